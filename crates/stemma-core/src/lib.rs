@@ -1,0 +1,29 @@
+//! The words of Stemma as types, and their invariants.
+//!
+//! An [`Account`] is one report by one outlet. Its text is never edited; everything that is derived
+//! from it points back with a [`Span`]. [`Parsed`] is what its language shows, [`Found`] what it
+//! says: who is mentioned, which days, how many, and who said what. [`Woven`] is what many accounts
+//! say together: entities, stories, claims, lineage. Every join in it is a [`Judgement`].
+//!
+//! **Architecture invariant:** no IO here, and no algorithm beyond what a type means.
+
+mod account;
+mod found;
+mod parsed;
+mod span;
+mod time;
+mod woven;
+
+pub use account::{Account, AccountId, Basis, BasisKind, DropReason, Dropped, Published};
+pub use found::{
+    Bound, Certainty, DateMention, EntityKind, Found, Gender, Local, LocalEntity, Manner, Mention,
+    MentionForm, Polarity, Quantity, Role, SourceKind, SourceSign, Speaker, Statement,
+};
+pub use parsed::{NamedEntity, Parsed, Token};
+pub use span::{CodePoints, Field, Passage, Place, Span};
+pub use time::{TimexKind, When};
+pub use woven::{
+    Certain, Claim, ClaimId, Difference, DifferenceKind, Edge, EdgeKind, Entity, EntityId,
+    EntityName, Judged, Judgement, Lineage, Member, Node, NodeId, OriginsAre, Question, Reason,
+    Reported, Story, StoryId, TimelineEntry, Verdict, Woven,
+};
