@@ -1,0 +1,5 @@
+//! spaCy pipelines, run in Rust.
+
+mod files;
+
+pub use files::PipelineFiles;
