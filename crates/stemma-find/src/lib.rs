@@ -1,1 +1,40 @@
-//! (to be written)
+//! Finds in one account who and what is mentioned, which days, how many, who said what, and where
+//! the account has it from.
+//!
+//! Every stage is a plain function whose parameters are what it needs; [`find`] calls them in
+//! order: names, descriptions and pronouns with what they stand for ([`find_mentions`]), dates,
+//! quantities, statements, sources.
+//!
+//! **Architecture invariant:** pure; no clock, file, network, environment, thread or randomness.
+
+mod dates;
+mod mentions;
+mod quantities;
+mod sources;
+mod statements;
+
+use stemma_core::{Account, Found, Parsed};
+
+pub use dates::find_dates;
+pub use mentions::{Mentioned, find_mentions};
+pub use quantities::find_quantities;
+pub use sources::find_sources;
+pub use statements::find_statements;
+
+/// All that one account says: `text` and `title` are its two texts as the parser sees them.
+pub fn find(account: &Account, text: &Parsed, title: &Parsed) -> Found {
+    let dates = find_dates(account, text, title);
+    let mentioned = find_mentions(account, text, title);
+    let quantities = find_quantities(account, text, title, &dates);
+    let statements = find_statements(account, text, title, &mentioned);
+    let sources = find_sources(account, text, title, &mentioned, &statements);
+    Found {
+        sentences: text.sentence_spans(),
+        mentions: mentioned.mentions,
+        entities: mentioned.entities,
+        dates,
+        quantities,
+        statements,
+        sources,
+    }
+}
