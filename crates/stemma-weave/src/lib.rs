@@ -1,1 +1,99 @@
-//! (to be written)
+//! Many accounts into what they say together: entities, stories, claims, differences, lineage,
+//! timeline.
+//!
+//! [`weave`] runs the stages, a file each, in the order in which each needs the one before:
+//! [`dating`] (the day of each report, as it says itself), [`entities`], [`stories`], [`claims`],
+//! then [`dating`] once more (accounts that tell the same in the same words date one another),
+//! [`differences`], [`lineage`], [`origins`], [`timeline`]. Every join is a judgement with its
+//! reasons; what a person judged outranks every rule.
+//!
+//! **Architecture invariant:** a pure function of its arguments. The order of the accounts does not
+//! change the outcome: ids name things, the content decides.
+
+use std::collections::BTreeMap;
+
+use stemma_core::{AccountId, Judgement, Reported, Woven};
+
+pub mod claims;
+pub mod dating;
+pub mod differences;
+pub mod entities;
+pub mod lineage;
+pub mod origins;
+pub mod stories;
+pub mod timeline;
+
+mod judged;
+
+pub use judged::People;
+
+/// What weaving needs besides the accounts.
+#[derive(Clone, Copy)]
+pub struct Weaving<'a> {
+    /// The static vector of a word; `None` where the pipeline does not know it.
+    pub vectors: &'a dyn Fn(&str) -> Option<&'a [f32]>,
+    /// What people judged. Rules' judgements among them are not looked at.
+    pub judgements: &'a [Judgement],
+}
+
+/// Weaves accounts together.
+///
+/// `judgements` of the outcome holds those of people first, as they were given, then those of the
+/// rules; ids count from 1 in that order.
+pub fn weave(accounts: &[Reported<'_>], weaving: &Weaving<'_>) -> Woven {
+    let mut accounts = accounts.to_vec();
+    accounts.sort_by_key(|account| account.id);
+    let accounts = &accounts[..];
+    let people = People::new(weaving.judgements);
+
+    let published = dating::each(accounts);
+    let (entities, entity_judgements) = entities::weave(accounts, &people);
+    let (stories, story_judgements) = stories::weave(accounts, &published, &entities, &people);
+    let (mut claims, claim_judgements) =
+        claims::weave(accounts, &entities, &stories, weaving.vectors, &people);
+    let published = dating::together(accounts, published, &stories, &claims);
+    let date_values: BTreeMap<AccountId, Vec<String>> = accounts
+        .iter()
+        .map(|account| {
+            let day = published.get(&account.id).and_then(|day| day.value);
+            let values = account.found.dates.iter();
+            (
+                account.id,
+                values.map(|date| date.when.value(day)).collect(),
+            )
+        })
+        .collect();
+    differences::find(
+        accounts,
+        &entities,
+        &published,
+        &date_values,
+        weaving.vectors,
+        &mut claims,
+    );
+    let (lineage, edge_judgements) =
+        lineage::draw(accounts, &entities, &stories, &claims, &published, &people);
+    origins::count(accounts, &entities, &lineage, &mut claims);
+    let (timeline, questions) =
+        timeline::draw(accounts, &stories, &claims, &published, &date_values);
+
+    let mut judgements: Vec<Judgement> = people.all().cloned().collect();
+    judgements.extend(entity_judgements);
+    judgements.extend(story_judgements);
+    judgements.extend(claim_judgements);
+    judgements.extend(edge_judgements);
+    for (n, judgement) in judgements.iter_mut().enumerate() {
+        judgement.id = n as u32 + 1;
+    }
+    Woven {
+        published,
+        date_values,
+        entities,
+        stories,
+        claims,
+        lineage,
+        timeline,
+        questions,
+        judgements,
+    }
+}

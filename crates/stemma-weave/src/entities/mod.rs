@@ -1,0 +1,10 @@
+//! Who and what the accounts speak of.
+
+use stemma_core::{Entity, Judgement, Reported};
+
+use crate::People;
+
+/// Joins the entities of single accounts.
+pub fn weave(_accounts: &[Reported<'_>], _people: &People<'_>) -> (Vec<Entity>, Vec<Judgement>) {
+    (Vec::new(), Vec::new())
+}
