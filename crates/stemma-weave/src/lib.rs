@@ -2,7 +2,8 @@
 //! timeline.
 //!
 //! [`weave`] runs the stages, a file each, in the order in which each needs the one before:
-//! [`dating`] (the day of each report, as it says itself), [`entities`], [`stories`], [`claims`],
+//! [`dating`] (the day of each report, as it says itself), [`stories`], [`entities`] (after the
+//! stories: a bare surname is somebody only within one), [`claims`],
 //! then [`dating`] once more (accounts that tell the same in the same words date one another),
 //! [`differences`], [`lineage`], [`origins`], [`timeline`]. Every join is a judgement with its
 //! reasons; what a person judged outranks every rule.
@@ -27,11 +28,14 @@ mod judged;
 
 pub use judged::People;
 
+/// The static vector of a word; `None` where the pipeline does not know it.
+pub type Vectors<'a> = &'a (dyn Fn(&str) -> Option<&'a [f32]> + Sync);
+
 /// What weaving needs besides the accounts.
 #[derive(Clone, Copy)]
 pub struct Weaving<'a> {
     /// The static vector of a word; `None` where the pipeline does not know it.
-    pub vectors: &'a dyn Fn(&str) -> Option<&'a [f32]>,
+    pub vectors: Vectors<'a>,
     /// What people judged. Rules' judgements among them are not looked at.
     pub judgements: &'a [Judgement],
 }
@@ -47,8 +51,9 @@ pub fn weave(accounts: &[Reported<'_>], weaving: &Weaving<'_>) -> Woven {
     let people = People::new(weaving.judgements);
 
     let published = dating::each(accounts);
-    let (entities, entity_judgements) = entities::weave(accounts, &people);
-    let (stories, story_judgements) = stories::weave(accounts, &published, &entities, &people);
+    let (stories, story_judgements) = stories::weave(accounts, &published, &people);
+    let (entities, entity_judgements) =
+        entities::weave(accounts, &stories, weaving.vectors, &people);
     let (mut claims, claim_judgements) =
         claims::weave(accounts, &entities, &stories, weaving.vectors, &people);
     let published = dating::together(accounts, published, &stories, &claims);

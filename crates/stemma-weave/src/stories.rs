@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use stemma_core::{AccountId, Entity, Judgement, Published, Reported, Story, StoryId};
+use stemma_core::{AccountId, Judgement, Published, Reported, Story, StoryId};
 
 use crate::People;
 
@@ -10,7 +10,6 @@ use crate::People;
 pub fn weave(
     accounts: &[Reported<'_>],
     _published: &BTreeMap<AccountId, Published>,
-    _entities: &[Entity],
     _people: &People<'_>,
 ) -> (Vec<Story>, Vec<Judgement>) {
     let story = Story {

@@ -1,0 +1,275 @@
+//! Evidence for and against two groups of mentions being one.
+//!
+//! Weights add up, in the manner of log odds: [`SAME`] and more is one entity, [`NEAR`] and more is
+//! worth showing as a near miss. Evidence of [`NEVER`] forbids the join whatever speaks for it.
+
+use std::collections::BTreeSet;
+
+use stemma_core::{EntityKind, Gender};
+
+use super::sounds::{alike, fold};
+use crate::Vectors;
+
+/// From here on two groups are one. Set on the project's own example stories, so that each of
+/// their invented namesakes stays apart and each of their spellings comes together.
+pub(super) const SAME: f32 = 1.5;
+/// From here on a pair that stays apart is kept as a judgement for a reader.
+pub(super) const NEAR: f32 = 0.5;
+/// Weight of evidence that nothing outweighs.
+pub(super) const NEVER: f32 = -100.0;
+
+/// Spellings this alike may be one name: `Garin` / `Kharin` is .92, `Marden` / `Borden` .70.
+const NAME_ALIKE: f32 = 0.85;
+/// Given names less alike than this are of two people.
+const GIVEN_APART: f32 = 0.7;
+
+/// What is known of a group of mentions that already count as one.
+#[derive(Clone, Debug)]
+pub(super) struct Profile {
+    pub(super) kind: EntityKind,
+    /// Folded names, each once.
+    pub(super) names: BTreeSet<String>,
+    /// Offices with their country or body, folded.
+    pub(super) roles: BTreeSet<(String, Option<String>)>,
+    pub(super) gender: Option<Gender>,
+}
+
+/// One line of evidence.
+pub(super) type Evidence = (String, f32);
+
+impl Profile {
+    pub(super) fn absorb(&mut self, other: &Profile) {
+        self.names.extend(other.names.iter().cloned());
+        self.roles.extend(other.roles.iter().cloned());
+        self.gender = self.gender.or(other.gender);
+    }
+
+    /// The name with the most words, the longest of them.
+    pub(super) fn fullest(&self) -> &str {
+        self.names
+            .iter()
+            .max_by_key(|name| (name.split(' ').count(), name.len(), std::cmp::Reverse(*name)))
+            .map_or("", String::as_str)
+    }
+
+    /// Given names that the group is called by, without initials' dots.
+    fn given(&self) -> BTreeSet<&str> {
+        self.names.iter().filter_map(|name| name.split_once(' ')).map(|(given, _)| given).collect()
+    }
+}
+
+/// The surname of a folded name: its last word, with `Jr` and its kin left out.
+pub(super) fn surname(name: &str) -> &str {
+    name.split(' ').rfind(|word| !matches!(*word, "jr" | "sr" | "ii" | "iii")).unwrap_or(name)
+}
+
+/// Whether a folded name says which generation of a family is meant.
+fn generation(name: &str) -> Option<&str> {
+    name.split(' ').next_back().filter(|word| matches!(*word, "jr" | "sr" | "ii" | "iii"))
+}
+
+/// Evidence on two people who are spoken of in one story (or, `strangers`, in two).
+pub(super) fn people(a: &Profile, b: &Profile, strangers: bool) -> Vec<Evidence> {
+    let mut found = Vec::new();
+    let (x, y) = (a.fullest(), b.fullest());
+    let likeness = alike(surname(x), surname(y));
+    if surname(x) == surname(y) {
+        found.push((format!("one surname: {}", surname(x)), 2.0));
+    } else if likeness >= NAME_ALIKE {
+        let weight = if likeness > 0.999 { 1.6 } else { 1.0 };
+        found.push((
+            format!("surnames that sound alike ({likeness:.2}): {} / {}", surname(x), surname(y)),
+            weight,
+        ));
+    } else {
+        return vec![(format!("other surnames: {} / {}", surname(x), surname(y)), NEVER)];
+    }
+    if generation(x) != generation(y) {
+        found.push(("one is told apart as junior or senior".into(), NEVER));
+    }
+    found.extend(given_names(a, b));
+    found.extend(roles(a, b));
+    if let (Some(p), Some(q)) = (a.gender, b.gender)
+        && p != q
+    {
+        found.push(("one is he, the other she".into(), NEVER));
+    }
+    if strangers {
+        found.push(("two stories".into(), -1.0));
+    } else {
+        found.push(("one story".into(), 0.5));
+    }
+    found
+}
+
+fn given_names(a: &Profile, b: &Profile) -> Option<Evidence> {
+    let (p, q) = (a.given(), b.given());
+    let pairs = p.iter().flat_map(|x| q.iter().map(move |y| (*x, *y)));
+    let best = pairs
+        .map(|(x, y)| {
+            let first = |word: &str| word.chars().next();
+            if x == y {
+                (1.5, format!("one given name: {x}"))
+            } else if (x.len() == 1 || y.len() == 1) && first(x) == first(y) {
+                (0.5, format!("an initial that fits: {x} / {y}"))
+            } else {
+                let likeness = alike(x, y);
+                if likeness >= NAME_ALIKE {
+                    (1.0, format!("given names that sound alike ({likeness:.2}): {x} / {y}"))
+                } else if likeness >= GIVEN_APART {
+                    (-0.5, format!("given names half alike ({likeness:.2}): {x} / {y}"))
+                } else {
+                    (NEVER, format!("other given names: {x} / {y}"))
+                }
+            }
+        })
+        .max_by(|x, y| x.0.total_cmp(&y.0))?;
+    Some((best.1, best.0))
+}
+
+fn roles(a: &Profile, b: &Profile) -> Vec<Evidence> {
+    let mut found = Vec::new();
+    let shared =
+        a.roles.iter().find(|(office, of)| of.is_some() && b.roles.contains(&(office.clone(), of.clone())));
+    let of = |p: &Profile| p.roles.iter().filter_map(|(_, of)| of.clone()).collect::<BTreeSet<_>>();
+    let (x, y) = (of(a), of(b));
+    if let Some((office, Some(of))) = shared {
+        found.push((format!("one office: {office} of {of}"), 1.0));
+    } else if let Some(common) = x.intersection(&y).next() {
+        found.push((format!("both serve {common}"), 0.5));
+    } else if !x.is_empty() && !y.is_empty() {
+        let (p, q) = (x.first().expect("not empty"), y.first().expect("not empty"));
+        found.push((format!("they serve others: {p} / {q}"), -1.5));
+    }
+    found
+}
+
+/// Evidence on two organisations, places or other things: by name only.
+pub(super) fn things(a: &Profile, b: &Profile, strangers: bool) -> Vec<Evidence> {
+    let mut found = Vec::new();
+    let one = a.names.intersection(&b.names).max_by_key(|name| name.len());
+    if let Some(name) = one {
+        found.push((format!("one name: {name}"), 2.0));
+    } else {
+        let (x, y) = (a.fullest(), b.fullest());
+        let likeness = likeness_of_words(x, y);
+        if likeness >= 0.93 && x.len() > 5 {
+            found.push((format!("names that sound alike ({likeness:.2}): {x} / {y}"), 1.2));
+        } else if let Some((short, long)) = acronym(a, b) {
+            found.push((format!("{short} are the first letters of {long}"), 1.5));
+        } else {
+            return vec![(format!("other names: {x} / {y}"), NEVER)];
+        }
+    }
+    if strangers {
+        found.push(("two stories".into(), -0.5));
+    } else {
+        found.push(("one story".into(), 0.5));
+    }
+    found
+}
+
+/// The least alike pair of words of two names of as many words.
+fn likeness_of_words(a: &str, b: &str) -> f32 {
+    if a.split(' ').count() != b.split(' ').count() || a.chars().any(|c| c.is_ascii_digit()) {
+        return 0.0;
+    }
+    a.split(' ').zip(b.split(' ')).map(|(x, y)| alike(x, y)).fold(1.0, f32::min)
+}
+
+fn acronym<'p>(a: &'p Profile, b: &'p Profile) -> Option<(&'p str, &'p str)> {
+    let initials = |name: &str| -> String {
+        name.split(' ')
+            .filter(|word| !matches!(*word, "of" | "the" | "for" | "and" | "in" | "on"))
+            .filter_map(|word| word.chars().next())
+            .collect()
+    };
+    let fits = |short: &'p Profile, long: &'p Profile| {
+        short.names.iter().filter(|name| (3..=6).contains(&name.len()) && !name.contains(' ')).find_map(
+            |short| long.names.iter().find(|long| initials(long) == *short).map(|long| (short.as_str(), long.as_str())),
+        )
+    };
+    fits(a, b).or_else(|| fits(b, a))
+}
+
+/// Words that say what sort of event a name is of, and carry nothing of the name.
+const EVENT_NOUNS: &[&str] = &[
+    "exercise", "exercises", "drill", "drills", "maneuver", "maneuvers", "manoeuvre", "manoeuvres",
+    "training", "operation", "summit", "conference", "festival", "treaty", "agreement", "the",
+    "of", "joint", "military", "strategic", "command",
+];
+
+/// Evidence on two named events: the year decides, then the name's words and what they mean.
+pub(super) fn events(a: &Profile, b: &Profile, vectors: Vectors<'_>, side_by_side: bool) -> Vec<Evidence> {
+    let (x, y) = (a.fullest(), b.fullest());
+    let mut found = Vec::new();
+    let years = |p: &Profile| p.names.iter().filter_map(|name| year(name)).collect::<BTreeSet<_>>();
+    let (p, q) = (years(a), years(b));
+    if !p.is_empty() && !q.is_empty() {
+        match p.intersection(&q).next() {
+            Some(year) => found.push((format!("one year: {year}"), 1.0)),
+            None => return vec![(format!("other years: {x} / {y}"), NEVER)],
+        }
+    }
+    let (v, w) = (content(x), content(y));
+    let common: Vec<&str> = v.iter().filter(|word| w.contains(word)).copied().collect();
+    let share = common.len() as f32 / v.len().max(w.len()).max(1) as f32;
+    if share > 0.0 {
+        found.push((format!("words in common: {}", common.join(" ")), 2.0 * share));
+    }
+    let rest = |words: &[&'_ str]| -> Vec<String> {
+        words.iter().filter(|word| !common.contains(word)).map(ToString::to_string).collect()
+    };
+    if let Some((likeness, words)) = meaning(&rest(&v), &rest(&w), vectors) {
+        // Unrelated words of these vectors lie about .15, translations of one word from .35 on.
+        let weight = ((likeness - 0.15) * 4.0).clamp(0.0, 1.0);
+        if weight > 0.0 {
+            found.push((format!("words of like meaning ({likeness:.2}): {words}"), weight));
+        }
+    }
+    if side_by_side {
+        found.push(("one sentence names both".into(), -3.0));
+    }
+    found.push(("one story".into(), 0.5));
+    found
+}
+
+/// Events need more than people do: their names are common words.
+pub(super) const SAME_EVENT: f32 = 2.3;
+
+/// A year in a name.
+pub(super) fn year(name: &str) -> Option<&str> {
+    name.split(' ').find(|word| {
+        word.len() == 4 && (word.starts_with("19") || word.starts_with("20")) && word.bytes().all(|b| b.is_ascii_digit())
+    })
+}
+
+fn content(name: &str) -> Vec<&str> {
+    name.split(' ').filter(|word| !EVENT_NOUNS.contains(word) && year(word).is_none()).collect()
+}
+
+fn meaning(a: &[String], b: &[String], vectors: Vectors<'_>) -> Option<(f32, String)> {
+    a.iter()
+        .flat_map(|x| b.iter().map(move |y| (x, y)))
+        .filter_map(|(x, y)| Some((cosine(vectors(x)?, vectors(y)?), format!("{x} / {y}"))))
+        .max_by(|p, q| p.0.total_cmp(&q.0))
+}
+
+fn cosine(a: &[f32], b: &[f32]) -> f32 {
+    let dot = |x: &[f32], y: &[f32]| x.iter().zip(y).map(|(p, q)| p * q).sum::<f32>();
+    let norm = (dot(a, a) * dot(b, b)).sqrt();
+    if norm > 0.0 { dot(a, b) / norm } else { 0.0 }
+}
+
+/// The office as compared: British and American spelling, gender and filler words do not count.
+pub(super) fn office(words: &str) -> String {
+    let word = |w: &str| -> String {
+        match w {
+            "defense" => "defence".into(),
+            "spokeswoman" | "spokesperson" | "spokesman" => "spokesman".into(),
+            "chairwoman" | "chairperson" | "chair" => "chairman".into(),
+            other => other.to_owned(),
+        }
+    };
+    fold(words).split(' ').map(word).collect::<Vec<_>>().join(" ")
+}
