@@ -10,6 +10,7 @@
 mod account;
 mod found;
 mod parsed;
+mod places;
 mod span;
 mod time;
 mod woven;
@@ -20,8 +21,11 @@ pub use found::{
     MentionForm, Polarity, Quantity, Role, SourceKind, SourceSign, Speaker, Statement,
 };
 pub use parsed::{NamedEntity, Parsed, Token};
+pub use places::{PlaceForm, PlaceWord, country_of, place_word};
 pub use span::{CodePoints, Field, Passage, Place, Span};
-pub use time::{TimexKind, When};
+pub use time::{
+    Feast, Season, TimexKind, Toward, Unit, WeekPart, When, Which, WhichYear, YearPart, days_of,
+};
 pub use woven::{
     Certain, Claim, ClaimId, Difference, DifferenceKind, Edge, EdgeKind, Entity, EntityId,
     EntityName, Judged, Judgement, Lineage, Member, Node, NodeId, OriginsAre, Question, Reason,
