@@ -25,6 +25,7 @@ pub mod stories;
 pub mod timeline;
 
 mod judged;
+mod likeness;
 
 pub use judged::People;
 
