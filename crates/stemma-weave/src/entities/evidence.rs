@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use stemma_core::{EntityKind, Gender};
+use stemma_core::Gender;
 
 use super::sounds::{alike, fold};
 use crate::Vectors;
@@ -26,7 +26,6 @@ const GIVEN_APART: f32 = 0.7;
 /// What is known of a group of mentions that already count as one.
 #[derive(Clone, Debug)]
 pub(super) struct Profile {
-    pub(super) kind: EntityKind,
     /// Folded names, each once.
     pub(super) names: BTreeSet<String>,
     /// Offices with their country or body, folded.
@@ -48,24 +47,38 @@ impl Profile {
     pub(super) fn fullest(&self) -> &str {
         self.names
             .iter()
-            .max_by_key(|name| (name.split(' ').count(), name.len(), std::cmp::Reverse(*name)))
+            .max_by_key(|name| {
+                (
+                    name.split(' ').count(),
+                    name.len(),
+                    std::cmp::Reverse(*name),
+                )
+            })
             .map_or("", String::as_str)
     }
 
     /// Given names that the group is called by, without initials' dots.
     fn given(&self) -> BTreeSet<&str> {
-        self.names.iter().filter_map(|name| name.split_once(' ')).map(|(given, _)| given).collect()
+        self.names
+            .iter()
+            .filter_map(|name| name.split_once(' '))
+            .map(|(given, _)| given)
+            .collect()
     }
 }
 
 /// The surname of a folded name: its last word, with `Jr` and its kin left out.
 pub(super) fn surname(name: &str) -> &str {
-    name.split(' ').rfind(|word| !matches!(*word, "jr" | "sr" | "ii" | "iii")).unwrap_or(name)
+    name.split(' ')
+        .rfind(|word| !matches!(*word, "jr" | "sr" | "ii" | "iii"))
+        .unwrap_or(name)
 }
 
 /// Whether a folded name says which generation of a family is meant.
 fn generation(name: &str) -> Option<&str> {
-    name.split(' ').next_back().filter(|word| matches!(*word, "jr" | "sr" | "ii" | "iii"))
+    name.split(' ')
+        .next_back()
+        .filter(|word| matches!(*word, "jr" | "sr" | "ii" | "iii"))
 }
 
 /// Evidence on two people who are spoken of in one story (or, `strangers`, in two).
@@ -78,11 +91,18 @@ pub(super) fn people(a: &Profile, b: &Profile, strangers: bool) -> Vec<Evidence>
     } else if likeness >= NAME_ALIKE {
         let weight = if likeness > 0.999 { 1.6 } else { 1.0 };
         found.push((
-            format!("surnames that sound alike ({likeness:.2}): {} / {}", surname(x), surname(y)),
+            format!(
+                "surnames that sound alike ({likeness:.2}): {} / {}",
+                surname(x),
+                surname(y)
+            ),
             weight,
         ));
     } else {
-        return vec![(format!("other surnames: {} / {}", surname(x), surname(y)), NEVER)];
+        return vec![(
+            format!("other surnames: {} / {}", surname(x), surname(y)),
+            NEVER,
+        )];
     }
     if generation(x) != generation(y) {
         found.push(("one is told apart as junior or senior".into(), NEVER));
@@ -115,9 +135,15 @@ fn given_names(a: &Profile, b: &Profile) -> Option<Evidence> {
             } else {
                 let likeness = alike(x, y);
                 if likeness >= NAME_ALIKE {
-                    (1.0, format!("given names that sound alike ({likeness:.2}): {x} / {y}"))
+                    (
+                        1.0,
+                        format!("given names that sound alike ({likeness:.2}): {x} / {y}"),
+                    )
                 } else if likeness >= GIVEN_APART {
-                    (-0.5, format!("given names half alike ({likeness:.2}): {x} / {y}"))
+                    (
+                        -0.5,
+                        format!("given names half alike ({likeness:.2}): {x} / {y}"),
+                    )
                 } else {
                     (NEVER, format!("other given names: {x} / {y}"))
                 }
@@ -129,17 +155,23 @@ fn given_names(a: &Profile, b: &Profile) -> Option<Evidence> {
 
 fn roles(a: &Profile, b: &Profile) -> Vec<Evidence> {
     let mut found = Vec::new();
-    let shared =
-        a.roles.iter().find(|(office, of)| of.is_some() && b.roles.contains(&(office.clone(), of.clone())));
-    let of = |p: &Profile| p.roles.iter().filter_map(|(_, of)| of.clone()).collect::<BTreeSet<_>>();
-    let (x, y) = (of(a), of(b));
+    let shared = a
+        .roles
+        .iter()
+        .find(|(office, of)| of.is_some() && b.roles.contains(&(office.clone(), of.clone())));
+    let served = |p: &Profile| {
+        p.roles
+            .iter()
+            .filter_map(|(_, of)| of.clone())
+            .collect::<BTreeSet<_>>()
+    };
+    let (ours, theirs) = (served(a), served(b));
     if let Some((office, Some(of))) = shared {
         found.push((format!("one office: {office} of {of}"), 1.0));
-    } else if let Some(common) = x.intersection(&y).next() {
+    } else if let Some(common) = ours.intersection(&theirs).next() {
         found.push((format!("both serve {common}"), 0.5));
-    } else if !x.is_empty() && !y.is_empty() {
-        let (p, q) = (x.first().expect("not empty"), y.first().expect("not empty"));
-        found.push((format!("they serve others: {p} / {q}"), -1.5));
+    } else if let (Some(one), Some(other)) = (ours.first(), theirs.first()) {
+        found.push((format!("they serve others: {one} / {other}"), -1.5));
     }
     found
 }
@@ -154,7 +186,10 @@ pub(super) fn things(a: &Profile, b: &Profile, strangers: bool) -> Vec<Evidence>
         let (x, y) = (a.fullest(), b.fullest());
         let likeness = likeness_of_words(x, y);
         if likeness >= 0.93 && x.len() > 5 {
-            found.push((format!("names that sound alike ({likeness:.2}): {x} / {y}"), 1.2));
+            found.push((
+                format!("names that sound alike ({likeness:.2}): {x} / {y}"),
+                1.2,
+            ));
         } else if let Some((short, long)) = acronym(a, b) {
             found.push((format!("{short} are the first letters of {long}"), 1.5));
         } else {
@@ -174,7 +209,10 @@ fn likeness_of_words(a: &str, b: &str) -> f32 {
     if a.split(' ').count() != b.split(' ').count() || a.chars().any(|c| c.is_ascii_digit()) {
         return 0.0;
     }
-    a.split(' ').zip(b.split(' ')).map(|(x, y)| alike(x, y)).fold(1.0, f32::min)
+    a.split(' ')
+        .zip(b.split(' '))
+        .map(|(x, y)| alike(x, y))
+        .fold(1.0, f32::min)
 }
 
 fn acronym<'p>(a: &'p Profile, b: &'p Profile) -> Option<(&'p str, &'p str)> {
@@ -185,46 +223,89 @@ fn acronym<'p>(a: &'p Profile, b: &'p Profile) -> Option<(&'p str, &'p str)> {
             .collect()
     };
     let fits = |short: &'p Profile, long: &'p Profile| {
-        short.names.iter().filter(|name| (3..=6).contains(&name.len()) && !name.contains(' ')).find_map(
-            |short| long.names.iter().find(|long| initials(long) == *short).map(|long| (short.as_str(), long.as_str())),
-        )
+        short
+            .names
+            .iter()
+            .filter(|name| (3..=6).contains(&name.len()) && !name.contains(' '))
+            .find_map(|short| {
+                long.names
+                    .iter()
+                    .find(|long| initials(long) == *short)
+                    .map(|long| (short.as_str(), long.as_str()))
+            })
     };
     fits(a, b).or_else(|| fits(b, a))
 }
 
 /// Words that say what sort of event a name is of, and carry nothing of the name.
 const EVENT_NOUNS: &[&str] = &[
-    "exercise", "exercises", "drill", "drills", "maneuver", "maneuvers", "manoeuvre", "manoeuvres",
-    "training", "operation", "summit", "conference", "festival", "treaty", "agreement", "the",
-    "of", "joint", "military", "strategic", "command",
+    "exercise",
+    "exercises",
+    "drill",
+    "drills",
+    "maneuver",
+    "maneuvers",
+    "manoeuvre",
+    "manoeuvres",
+    "training",
+    "operation",
+    "summit",
+    "conference",
+    "festival",
+    "treaty",
+    "agreement",
+    "the",
+    "of",
+    "joint",
+    "military",
+    "strategic",
+    "command",
 ];
 
 /// Evidence on two named events: the year decides, then the name's words and what they mean.
-pub(super) fn events(a: &Profile, b: &Profile, vectors: Vectors<'_>, side_by_side: bool) -> Vec<Evidence> {
+pub(super) fn events(
+    a: &Profile,
+    b: &Profile,
+    vectors: Vectors<'_>,
+    side_by_side: bool,
+) -> Vec<Evidence> {
     let (x, y) = (a.fullest(), b.fullest());
     let mut found = Vec::new();
-    let years = |p: &Profile| p.names.iter().filter_map(|name| year(name)).collect::<BTreeSet<_>>();
-    let (p, q) = (years(a), years(b));
-    if !p.is_empty() && !q.is_empty() {
-        match p.intersection(&q).next() {
+    let (years_a, years_b) = (years(a), years(b));
+    if !years_a.is_empty() && !years_b.is_empty() {
+        match years_a.intersection(&years_b).next() {
             Some(year) => found.push((format!("one year: {year}"), 1.0)),
             None => return vec![(format!("other years: {x} / {y}"), NEVER)],
         }
     }
-    let (v, w) = (content(x), content(y));
-    let common: Vec<&str> = v.iter().filter(|word| w.contains(word)).copied().collect();
-    let share = common.len() as f32 / v.len().max(w.len()).max(1) as f32;
+    let (words_a, words_b) = (content(x), content(y));
+    let common: Vec<&str> = words_a
+        .iter()
+        .filter(|word| words_b.contains(word))
+        .copied()
+        .collect();
+    let share = common.len() as f32 / words_a.len().max(words_b.len()).max(1) as f32;
     if share > 0.0 {
-        found.push((format!("words in common: {}", common.join(" ")), 2.0 * share));
+        found.push((
+            format!("words in common: {}", common.join(" ")),
+            2.0 * share,
+        ));
     }
     let rest = |words: &[&'_ str]| -> Vec<String> {
-        words.iter().filter(|word| !common.contains(word)).map(ToString::to_string).collect()
+        words
+            .iter()
+            .filter(|word| !common.contains(word))
+            .map(ToString::to_string)
+            .collect()
     };
-    if let Some((likeness, words)) = meaning(&rest(&v), &rest(&w), vectors) {
+    if let Some((likeness, words)) = meaning(&rest(&words_a), &rest(&words_b), vectors) {
         // Unrelated words of these vectors lie about .15, translations of one word from .35 on.
         let weight = ((likeness - 0.15) * 4.0).clamp(0.0, 1.0);
         if weight > 0.0 {
-            found.push((format!("words of like meaning ({likeness:.2}): {words}"), weight));
+            found.push((
+                format!("words of like meaning ({likeness:.2}): {words}"),
+                weight,
+            ));
         }
     }
     if side_by_side {
@@ -240,12 +321,20 @@ pub(super) const SAME_EVENT: f32 = 2.3;
 /// A year in a name.
 pub(super) fn year(name: &str) -> Option<&str> {
     name.split(' ').find(|word| {
-        word.len() == 4 && (word.starts_with("19") || word.starts_with("20")) && word.bytes().all(|b| b.is_ascii_digit())
+        word.len() == 4
+            && (word.starts_with("19") || word.starts_with("20"))
+            && word.bytes().all(|b| b.is_ascii_digit())
     })
 }
 
+fn years(profile: &Profile) -> BTreeSet<&str> {
+    profile.names.iter().filter_map(|name| year(name)).collect()
+}
+
 fn content(name: &str) -> Vec<&str> {
-    name.split(' ').filter(|word| !EVENT_NOUNS.contains(word) && year(word).is_none()).collect()
+    name.split(' ')
+        .filter(|word| !EVENT_NOUNS.contains(word) && year(word).is_none())
+        .collect()
 }
 
 fn meaning(a: &[String], b: &[String], vectors: Vectors<'_>) -> Option<(f32, String)> {
@@ -271,5 +360,9 @@ pub(super) fn office(words: &str) -> String {
             other => other.to_owned(),
         }
     };
-    fold(words).split(' ').map(word).collect::<Vec<_>>().join(" ")
+    fold(words)
+        .split(' ')
+        .map(word)
+        .collect::<Vec<_>>()
+        .join(" ")
 }

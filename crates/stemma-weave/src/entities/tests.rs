@@ -1,0 +1,202 @@
+//! Names that come together and names that stay apart, on people who do not exist.
+
+use expect_test::{Expect, expect};
+use stemma_core::{
+    Account, EntityKind, Found, LocalEntity, Mention, MentionForm, Parsed, Place, Published,
+    Reported, Role, Span, Story, StoryId,
+};
+
+use super::*;
+
+/// Accounts as lists of entities: `person: Ana Velo, Velo | minister of Norland | she`.
+/// Accounts are separated by `--`, stories by `==`.
+fn check(collection: &str, expect: Expect) {
+    let place = Place::text(Span { start: 0, end: 0 });
+    let mut accounts = Vec::new();
+    let mut stories = Vec::new();
+    for (n, story) in collection.split("==").enumerate() {
+        let first = accounts.len();
+        for account in story.split("--") {
+            let mut found = Found {
+                sentences: vec![Span::new(0, 1000)],
+                ..Found::default()
+            };
+            for (n, line) in account
+                .lines()
+                .map(str::trim)
+                .filter(|l| !l.is_empty())
+                .enumerate()
+            {
+                let mut parts = line.split('|').map(str::trim);
+                let (kind, names) = parts.next().unwrap().split_once(": ").unwrap();
+                let kind = match kind {
+                    "person" => EntityKind::Person,
+                    "event" => EntityKind::Event,
+                    "organisation" => EntityKind::Organisation,
+                    _ => EntityKind::Place,
+                };
+                let mut entity = LocalEntity {
+                    kind,
+                    name: names.to_owned(),
+                    names: names.split(", ").map(ToOwned::to_owned).collect(),
+                    roles: Vec::new(),
+                    gender: None,
+                };
+                for part in parts {
+                    match part.split_once(" of ") {
+                        Some((office, of)) => entity.roles.push(Role {
+                            office: office.to_owned(),
+                            of: Some(of.to_owned()),
+                            place,
+                        }),
+                        None => {
+                            entity.gender = Some(match part {
+                                "she" => stemma_core::Gender::Female,
+                                _ => stemma_core::Gender::Male,
+                            });
+                        }
+                    }
+                }
+                found.entities.push(entity);
+                found.mentions.push(Mention {
+                    place: Place::text(Span::new(n * 2000, n * 2000 + 4)),
+                    kind,
+                    form: MentionForm::Name,
+                    entity: Some(stemma_core::Local(n as u32)),
+                });
+            }
+            found.sentences = (0..found.entities.len())
+                .map(|n| Span::new(n * 2000, n * 2000 + 1000))
+                .collect();
+            accounts.push(found);
+        }
+        stories.push(Story {
+            id: StoryId(n as u32 + 1),
+            title: String::new(),
+            accounts: (first..accounts.len())
+                .map(|n| AccountId(n as u32 + 1))
+                .collect(),
+        });
+    }
+    let page = Account {
+        key: None,
+        source: String::new(),
+        outlet: None,
+        title: None,
+        authors: Vec::new(),
+        language: None,
+        url: None,
+        published: Published::default(),
+        text: String::new(),
+        dropped: Vec::new(),
+    };
+    let parsed = Parsed::default();
+    let reported: Vec<Reported<'_>> = accounts
+        .iter()
+        .enumerate()
+        .map(|(n, found)| Reported {
+            id: AccountId(n as u32 + 1),
+            account: &page,
+            text: &parsed,
+            title: &parsed,
+            found,
+        })
+        .collect();
+    let (entities, _) = weave(&reported, &stories, &|_| None, &People::new(&[]));
+    let lines: Vec<String> = entities
+        .iter()
+        .map(|entity| {
+            let names: Vec<&str> = entity.names.iter().map(|name| name.text.as_str()).collect();
+            let by: Vec<String> = entity
+                .members
+                .iter()
+                .map(|(a, _)| a.0.to_string())
+                .collect();
+            format!(
+                "{} <- {} in {}",
+                entity.name,
+                names.join(", "),
+                by.join(" ")
+            )
+        })
+        .collect();
+    expect.assert_eq(&lines.join("\n"));
+}
+
+#[test]
+fn spellings_of_one_minister_come_together() {
+    check(
+        "person: Viktar Tarkhanov, Tarkhanov | minister of norland
+         --
+         person: Viktor Tarchanow | minister of norland
+         --
+         person: Tarhanov",
+        expect![
+            "Viktar Tarkhanov <- Tarhanov, Tarkhanov, Viktar Tarkhanov, Viktor Tarchanow in 1 2 3"
+        ],
+    );
+}
+
+#[test]
+fn father_and_son_stay_apart_and_a_bare_surname_joins_neither() {
+    check(
+        "person: Ivo Marden
+         person: Pavel Marden
+         --
+         person: Marden",
+        expect![[r"
+            Ivo Marden <- Ivo Marden in 1
+            Pavel Marden <- Pavel Marden in 1
+            Marden <- Marden in 2"]],
+    );
+}
+
+#[test]
+fn he_is_not_she() {
+    check(
+        "person: A Velo, Velo | he
+         --
+         person: Velo | she",
+        expect![[r"
+            A Velo <- A Velo, Velo in 1
+            Velo <- Velo in 2"]],
+    );
+}
+
+#[test]
+fn a_namesake_who_serves_another_country_stays_apart() {
+    check(
+        "person: Oskar Lind | minister of norland
+         ==
+         person: Oskar Lind | minister of sudria
+         ==
+         person: Oskar Lind | minister of norland",
+        expect![[r"
+            Oskar Lind <- Oskar Lind in 1 3
+            Oskar Lind <- Oskar Lind in 2"]],
+    );
+}
+
+#[test]
+fn one_exercise_under_translated_names_but_not_that_of_another_year() {
+    check(
+        "event: Common Shield-2031
+         --
+         event: Joint Shield-2031
+         --
+         event: Common Shield-2029",
+        expect![[r"
+            Common Shield-2031 <- Common Shield-2031, Joint Shield-2031 in 1 2
+            Common Shield-2029 <- Common Shield-2029 in 3"]],
+    );
+}
+
+#[test]
+fn an_acronym_is_its_expansion() {
+    check(
+        "organisation: Norland Press Agency
+         --
+         organisation: NPA",
+        expect!["Norland Press Agency <- NPA, Norland Press Agency in 1 2"],
+    );
+}
