@@ -1,9 +1,305 @@
-//! Dates, times, durations and sets of times.
+//! Dates, times, durations and sets of times, by the conventions of TIMEX3 (ISO-TimeML) and of the
+//! corpora annotated with it (`TimeBank`, `TempEval`-3).
+//!
+//! A grammar over small lexemes ([`lex`], [`calendar`], [`relative`], [`clock`]) finds the longest
+//! expression at each place; the parse only says on which side of the report it lies ([`tense`]).
+//! What the words mean stays apart from the day of report (`When`), which may become known later.
 
-use stemma_core::{Account, DateMention, Parsed};
+mod calendar;
+mod clock;
+mod grammar;
+mod lex;
+mod relative;
+mod tense;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use stemma_core::{
+    Account, DateMention, Field, Parsed, Place, Span, TimexKind, Toward, Unit, When, Which,
+    WhichYear,
+};
+
+use grammar::{Grammar, Hit, Meaning};
 
 /// Time expressions of an account, in the order of its texts.
 pub fn find_dates(account: &Account, text: &Parsed, title: &Parsed) -> Vec<DateMention> {
-    let _ = (account, text, title);
-    Vec::new()
+    let report = account.published.value;
+    let mut found = Vec::new();
+    let title_text = account.title.as_deref().unwrap_or("");
+    for (of, words, parsed) in [
+        (Field::Text, account.text.as_str(), text),
+        (Field::Title, title_text, title),
+    ] {
+        for (span, kind, when) in expressions(words, parsed) {
+            found.push(DateMention {
+                place: Place { of, span },
+                kind,
+                value: when.value(report),
+                when,
+            });
+        }
+    }
+    found
+}
+
+/// The expressions of one text.
+fn expressions(text: &str, parsed: &Parsed) -> Vec<(Span, TimexKind, When)> {
+    let grammar = Grammar {
+        lexemes: lex::lex(text),
+    };
+    let hits = grammar.hits();
+    let span = |hit: &Hit| {
+        grammar.lexemes[hit.first]
+            .span
+            .cover(grammar.lexemes[hit.after - 1].span)
+    };
+    let mut found: Vec<(Span, TimexKind, When)> = Vec::with_capacity(hits.len());
+    let mut last: Option<When> = None;
+    for (n, hit) in hits.iter().enumerate() {
+        let place = span(hit);
+        let when = match &hit.meaning {
+            Meaning::Plain(when) => {
+                let mut when = when.clone();
+                if has_side(&when) {
+                    aim(&mut when, tense::side(parsed, text, place));
+                }
+                when
+            }
+            Meaning::FromLast { unit, by, time } => {
+                let shifted = When::Shift {
+                    from: last.clone().map(Box::new),
+                    unit: *unit,
+                    by: *by,
+                };
+                match time {
+                    Some(time) => When::Clock {
+                        day: Box::new(shifted),
+                        time: (*time).to_owned(),
+                    },
+                    None => shifted,
+                }
+            }
+            Meaning::Clock(time) => {
+                let day = grammar
+                    .day_beside(&hits, n)
+                    .and_then(|other| {
+                        if other < n {
+                            found.get(other).map(|(_, _, when)| when.clone())
+                        } else {
+                            match &hits[other].meaning {
+                                Meaning::Plain(when) => {
+                                    let mut when = when.clone();
+                                    let side = tense::side(parsed, text, span(&hits[other]));
+                                    aim(&mut when, side);
+                                    Some(when)
+                                }
+                                _ => None,
+                            }
+                        }
+                    })
+                    .unwrap_or_else(|| calendar::shift(Unit::Day, 0));
+                let day = match day {
+                    When::Clock { day, .. } => *day,
+                    day => day,
+                };
+                When::Clock {
+                    day: Box::new(day),
+                    time: time.clone(),
+                }
+            }
+        };
+        if is_anchor(&when, hit.kind) {
+            last = Some(match &when {
+                When::Clock { day, .. } => (**day).clone(),
+                When::Range(from, _) => (**from).clone(),
+                when => when.clone(),
+            });
+        }
+        found.push((place, hit.kind, when));
+    }
+    found
+}
+
+impl Grammar<'_> {
+    /// The longest expression at each place, from left to right.
+    fn hits(&self) -> Vec<Hit> {
+        let mut hits = Vec::new();
+        let mut at = 0;
+        while at < self.lexemes.len() {
+            let best = [self.calendar(at), self.relative(at), self.clock(at)]
+                .into_iter()
+                .flatten()
+                .filter(|hit| (hit.first + 1..hit.after).all(|inner| !self.opens(inner)))
+                .reduce(|best, next| {
+                    if next.after > best.after || next.first < best.first {
+                        next
+                    } else {
+                        best
+                    }
+                });
+            match best {
+                Some(hit) => {
+                    at = hit.after.max(at + 1);
+                    self.push(&mut hits, hit);
+                }
+                None => at += 1,
+            }
+        }
+        self.second_days(&mut hits);
+        hits
+    }
+
+    /// Adds a hit; a weekday right after a clock and a clock right after a weekday are one time:
+    /// '9 a.m. Tuesday', 'Tuesday at 9 a.m.'.
+    fn push(&self, hits: &mut Vec<Hit>, hit: Hit) {
+        // A rule may begin before where it was asked ('last November' at the month): what it
+        // overlaps gives way.
+        while hits.last().is_some_and(|last| last.after > hit.first) {
+            hits.pop();
+        }
+        hits.push(hit);
+    }
+
+    /// 'April 24 and 25', 'July 3, 4 and 5': a bare number after a day of a month is another.
+    fn second_days(&self, hits: &mut Vec<Hit>) {
+        let mut n = 0;
+        while n < hits.len() {
+            let hit = hits[n].clone();
+            let next_first = hits.get(n + 1).map_or(usize::MAX, |next| next.first);
+            n += 1;
+            let Meaning::Plain(When::InYear {
+                part: stemma_core::YearPart::Day(month, day),
+                year,
+                weekday: None,
+            }) = hit.meaning
+            else {
+                continue;
+            };
+            if !self.is(hit.after, &["and", "or"]) {
+                continue;
+            }
+            let Some((other, end)) = self.day(hit.after + 1) else {
+                continue;
+            };
+            let ends = self.opens(end)
+                || self.kind(end) == Some(lex::Kind::Mark)
+                || self.is(
+                    end,
+                    &[
+                        "in", "at", "on", "to", "and", "with", "for", "when", "as", "by", "that",
+                    ],
+                );
+            if other <= day || !ends || end > next_first {
+                continue;
+            }
+            hits.insert(
+                n,
+                Hit {
+                    first: hit.after + 1,
+                    after: end,
+                    kind: TimexKind::Date,
+                    meaning: Meaning::Plain(When::InYear {
+                        part: stemma_core::YearPart::Day(month, other),
+                        year,
+                        weekday: None,
+                    }),
+                },
+            );
+            n += 1;
+        }
+    }
+
+    /// The day that a clock's sentence names: the nearest one before the next full stop.
+    fn day_beside(&self, hits: &[Hit], clock: usize) -> Option<usize> {
+        let same_sentence = |from: usize, to: usize| {
+            (from..to).all(|at| {
+                !self.opens(at)
+                    && !(self.is(at, &[".", "!", "?"])
+                        && self.capital(at + 1)
+                        && !self.glued(at + 1))
+            })
+        };
+        let day = |n: &usize| {
+            let n = *n;
+            matches!(&hits[n].meaning, Meaning::Plain(when) if names_day(when))
+        };
+        let after = (clock + 1..hits.len())
+            .take_while(|&n| same_sentence(hits[clock].after, hits[n].first))
+            .find(day);
+        let before = (0..clock)
+            .rev()
+            .take_while(|&n| same_sentence(hits[n].after, hits[clock].first))
+            .find(day);
+        match (before, after) {
+            (Some(before), Some(after)) => {
+                let behind = hits[clock].first - hits[before].after;
+                let ahead = hits[after].first - hits[clock].after;
+                Some(if behind < ahead { before } else { after })
+            }
+            (before, after) => before.or(after),
+        }
+    }
+}
+
+/// Whether the words name one day.
+fn names_day(when: &When) -> bool {
+    match when {
+        When::InYear { part, .. } => matches!(
+            part,
+            stemma_core::YearPart::Day(..) | stemma_core::YearPart::Feast(_)
+        ),
+        When::InWeek { day, .. } => matches!(day, stemma_core::WeekPart::Day(_)),
+        When::InMonth { .. } => true,
+        When::Shift { unit, .. } => *unit == Unit::Day,
+        When::Clock { day, .. } => names_day(day),
+        When::Fixed(value) => value.len() == 10 && value.starts_with(|c: char| c.is_ascii_digit()),
+        When::Range(..) => false,
+    }
+}
+
+/// Whether later words may count from it.
+fn is_anchor(when: &When, kind: TimexKind) -> bool {
+    if !matches!(kind, TimexKind::Date | TimexKind::Time) {
+        return false;
+    }
+    match when {
+        When::Fixed(value) => value.starts_with(|c: char| c.is_ascii_digit()),
+        _ => true,
+    }
+}
+
+/// Whether the tense has a say.
+fn has_side(when: &When) -> bool {
+    match when {
+        When::InYear { year, .. } => *year == WhichYear::Toward(Toward::Near),
+        When::InWeek { which, .. } => *which == Which::Toward(Toward::Near),
+        When::InMonth { toward, .. } => *toward == Toward::Near,
+        When::Clock { day, .. } => has_side(day),
+        When::Range(from, to) => has_side(from) || has_side(to),
+        When::Fixed(_) | When::Shift { .. } => false,
+    }
+}
+
+/// Fills in the side.
+fn aim(when: &mut When, side: Toward) {
+    match when {
+        When::InYear { year, .. } => {
+            if let WhichYear::Toward(toward) = year {
+                *toward = side;
+            }
+        }
+        When::InWeek { which, .. } => {
+            if let Which::Toward(toward) = which {
+                *toward = side;
+            }
+        }
+        When::InMonth { toward, .. } => *toward = side,
+        When::Clock { day, .. } => aim(day, side),
+        When::Range(from, to) => {
+            aim(from, side);
+            aim(to, side);
+        }
+        When::Fixed(_) | When::Shift { .. } => {}
+    }
 }

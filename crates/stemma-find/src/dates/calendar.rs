@@ -1,0 +1,677 @@
+//! Days, months, quarters, seasons, years, decades and centuries of the calendar.
+
+use stemma_core::{Feast, TimexKind, Toward, Unit, When, WhichYear, YearPart};
+
+use super::grammar::{Grammar, Hit, in_year};
+use super::lex::Kind;
+use super::words;
+
+/// Prepositions after which four digits are a year rather than a number of something.
+const BEFORE_YEAR: [&str; 22] = [
+    "in", "since", "until", "till", "by", "from", "of", "during", "before", "after", "between",
+    "through", "early", "mid", "late", "around", "about", "fiscal", "circa", "summer", "winter",
+    "for",
+];
+
+impl Grammar<'_> {
+    /// The longest expression of the calendar that begins here.
+    pub(super) fn calendar(&self, at: usize) -> Option<Hit> {
+        self.iso(at)
+            .or_else(|| self.numeric(at))
+            .or_else(|| self.weekday_and_date(at))
+            .or_else(|| self.month_first(at, None))
+            .or_else(|| self.day_first(at, None))
+            .or_else(|| self.month_alone(at))
+            .or_else(|| self.feast(at))
+            .or_else(|| self.quarter(at))
+            .or_else(|| self.season(at))
+            .or_else(|| self.century(at))
+            .or_else(|| self.decade(at))
+            .or_else(|| self.year_range(at))
+            .or_else(|| self.bare_year(at))
+            .or_else(|| self.day_of_month(at))
+    }
+
+    /// `2022-02-14`.
+    fn iso(&self, at: usize) -> Option<Hit> {
+        let year = self.year(at)?;
+        let joined = |mark| self.is(mark, &["-"]) && self.glued(mark) && self.glued(mark + 1);
+        if !joined(at + 1) || !joined(at + 3) {
+            return None;
+        }
+        let two = |at: usize, most: u32| {
+            let (number, width) = self.digits(at)?;
+            (width == 2 && (1..=most).contains(&number)).then_some(number)
+        };
+        let (month, day) = (two(at + 2, 12)?, two(at + 4, 31)?);
+        let value = format!("{year:04}-{month:02}-{day:02}");
+        // `2022-02-14T10:00` is one word; its clock is left to the clock rule of other texts.
+        Self::fixed(at, at + 5, TimexKind::Date, value)
+    }
+
+    /// `14.02.2022`, `2/14/2022`, `14/2/2022`: with full stops the day comes first, with slashes
+    /// the month, as English-language agencies write it, unless it cannot be one.
+    fn numeric(&self, at: usize) -> Option<Hit> {
+        let mark = self.low(at + 1);
+        if !matches!(mark, "." | "/")
+            || self.low(at + 3) != mark
+            || !(1..=4).all(|n| self.glued(at + n))
+        {
+            return None;
+        }
+        let number = |at: usize| {
+            let lexeme = self.lexemes.get(at)?;
+            (lexeme.kind == Kind::Number && lexeme.text.len() <= 2)
+                .then(|| lexeme.text.parse::<u32>().ok())?
+        };
+        let (first, second) = (number(at)?, number(at + 2)?);
+        let last = self.lexemes.get(at + 4)?;
+        if last.kind != Kind::Number || !matches!(last.text.len(), 2 | 4) {
+            return None;
+        }
+        let year: u32 = last.text.parse().ok()?;
+        let year = match last.text.len() {
+            4 => year,
+            _ if year < 70 => 2000 + year,
+            _ => 1900 + year,
+        };
+        let (month, day) = match mark {
+            "." => (second, first),
+            _ if first > 12 => (second, first),
+            _ => (first, second),
+        };
+        // Two dots and two digits may as well be a version or an address.
+        if mark == "." && last.text.len() == 2 {
+            return None;
+        }
+        ((1..=12).contains(&month) && (1..=31).contains(&day) && (1000..=2100).contains(&year))
+            .then_some(())?;
+        let value = format!("{year:04}-{month:02}-{day:02}");
+        Self::fixed(at, at + 5, TimexKind::Date, value)
+    }
+
+    /// 'Friday, Oct. 23, 1998', 'Monday the 18th', 'Monday (February 14)'.
+    fn weekday_and_date(&self, at: usize) -> Option<Hit> {
+        let (weekday, mut next) = self.weekday(at)?;
+        if self.is(next, &[","]) {
+            next += 1;
+        }
+        if self.is(next, &["the"]) {
+            next += 1;
+        }
+        let mut hit = self
+            .month_first(next, Some(weekday))
+            .or_else(|| self.day_first(next, Some(weekday)))
+            .or_else(|| {
+                let (day, after) = self.day(next)?;
+                self.is(after - 1, &["st", "nd", "rd", "th"])
+                    .then_some(())?;
+                Self::date(
+                    next,
+                    after,
+                    When::InMonth {
+                        day,
+                        toward: Toward::Near,
+                    },
+                )
+            })?;
+        hit.first = at;
+        Some(hit)
+    }
+
+    /// 'February 14', 'Feb. 14th, 2022', 'February 10-22', 'Feb. 28-March 3, 2022',
+    /// 'February 10 to 22'.
+    fn month_first(&self, at: usize, weekday: Option<i8>) -> Option<Hit> {
+        let (month, next) = self.month(at)?;
+        let the = usize::from(self.is(next, &["the"]));
+        let (day, mut after) = self.day(next + the)?;
+        if self.opens(next + the) {
+            return None;
+        }
+        // 'Feb. 14.30' and 'May 2.5' are no days; 'February 10,000' neither ([`Self::digits`]).
+        let mut to = None;
+        let joiner = self.is(after, &["-"]) || self.is(after, &["to", "through", "until"]);
+        if joiner {
+            let dash = self.is(after, &["-"]);
+            if let Some((month, next)) = self.month(after + 1)
+                && let Some((day, end)) = self.day(next)
+            {
+                to = Some((month, day));
+                after = end;
+            } else if let Some((last, end)) = self.day(after + 1)
+                && last > day
+                && (dash || self.is(after, &["through", "to"]))
+                && !self.counts(end)
+            {
+                to = Some((month, last));
+                after = end;
+            }
+        }
+        let (year, after) = self.year_after(after);
+        let day_of = |month, day, weekday| dated(YearPart::Day(month, day), year, weekday);
+        let when = day_of(month, day, weekday)?;
+        match to {
+            Some((month, day)) => Self::date(
+                at,
+                after,
+                When::Range(Box::new(when), Box::new(day_of(month, day, None)?)),
+            ),
+            None => Self::date(at, after, when),
+        }
+    }
+
+    /// '14 February 2022', '14th of February', '10-22 February', '10 to 22 February'.
+    fn day_first(&self, at: usize, weekday: Option<i8>) -> Option<Hit> {
+        let (day, next) = self.day(at)?;
+        let mut from = None;
+        let (mut last, mut next) = (day, next);
+        if self.is(next, &["-", "to", "and"])
+            && let Some((second, end)) = self.day(next + 1)
+            && second > day
+            && self
+                .month(end + usize::from(self.is(end, &["of"])))
+                .is_some()
+        {
+            if self.is(next, &["and"]) {
+                // 'the 10th and 22 February': two days, two expressions.
+                return None;
+            }
+            from = Some(day);
+            (last, next) = (second, end);
+        }
+        let of = usize::from(self.is(next, &["of"]));
+        let (month, next) = self.month(next + of)?;
+        if self.day(next).is_some_and(|(_, end)| self.is(end, &[","])) {
+            // 'At 10 February 14, 2022 …': the number belongs to something else.
+            return None;
+        }
+        let (year, after) = self.year_after(next);
+        let when = dated(YearPart::Day(month, last), year, weekday)?;
+        match from {
+            Some(first) => Self::date(
+                at,
+                after,
+                When::Range(
+                    Box::new(dated(YearPart::Day(month, first), year, None)?),
+                    Box::new(when),
+                ),
+            ),
+            None => Self::date(at, after, when),
+        }
+    }
+
+    /// ', 2022', '2022', 'of last year', 'this year', 'next year'.
+    fn year_after(&self, at: usize) -> (Option<WhichOrYear>, usize) {
+        let comma = usize::from(self.is(at, &[","]));
+        if let Some(year) = self.year(at + comma)
+            && !self.opens(at + comma)
+            && !self.counts(at + comma + 1)
+        {
+            return (Some(WhichOrYear::Year(year)), at + comma + 1);
+        }
+        let of = usize::from(self.is(at, &["of", ","]));
+        let relative = match self.low(at + of) {
+            "last" => Some(-1),
+            "this" => Some(0),
+            "next" => Some(1),
+            _ => None,
+        };
+        match relative {
+            Some(by) if self.is(at + of + 1, &["year"]) => {
+                (Some(WhichOrYear::Relative(by)), at + of + 2)
+            }
+            _ => (None, at),
+        }
+    }
+
+    /// Whether what follows is counted: '2000 people', not '2000 elections' (which cannot be told
+    /// from the words; the caller asks only where a year is doubtful) but units of measure.
+    fn counts(&self, at: usize) -> bool {
+        if self.opens(at) {
+            return false;
+        }
+        self.is(
+            at,
+            &[
+                "%",
+                "percent",
+                "per",
+                "million",
+                "billion",
+                "thousand",
+                "km",
+                "kilometers",
+                "kilometres",
+                "miles",
+                "meters",
+                "metres",
+                "feet",
+                "tons",
+                "tonnes",
+                "people",
+                "soldiers",
+                "troops",
+                "dollars",
+                "euros",
+                "years",
+                "days",
+                "hours",
+                "months",
+                "weeks",
+                "minutes",
+                "points",
+                "votes",
+                "hectares",
+                "acres",
+            ],
+        )
+    }
+
+    /// 'March', 'early December', 'October 1998', 'March of last year', 'last November'.
+    fn month_alone(&self, at: usize) -> Option<Hit> {
+        let (first, next) = self.phase(at);
+        let (month, after) = self.month(next)?;
+        let (year, end) = self.year_after(after);
+        let of = usize::from(self.is(after, &["of"]));
+        let (year, end) = match year {
+            None if of == 1 => self.year_after(after + 1),
+            _ => (year, end),
+        };
+        let which = match self.before(first) {
+            "last" => Some(WhichYear::Last),
+            "next" => Some(WhichYear::Next),
+            "this" => Some(WhichYear::Relative(0)),
+            _ => None,
+        };
+        // Words that are also names or verbs need a sign: 'May' and 'March', 'April' and 'August'.
+        let sign = year.is_some()
+            || which.is_some()
+            || next != first
+            || self.is(
+                first.wrapping_sub(1),
+                &[
+                    "in",
+                    "since",
+                    "until",
+                    "by",
+                    "of",
+                    "from",
+                    "to",
+                    "during",
+                    "before",
+                    "after",
+                    "between",
+                    "through",
+                    "and",
+                    "for",
+                    "till",
+                    "around",
+                    "the",
+                    "a",
+                    "an",
+                    "throughout",
+                    "every",
+                    "each",
+                    "or",
+                    ",",
+                    "'s",
+                    "with",
+                    "on",
+                    "'",
+                ],
+            );
+        if !sign && matches!(month, 3 | 5) {
+            return None;
+        }
+        let when = match (year, which) {
+            (Some(year), _) => dated_by(YearPart::Month(month), Some(year), None)?,
+            (None, Some(which)) => When::InYear {
+                part: YearPart::Month(month),
+                year: which,
+                weekday: None,
+            },
+            (None, None) => in_year(YearPart::Month(month)),
+        };
+        let first = if which.is_some() { first - 1 } else { first };
+        Self::date(first, end, when)
+    }
+
+    /// 'early', 'mid-', 'late': the first lexeme of the expression and the one after the word.
+    pub(super) fn phase(&self, at: usize) -> (usize, usize) {
+        match self.low(at) {
+            "early" | "mid" | "late" => {
+                let dash = usize::from(self.is(at + 1, &["-"]));
+                (at, at + 1 + dash)
+            }
+            _ => (at, at),
+        }
+    }
+
+    /// 'Thanksgiving Day', 'last Christmas', 'New Year's Eve', 'Good Friday', 'Easter Sunday'.
+    fn feast(&self, at: usize) -> Option<Hit> {
+        let (which, next) = match self.low(at) {
+            "last" => (WhichYear::Last, at + 1),
+            "next" => (WhichYear::Next, at + 1),
+            "this" => (WhichYear::Relative(0), at + 1),
+            _ => (WhichYear::Toward(Toward::Near), at),
+        };
+        if !self.capital(next) {
+            return None;
+        }
+        let low = self.low(next);
+        let second = self.low(next + 1);
+        let (part, after) = if low == "new" && second == "year" {
+            let s = usize::from(self.is(next + 2, &["'"])) * 2;
+            match self.low(next + 2 + s) {
+                "day" => (YearPart::Day(1, 1), next + 3 + s),
+                "eve" => (YearPart::Day(12, 31), next + 3 + s),
+                _ => return None,
+            }
+        } else if low == "good" && second == "friday" {
+            (YearPart::Feast(Feast::GoodFriday), next + 2)
+        } else if low == "memorial" && second == "day" {
+            (YearPart::Feast(Feast::MemorialDay), next + 2)
+        } else if low == "labor" && second == "day" {
+            (YearPart::Feast(Feast::LaborDay), next + 2)
+        } else if low == "valentine" && self.is(next + 3, &["day"]) {
+            (YearPart::Day(2, 14), next + 4)
+        } else if let Some(feast) = words::feast(low) {
+            match second {
+                "day" | "sunday" => (YearPart::Feast(feast), next + 2),
+                "week" | "weekend" | "monday" => return None,
+                _ => (YearPart::Feast(feast), next + 1),
+            }
+        } else {
+            let (month, day) = words::fixed_feast(low)?;
+            match second {
+                "day" => (YearPart::Day(month, day), next + 2),
+                "eve" => (YearPart::Day(month, day - 1), next + 2),
+                _ => (YearPart::Day(month, day), next + 1),
+            }
+        };
+        let (year, after) = self.year_after(after);
+        let when = match year {
+            Some(year) => dated(part, Some(year), None)?,
+            None => When::InYear {
+                part,
+                year: which,
+                weekday: None,
+            },
+        };
+        Self::date(at, after, when)
+    }
+
+    /// 'the third quarter of 1998', 'first half of the year', 'Q1 2022'.
+    fn quarter(&self, at: usize) -> Option<Hit> {
+        let (number, unit, mut after) = if self.low(at) == "q" && self.glued(at + 1) {
+            let (number, _) = self.digits(at + 1).filter(|(n, _)| (1..=4).contains(n))?;
+            (number, "quarter", at + 2)
+        } else {
+            let number = words::ordinal(self.low(at))
+                .filter(|n| (1..=4).contains(n))
+                .or_else(|| (self.low(at) == "last").then_some(0))?;
+            let dash = usize::from(self.is(at + 1, &["-"]));
+            let unit = self.low(at + 1 + dash);
+            (number, unit, at + 2 + dash)
+        };
+        let part = match (unit, number) {
+            ("quarter", 1..=4) => YearPart::Quarter(number as i8),
+            ("half", 1..=2) => YearPart::Half(number as i8),
+            _ => return None,
+        };
+        let of = usize::from(self.is(after, &["of"]));
+        let fiscal = usize::from(self.is(after + of, &["fiscal"]));
+        let (year, end) = self.year_after(after + of + fiscal);
+        let the_year = self.is(after + of, &["the"]) && self.is(after + of + 1, &["year"]);
+        if year.is_some() {
+            after = end;
+        } else if the_year {
+            after += of + 2;
+        } else if matches!(part, YearPart::Half(_)) {
+            // 'The first half' is mostly one of a game.
+            return None;
+        }
+        Self::date(at, after, dated_by(part, year, None)?)
+    }
+
+    /// 'last fall', 'the summer of 1998', 'this spring', 'in winter'.
+    fn season(&self, at: usize) -> Option<Hit> {
+        let season = words::season(self.low(at))?;
+        let part = YearPart::Season(season);
+        let first = at;
+        let of = usize::from(self.is(at + 1, &["of"]));
+        let (year, end) = self.year_after(at + 1 + of);
+        let (before, two_before) = (
+            self.before(at),
+            at.checked_sub(2).map_or("", |two| self.low(two)),
+        );
+        let which = match before {
+            "last" => Some(WhichYear::Last),
+            "next" => Some(WhichYear::Next),
+            "this" => Some(WhichYear::Relative(0)),
+            _ => None,
+        };
+        if let Some(year) = year {
+            return Self::date(first, end, dated_by(part, Some(year), None)?);
+        }
+        if let Some(year) = which {
+            return Self::date(
+                first - 1,
+                at + 1,
+                When::InYear {
+                    part,
+                    year,
+                    weekday: None,
+                },
+            );
+        }
+        let mid_sentence = matches!(before, "in" | "by" | "until" | "since" | "during")
+            || before == "the"
+                && matches!(
+                    two_before,
+                    "in" | "by" | "during" | "of" | "until" | "throughout"
+                )
+            || matches!(before, "early" | "late");
+        // 'In spring' is a season, 'in the spring of a river' is not English news.
+        if !mid_sentence || self.is(at + 1, &["from", "to"]) {
+            return None;
+        }
+        Self::date(first, at + 1, in_year(part))
+    }
+
+    /// 'the 20th century', 'the nineteenth century'.
+    fn century(&self, at: usize) -> Option<Hit> {
+        let (number, next) = match self.digits(at) {
+            Some((number, _))
+                if self.is(at + 1, &["st", "nd", "rd", "th"]) && self.glued(at + 1) =>
+            {
+                (number, at + 2)
+            }
+            _ if self.low(at) == "twenty" && self.is(at + 2, &["first"]) => (21, at + 3),
+            _ => (words::ordinal(self.low(at))?, at + 1),
+        };
+        let dash = usize::from(self.is(next, &["-"]));
+        if !self.is(next + dash, &["century"]) || !(1..=30).contains(&number) {
+            return None;
+        }
+        Self::fixed(
+            at,
+            next + dash + 1,
+            TimexKind::Date,
+            format!("{:02}XX", number - 1),
+        )
+    }
+
+    /// 'the 1990s', "the '90s", 'late 1980s', 'mid-1970s'.
+    fn decade(&self, at: usize) -> Option<Hit> {
+        let (first, next) = self.phase(at);
+        let lexeme = self.lexemes.get(next)?;
+        if lexeme.kind != Kind::Number {
+            return None;
+        }
+        let apostrophe = usize::from(self.is(next + 1, &["'"]) && self.glued(next + 1));
+        let s = next + 1 + apostrophe;
+        if self.low(s) != "s" || !self.glued(s) {
+            return None;
+        }
+        let number: u32 = lexeme.text.parse().ok()?;
+        let decade = match lexeme.text.len() {
+            4 if number % 10 == 0 && (1000..=2090).contains(&number) => number / 10,
+            2 if number % 10 == 0
+                && number >= 20
+                && next > 0
+                && (self.before(next) == "'" && self.glued(next)
+                    || self.before(next) == "the" && at == next) =>
+            {
+                190 + number / 10
+            }
+            _ => return None,
+        };
+        Self::fixed(first, s + 1, TimexKind::Date, format!("{decade}X"))
+    }
+
+    /// '1998-2001', '1998-99'.
+    fn year_range(&self, at: usize) -> Option<Hit> {
+        let from = self.year(at)?;
+        if !self.is(at + 1, &["-"]) || !self.glued(at + 1) || !self.glued(at + 2) {
+            return None;
+        }
+        let (number, width) = self.digits(at + 2)?;
+        let to = match width {
+            4 => number as i16,
+            2 => from / 100 * 100 + number as i16,
+            _ => return None,
+        };
+        if from < 1500 || to <= from || to > 2100 || self.glued(at) && self.before(at) == "-" {
+            return None;
+        }
+        // One expression with both ends; a season of sport or a fiscal year is written so too.
+        Self::fixed(at, at + 3, TimexKind::Date, format!("{from:04}/{to:04}"))
+    }
+
+    /// '1998', where it is a year: after a preposition, or nothing is counted by it.
+    fn bare_year(&self, at: usize) -> Option<Hit> {
+        let (first, next) = self.phase(at);
+        let (first, next) = match self.low(at) {
+            "fiscal" if self.is(at + 1, &["year"]) => (at, at + 2),
+            "fiscal" => (at, at + 1),
+            "post" | "pre" if self.is(at + 1, &["-"]) => (at, at + 2),
+            _ => (first, next),
+        };
+        let year = self.year(next)?;
+        if self.opens(next) && next != first {
+            return None;
+        }
+        let glued_tail = self.glued(next + 1)
+            && (self.kind(next + 1) == Some(Kind::Word)
+                || self.is(next + 1, &["%", "°", ":", "/"]));
+        // '$1999', '#2000', 'Resolve-2022', '+1999': a year bears no mark before it.
+        let glued_head = self.glued(next)
+            && !(next > first || matches!(self.before(next), "(" | "\"" | "'" | "[" | "“" | "-"))
+            || self.glued(next) && self.before(next) == "-" && next == first
+            || matches!(self.before(next), "$" | "£" | "€" | "#" | "№");
+        if glued_tail || glued_head || self.counts(next + 1) {
+            return None;
+        }
+        let told = next > first || BEFORE_YEAR.contains(&self.before(next));
+        if !(1500..=2100).contains(&year) || !told && !(1900..=2049).contains(&year) {
+            return None;
+        }
+        Self::fixed(first, next + 1, TimexKind::Date, format!("{year:04}"))
+    }
+
+    /// 'the 18th': a day of the month that the text is in.
+    fn day_of_month(&self, at: usize) -> Option<Hit> {
+        if self.low(at) != "the" {
+            return None;
+        }
+        let (day, after) = self.day(at + 1)?;
+        let ordinal = self.is(after - 1, &["st", "nd", "rd", "th"]) && after == at + 3;
+        let place = matches!(
+            self.before(at),
+            "on" | "by" | "until" | "since" | "from" | "before" | "after"
+        );
+        let end = self.opens(after)
+            || self.kind(after) == Some(Kind::Mark)
+            || self.is(
+                after,
+                &["and", "of", "at", "in", "to", "when", "that", "after", "by"],
+            );
+        let of_month = if self.is(after, &["of"]) {
+            match (self.low(after + 1), self.low(after + 2)) {
+                ("this" | "the", "month") => 3,
+                _ => return None,
+            }
+        } else {
+            0
+        };
+        if !ordinal || !place || !end {
+            return None;
+        }
+        Self::date(
+            at,
+            after + of_month,
+            When::InMonth {
+                day,
+                toward: Toward::Near,
+            },
+        )
+    }
+}
+
+/// A year in the words, or one counted from the report.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum WhichOrYear {
+    Year(i16),
+    Relative(i16),
+}
+
+fn dated(part: YearPart, year: Option<WhichOrYear>, weekday: Option<i8>) -> Option<When> {
+    dated_by(part, year, weekday)
+}
+
+/// A part of a year with the year that the words give, if they give one.
+fn dated_by(part: YearPart, year: Option<WhichOrYear>, weekday: Option<i8>) -> Option<When> {
+    if let YearPart::Day(month, day) = part {
+        let longest = match month {
+            2 => 29,
+            4 | 6 | 9 | 11 => 30,
+            _ => 31,
+        };
+        if !(1..=longest).contains(&day) {
+            return None;
+        }
+    }
+    let when = |year| When::InYear {
+        part,
+        year,
+        weekday,
+    };
+    Some(match year {
+        None => when(WhichYear::Toward(Toward::Near)),
+        Some(WhichOrYear::Relative(by)) => when(WhichYear::Relative(by)),
+        Some(WhichOrYear::Year(year)) => {
+            // A part of a known year needs no report: the first of January stands in for one.
+            let report = jiff::civil::Date::new(year, 1, 1).ok()?;
+            let value = When::InYear {
+                part,
+                year: WhichYear::Relative(0),
+                weekday: None,
+            }
+            .value(Some(report));
+            if value.starts_with("XXXX") {
+                return None;
+            }
+            When::Fixed(value)
+        }
+    })
+}
+
+/// Kept for the rules of weeks: a unit of the calendar counted from the report.
+pub(super) fn shift(unit: Unit, by: i32) -> When {
+    When::Shift {
+        from: None,
+        unit,
+        by,
+    }
+}

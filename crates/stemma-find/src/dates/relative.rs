@@ -1,0 +1,589 @@
+//! Days and stretches counted from the report or from the day spoken of last.
+
+use stemma_core::{TimexKind, Toward, Unit, WeekPart, When, Which};
+
+use super::calendar::shift;
+use super::grammar::{Count, Grammar, Hit, Meaning, duration};
+use super::words;
+
+impl Grammar<'_> {
+    /// The expression that begins here and counts from somewhere.
+    pub(super) fn relative(&self, at: usize) -> Option<Hit> {
+        self.deictic(at)
+            .or_else(|| self.on_weekday(at))
+            .or_else(|| self.weekend(at))
+            .or_else(|| self.this_unit(at))
+            .or_else(|| self.stretch(at))
+            .or_else(|| self.that_day(at))
+            .or_else(|| self.reference(at))
+    }
+
+    /// 'yesterday', 'the day before yesterday', 'tomorrow morning', 'tonight', 'last night',
+    /// 'this morning'.
+    fn deictic(&self, at: usize) -> Option<Hit> {
+        if self.low(at) == "the" && self.low(at + 1) == "day" {
+            let by = match (self.low(at + 2), self.low(at + 3)) {
+                ("before", "yesterday") => -2,
+                ("after", "tomorrow") => 2,
+                _ => return None,
+            };
+            return self.with_part(at, at + 4, shift(Unit::Day, by));
+        }
+        let (first, next) = match self.low(at) {
+            "early" | "late" => (at, at + 1),
+            _ => (at, at),
+        };
+        match self.low(next) {
+            "yesterday" => self.with_part(first, next + 1, shift(Unit::Day, -1)),
+            "today" => self.with_part(first, next + 1, shift(Unit::Day, 0)),
+            "tomorrow" => self.with_part(first, next + 1, shift(Unit::Day, 1)),
+            "tonight" => Self::time(first, next + 1, shift(Unit::Day, 0), "NI"),
+            "last" if self.is(next + 1, &["night"]) => {
+                Self::time(first, next + 2, shift(Unit::Day, -1), "NI")
+            }
+            "this" => {
+                let part = words::part_of_day(self.low(next + 1))?;
+                Self::time(first, next + 2, shift(Unit::Day, 0), part)
+            }
+            _ => None,
+        }
+    }
+
+    /// 'on Monday', 'last Friday', 'next Tuesday night', 'early Thursday', 'Monday last week'.
+    fn on_weekday(&self, at: usize) -> Option<Hit> {
+        if let Some(day) = words::weekdays(self.low(at))
+            && self.capital(at)
+            && !self.opens(at)
+        {
+            return Self::fixed(at, at + 1, TimexKind::Set, format!("XXXX-WXX-{day}"));
+        }
+        let (which, next) = match self.low(at) {
+            "last" | "past" => (Which::Last, at + 1),
+            "next" | "coming" => (Which::Next, at + 1),
+            "this" => match self.low(at + 1) {
+                "past" => (Which::Last, at + 2),
+                "coming" => (Which::Next, at + 2),
+                _ => (Which::This, at + 1),
+            },
+            "early" | "late" => (Which::Toward(Toward::Near), at + 1),
+            _ => (Which::Toward(Toward::Near), at),
+        };
+        if self.opens(next) && next != at {
+            return None;
+        }
+        let (day, after) = self.weekday(next)?;
+        let (which, after) = match (which, self.low(after), self.low(after + 1)) {
+            (Which::Toward(_), "last", "week") => {
+                let when = When::Shift {
+                    from: Some(Box::new(When::InWeek {
+                        day: WeekPart::Day(day),
+                        which: Which::This,
+                    })),
+                    unit: Unit::Day,
+                    by: -7,
+                };
+                return self.with_part(at, after + 2, when);
+            }
+            (Which::Toward(_), "next", "week") => {
+                let when = When::Shift {
+                    from: Some(Box::new(When::InWeek {
+                        day: WeekPart::Day(day),
+                        which: Which::This,
+                    })),
+                    unit: Unit::Day,
+                    by: 7,
+                };
+                return self.with_part(at, after + 2, when);
+            }
+            (Which::Toward(_), "this", "week") => (Which::This, after + 2),
+            _ => (which, after),
+        };
+        self.with_part(
+            at,
+            after,
+            When::InWeek {
+                day: WeekPart::Day(day),
+                which,
+            },
+        )
+    }
+
+    /// 'the weekend', 'last weekend', 'this weekend'.
+    fn weekend(&self, at: usize) -> Option<Hit> {
+        let which = match self.low(at) {
+            "last" => Which::Last,
+            "next" => Which::Next,
+            "this" => Which::This,
+            "the" => Which::Toward(Toward::Near),
+            _ => return None,
+        };
+        if self.low(at + 1) != "weekend" {
+            return None;
+        }
+        let day = WeekPart::Weekend;
+        Self::date(at, at + 2, When::InWeek { day, which })
+    }
+
+    /// 'last week', 'this year', 'early next month', 'earlier this week', 'later this year',
+    /// 'the current quarter'.
+    fn this_unit(&self, at: usize) -> Option<Hit> {
+        let (first, mut next) = match self.low(at) {
+            "early" | "late" | "earlier" | "later" => (at, at + 1),
+            _ => (at, at),
+        };
+        if self.is(next, &["the"]) && self.is(next + 1, &["current"]) {
+            next += 1;
+        }
+        let by = match self.low(next) {
+            "last" => -1,
+            "this" | "current" => 0,
+            "next" => 1,
+            _ => return None,
+        };
+        // 'The last day', 'the next year' count from what the text speaks of.
+        if self.before(next) == "the" && self.low(next) != "current" {
+            return None;
+        }
+        let (unit, plural) = words::unit(self.low(next + 1))?;
+        if plural
+            || matches!(
+                unit,
+                Unit::Second | Unit::Minute | Unit::Hour | Unit::Weekend
+            )
+            || unit == Unit::Day
+        {
+            return None;
+        }
+        if self.is(next + 2, &["-"]) && self.glued(next + 2) {
+            return None;
+        }
+        Self::date(first, next + 2, shift(unit, by))
+    }
+
+    /// So many units, and what is done with them: '11 days ago', 'two days later', 'for 14 days',
+    /// 'five-hour', 'the past decade', 'recent weeks', 'every two weeks'.
+    fn stretch(&self, at: usize) -> Option<Hit> {
+        self.every(at)
+            .or_else(|| self.past_units(at))
+            .or_else(|| self.counted_units(at))
+            .or_else(|| self.bare_units(at))
+    }
+
+    /// 'every Friday', 'each year', 'every two weeks', 'daily'.
+    fn every(&self, at: usize) -> Option<Hit> {
+        if let Some(value) = words::set(self.low(at)) {
+            // 'The Norland Daily' is a name.
+            if self.capital(at) && !self.opens(at) {
+                return None;
+            }
+            return Self::fixed(at, at + 1, TimexKind::Set, value);
+        }
+        if !self.is(at, &["every", "each"]) {
+            return None;
+        }
+        if let Some((day, after)) = self.weekday(at + 1) {
+            let part = words::part_of_day(self.low(after));
+            let value = match part {
+                Some(part) => format!("XXXX-WXX-{day}T{part}"),
+                None => format!("XXXX-WXX-{day}"),
+            };
+            let after = after + usize::from(part.is_some());
+            return Self::fixed(at, after, TimexKind::Set, value);
+        }
+        if let Some((month, after)) = self.month(at + 1) {
+            return Self::fixed(at, after, TimexKind::Set, format!("XXXX-{month:02}"));
+        }
+        if let Some(part) = words::part_of_day(self.low(at + 1)) {
+            return Self::fixed(at, at + 2, TimexKind::Set, format!("XXXX-XX-XXT{part}"));
+        }
+        if let Some(season) = words::season(self.low(at + 1)) {
+            let value = format!("XXXX-{}", season.code());
+            return Self::fixed(at, at + 2, TimexKind::Set, value);
+        }
+        let other = usize::from(self.is(at + 1, &["other"]));
+        let (count, next) = match self.count(at + 1) {
+            Some(counted) => counted,
+            None => (Count::Number(1 + other as u32, false), at + 1 + other),
+        };
+        let (unit, _) = words::unit(self.low(next))?;
+        let value = match unit {
+            Unit::Weekend => "XXXX-WXX-WE".to_owned(),
+            _ => duration(count, unit),
+        };
+        Self::fixed(at, next + 1, TimexKind::Set, value)
+    }
+
+    /// 'the past four months', 'the last week', 'the next three days', 'recent years',
+    /// 'the coming weeks'.
+    fn past_units(&self, at: usize) -> Option<Hit> {
+        let the = usize::from(self.is(at, &["the"]));
+        let word = at + the;
+        if !self.is(
+            word,
+            &[
+                "past",
+                "last",
+                "next",
+                "coming",
+                "recent",
+                "previous",
+                "following",
+                "first",
+                "preceding",
+            ],
+        ) {
+            return None;
+        }
+        let counted = self
+            .count(word + 1)
+            .filter(|(_, next)| words::unit(self.low(*next)).is_some());
+        let (count, next) = match counted {
+            Some(counted) => counted,
+            None => (Count::Some, word + 1),
+        };
+        let (unit, plural) = words::unit(self.low(next))?;
+        let known = counted.is_some();
+        let count = match (known, plural) {
+            (true, _) | (false, true) => count,
+            // 'The past decade'; 'the last week' is as long, 'the following day' is a day.
+            (false, false) => match self.low(word) {
+                "past" => Count::Number(1, false),
+                "last" if the == 1 && unit != Unit::Day => Count::Number(1, false),
+                _ => return None,
+            },
+        };
+        if !known && plural && matches!(self.low(word), "last" | "next" | "first" | "previous") {
+            // 'The last days of the war' has no length.
+            if !self.is(word, &["next"]) {
+                return None;
+            }
+        }
+        if self.is(next + 1, &["-"]) && self.glued(next + 1) {
+            return None;
+        }
+        Self::fixed(at, next + 1, TimexKind::Duration, duration(count, unit))
+    }
+
+    /// '11 days ago', 'two days later', 'a year earlier', '14 days', 'five-hour', 'two more weeks'.
+    fn counted_units(&self, at: usize) -> Option<Hit> {
+        let (first, start) = match self.low(at) {
+            "about" | "almost" | "nearly" | "over" | "around" | "some" => (at, at + 1),
+            "more" | "less" if self.is(at + 1, &["than"]) => (at, at + 2),
+            "at" if self.is(at + 1, &["least", "most"]) => (at, at + 2),
+            _ => (at, at),
+        };
+        let (count, next) = self.count(start)?;
+        if self.opens(next) || self.opens(start) && start != first {
+            return None;
+        }
+        // '1998-2 weeks' and '3.5 hours' began before.
+        if self.glued(start)
+            && start > 0
+            && matches!(self.before(start), "." | "," | "-" | "$" | "€" | "£" | "/")
+        {
+            return None;
+        }
+        let dash = self.is(next, &["-"]);
+        let extra = usize::from(
+            !dash
+                && self.is(
+                    next,
+                    &[
+                        "more",
+                        "full",
+                        "whole",
+                        "straight",
+                        "consecutive",
+                        "long",
+                        "additional",
+                    ],
+                ),
+        );
+        let word = next + usize::from(dash) + extra;
+        let (unit, plural) = words::unit(self.low(word))?;
+        if unit == Unit::Second && !plural && count != Count::Number(1, false) && !dash {
+            return None;
+        }
+        if unit == Unit::Second && self.is(start, &["a"]) && !plural {
+            // 'A second suspect'.
+            return None;
+        }
+        if unit == Unit::Quarter && (self.is(start, &["a"]) || self.is(word + 1, &["of"])) {
+            return None;
+        }
+        let after = word + 1;
+        // Ages are no stretches of the story's time: 'a six-year-old', 'five years old', 'aged 5'.
+        let joined_old = self.is(after, &["-"]) && self.is(after + 1, &["old", "olds"]);
+        if joined_old
+            || self.is(after, &["old"]) && unit != Unit::Hour
+            || self.is(after, &["of"]) && self.is(after + 1, &["age"])
+        {
+            return None;
+        }
+        if dash {
+            let long = usize::from(self.is(after, &["-"]) && self.is(after + 1, &["long"])) * 2;
+            if plural && unit != Unit::Year && unit != Unit::Day && long == 0 {
+                return None;
+            }
+            return Self::fixed(
+                first,
+                after + long,
+                TimexKind::Duration,
+                duration(count, unit),
+            );
+        }
+        let (number, half) = match count {
+            Count::Number(number, half) => (Some(number), half),
+            Count::Some => (None, false),
+        };
+        match self.low(after) {
+            "ago" => self.ago(first, after + 1, number, half, unit),
+            "earlier" | "later" | "before" | "after" | "previously" => {
+                let by = if self.is(after, &["later", "after"]) {
+                    1
+                } else {
+                    -1
+                };
+                // 'Ten days before the vote' counts from an event that no calendar knows.
+                let open = self.is(after, &["earlier", "later", "previously"])
+                    || self.kind(after + 1) == Some(super::lex::Kind::Mark);
+                match number {
+                    Some(number)
+                        if open
+                            && !half
+                            && !matches!(unit, Unit::Second | Unit::Minute | Unit::Hour)
+                            && self.is_not_than(after + 1) =>
+                    {
+                        Some(Hit {
+                            first,
+                            after: after + 1,
+                            kind: TimexKind::Date,
+                            meaning: Meaning::FromLast {
+                                unit,
+                                by: by * number as i32,
+                                time: None,
+                            },
+                        })
+                    }
+                    _ => Self::fixed(first, after, TimexKind::Duration, duration(count, unit)),
+                }
+            }
+            "from" if self.is(after + 1, &["now", "today"]) => {
+                let number = number? as i32;
+                Self::date(first, after + 2, shift(unit, number))
+            }
+            _ => {
+                let s = usize::from(self.is(after, &["'"]) && self.is(after + 1, &["time"]));
+                let _ = s;
+                // 'A second', 'a minute' before a noun or 'a day' after one is a rate; the value
+                // is the same.
+                let kind = if self.is(start, &["a", "an"])
+                    && first == start
+                    && matches!(unit, Unit::Day | Unit::Week | Unit::Month | Unit::Year)
+                    && self.rate(start)
+                {
+                    TimexKind::Set
+                } else {
+                    TimexKind::Duration
+                };
+                Self::fixed(first, after, kind, duration(count, unit))
+            }
+        }
+    }
+
+    /// 'more than a year earlier than planned' compares.
+    fn is_not_than(&self, at: usize) -> bool {
+        !self.is(at, &["than"])
+    }
+
+    /// Whether 'a day' tells how often: '$1 billion a year', 'twice a week', '40 flights a day'.
+    fn rate(&self, at: usize) -> bool {
+        let before = self.before(at);
+        matches!(
+            before,
+            "once" | "twice" | "times" | "million" | "billion" | "thousand"
+        ) || before.ends_with('s') && before.len() > 3 && !matches!(before, "was" | "this")
+    }
+
+    /// 'ten years ago' is as precise as its unit.
+    fn ago(
+        &self,
+        first: usize,
+        after: usize,
+        number: Option<u32>,
+        half: bool,
+        unit: Unit,
+    ) -> Option<Hit> {
+        let Some(number) = number else {
+            return Self::fixed(first, after, TimexKind::Date, "PAST_REF");
+        };
+        let number = number as i32;
+        let (unit, by) = match (unit, half) {
+            (Unit::Second | Unit::Minute | Unit::Hour, _) => {
+                return Self::time(first, after, shift(Unit::Day, 0), "XX:XX").map(|hit| Hit {
+                    kind: TimexKind::Time,
+                    ..hit
+                });
+            }
+            // Half a year, half a decade: in the next finer unit.
+            (Unit::Year, true) => (Unit::Month, number * 12 + 6),
+            (Unit::Month, true) => (Unit::Week, number * 4 + 2),
+            (Unit::Week, true) => (Unit::Day, number * 7 + 3),
+            (Unit::Decade | Unit::Century, true) => (Unit::Year, number * 10 + 5),
+            // 'A decade ago' names a year more or less.
+            (Unit::Decade, false) if number == 1 => (Unit::Year, 10),
+            (Unit::Century, false) if number == 1 => (Unit::Year, 100),
+            (unit, _) => (unit, number),
+        };
+        let _ = self;
+        Self::date(first, after, shift(unit, -by))
+    }
+
+    /// 'for weeks', 'in the years that followed', 'decades-long', 'day-long'.
+    fn bare_units(&self, at: usize) -> Option<Hit> {
+        let (unit, plural) = words::unit(self.low(at))?;
+        if matches!(unit, Unit::Quarter | Unit::Weekend | Unit::Second) {
+            return None;
+        }
+        if self.is(at + 1, &["-"]) && self.is(at + 2, &["long"]) {
+            let count = if plural {
+                Count::Some
+            } else {
+                Count::Number(1, false)
+            };
+            return Self::fixed(at, at + 3, TimexKind::Duration, duration(count, unit));
+        }
+        let long = matches!(
+            self.low(at),
+            "yearlong" | "daylong" | "monthlong" | "weeklong"
+        );
+        if !plural || long {
+            return None;
+        }
+        let told = matches!(self.before(at), "for" | "over" | "after" | "within")
+            || self.is(at + 1, &["ago"])
+            || self.is(at + 1, &["of"]) && self.before(at) == "after";
+        if !told {
+            return None;
+        }
+        if self.is(at + 1, &["ago"]) {
+            return Self::fixed(at, at + 2, TimexKind::Date, "PAST_REF");
+        }
+        Self::fixed(at, at + 1, TimexKind::Duration, duration(Count::Some, unit))
+    }
+
+    /// 'that day', 'the same day', 'the next morning', 'the following week', 'later that year',
+    /// 'the day before', 'a day earlier' (which [`Self::counted_units`] finds).
+    fn that_day(&self, at: usize) -> Option<Hit> {
+        let (first, start) = match self.low(at) {
+            "earlier" | "later" | "early" | "late" => (at, at + 1),
+            _ => (at, at),
+        };
+        let (by, next) = match (self.low(start), self.low(start + 1)) {
+            ("that", "same") => (0, start + 2),
+            ("that", _) => (0, start + 1),
+            ("the", "same") => (0, start + 2),
+            ("the", "next" | "following") => (1, start + 2),
+            ("the", "previous" | "preceding") => (-1, start + 2),
+            ("the", "day") => match self.low(start + 2) {
+                "before" | "after"
+                    if self.kind(start + 3) == Some(super::lex::Kind::Mark)
+                        || self.opens(start + 3) =>
+                {
+                    let by = if self.is(start + 2, &["before"]) {
+                        -1
+                    } else {
+                        1
+                    };
+                    return Some(Hit {
+                        first,
+                        after: start + 3,
+                        kind: TimexKind::Date,
+                        meaning: Meaning::FromLast {
+                            unit: Unit::Day,
+                            by,
+                            time: None,
+                        },
+                    });
+                }
+                _ => return None,
+            },
+            _ => return None,
+        };
+        let (unit, time) = match words::part_of_day(self.low(next)) {
+            Some(part) => (Unit::Day, Some(part)),
+            None => match words::unit(self.low(next))? {
+                (unit @ (Unit::Day | Unit::Week | Unit::Month | Unit::Year), false) => (unit, None),
+                _ => return None,
+            },
+        };
+        Some(Hit {
+            first,
+            after: next + 1,
+            kind: if time.is_some() {
+                TimexKind::Time
+            } else {
+                TimexKind::Date
+            },
+            meaning: Meaning::FromLast { unit, by, time },
+        })
+    }
+
+    /// 'now', 'currently', 'recently', 'the future', 'the past', 'at present'.
+    fn reference(&self, at: usize) -> Option<Hit> {
+        let low = self.low(at);
+        if let Some(value) = words::reference(low) {
+            return Self::fixed(at, at + 1, TimexKind::Date, value);
+        }
+        match low {
+            "the" | "near" => {
+                let the = usize::from(low == "the");
+                let near = usize::from(self.is(at + the, &["near", "recent", "foreseeable"]));
+                let noun = at + the + near;
+                match self.low(noun) {
+                    "future" => Self::fixed(at, noun + 1, TimexKind::Date, "FUTURE_REF"),
+                    "past"
+                        if self.before(at) == "in"
+                            && (self.opens(noun + 1)
+                                || self.kind(noun + 1) == Some(super::lex::Kind::Mark)) =>
+                    {
+                        Self::fixed(at, noun + 1, TimexKind::Date, "PAST_REF")
+                    }
+                    _ => None,
+                }
+            }
+            "future" => Self::fixed(at, at + 1, TimexKind::Date, "FUTURE_REF"),
+            "at" if self.is(at + 1, &["present"]) => {
+                Self::fixed(at, at + 2, TimexKind::Date, "PRESENT_REF")
+            }
+            "at" if self.is(at + 1, &["the"])
+                && self.is(at + 2, &["moment", "present"])
+                && (self.is(at + 3, &["time"]) || self.is(at + 2, &["moment"])) =>
+            {
+                let after = at + 3 + usize::from(self.is(at + 2, &["present"]));
+                Self::fixed(at, after, TimexKind::Date, "PRESENT_REF")
+            }
+            _ => None,
+        }
+    }
+
+    /// The day, or its part where one follows: 'Monday', 'Monday morning'.
+    fn with_part(&self, first: usize, after: usize, day: When) -> Option<Hit> {
+        match words::part_of_day(self.low(after)) {
+            Some(part) => Self::time(first, after + 1, day, part),
+            None => Self::date(first, after, day),
+        }
+    }
+
+    fn time(first: usize, after: usize, day: When, time: &str) -> Option<Hit> {
+        Some(Hit {
+            first,
+            after,
+            kind: TimexKind::Time,
+            meaning: Meaning::Plain(When::Clock {
+                day: Box::new(day),
+                time: time.to_owned(),
+            }),
+        })
+    }
+}
