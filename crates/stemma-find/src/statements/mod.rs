@@ -1,16 +1,286 @@
 //! Who said what.
+//!
+//! Marks make quotations ([`quotation`]); a sentence is cut so that a quotation is one word of it
+//! ([`lines`]); every cue outside the marks is found with its speaker and its clause
+//! ([`candidates`]); quotations are joined to their cues ([`direct`]); what is left with a clause
+//! of its own is indirect; the title has rules of its own ([`headline`]).
 
-use stemma_core::{Account, Parsed, Statement};
+mod candidates;
+mod cues;
+mod direct;
+mod lines;
+mod meaning;
+mod quotation;
+mod speaker;
+mod view;
 
+use stemma_core::{Account, Field, Manner, Parsed, Span, Speaker, Statement};
+
+use self::candidates::Candidate;
+use self::direct::{Turn, Turns};
+use self::lines::Lines;
+use self::view::View;
 use crate::Mentioned;
 
-/// Statements of an account, in the order of its texts.
+/// Statements of an account, in the order of its texts: first those of the title.
 pub fn find_statements(
     account: &Account,
     text: &Parsed,
     title: &Parsed,
     mentioned: &Mentioned,
 ) -> Vec<Statement> {
-    let _ = (account, text, title, mentioned);
-    Vec::new()
+    let _ = title;
+    let view = View::new(&account.text, text, Field::Text);
+    in_text(&view, mentioned)
+}
+
+/// A statement in the making.
+struct Draft {
+    statement: Statement,
+    /// From the first to the last of its words, speaker and cue included.
+    clause: Span,
+    nobody: bool,
+}
+
+fn in_text(view: &View, mentioned: &Mentioned) -> Vec<Statement> {
+    let speaks = |at: usize| {
+        let first = view
+            .parsed
+            .tokens
+            .partition_point(|t| (t.span.start as usize) < at);
+        (first..view.len().min(first + 2))
+            .find(|&t| view.is_lexical(t))
+            .is_some_and(|t| lines::cue_clause(view, t).is_some())
+    };
+    let quotes = quotation::quotations(view.text, &view.paragraphs, &speaks);
+    let lines = Lines::new(view, quotes);
+    let candidates = candidates::candidates(view, &lines);
+    let turns = direct::turns(view, &lines, &candidates);
+    let mut drafts = Vec::new();
+    let mut has_turn = vec![false; candidates.len()];
+    for turn in &turns.turns {
+        if let Some(cue) = turn.cue {
+            has_turn[cue] = true;
+        }
+        drafts.extend(spoken(view, mentioned, &lines, &candidates, turn));
+    }
+    for (n, candidate) in candidates.iter().enumerate() {
+        if !has_turn[n] && !candidate.content.is_empty() {
+            drafts.extend(reported(view, mentioned, &lines, &turns, candidate));
+        }
+    }
+    drafts.sort_by_key(|d| (d.statement.extent().start, d.statement.extent().end));
+    let mut statements: Vec<Statement> = drafts.into_iter().map(|d| d.statement).collect();
+    for statement in &mut statements {
+        statement.content.sort_by_key(|s| s.start);
+    }
+    statements
+}
+
+/// A turn of speech as a statement.
+fn spoken(
+    view: &View,
+    mentioned: &Mentioned,
+    lines: &Lines,
+    candidates: &[Candidate],
+    turn: &Turn,
+) -> Option<Draft> {
+    let cue = turn.cue.map(|c| &candidates[c]);
+    let mut content: Vec<Span> = turn.quotes.iter().map(|&q| lines.quotes[q].outer).collect();
+    if let Some(lead) = turn.lead {
+        content.push(view.span(lead));
+    }
+    if let Some(cue) = cue.filter(|_| turn.with_content) {
+        content.extend(cue.content.iter().map(|&r| view.span(view.trim(r))));
+    }
+    let content = settle(view, lines, content);
+    let manner = manner(view, mentioned, lines, &content);
+    let content = bare(lines, content);
+    if content.is_empty() {
+        return None;
+    }
+    let cue_span = cue
+        .map(|c| c.cue_span)
+        .or(turn.mark.map(|m| view.token(m).span));
+    Some(draft(
+        view,
+        mentioned,
+        manner,
+        content,
+        cue_span,
+        cue,
+        turn.speaker,
+    ))
+}
+
+/// A clause of a cue as a statement.
+fn reported(
+    view: &View,
+    mentioned: &Mentioned,
+    lines: &Lines,
+    turns: &Turns,
+    candidate: &Candidate,
+) -> Option<Draft> {
+    let _ = turns;
+    let content: Vec<Span> = candidate
+        .content
+        .iter()
+        .map(|&r| view.span(view.trim(r)))
+        .filter(|s| !s.is_empty())
+        .collect();
+    let content = settle(view, lines, content);
+    let manner = manner(view, mentioned, lines, &content);
+    let content = bare(lines, content);
+    let words: usize = content
+        .iter()
+        .map(|s| s.of(view.text).split_whitespace().count())
+        .sum();
+    if words < 2 {
+        return None;
+    }
+    Some(draft(
+        view,
+        mentioned,
+        manner,
+        content,
+        Some(candidate.cue_span),
+        Some(candidate),
+        None,
+    ))
+}
+
+fn draft(
+    view: &View,
+    mentioned: &Mentioned,
+    manner: Manner,
+    content: Vec<Span>,
+    cue: Option<Span>,
+    candidate: Option<&Candidate>,
+    other: Option<speaker::Phrase>,
+) -> Draft {
+    let phrase = candidate.and_then(|c| c.speaker).or(other);
+    let speaker = phrase.map(|p| speaker::speaker(view, mentioned, p));
+    let via: Vec<Speaker> = candidate
+        .iter()
+        .flat_map(|c| &c.via)
+        .map(|&p| speaker::speaker(view, mentioned, p))
+        .collect();
+    let (polarity, certainty) = meaning::meaning(view, candidate, &content);
+    let mut clause = content[0];
+    for span in content
+        .iter()
+        .copied()
+        .chain(cue)
+        .chain(speaker.map(|s| s.span))
+        .chain(via.iter().map(|v| v.span))
+    {
+        clause = clause.cover(span);
+    }
+    Draft {
+        clause,
+        nobody: candidate.is_some_and(|c| c.nobody),
+        statement: Statement {
+            manner,
+            of: view.of,
+            content,
+            cue,
+            speaker,
+            via,
+            medium: None,
+            polarity,
+            certainty,
+        },
+    }
+}
+
+/// Pieces in order, without overlaps; a quotation that is touched is in whole.
+fn settle(view: &View, lines: &Lines, mut pieces: Vec<Span>) -> Vec<Span> {
+    for piece in &mut pieces {
+        let first = lines.quotes.partition_point(|q| q.outer.end <= piece.start);
+        for quote in &lines.quotes[first..] {
+            if quote.outer.start >= piece.end {
+                break;
+            }
+            if quote.outer.overlaps(*piece) {
+                *piece = piece.cover(quote.outer);
+            }
+        }
+    }
+    pieces.retain(|p| !p.is_empty());
+    pieces.sort_by_key(|p| (p.start, p.end));
+    let mut merged: Vec<Span> = Vec::new();
+    for piece in pieces {
+        if let Some(last) = merged.last_mut()
+            && (piece.start <= last.end
+                || view.text[last.end as usize..piece.start as usize]
+                    .chars()
+                    .all(|c| c == ' ' || c == ','))
+            && !(is_quote(lines, *last) && is_quote(lines, piece))
+        {
+            *last = last.cover(piece);
+        } else {
+            merged.push(piece);
+        }
+    }
+    merged
+}
+
+fn is_quote(lines: &Lines, span: Span) -> bool {
+    lines
+        .quotes
+        .binary_search_by_key(&span.start, |q| q.outer.start)
+        .is_ok_and(|q| lines.quotes[q].outer == span)
+}
+
+/// Marks around a whole piece are taken off.
+fn bare(lines: &Lines, pieces: Vec<Span>) -> Vec<Span> {
+    pieces
+        .into_iter()
+        .map(|piece| {
+            lines
+                .quotes
+                .binary_search_by_key(&piece.start, |q| q.outer.start)
+                .ok()
+                .filter(|&q| lines.quotes[q].outer == piece)
+                .map_or(piece, |q| lines.quotes[q].inner)
+        })
+        .filter(|p| !p.is_empty())
+        .collect()
+}
+
+/// In whose words the pieces stand.
+fn manner(view: &View, mentioned: &Mentioned, lines: &Lines, pieces: &[Span]) -> Manner {
+    let mut inside = false;
+    let mut outside = false;
+    for piece in pieces {
+        let mut at = piece.start;
+        let first = lines.quotes.partition_point(|q| q.outer.end <= piece.start);
+        for quote in lines.quotes[first..]
+            .iter()
+            .take_while(|q| q.outer.start < piece.end)
+        {
+            outside |= has_words(&view.text[at as usize..quote.outer.start.max(at) as usize]);
+            let name = mentioned.is_quoted_name(stemma_core::Place {
+                of: view.of,
+                span: quote.outer,
+            });
+            if name {
+                outside = true;
+            } else {
+                inside = true;
+            }
+            at = quote.outer.end;
+        }
+        outside |= has_words(&view.text[at.min(piece.end) as usize..piece.end as usize]);
+    }
+    match (inside, outside) {
+        (true, false) => Manner::Direct,
+        (true, true) => Manner::Mixed,
+        (false, _) => Manner::Indirect,
+    }
+}
+
+fn has_words(text: &str) -> bool {
+    text.split(|c: char| !c.is_alphanumeric())
+        .any(|w| !w.is_empty() && !w.eq_ignore_ascii_case("that"))
 }

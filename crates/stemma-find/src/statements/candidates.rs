@@ -1,0 +1,446 @@
+//! Everything outside quotation marks that may report speech: a cue with its speaker and, where
+//! the parse shows one, the clause that was said.
+
+use stemma_core::Span;
+
+use super::cues::{self, Class};
+use super::lines::{Lines, cue_clause};
+use super::speaker::{self, Phrase};
+use super::view::{Range, View};
+
+/// A cue with what hangs on it.
+#[derive(Clone, Debug)]
+pub(super) struct Candidate {
+    /// The token of the cue.
+    pub(super) cue: usize,
+    /// The cue's words.
+    pub(super) cue_span: Span,
+    /// What kind of saying.
+    pub(super) class: Class,
+    /// Whether quotations beside it may be its content.
+    pub(super) quotes: bool,
+    /// Who speaks.
+    pub(super) speaker: Option<Phrase>,
+    /// A passive without an agent: the text names nobody, and nobody is to be guessed.
+    pub(super) nobody: bool,
+    /// Who hands it on.
+    pub(super) via: Vec<Phrase>,
+    /// What was said, as the parse has it.
+    pub(super) content: Vec<Range>,
+    /// "did not say", "never said".
+    pub(super) negated: bool,
+    /// What was said is an infinitive: yet to be done.
+    pub(super) infinitive: bool,
+}
+
+/// All candidates of a text, by their cues.
+pub(super) fn candidates(view: &View, lines: &Lines) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    // Cues that belong to another: the "saying" of "was quoted as saying".
+    let mut used = vec![false; view.len()];
+    for line in &lines.lines {
+        for t in line.tokens.0..line.tokens.1 {
+            if used[t] || lines.quote_of[t].is_some() {
+                continue;
+            }
+            let candidate = if view.is_verb(t) {
+                of_verb(view, lines, line.tokens, t, &mut used)
+            } else if view.is_word(t, "according") {
+                according(view, line.tokens, t)
+            } else if view.tag(t).starts_with("NN") {
+                of_noun(view, t)
+            } else {
+                None
+            };
+            found.extend(candidate);
+        }
+    }
+    found
+}
+
+fn of_verb(
+    view: &View,
+    lines: &Lines,
+    line: Range,
+    t: usize,
+    used: &mut [bool],
+) -> Option<Candidate> {
+    if matches!(view.dep(t), "amod" | "aux" | "compound" | "auxpass") {
+        return None;
+    }
+    if view.lemma(t) == "make" {
+        return made_clear(view, line, t);
+    }
+    let verb = cues::verb(view.lemma(t))?;
+    let mut candidate = Candidate {
+        cue: t,
+        cue_span: view.token(t).span,
+        class: verb.class,
+        quotes: verb.takes_quote(),
+        speaker: None,
+        nobody: false,
+        via: Vec::new(),
+        content: Vec::new(),
+        negated: view.child(t, &["neg"]).is_some(),
+        infinitive: false,
+    };
+    who(view, t, &mut candidate);
+    if verb.class == Class::Quote {
+        quoted_as(view, t, used, &mut candidate);
+        return Some(candidate);
+    }
+    let passive = view.child(t, &["nsubjpass", "auxpass"]).is_some();
+    let clause = view.children(t).find(|&c| {
+        (view.dep(c) == "ccomp" && !is_interjected(view, c))
+            || (view.dep(c) == "advcl"
+                && c > t
+                && view
+                    .child(c, &["mark"])
+                    .is_some_and(|m| view.is_word(m, "that")))
+    });
+    let infinitive = view.child(t, &["xcomp"]).filter(|&x| {
+        view.child(x, &["aux"])
+            .is_some_and(|a| view.is_word(a, "to"))
+    });
+    if let Some(clause) = clause.filter(|_| verb.takes_clause()) {
+        let range = view.subtree(clause);
+        if !(range.0..range.1).contains(&t) {
+            candidate.content.push(range);
+            candidate.infinitive = view
+                .child(clause, &["aux"])
+                .is_some_and(|a| view.is_word(a, "to"));
+        }
+    } else if let Some(x) = infinitive.filter(|_| verb.takes_infinitive() && !passive) {
+        candidate.content.push(view.subtree(x));
+        candidate.infinitive = true;
+    } else if let Some(x) = infinitive.filter(|_| passive && verb.takes_clause()) {
+        // "is said to have left": the subject is part of what is said.
+        if let Some(subject) = view.child(t, &["nsubjpass"]) {
+            candidate.content.push(view.subtree(subject));
+        }
+        candidate.content.push(view.subtree(x));
+    } else if view.dep(t) == "parataxis" && verb.takes_quote() {
+        without(view, view.head(t), t, &mut candidate.content);
+    } else if verb.takes_quote() && is_as_clause(view, t) {
+        without(
+            view,
+            clause_head(view, view.head(t)),
+            t,
+            &mut candidate.content,
+        );
+    } else if verb.takes_quote()
+        && let Some(phrase) = parenthesis(view, lines, line, t)
+    {
+        if candidate.speaker.is_none() {
+            candidate.speaker = phrase.2;
+        }
+        candidate.content.push((line.0, phrase.0));
+        candidate.content.push((phrase.1, line.1));
+    } else if let Some(object) = view.child(t, &["dobj"]).filter(|_| verb.takes_object()) {
+        denied_object(view, object, &mut candidate);
+    } else if verb.class == Class::Accuse {
+        accusation(view, t, &mut candidate);
+    }
+    candidate.content.retain(|r| r.1 > r.0);
+    Some(candidate)
+}
+
+/// Fills in the speaker of a verb.
+fn who(view: &View, t: usize, candidate: &mut Candidate) {
+    let passive = view.child(t, &["nsubjpass", "auxpass"]).is_some();
+    let agent = view
+        .child(t, &["agent"])
+        .and_then(|by| view.child(by, &["pobj"]));
+    let subject = if passive {
+        candidate.nobody = agent.is_none();
+        agent
+    } else {
+        speaker::subject(view, t)
+            .filter(|&s| speaker::may_speak(view, s))
+            .or_else(|| turned(view, t))
+    };
+    candidate.speaker = subject.map(|s| speaker::phrase(view, s));
+}
+
+/// A subject that stands after its verb and that the parse took for something else.
+fn turned(view: &View, t: usize) -> Option<usize> {
+    let next = view.next(t)?;
+    if view.head(next) != t && !view.children(t).any(|c| c > t) {
+        return None;
+    }
+    view.children(t).filter(|&c| c > t).find(|&c| {
+        matches!(
+            view.dep(c),
+            "dobj" | "attr" | "npadvmod" | "dep" | "oprd" | "appos"
+        ) && view.subtree(c).0 == next
+            && matches!(view.tag(c), "NNP" | "NNPS" | "PRP" | "NN" | "NNS")
+            && view.tag(c) != "CD"
+    })
+}
+
+/// "made it clear that …".
+fn made_clear(view: &View, line: Range, t: usize) -> Option<Candidate> {
+    let clear = (t + 1..line.1.min(t + 5)).find(|&n| view.is_word(n, "clear"))?;
+    let that = (clear + 1..line.1.min(clear + 3)).find(|&n| view.is_word(n, "that"))?;
+    let mut candidate = Candidate {
+        cue: t,
+        cue_span: view.span((t, clear + 1)),
+        class: Class::Say,
+        quotes: true,
+        speaker: None,
+        nobody: false,
+        via: Vec::new(),
+        content: vec![(that, line.1)],
+        negated: view.child(t, &["neg"]).is_some(),
+        infinitive: false,
+    };
+    candidate.speaker = view
+        .children(t)
+        .filter(|&c| c < t && view.dep(c) == "nsubj")
+        .find(|&s| speaker::may_speak(view, s))
+        .or_else(|| speaker::subject(view, t))
+        .map(|s| speaker::phrase(view, s));
+    Some(candidate)
+}
+
+/// "X quoted Y as saying …": Y speaks, X hands it on.
+fn quoted_as(view: &View, t: usize, used: &mut [bool], candidate: &mut Candidate) {
+    let saying = view
+        .children(t)
+        .filter(|&c| view.is_word(c, "as"))
+        .find_map(|c| view.child(c, &["pcomp"]))
+        .or_else(|| {
+            view.children(t).find(|&c| {
+                c > t
+                    && view.is_verb(c)
+                    && view
+                        .child(c, &["mark", "prep"])
+                        .is_some_and(|m| view.is_word(m, "as"))
+            })
+        });
+    let passive = view.child(t, &["nsubjpass", "auxpass"]).is_some();
+    let object = view.child(t, &["dobj"]);
+    let told = if passive {
+        view.child(t, &["nsubjpass"])
+    } else {
+        object
+    };
+    if let Some(told) = told.filter(|_| saying.is_some() || passive) {
+        let by = candidate.speaker.take();
+        candidate.via.extend(by);
+        candidate.speaker = Some(speaker::phrase(view, told));
+        candidate.nobody = false;
+    } else if let Some(object) = object
+        && view.lemma(t) == "quote"
+        && matches!(view.tag(object), "PRP" | "NNP")
+    {
+        candidate.via.extend(candidate.speaker.take());
+        candidate.speaker = Some(speaker::phrase(view, object));
+    }
+    if let Some(saying) = saying {
+        used[saying] = true;
+        candidate.cue_span = view.token(t).span;
+        if let Some(clause) = view.child(saying, &["ccomp"]) {
+            candidate.content.push(view.subtree(clause));
+        }
+    } else if view.lemma(t) != "quote" {
+        // "citing officials" says whence, not what.
+        candidate.quotes = false;
+    }
+}
+
+/// A clause that only looks like the content: "“…,” he said" with the verb of another line.
+fn is_interjected(view: &View, clause: usize) -> bool {
+    view.tag(clause) == "UH"
+}
+
+/// "as the minister said".
+fn is_as_clause(view: &View, t: usize) -> bool {
+    view.dep(t) == "advcl"
+        && view
+            .children(t)
+            .any(|c| c < t && matches!(view.dep(c), "mark" | "advmod") && view.is_word(c, "as"))
+        && view.child(t, &["dobj", "ccomp"]).is_none()
+}
+
+/// The clause that a word belongs to: up to its verb.
+fn clause_head(view: &View, mut t: usize) -> usize {
+    for _ in 0..12 {
+        if view.is_verb(t) || view.token(t).pos == "AUX" || view.head(t) == t {
+            return t;
+        }
+        t = view.head(t);
+    }
+    t
+}
+
+/// The subtree of `clause` without that of `part`, in at most two pieces.
+fn without(view: &View, clause: usize, part: usize, content: &mut Vec<Range>) {
+    let whole = view.subtree(clause);
+    let hole = view.subtree(part);
+    content.push((whole.0, hole.0.max(whole.0)));
+    content.push((hole.1.min(whole.1), whole.1));
+}
+
+/// "…, the minister explained, …" by its commas: from where to where, and who.
+fn parenthesis(
+    view: &View,
+    lines: &Lines,
+    line: Range,
+    t: usize,
+) -> Option<(usize, usize, Option<Phrase>)> {
+    let own = |n: usize| lines.quote_of[n].is_none();
+    let mut after = t + 1;
+    while after < line.1 && own(after) && matches!(view.dep(after), "prt" | "advmod" | "npadvmod") {
+        after += 1;
+    }
+    let ends = after >= line.1 || matches!(view.word(after), "," | "." | ";" | "—" | "–");
+    if !ends {
+        return None;
+    }
+    let comma = (line.0..t)
+        .rev()
+        .take(12)
+        .find(|&n| matches!(view.word(n), "," | "—" | "–" | ";"))?;
+    if !own(comma) || cue_clause(view, view.next(comma)?) != Some(t) {
+        return None;
+    }
+    let name = (comma + 1..t)
+        .rev()
+        .find(|&n| matches!(view.tag(n), "NN" | "NNS" | "NNP" | "NNPS" | "PRP"))
+        .map(|head| Phrase {
+            head,
+            words: (comma + 1, head + 1),
+        });
+    Some((comma, after, name))
+}
+
+/// "denied involvement", "rejected accusations that …".
+fn denied_object(view: &View, object: usize, candidate: &mut Candidate) {
+    if matches!(view.tag(object), "PRP" | "WDT" | "WP" | "DT") {
+        relative(view, object, candidate);
+        return;
+    }
+    let said = cues::noun(view.lemma(object)).and_then(|_| {
+        view.children(object).find(|&c| {
+            matches!(view.dep(c), "acl" | "ccomp" | "relcl") && c > object && has_that(view, c)
+        })
+    });
+    candidate.content.push(view.subtree(said.unwrap_or(object)));
+}
+
+fn has_that(view: &View, clause: usize) -> bool {
+    let first = view.subtree(clause).0;
+    view.is_word(first, "that")
+}
+
+/// "…, which the ministry denies": what is denied is the clause before.
+fn relative(view: &View, object: usize, candidate: &mut Candidate) {
+    let verb = candidate.cue;
+    if candidate.class != Class::Deny || view.dep(verb) != "relcl" || !view.is_word(object, "which")
+    {
+        return;
+    }
+    let clause = clause_head(view, view.head(verb));
+    let content = view
+        .child(clause, &["ccomp"])
+        .filter(|&c| view.is_under(verb, c))
+        .unwrap_or(clause);
+    let whole = view.subtree(content);
+    candidate.content.push((whole.0, view.subtree(verb).0));
+}
+
+/// "accused X of doing Y".
+fn accusation(view: &View, t: usize, candidate: &mut Candidate) {
+    let Some(of) = view
+        .children(t)
+        .find(|&c| c > t && view.dep(c) == "prep" && matches!(view.word(c), "of" | "for" | "with"))
+    else {
+        return;
+    };
+    let passive = view.child(t, &["nsubjpass"]);
+    if let Some(accused) = view.child(t, &["dobj"]).or(passive) {
+        candidate.content.push(view.subtree(accused));
+    }
+    let end = view
+        .children(t)
+        .filter(|&c| c > of && matches!(view.dep(c), "prep" | "advcl"))
+        .last()
+        .map_or(view.subtree(of).1, |_| view.subtree(of).1);
+    candidate.content.push((of, end));
+}
+
+/// "according to X".
+fn according(view: &View, line: Range, t: usize) -> Option<Candidate> {
+    let to = view.next(t).filter(|&n| view.is_word(n, "to"))?;
+    let who = view
+        .child(to, &["pobj"])
+        .or_else(|| view.child(t, &["pobj"]))?;
+    let clause = clause_head(view, view.head(t));
+    let mut candidate = Candidate {
+        cue: t,
+        cue_span: view.span((t, to + 1)),
+        class: Class::Say,
+        quotes: true,
+        speaker: Some(speaker::phrase(view, who)),
+        nobody: false,
+        via: Vec::new(),
+        content: Vec::new(),
+        negated: false,
+        infinitive: false,
+    };
+    let hole = view.subtree(t);
+    let whole = view.subtree(clause);
+    if clause == t {
+        candidate.content.push((line.0, t));
+        candidate.content.push((hole.1, line.1));
+    } else {
+        candidate.content.push((whole.0, hole.0.max(whole.0)));
+        candidate.content.push((hole.1.min(whole.1), whole.1));
+    }
+    candidate.content.retain(|r| r.1 > r.0);
+    Some(candidate)
+}
+
+/// "the minister's warning that …".
+fn of_noun(view: &View, t: usize) -> Option<Candidate> {
+    let class = cues::noun(view.lemma(t))?;
+    let clause = view.children(t).find(|&c| {
+        c > t
+            && matches!(view.dep(c), "acl" | "ccomp" | "relcl" | "appos")
+            && has_that(view, c)
+            && view
+                .child(c, &["nsubj", "nsubjpass", "expl"])
+                .is_some_and(|s| !view.is_word(s, "that"))
+    })?;
+    let verb = view.head(t);
+    if view.dep(t) == "dobj" && cues::verb(view.lemma(verb)).is_some_and(cues::Verb::takes_object) {
+        return None;
+    }
+    let who = view
+        .child(t, &["poss"])
+        .or_else(|| {
+            view.children(t)
+                .filter(|&c| view.dep(c) == "prep" && matches!(view.word(c), "by" | "from" | "of"))
+                .find_map(|c| view.child(c, &["pobj"]))
+                .filter(|&p| view.tag(p).starts_with("NNP"))
+        })
+        .or_else(|| {
+            (view.dep(t) == "dobj" && view.is_verb(verb))
+                .then(|| speaker::subject(view, verb))
+                .flatten()
+        })
+        .filter(|&s| speaker::may_speak(view, s) || view.tag(s) == "PRP$")?;
+    Some(Candidate {
+        cue: t,
+        cue_span: view.token(t).span,
+        class,
+        quotes: true,
+        speaker: Some(speaker::phrase(view, who)),
+        nobody: false,
+        via: Vec::new(),
+        content: vec![view.subtree(clause)],
+        negated: false,
+        infinitive: false,
+    })
+}

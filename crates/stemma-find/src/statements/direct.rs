@@ -1,0 +1,330 @@
+//! Quotations and their cues: which words introduce or follow which marks, and what goes on from
+//! what.
+
+use super::candidates::Candidate;
+use super::lines::Lines;
+use super::speaker::{self, Phrase};
+use super::view::{Range, View};
+
+/// What the quotations are, each by its index.
+pub(super) struct Turns {
+    /// One turn of speech each.
+    pub(super) turns: Vec<Turn>,
+    /// The turn of each quotation; `None` where it is no speech of its own.
+    pub(super) turn_of: Vec<Option<usize>>,
+}
+
+/// What somebody says in one go: quotations that one cue introduces.
+#[derive(Clone, Debug)]
+pub(super) struct Turn {
+    /// The candidate whose cue it is, as an index.
+    pub(super) cue: Option<usize>,
+    /// The colon or the like that stands in for a cue.
+    pub(super) mark: Option<usize>,
+    /// Who speaks, where no candidate says so.
+    pub(super) speaker: Option<Phrase>,
+    /// The quotations, in order.
+    pub(super) quotes: Vec<usize>,
+    /// Words before the first quotation that belong to the same clause.
+    pub(super) lead: Option<Range>,
+    /// Whether what the parse shows of the cue's content counts too.
+    pub(super) with_content: bool,
+    /// The line of its cue.
+    pub(super) line: usize,
+}
+
+/// How the quotations of each line are introduced.
+pub(super) fn turns(view: &View, lines: &Lines, candidates: &[Candidate]) -> Turns {
+    let mut found = Turns {
+        turns: Vec::new(),
+        turn_of: vec![None; lines.quotes.len()],
+    };
+    let mut next = 0;
+    for (n, line) in lines.lines.iter().enumerate() {
+        let from = next + candidates[next..].partition_point(|c| c.cue < line.tokens.0);
+        let to = from + candidates[from..].partition_point(|c| c.cue < line.tokens.1);
+        next = to;
+        for quote in line.quotes.0..line.quotes.1 {
+            let turn = after_it(view, lines, candidates, n, quote, (from, to))
+                .or_else(|| before_it(view, lines, candidates, n, quote, (from, to)))
+                .or_else(|| alone(view, lines, &mut found, n, quote));
+            if let Some(turn) = turn {
+                found.add(turn, quote);
+            }
+        }
+    }
+    found
+}
+
+impl Turns {
+    fn add(&mut self, mut turn: Turn, quote: usize) {
+        let same = turn.cue.and_then(|cue| {
+            self.turns
+                .iter()
+                .rev()
+                .take(4)
+                .position(|t| t.cue == Some(cue))
+                .map(|back| self.turns.len() - 1 - back)
+        });
+        if let Some(same) = same {
+            self.turns[same].quotes.push(quote);
+            self.turns[same].with_content |= turn.with_content;
+            self.turn_of[quote] = Some(same);
+            return;
+        }
+        turn.quotes.push(quote);
+        self.turn_of[quote] = Some(self.turns.len());
+        self.turns.push(turn);
+    }
+
+    fn go_on(&mut self, turn: usize, quote: usize) {
+        self.turns[turn].quotes.push(quote);
+        self.turn_of[quote] = Some(turn);
+    }
+}
+
+fn turn(cue: Option<usize>, line: usize) -> Turn {
+    Turn {
+        cue,
+        mark: None,
+        speaker: None,
+        quotes: Vec::new(),
+        lead: None,
+        with_content: false,
+        line,
+    }
+}
+
+/// “…,” he said: the cue follows.
+fn after_it(
+    view: &View,
+    lines: &Lines,
+    candidates: &[Candidate],
+    n: usize,
+    quote: usize,
+    (from, to): Range,
+) -> Option<Turn> {
+    let line = &lines.lines[n];
+    let (begin, end) = lines.quote_tokens[quote];
+    let stop = lines
+        .quote_tokens
+        .get(quote + 1)
+        .map_or(line.tokens.1, |q| q.0.min(line.tokens.1));
+    let inner = lines.quotes[quote].inner.of(view.text);
+    let lead: Vec<usize> = lines
+        .own((line.tokens.0, begin))
+        .filter(|&t| view.is_lexical(t))
+        .collect();
+    let paused = inner.ends_with([',', '?', '!', '…', '—', '–', '-', '’', '\''])
+        || (end < stop && view.word(end) == ",")
+        || lines.quotes[quote].dash
+        || !lines.quotes[quote].closed;
+    if !paused && !(lead.is_empty() && inner.split_whitespace().count() > 1) {
+        return None;
+    }
+    let mut first = end;
+    while first < stop && !view.is_lexical(first) {
+        first += 1;
+    }
+    if first >= stop
+        || view.dep(first) == "cc"
+        || view.tag(first) == "VBG" && view.lemma(first) != "accord"
+    {
+        return None;
+    }
+    let at = (from..to).find(|&c| {
+        let cue = &candidates[c];
+        cue.quotes && (first..stop).contains(&cue.cue) && reaches(view, lines, cue, first)
+    });
+    let cue = at?;
+    let mut found = turn(Some(cue), n);
+    // Words before the mark in the same sentence belong to what was said, unless they are
+    // themselves a cue's.
+    let before = lead.first().copied();
+    let introduced = (from..to).any(|c| {
+        candidates[c].cue < begin
+            && candidates[c].cue != candidates[cue].cue
+            && candidates[c].quotes
+    });
+    if let Some(start) = before
+        && !introduced
+        && begin > start
+        && view
+            .previous(begin)
+            .is_some_and(|p| !matches!(view.word(p), ":"))
+        && lines.quote_of[start..begin].iter().all(Option::is_none)
+    {
+        found.lead = Some((start, begin));
+    }
+    Some(found)
+}
+
+/// Whether only the speaker stands between the mark and the cue.
+fn reaches(view: &View, lines: &Lines, cue: &Candidate, first: usize) -> bool {
+    if cue.cue == first {
+        return true;
+    }
+    if let Some(speaker) = cue.speaker
+        && speaker.words.0 <= first + 3
+        && speaker.words.0 >= first
+        && speaker.head < cue.cue
+    {
+        return true;
+    }
+    if let Some(speaker) = cue.speaker
+        && view.subtree(speaker.head).0 <= first + 1
+        && speaker.head >= first
+        && speaker.head < cue.cue
+    {
+        return true;
+    }
+    cue.cue < first + 12
+        && (first..cue.cue)
+            .all(|t| lines.quote_of[t].is_none() && !view.is_finite(t) && view.is_lexical(t))
+}
+
+/// He said: “…”: the cue stands before.
+fn before_it(
+    view: &View,
+    lines: &Lines,
+    candidates: &[Candidate],
+    n: usize,
+    quote: usize,
+    (from, to): Range,
+) -> Option<Turn> {
+    let line = &lines.lines[n];
+    let (begin, _) = lines.quote_tokens[quote];
+    let last = lines
+        .own((line.tokens.0, begin))
+        .rev()
+        .find(|&t| !view.is_space(t))?;
+    let gap = view.previous(begin).unwrap_or(begin);
+    let mark = view.word(gap);
+    let introduced =
+        lines.quote_of[gap].is_none() && matches!(mark, ":" | "," | "–" | "—" | "-" | "--");
+    let cue = (from..to)
+        .rev()
+        .filter(|&c| candidates[c].quotes && candidates[c].cue < begin)
+        .find(|&c| {
+            let cue = &candidates[c];
+            next_to(view, lines, cue, begin)
+                || overlaps(cue, lines.quote_tokens[quote])
+                || (introduced && mark == ":" && gap == last)
+                || (introduced && gap == last && in_clause_of(view, cue, last))
+        });
+    if let Some(c) = cue {
+        let mut found = turn(Some(c), n);
+        found.with_content = true;
+        return Some(found);
+    }
+    if mark != ":" || gap != last {
+        return None;
+    }
+    // "Tarn on the vote: “…”": the colon is the cue, and whoever the words before it name speaks.
+    let mut found = turn(None, n);
+    found.mark = Some(gap);
+    found.speaker = main_speaker(view, lines, (line.tokens.0, begin));
+    Some(found)
+}
+
+/// Whether nothing that could be another clause stands between the cue and the mark.
+fn next_to(view: &View, lines: &Lines, cue: &Candidate, begin: usize) -> bool {
+    const REACH: usize = 14;
+    if begin <= cue.cue || begin - cue.cue > REACH {
+        return false;
+    }
+    let mut that = false;
+    (cue.cue + 1..begin).all(|t| {
+        if lines.quote_of[t].is_some() {
+            return false;
+        }
+        that |= view.is_word(t, "that");
+        if view.is_finite(t) || view.dep(t) == "cc" {
+            return false;
+        }
+        !that || !view.is_lexical(t) || view.is_word(t, "that")
+    }) && cue.content.iter().all(|r| r.0 >= cue.cue)
+}
+
+fn overlaps(cue: &Candidate, quote: Range) -> bool {
+    cue.content.iter().any(|r| r.0 < quote.1 && quote.0 < r.1)
+}
+
+/// Whether the words at `last` still belong to the clause of the cue.
+fn in_clause_of(view: &View, cue: &Candidate, last: usize) -> bool {
+    view.subtree(cue.cue).1 >= last && cue.content.is_empty()
+}
+
+/// Words in marks that no cue introduces: they go on from what was said before, or the line before
+/// names the speaker, or they are no speech.
+fn alone(view: &View, lines: &Lines, found: &mut Turns, n: usize, quote: usize) -> Option<Turn> {
+    let line = &lines.lines[n];
+    let words = |range: Range| lines.own(range).any(|t| view.is_lexical(t));
+    let this = &lines.quotes[quote];
+    if this.continues && quote > 0 {
+        if let Some(before) = found.turn_of[quote - 1] {
+            found.go_on(before, quote);
+            return None;
+        }
+    }
+    let dashed = this.dash && quote > line.quotes.0 && lines.quotes[quote - 1].dash;
+    if words(line.tokens) && !dashed {
+        // A whole turn after a line that is cut wrongly still ends with a cue's comma.
+        return None;
+    }
+    // A line of quotation only.
+    if quote > 0
+        && let Some(turn) = found.turn_of[quote - 1]
+        && follows(lines, n, quote)
+    {
+        found.go_on(turn, quote);
+        return None;
+    }
+    let before = n.checked_sub(1).map(|b| &lines.lines[b])?;
+    let near = line.paragraph - before.paragraph <= 1;
+    let last = lines
+        .own(before.tokens)
+        .rev()
+        .find(|&t| !view.is_space(t))?;
+    let colon = view.word(last) == ":" && near;
+    if !colon && before.paragraph != line.paragraph {
+        return None;
+    }
+    let mut fresh = turn(None, n);
+    fresh.mark = colon.then_some(last);
+    fresh.speaker = main_speaker(view, lines, before.tokens);
+    Some(fresh)
+}
+
+/// Whether the quotation before stands just before this one: in the same paragraph, or at the end
+/// of the paragraph before.
+fn follows(lines: &Lines, n: usize, quote: usize) -> bool {
+    let this = &lines.lines[n];
+    let Some(before) = lines.lines[..n].last() else {
+        return quote > this.quotes.0;
+    };
+    if quote > this.quotes.0 {
+        return true;
+    }
+    before.quotes.1 > before.quotes.0 && this.paragraph - before.paragraph <= 1
+}
+
+/// Whoever a line without a cue is about: the subject of its main verb, else its first name.
+pub(super) fn main_speaker(view: &View, lines: &Lines, range: Range) -> Option<Phrase> {
+    let own = |t: &usize| lines.quote_of[*t].is_none();
+    let subject = (range.0..range.1)
+        .filter(own)
+        .filter(|&t| view.head(t) == t)
+        .find_map(|root| view.child(root, &["nsubj"]))
+        .or_else(|| {
+            (range.0..range.1)
+                .filter(own)
+                .find(|&t| view.dep(t) == "nsubj")
+        })
+        .or_else(|| {
+            (range.0..range.1)
+                .filter(own)
+                .find(|&t| matches!(view.tag(t), "NNP" | "NNPS") && view.dep(t) != "compound")
+        })?;
+    speaker::may_speak(view, subject).then(|| speaker::phrase(view, subject))
+}

@@ -1,0 +1,487 @@
+//! Quotation marks into the spans that they hold, whatever their style, closed or not.
+
+use stemma_core::Span;
+
+/// Words in quotation marks, or a turn that a dash leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Quoted {
+    /// With its marks.
+    pub(super) outer: Span,
+    /// Without them.
+    pub(super) inner: Span,
+    /// Whether a mark closes it.
+    pub(super) closed: bool,
+    /// Whether a mark opens it; a closing mark alone quotes its sentence.
+    pub(super) opened: bool,
+    /// Whether it goes on from the paragraph before, which did not close it.
+    pub(super) continues: bool,
+    /// Whether a dash leads it, and no mark.
+    pub(super) dash: bool,
+}
+
+/// A mark that may open or close.
+#[derive(Clone, Copy, Debug)]
+struct Mark {
+    span: Span,
+    sort: Sort,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sort {
+    /// `"`: opens or closes.
+    Straight,
+    /// “ „ « `` ,, : made for opening; „ and `` never close.
+    Opening,
+    /// ” » '' : made for closing.
+    Closing,
+    /// ‘
+    SingleOpening,
+    /// ’ , an apostrophe too
+    SingleClosing,
+    /// ' , an apostrophe too
+    SingleStraight,
+}
+
+/// All quoted spans of a text, by start. `speaks` tells whether the words that follow a place are
+/// "he said" or their like: that closes a quotation whose mark is missing or turned round.
+pub(super) fn quotations(
+    text: &str,
+    paragraphs: &[Span],
+    speaks: &dyn Fn(usize) -> bool,
+) -> Vec<Quoted> {
+    let mut found: Vec<Quoted> = Vec::new();
+    let mut open_before = false;
+    for &paragraph in paragraphs {
+        let start = found.len();
+        open_before = in_paragraph(text, paragraph, open_before, speaks, &mut found);
+        if found.len() == start {
+            open_before = false;
+        }
+        singles(text, paragraph, start, &mut found);
+        dashes(text, paragraph, start, speaks, &mut found);
+        found[start..].sort_by_key(|q| q.outer.start);
+    }
+    found
+}
+
+/// Double marks of one paragraph. Returns whether the last is left open.
+fn in_paragraph(
+    text: &str,
+    paragraph: Span,
+    open_before: bool,
+    speaks: &dyn Fn(usize) -> bool,
+    found: &mut Vec<Quoted>,
+) -> bool {
+    let marks = doubles(text, paragraph);
+    let mut open: Option<(Mark, bool)> = None;
+    let mut last_end = paragraph.start as usize;
+    let mut nested = 0usize;
+    for (n, &mark) in marks.iter().enumerate() {
+        let side = side(text, paragraph, mark);
+        let Some((begun, continues)) = open else {
+            let closes = match mark.sort {
+                Sort::Closing => side != Side::Opens,
+                Sort::Straight | Sort::Opening => side == Side::Closes,
+                _ => false,
+            };
+            if closes {
+                orphan(text, last_end, paragraph, mark, speaks, found);
+                last_end = mark.span.end as usize;
+            } else {
+                let first = mark.span.start == paragraph.start;
+                open = Some((mark, first && open_before));
+                nested = 0;
+            }
+            continue;
+        };
+        let end_here = match (mark.sort, side) {
+            (_, Side::Closes) | (Sort::Closing, Side::Unclear) => true,
+            (Sort::Straight, Side::Unclear) => true,
+            // A closing mark torn off its words: `our land, ”Tarn said`.
+            (Sort::Closing | Sort::Opening, _) | (Sort::Straight, Side::Opens) => {
+                after_pause(text, begun.span.end as usize, mark.span.start as usize)
+                    && speaks(mark.span.end as usize)
+            }
+            _ => false,
+        };
+        if end_here && nested > 0 {
+            nested -= 1;
+        } else if end_here {
+            found.push(Quoted {
+                outer: begun.span.cover(mark.span),
+                inner: Span::new(begun.span.end as usize, mark.span.start as usize).trim(text),
+                closed: true,
+                opened: true,
+                continues,
+                dash: false,
+            });
+            last_end = mark.span.end as usize;
+            open = None;
+        } else {
+            // An opening mark inside: a quotation within, if enough marks are left to close both.
+            let closing = marks[n + 1..]
+                .iter()
+                .filter(|&&m| self::side(text, paragraph, m) == Side::Closes)
+                .count();
+            let opening = marks[n + 1..].len() - closing;
+            if closing >= opening + 2 {
+                nested += 1;
+            } else {
+                // The first was never closed: it ends where this one begins.
+                let end = unclosed_end(
+                    text,
+                    begun.span.end as usize,
+                    mark.span.start as usize,
+                    speaks,
+                );
+                push_unclosed(text, begun, end, continues, found);
+                open = Some((mark, false));
+            }
+        }
+    }
+    let Some((begun, continues)) = open else {
+        return false;
+    };
+    let from = begun.span.end as usize;
+    let to = paragraph.end as usize;
+    let end = unclosed_end(text, from, to, speaks);
+    push_unclosed(text, begun, end, continues, found);
+    end == to
+}
+
+fn push_unclosed(text: &str, begun: Mark, end: usize, continues: bool, found: &mut Vec<Quoted>) {
+    let inner = Span::new(begun.span.end as usize, end).trim(text);
+    if inner.is_empty() {
+        return;
+    }
+    found.push(Quoted {
+        outer: begun.span.cover(inner),
+        inner,
+        closed: false,
+        opened: true,
+        continues,
+        dash: false,
+    });
+}
+
+/// Where words that no mark closes end: at ", he said" or the like, else where they may end at
+/// the latest.
+fn unclosed_end(text: &str, from: usize, to: usize, speaks: &dyn Fn(usize) -> bool) -> usize {
+    for (at, c) in text[from..to].char_indices() {
+        if matches!(c, ',' | '–' | '—' | '?' | '!') {
+            let after = from + at + c.len_utf8();
+            if text[after..to].starts_with(' ') && speaks(after) {
+                return match c {
+                    '–' | '—' => from + at,
+                    _ => after,
+                };
+            }
+        }
+    }
+    to
+}
+
+/// A closing mark without an opening one quotes its sentence, where a cue follows.
+fn orphan(
+    text: &str,
+    last_end: usize,
+    paragraph: Span,
+    mark: Mark,
+    speaks: &dyn Fn(usize) -> bool,
+    found: &mut Vec<Quoted>,
+) {
+    let end = mark.span.start as usize;
+    if !after_pause(text, last_end, end) || !speaks(mark.span.end as usize) {
+        return;
+    }
+    let between = &text[last_end..end];
+    let body = between.trim_end_matches([',', ' ', '.', '?', '!']);
+    let begin = body
+        .rmatch_indices(['.', '?', '!', '”', '"'])
+        .find(|&(at, stop)| body[at + stop.len()..].starts_with(' '))
+        .map_or(0, |(at, stop)| at + stop.len());
+    let inner = Span::new(last_end + begin, end).trim(text);
+    if inner.is_empty() || inner.start < paragraph.start {
+        return;
+    }
+    found.push(Quoted {
+        outer: inner.cover(mark.span),
+        inner,
+        closed: true,
+        opened: false,
+        continues: false,
+        dash: false,
+    });
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Opens,
+    Closes,
+    Unclear,
+}
+
+/// What the letters on either side of a mark show.
+fn side(text: &str, paragraph: Span, mark: Mark) -> Side {
+    let before = text[paragraph.start as usize..mark.span.start as usize]
+        .chars()
+        .next_back();
+    let after = text[mark.span.end as usize..paragraph.end as usize]
+        .chars()
+        .next();
+    let free_before = before.is_none_or(|c| {
+        c.is_whitespace() || matches!(c, '(' | '[' | '—' | '–' | '-' | '/' | '‘' | '\'')
+    });
+    let free_after = after.is_none_or(|c| {
+        c.is_whitespace()
+            || matches!(
+                c,
+                ',' | '.' | ';' | ':' | '?' | '!' | ')' | ']' | '—' | '–' | '-' | '’' | '\'' | '…'
+            )
+    });
+    match (free_before, free_after) {
+        (true, false) => Side::Opens,
+        (false, true) => Side::Closes,
+        (true, true) if before.is_none() => Side::Opens,
+        (true, true) if after.is_none() => Side::Closes,
+        _ => match mark.sort {
+            Sort::Opening => Side::Opens,
+            Sort::Closing => Side::Closes,
+            _ => Side::Unclear,
+        },
+    }
+}
+
+/// Whether the words from `from` to `to` end with a mark that ends a clause.
+fn after_pause(text: &str, from: usize, to: usize) -> bool {
+    text[from.min(to)..to]
+        .trim_end()
+        .ends_with([',', '.', '?', '!', '…', '—', '–', '-'])
+}
+
+/// Double marks of every style, in order.
+fn doubles(text: &str, paragraph: Span) -> Vec<Mark> {
+    let base = paragraph.start as usize;
+    let words = paragraph.of(text);
+    let mut marks = Vec::new();
+    let mut skip = 0;
+    for (at, c) in words.char_indices() {
+        if at < skip {
+            continue;
+        }
+        let rest = &words[at..];
+        let (sort, length) = match c {
+            '"' | '＂' => (Sort::Straight, c.len_utf8()),
+            '“' | '«' | '„' | '‟' | '〝' => (Sort::Opening, c.len_utf8()),
+            '”' | '»' | '〞' => (Sort::Closing, c.len_utf8()),
+            '`' if rest.starts_with("``") => (Sort::Opening, 2),
+            ',' if rest.starts_with(",,") && !rest.starts_with(",,,") => (Sort::Opening, 2),
+            '\'' if rest.starts_with("''") => (Sort::Straight, 2),
+            '’' if rest.starts_with("’’") => (Sort::Closing, 6),
+            '‘' if rest.starts_with("‘‘") => (Sort::Opening, 6),
+            _ => continue,
+        };
+        skip = at + length;
+        marks.push(Mark {
+            span: Span::new(base + at, base + at + length),
+            sort,
+        });
+    }
+    marks
+}
+
+/// Single marks outside the double ones.
+fn singles(text: &str, paragraph: Span, start: usize, found: &mut Vec<Quoted>) {
+    let taken: Vec<Span> = found[start..].iter().map(|q| q.outer).collect();
+    let base = paragraph.start as usize;
+    let words = paragraph.of(text);
+    let marks: Vec<Mark> = words
+        .char_indices()
+        .filter_map(|(at, c)| {
+            let sort = match c {
+                '‘' => Sort::SingleOpening,
+                '’' => Sort::SingleClosing,
+                '\'' => Sort::SingleStraight,
+                _ => return None,
+            };
+            let span = Span::new(base + at, base + at + c.len_utf8());
+            let next_taken = taken.partition_point(|t| t.end <= span.start);
+            let free = taken.get(next_taken).is_none_or(|t| !t.overlaps(span));
+            free.then_some(Mark { span, sort })
+        })
+        .collect();
+    let mut n = 0;
+    while n < marks.len() {
+        let mark = marks[n];
+        let opens = match mark.sort {
+            Sort::SingleOpening => side(text, paragraph, mark) == Side::Opens,
+            Sort::SingleStraight => {
+                side(text, paragraph, mark) == Side::Opens && !elided(text, mark.span.end as usize)
+            }
+            _ => false,
+        };
+        if !opens {
+            n += 1;
+            continue;
+        }
+        let Some(m) = closing_single(text, paragraph, &marks, n) else {
+            n += 1;
+            continue;
+        };
+        let inner = Span::new(mark.span.end as usize, marks[m].span.start as usize).trim(text);
+        let outer = mark.span.cover(marks[m].span);
+        let crosses = taken
+            .iter()
+            .any(|t| t.overlaps(outer) && !outer.contains(*t));
+        if !inner.is_empty() && !crosses {
+            // Double marks within single ones are the quotation within.
+            let mut at = start;
+            while at < found.len() {
+                if outer.contains(found[at].outer) {
+                    found.remove(at);
+                } else {
+                    at += 1;
+                }
+            }
+            found.push(Quoted {
+                outer,
+                inner,
+                closed: true,
+                opened: true,
+                continues: false,
+                dash: false,
+            });
+        }
+        n = m + 1;
+    }
+}
+
+/// The mark that closes the single mark `n`: the first that can, but a plural's apostrophe
+/// ("the workers’ rights") gives way to a later mark after a comma or full stop.
+fn closing_single(text: &str, paragraph: Span, marks: &[Mark], n: usize) -> Option<usize> {
+    let mut first = None;
+    for (m, &mark) in marks.iter().enumerate().skip(n + 1) {
+        match mark.sort {
+            Sort::SingleOpening => break,
+            Sort::SingleStraight if side(text, paragraph, mark) == Side::Opens => break,
+            _ => {}
+        }
+        if side(text, paragraph, mark) != Side::Closes {
+            continue;
+        }
+        let before = text[..mark.span.start as usize].chars().next_back();
+        let after = text[mark.span.end as usize..].chars().next();
+        let plural = matches!(before, Some('s' | 'S' | 'z' | 'x')) && after == Some(' ');
+        if !plural {
+            return Some(m);
+        }
+        first = first.or(Some(m));
+    }
+    first
+}
+
+/// 'em, 'til, '90s: an apostrophe that only looks like an opening mark.
+fn elided(text: &str, after: usize) -> bool {
+    let rest = &text[after..];
+    let word: &str = rest
+        .split(|c: char| !c.is_alphanumeric())
+        .next()
+        .unwrap_or_default();
+    word.starts_with(|c: char| c.is_ascii_digit())
+        || [
+            "em", "til", "till", "cause", "tis", "twas", "n", "bout", "round",
+        ]
+        .iter()
+        .any(|w| word.eq_ignore_ascii_case(w))
+}
+
+/// Turns led by a dash: "– We will come when we are asked – said Tarn. – Not before."
+fn dashes(
+    text: &str,
+    paragraph: Span,
+    start: usize,
+    speaks: &dyn Fn(usize) -> bool,
+    found: &mut Vec<Quoted>,
+) {
+    let base = paragraph.start as usize;
+    let words = paragraph.of(text);
+    let is_dash = |c: char| matches!(c, '–' | '—' | '―' | '-');
+    let mut from: Option<usize> = None;
+    let mut fresh: Vec<Quoted> = Vec::new();
+    for (at, c) in words.char_indices() {
+        let here = base + at;
+        let after = here + c.len_utf8();
+        let rest = &text[after..paragraph.end as usize];
+        match from {
+            None => {
+                let leads = is_dash(c)
+                    && rest.starts_with(' ')
+                    && rest
+                        .trim_start()
+                        .starts_with(|c: char| c.is_uppercase() || matches!(c, '"' | '“'))
+                    && (at == 0 || {
+                        let before = words[..at].trim_end();
+                        before.len() < at && before.ends_with(['.', '?', '!', ':', '…'])
+                    });
+                if leads && (c != '-' || at == 0) {
+                    from = Some(after);
+                }
+            }
+            Some(begin) => {
+                let ends = match c {
+                    '"' | '“' | '”' | '„' => after_pause(text, begin, here) && speaks(after),
+                    _ if is_dash(c) => text[begin..here].ends_with(' ') && speaks(after),
+                    ',' => rest.starts_with(' ') && speaks(after),
+                    _ => false,
+                };
+                if ends {
+                    let to = if c == ',' { after } else { here };
+                    let close = if is_dash(c) || c == ',' { to } else { after };
+                    fresh.push(Quoted {
+                        outer: Span::new(begin, close).trim(text),
+                        inner: Span::new(begin, to).trim(text),
+                        closed: true,
+                        opened: true,
+                        continues: false,
+                        dash: true,
+                    });
+                    from = None;
+                }
+            }
+        }
+    }
+    if let Some(begin) = from
+        && !fresh.is_empty()
+    {
+        // What goes on after "– said Tarn. –" runs to the end of the paragraph.
+        let inner = Span::new(begin, paragraph.end as usize).trim(text);
+        if !inner.is_empty() {
+            fresh.push(Quoted {
+                outer: inner,
+                inner,
+                closed: false,
+                opened: true,
+                continues: false,
+                dash: true,
+            });
+        }
+    }
+    if fresh.is_empty() {
+        return;
+    }
+    // A mark that ends a dash-led turn was read as one that opens: the turn knows better.
+    let mut at = start;
+    while at < found.len() {
+        let stray = fresh.iter().any(|d| {
+            d.outer.overlaps(found[at].outer)
+                && (!d.outer.contains(found[at].outer) || !found[at].closed)
+        });
+        let within = fresh.iter().any(|d| d.outer.contains(found[at].outer));
+        if stray || within {
+            found.remove(at);
+        } else {
+            at += 1;
+        }
+    }
+    found.extend(fresh);
+}

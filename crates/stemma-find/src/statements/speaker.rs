@@ -1,0 +1,207 @@
+//! Who speaks: from the parse where it shows a subject, else from the words beside the cue.
+
+use stemma_core::{Account, EntityKind, Field, Local, MentionForm, Span, Speaker};
+
+use super::view::{Range, View};
+use crate::Mentioned;
+
+/// A noun phrase that speaks: its head and its words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Phrase {
+    pub(super) head: usize,
+    pub(super) words: Range,
+}
+
+const BEFORE_HEAD: &[&str] = &[
+    "det", "amod", "compound", "nmod", "poss", "nummod", "predet", "quantmod", "case", "neg",
+    "advmod",
+];
+
+/// The phrase around a head: its modifiers, "of …" and "for …", and what is joined to it by "and".
+pub(super) fn phrase(view: &View, head: usize) -> Phrase {
+    let mut first = head;
+    for child in view.children(head).filter(|&c| c < head) {
+        if BEFORE_HEAD.contains(&view.dep(child)) {
+            first = first.min(view.subtree(child).0);
+        }
+    }
+    // White space or a stray mark between the modifier and the head keeps the head alone.
+    if (first..head).any(|t| view.is_space(t)) {
+        first = head;
+    }
+    let mut after = head + 1;
+    for child in view.children(head).filter(|&c| c > head) {
+        let (begin, end) = view.subtree(child);
+        let joined = match view.dep(child) {
+            "prep" => matches!(
+                view.word(child),
+                "of" | "for" | "at" | "in" | "from" | "with" | "on"
+            ),
+            "cc" | "case" | "nummod" => true,
+            "conj" => view.is_nominal(child) && !has_finite(view, (begin, end)),
+            _ => false,
+        };
+        if !joined || has_finite(view, (begin, end)) {
+            if view.dep(child) == "punct" {
+                continue;
+            }
+            break;
+        }
+        // Commas alone may stand between joined phrases.
+        if (after..begin).any(|t| view.is_lexical(t)) {
+            break;
+        }
+        after = end;
+    }
+    while after > head + 1 && !view.is_lexical(after - 1) {
+        after -= 1;
+    }
+    if after > head + 1 && matches!(view.dep(after - 1), "cc") {
+        after -= 1;
+    }
+    Phrase {
+        head,
+        words: (first, after),
+    }
+}
+
+fn has_finite(view: &View, range: Range) -> bool {
+    (range.0..range.1).any(|t| view.is_finite(t))
+}
+
+/// The subject of a verb, by the parse: its own, that of the verb it is joined to, that of the
+/// clause it hangs on as a participle, or the noun it describes.
+pub(super) fn subject(view: &View, verb: usize) -> Option<usize> {
+    let mut at = verb;
+    // Trees are as deep as a sentence is long at most; eight steps reach every real subject.
+    for _ in 0..8 {
+        if let Some(subject) = view.child(at, &["nsubj"])
+            && !matches!(view.word(subject), "it" | "It" | "there" | "There")
+        {
+            return Some(subject);
+        }
+        if let Some(by) = view.child(at, &["agent"]) {
+            return view.child(by, &["pobj"]);
+        }
+        if view.child(at, &["nsubjpass", "expl"]).is_some() {
+            // A passive without an agent names nobody.
+            return (at != verb)
+                .then(|| view.child(at, &["nsubjpass"]))
+                .flatten();
+        }
+        let head = view.head(at);
+        if head == at {
+            return None;
+        }
+        at = match view.dep(at) {
+            "conj" | "xcomp" | "advcl" | "ccomp" | "parataxis" | "pcomp" | "prep" | "dep"
+                if !view.is_finite(at) || view.dep(at) == "conj" =>
+            {
+                head
+            }
+            "acl" | "relcl" if view.is_nominal(head) => return Some(head),
+            _ => return None,
+        };
+    }
+    None
+}
+
+/// The word that "who" or "which" stands for, else the word itself.
+pub(super) fn antecedent(view: &View, head: usize) -> usize {
+    if !matches!(view.tag(head), "WP" | "WDT" | "WP$") {
+        return head;
+    }
+    let verb = view.head(head);
+    let mut at = verb;
+    for _ in 0..4 {
+        if view.dep(at) == "relcl" {
+            return view.head(at);
+        }
+        at = view.head(at);
+    }
+    head
+}
+
+/// The speaker as a statement has it: the words, and the entity that they stand for.
+pub(super) fn speaker(view: &View, mentioned: &Mentioned, phrase: Phrase) -> Speaker {
+    Speaker {
+        span: view.span(phrase.words),
+        entity: entity(view, mentioned, phrase),
+    }
+}
+
+/// Whom a phrase stands for: the mention around its head, else that of what stands beside it
+/// ("the minister, Ana Tarvel"), else whatever mention its words are.
+pub(super) fn entity(view: &View, mentioned: &Mentioned, phrase: Phrase) -> Option<Local> {
+    let head = antecedent(view, phrase.head);
+    let around = |t: usize| mention_around(view, mentioned, t);
+    around(head)
+        .or_else(|| {
+            view.children(head)
+                .filter(|&c| matches!(view.dep(c), "appos" | "compound" | "nmod"))
+                .find_map(around)
+        })
+        .or_else(|| {
+            (view.dep(head) == "appos" || view.dep(head) == "compound")
+                .then(|| around(view.head(head)))
+                .flatten()
+        })
+        .or_else(|| {
+            mentioned
+                .of_words(view.of, view.span(phrase.words))
+                .and_then(|(_, m)| m.entity)
+        })
+}
+
+/// The entity of the mention that holds a token: a name before a description, then the shorter.
+fn mention_around(view: &View, mentioned: &Mentioned, t: usize) -> Option<Local> {
+    let token = view.token(t).span;
+    let sentence = view.span(view.sentence(t));
+    mentioned
+        .within(
+            view.of,
+            Span {
+                start: sentence.start,
+                end: token.end,
+            },
+        )
+        .filter(|(_, m)| m.place.span.contains(token) && m.entity.is_some())
+        .min_by_key(|(n, m)| {
+            // A name that only modifies ("the Tarvel government") ends before its phrase does.
+            (
+                m.place.span.end != token.end,
+                m.form != MentionForm::Name,
+                m.place.span.len(),
+                *n,
+            )
+        })
+        .and_then(|(_, m)| m.entity)
+}
+
+/// What sort of thing a phrase names, as far as the mentions show.
+pub(super) fn kind(view: &View, mentioned: &Mentioned, phrase: Phrase) -> Option<EntityKind> {
+    let entity = entity(view, mentioned, phrase)?;
+    mentioned.entities.get(entity.0 as usize).map(|e| e.kind)
+}
+
+/// Whether a head may speak at all: people, bodies, places, papers; not "it", days or numbers.
+pub(super) fn may_speak(view: &View, head: usize) -> bool {
+    match view.tag(head) {
+        "PRP" => !matches!(view.word(head), "it" | "It" | "itself"),
+        "NN" | "NNS" | "NNP" | "NNPS" | "WP" | "WDT" | "DT" | "CD" | "JJ" | "JJS" | "VBN"
+        | "VBG" => true,
+        _ => false,
+    }
+}
+
+/// The title of the account, if it has one.
+pub(super) fn words_of(account: &Account, of: Field) -> &str {
+    match of {
+        Field::Text => &account.text,
+        Field::Title => account.title.as_deref().unwrap_or_default(),
+        Field::Dropped(n) => account
+            .dropped
+            .get(n as usize)
+            .map_or("", |d| d.text.as_str()),
+    }
+}
