@@ -25,6 +25,8 @@ pub mod stories;
 pub mod timeline;
 
 mod judged;
+#[cfg(test)]
+mod testing;
 mod likeness;
 
 pub use judged::People;

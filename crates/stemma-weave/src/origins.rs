@@ -1,12 +1,133 @@
 //! How many independent roots stand behind a claim.
+//!
+//! From each account that has the claim, the lines of descent that can have carried it are followed
+//! upward: a line that covers other statements only cannot, nor can one from an account that does
+//! not have the claim. Where nothing leads on, there is a root. Twenty outlets that trace to one
+//! agency have one.
 
-use stemma_core::{Claim, Entity, Lineage, Reported};
+use std::collections::{BTreeMap, BTreeSet};
+
+use stemma_core::{
+    AccountId, Certain, Claim, Edge, Entity, Lineage, NodeId, OriginsAre, Reported, SourceKind,
+};
 
 /// Counts the roots behind each claim.
 pub fn count(
-    _accounts: &[Reported<'_>],
+    accounts: &[Reported<'_>],
     _entities: &[Entity],
-    _lineage: &Lineage,
-    _claims: &mut [Claim],
+    lineage: &Lineage,
+    claims: &mut [Claim],
 ) {
+    let mut into: BTreeMap<NodeId, Vec<&Edge>> = BTreeMap::new();
+    for edge in &lineage.edges {
+        into.entry(edge.to).or_default().push(edge);
+    }
+    let first_hand: BTreeSet<AccountId> = accounts
+        .iter()
+        .filter(|account| is_first_hand(account))
+        .map(|account| account.id)
+        .collect();
+    for claim in claims {
+        let mut roots: BTreeMap<NodeId, bool> = BTreeMap::new();
+        let holders = holders(claim);
+        for &account in holders.keys() {
+            climb(
+                NodeId::Account(account),
+                true,
+                &into,
+                &holders,
+                &mut BTreeSet::new(),
+                &mut roots,
+            );
+        }
+        claim.origins = roots.len() as u32;
+        // Two roots are independent where each is known: a source that was named, or an account
+        // that was there. Everywhere else a common root may have gone unseen.
+        let known = |(root, stated): (&NodeId, &bool)| match root {
+            NodeId::Source(_) => *stated,
+            NodeId::Account(id) => first_hand.contains(id),
+        };
+        claim.origins_are = match roots.len() {
+            1 if holders.len() > 1 => OriginsAre::Shared,
+            n if n > 1 && roots.iter().all(known) => OriginsAre::Independent,
+            _ => OriginsAre::Unknown,
+        };
+        claim.roots = roots.into_keys().collect();
+    }
+}
+
+/// The accounts that have a claim, each with the statements in which it has it; an empty set is
+/// its own voice.
+fn holders(claim: &Claim) -> BTreeMap<AccountId, BTreeSet<u32>> {
+    let mut holders: BTreeMap<AccountId, BTreeSet<u32>> = BTreeMap::new();
+    for member in &claim.members {
+        holders
+            .entry(member.passage.account)
+            .or_default()
+            .extend(member.statement);
+    }
+    holders
+}
+
+/// Follows the lines upward; `stated` says whether every line so far was.
+fn climb(
+    node: NodeId,
+    stated: bool,
+    into: &BTreeMap<NodeId, Vec<&Edge>>,
+    holders: &BTreeMap<AccountId, BTreeSet<u32>>,
+    path: &mut BTreeSet<NodeId>,
+    roots: &mut BTreeMap<NodeId, bool>,
+) {
+    if !path.insert(node) {
+        return;
+    }
+    let statements = match node {
+        NodeId::Account(id) => holders.get(&id),
+        NodeId::Source(_) => None,
+    };
+    let carries = |edge: &&&Edge| {
+        let had = match edge.from {
+            NodeId::Account(parent) => holders.contains_key(&parent),
+            NodeId::Source(_) => true,
+        };
+        let covered = edge.statements.is_empty()
+            || statements.is_some_and(|mine| edge.statements.iter().any(|s| mine.contains(s)));
+        had && covered
+    };
+    let lines: Vec<&&Edge> = into
+        .get(&node)
+        .into_iter()
+        .flatten()
+        .filter(carries)
+        .collect();
+    // A line for these very statements says more than one for the account as a whole.
+    let closest = lines.iter().any(|edge| !edge.statements.is_empty());
+    let lines: Vec<&&Edge> = lines
+        .into_iter()
+        .filter(|edge| !closest || !edge.statements.is_empty())
+        .collect();
+    if lines.is_empty() {
+        let known = roots.entry(node).or_insert(stated);
+        *known = *known && stated;
+    }
+    for edge in lines {
+        let stated = stated && edge.certainty == Certain::Stated;
+        climb(edge.from, stated, into, holders, path, roots);
+    }
+    path.remove(&node);
+}
+
+/// Whether an account shows that its reporter was there: its own dateline names no other source.
+fn is_first_hand(account: &Reported<'_>) -> bool {
+    let sources = &account.found.sources;
+    let outlet = account.account.outlet.as_deref().unwrap_or_default();
+    let own = |name: &str| {
+        crate::lineage::one_outlet(&crate::entities::fold(name), &crate::entities::fold(outlet))
+    };
+    sources.iter().any(|sign| {
+        matches!(
+            sign.kind,
+            SourceKind::Dateline | SourceKind::Told | SourceKind::Byline
+        ) && own(&sign.name)
+    })
 }

@@ -24,6 +24,8 @@ use crate::{People, Vectors};
 use evidence::{NEAR, NEVER, Profile, SAME, SAME_EVENT};
 use groups::{Groups, Item};
 
+pub(crate) use sounds::fold;
+
 /// Joins the entities of single accounts.
 pub fn weave(
     accounts: &[Reported<'_>],

@@ -1,0 +1,227 @@
+//! Lines that an account states: 'as X reports', 'Source: X', a dateline of an agency.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use stemma_core::{
+    AccountId, Certain, Claim, Edge, EdgeKind, Entity, EntityId, Field, Local, NodeId, Published,
+    Reason, Reported, SourceKind, SourceSign, Verdict,
+};
+
+use super::Drawing;
+use crate::entities::fold;
+
+/// Entities by the accounts' own entities, to know one source under two names.
+pub(super) struct Names {
+    entity: BTreeMap<(AccountId, Local), EntityId>,
+    folded: BTreeMap<EntityId, BTreeSet<String>>,
+}
+
+impl Names {
+    pub(super) fn new(entities: &[Entity]) -> Names {
+        let entity = entities
+            .iter()
+            .flat_map(|e| e.members.iter().map(|m| (*m, e.id)))
+            .collect();
+        let folded = entities
+            .iter()
+            .map(|e| (e.id, e.names.iter().map(|name| fold(&name.text)).collect()))
+            .collect();
+        Names { entity, folded }
+    }
+
+    /// The entity of a sign, and every folded name by which it goes.
+    fn of(&self, account: AccountId, sign: &SourceSign) -> (Option<EntityId>, BTreeSet<String>) {
+        let entity = sign
+            .entity
+            .and_then(|local| self.entity.get(&(account, local)).copied());
+        let mut names = entity
+            .map(|id| self.folded[&id].clone())
+            .unwrap_or_default();
+        names.insert(fold(&sign.name));
+        (entity, names)
+    }
+}
+
+/// Draws the stated lines of one story.
+pub(super) fn draw(
+    drawing: &mut Drawing,
+    members: &[&Reported<'_>],
+    claims: &[&Claim],
+    names: &Names,
+    published: &BTreeMap<AccountId, Published>,
+) {
+    let shares = shared_claims(claims);
+    let mut lost: BTreeMap<String, NodeId> = BTreeMap::new();
+    for account in members {
+        let outlet = account
+            .account
+            .outlet
+            .as_deref()
+            .map(fold)
+            .unwrap_or_default();
+        for sign in &account.found.sources {
+            let (entity, known) = names.of(account.id, sign);
+            if known.iter().any(|name| one_outlet(name, &outlet)) {
+                continue;
+            }
+            let reports: Vec<AccountId> = members
+                .iter()
+                .filter(|other| other.id != account.id)
+                .filter(|other| {
+                    let outlet = other
+                        .account
+                        .outlet
+                        .as_deref()
+                        .map(fold)
+                        .unwrap_or_default();
+                    known.iter().any(|name| one_outlet(name, &outlet))
+                })
+                .map(|other| other.id)
+                .filter(|&other| !later(published, other, account.id))
+                .filter(|&other| shares.contains(&(other, account.id)))
+                .filter(|&other| {
+                    !drawing.descends(NodeId::Account(other), NodeId::Account(account.id))
+                })
+                .collect();
+            let from: Vec<NodeId> = if reports.is_empty() {
+                let key = entity.map_or_else(|| fold(&sign.name), |id| format!("#{}", id.0));
+                vec![
+                    *lost
+                        .entry(key)
+                        .or_insert_with(|| drawing.source(&sign.name, entity)),
+                ]
+            } else {
+                reports.into_iter().map(NodeId::Account).collect()
+            };
+            for from in from {
+                draw_stated(drawing, account, sign, from);
+            }
+        }
+    }
+}
+
+fn draw_stated(drawing: &mut Drawing, account: &Reported<'_>, sign: &SourceSign, from: NodeId) {
+    let to = NodeId::Account(account.id);
+    let passage = sign.evidence.in_account(account.id);
+    if let Some(edge) = drawing.edges.get_mut(&(from, to)) {
+        edge.evidence.push(passage);
+        if edge.statements.is_empty() || sign.statements.is_empty() {
+            edge.statements.clear();
+        } else {
+            edge.statements.extend(&sign.statements);
+            edge.statements.sort_unstable();
+            edge.statements.dedup();
+        }
+        return;
+    }
+    let how = match sign.kind {
+        SourceKind::Dateline => "its dateline names the source",
+        SourceKind::Byline => "its byline names the source",
+        SourceKind::Credit => "it credits the source",
+        SourceKind::Reports => "it says that the source reports it",
+        SourceKind::Told => "it says that the source was told",
+        SourceKind::PostOn => "it says where it was posted",
+    };
+    let reason = Reason {
+        text: format!("{how}: {}", sign.name),
+        weight: 1.0,
+        evidence: vec![passage],
+    };
+    drawing.judge(
+        from,
+        to,
+        Verdict::Same,
+        "rule: stated source",
+        1.0,
+        vec![reason],
+    );
+    drawing.edges.insert(
+        (from, to),
+        Edge {
+            from,
+            to,
+            kind: EdgeKind::Names,
+            certainty: Certain::Stated,
+            score: 1.0,
+            evidence: vec![passage],
+            statements: sign.statements.clone(),
+        },
+    );
+}
+
+/// Pairs of accounts that have a claim in common.
+fn shared_claims(claims: &[&Claim]) -> BTreeSet<(AccountId, AccountId)> {
+    let mut shares = BTreeSet::new();
+    for claim in claims {
+        let accounts: BTreeSet<AccountId> = claim
+            .members
+            .iter()
+            .filter(|m| !matches!(m.passage.of, Field::Dropped(_)))
+            .map(|m| m.passage.account)
+            .collect();
+        shares.extend(
+            accounts
+                .iter()
+                .flat_map(|a| accounts.iter().map(move |b| (*a, *b))),
+        );
+    }
+    shares
+}
+
+/// Whether the first was certainly published after the second.
+fn later(published: &BTreeMap<AccountId, Published>, a: AccountId, b: AccountId) -> bool {
+    let day = |id| published.get(&id);
+    day(a)
+        .and_then(|p| p.earliest)
+        .zip(day(b).and_then(|p| p.latest))
+        .is_some_and(|(a, b)| a > b)
+}
+
+/// Words that outlets share, by which none is known.
+const OUTLET_WORDS: &[&str] = &[
+    "agency",
+    "agencia",
+    "agence",
+    "com",
+    "daily",
+    "news",
+    "newspaper",
+    "online",
+    "org",
+    "press",
+    "radio",
+    "service",
+    "television",
+    "the",
+    "times",
+    "tv",
+    "www",
+];
+
+/// Whether two folded names are of one outlet: all the telling words of one stand in the other.
+pub(crate) fn one_outlet(a: &str, b: &str) -> bool {
+    let telling = |name: &str| -> BTreeSet<String> {
+        name.split(' ')
+            .filter(|word| word.len() > 1 && !OUTLET_WORDS.contains(word))
+            .map(ToOwned::to_owned)
+            .collect()
+    };
+    if a.is_empty() || b.is_empty() {
+        return false;
+    }
+    let (x, y) = (telling(a), telling(b));
+    a == b || (!x.is_empty() && !y.is_empty() && (x.is_subset(&y) || y.is_subset(&x)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_outlet_is_known_by_its_telling_words() {
+        assert!(one_outlet("agencia tarvel", "tarvel"));
+        assert!(one_outlet("the strait gazette", "strait gazette online"));
+        assert!(!one_outlet("northern news", "southern news"));
+        assert!(!one_outlet("news agency", "press agency"));
+    }
+}
