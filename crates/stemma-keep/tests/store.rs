@@ -1,0 +1,618 @@
+//! What the store promises: one account for one input, versions, a file that survives anything.
+
+use std::path::Path;
+
+use stemma_core::{
+    Account, AccountId, Certain, Certainty, Claim, ClaimId, DateMention, Difference,
+    DifferenceKind, DropReason, Dropped, Edge, EdgeKind, Entity, EntityId, EntityKind, EntityName,
+    Found, Judged, Judgement, Lineage, Local, LocalEntity, Manner, Member, Mention, MentionForm,
+    Node, NodeId, OriginsAre, Parsed, Passage, Place, Polarity, Published, Quantity, Question,
+    Reason, Role, SourceKind, SourceSign, Span, Speaker, Statement, Story, StoryId, TimelineEntry,
+    TimexKind, Token, Verdict, When, Woven,
+};
+use stemma_keep::{Input, Kept, Seen, Store};
+
+const TEXT: &str = "Mira Tarvel, the harbour minister, said on Monday that more than 1,200 boats \
+                    would leave. “Not one will stay,” she added.\n\nNorpress reported the same.";
+
+fn span(words: &str) -> Span {
+    let start = TEXT.find(words).unwrap();
+    Span::new(start, start + words.len())
+}
+
+fn account(source: &str, text: &str) -> Account {
+    Account {
+        key: None,
+        source: source.to_owned(),
+        outlet: Some("The Ansel Courier".to_owned()),
+        title: Some("Boats to leave Port Ansel".to_owned()),
+        authors: vec!["J. Harrow".to_owned()],
+        language: Some("en".to_owned()),
+        url: None,
+        published: Published {
+            earliest: Some("2031-05-03".parse().unwrap()),
+            ..Published::default()
+        },
+        text: text.to_owned(),
+        dropped: vec![Dropped {
+            text: "Source: Norpress".to_owned(),
+            reason: DropReason::Credit,
+            before: 3,
+        }],
+    }
+}
+
+fn parsed() -> Parsed {
+    Parsed {
+        tokens: vec![Token {
+            span: span("Mira"),
+            lemma: "Mira".into(),
+            tag: "NNP".into(),
+            pos: "PROPN".into(),
+            dep: "compound".into(),
+            head: 0,
+        }],
+        sentences: vec![(0, 1)],
+        names: Vec::new(),
+    }
+}
+
+/// Something in every table.
+fn found() -> Found {
+    Found {
+        sentences: vec![
+            span(
+                "Mira Tarvel, the harbour minister, said on Monday that more than 1,200 boats would leave.",
+            ),
+            span("“Not one will stay,” she added."),
+            span("Norpress reported the same."),
+        ],
+        mentions: vec![Mention {
+            place: Place::text(span("Mira Tarvel")),
+            kind: EntityKind::Person,
+            form: MentionForm::Name,
+            entity: Some(Local(0)),
+        }],
+        entities: vec![LocalEntity {
+            kind: EntityKind::Person,
+            name: "Mira Tarvel".to_owned(),
+            names: vec!["Mira Tarvel".to_owned()],
+            roles: vec![Role {
+                office: "harbour minister".to_owned(),
+                of: None,
+                place: Place::text(span("harbour minister")),
+            }],
+            gender: Some(stemma_core::Gender::Female),
+        }],
+        dates: vec![DateMention {
+            place: Place::text(span("Monday")),
+            kind: TimexKind::Date,
+            value: "XXXX-WXX-1".to_owned(),
+            when: When::Fixed("XXXX-WXX-1".to_owned()),
+        }],
+        quantities: vec![Quantity {
+            place: Place::text(span("more than 1,200")),
+            value: 1200.0,
+            bound: stemma_core::Bound::AtLeast,
+            unit: None,
+            of: Some(span("boats")),
+        }],
+        statements: vec![Statement {
+            manner: Manner::Direct,
+            of: stemma_core::Field::Text,
+            content: vec![span("Not one will stay")],
+            cue: Some(span("added")),
+            speaker: Some(Speaker {
+                span: span("she"),
+                entity: Some(Local(0)),
+            }),
+            via: vec![Speaker {
+                span: span("Norpress"),
+                entity: None,
+            }],
+            medium: None,
+            polarity: Polarity::Asserted,
+            certainty: Certainty::Planned,
+        }],
+        sources: vec![SourceSign {
+            name: "Norpress".to_owned(),
+            place: Place {
+                of: stemma_core::Field::Dropped(0),
+                span: Span::new(8, 16),
+            },
+            evidence: Place::text(span("Norpress reported")),
+            kind: SourceKind::Credit,
+            entity: None,
+            statements: vec![0],
+        }],
+    }
+}
+
+fn passage(id: u32, words: &str) -> Passage {
+    Place::text(span(words)).in_account(AccountId(id))
+}
+
+fn woven() -> Woven {
+    Woven {
+        published: [(AccountId(1), account("", "").published)].into(),
+        date_values: [(AccountId(1), vec!["2031-05-05".to_owned()])].into(),
+        entities: vec![Entity {
+            id: EntityId(1),
+            kind: EntityKind::Person,
+            name: "Mira Tarvel".to_owned(),
+            names: vec![EntityName {
+                text: "Mira Tarvel".to_owned(),
+                accounts: vec![AccountId(1)],
+            }],
+            members: vec![(AccountId(1), Local(0))],
+        }],
+        stories: vec![Story {
+            id: StoryId(1),
+            title: "Boats to leave Port Ansel".to_owned(),
+            accounts: vec![AccountId(1)],
+        }],
+        claims: vec![Claim {
+            id: ClaimId(1),
+            story: StoryId(1),
+            text: passage(1, "Not one will stay"),
+            speaker: Some(EntityId(1)),
+            members: vec![Member {
+                passage: passage(1, "Not one will stay"),
+                statement: Some(0),
+            }],
+            differences: vec![Difference {
+                kind: DifferenceKind::Wording,
+                between: vec![passage(1, "stay"), passage(1, "leave")],
+                note: "stay / leave".to_owned(),
+            }],
+            origins: 1,
+            origins_are: OriginsAre::Unknown,
+            roots: vec![NodeId::Source(1)],
+        }],
+        lineage: Lineage {
+            nodes: vec![
+                Node {
+                    id: NodeId::Account(AccountId(1)),
+                    name: "The Ansel Courier".to_owned(),
+                    entity: None,
+                },
+                Node {
+                    id: NodeId::Source(1),
+                    name: "Norpress".to_owned(),
+                    entity: None,
+                },
+            ],
+            edges: vec![Edge {
+                from: NodeId::Source(1),
+                to: NodeId::Account(AccountId(1)),
+                kind: EdgeKind::Names,
+                certainty: Certain::Stated,
+                score: 0.9,
+                evidence: vec![passage(1, "Norpress reported")],
+                statements: vec![],
+            }],
+        },
+        timeline: vec![TimelineEntry {
+            value: "2031-05-05".to_owned(),
+            story: StoryId(1),
+            what: passage(1, "more than 1,200 boats would leave"),
+            places: vec![passage(1, "Monday")],
+        }],
+        questions: vec![Question {
+            story: StoryId(1),
+            text: "The day of report is not established".to_owned(),
+            passages: vec![passage(1, "Monday")],
+        }],
+        judgements: vec![Judgement {
+            id: 1,
+            of: Judged::Claim([passage(1, "stay"), passage(1, "leave")]),
+            verdict: Verdict::Different,
+            by: "rule: words".to_owned(),
+            at: None,
+            score: 0.25,
+            reasons: vec![Reason {
+                text: "other words".to_owned(),
+                weight: -0.5,
+                evidence: vec![passage(1, "stay")],
+            }],
+        }],
+    }
+}
+
+fn digest(text: &str) -> [u8; 32] {
+    let mut digest = [0_u8; 32];
+    for (n, byte) in text.bytes().enumerate() {
+        digest[n % 32] = digest[n % 32].wrapping_mul(31).wrapping_add(byte);
+    }
+    digest
+}
+
+const MAKER: &str = "stemma test, model en";
+
+/// Reads one file as the program does.
+fn read(store: &mut Store, source: &str, text: &str) -> Seen {
+    read_keyed(store, None, source, text)
+}
+
+fn read_keyed(store: &mut Store, key: Option<&str>, source: &str, text: &str) -> Seen {
+    let input = Input {
+        key,
+        source,
+        digest: digest(text),
+    };
+    let seen = store.seen(input, MAKER).unwrap();
+    match seen {
+        Seen::Same(_) => {}
+        Seen::Moved(id) => store.keep_moved(id, input).unwrap(),
+        Seen::New | Seen::Changed(_) => {
+            let account = Account {
+                key: key.map(str::to_owned),
+                ..account(source, text)
+            };
+            let (parsed, found) = if text == TEXT {
+                (parsed(), found())
+            } else {
+                Default::default()
+            };
+            let kept = Kept {
+                account: &account,
+                text: &parsed,
+                title: &Parsed::default(),
+                found: &found,
+            };
+            store.keep(input, MAKER, kept).unwrap();
+        }
+    }
+    seen
+}
+
+fn new_store(folder: &Path) -> Store {
+    Store::open_or_make(&folder.join("s.db")).unwrap()
+}
+
+#[test]
+fn everything_comes_out_as_it_went_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = new_store(folder.path());
+    assert_eq!(read(&mut store, "a.txt", TEXT), Seen::New);
+    let stored = store.account(AccountId(1)).unwrap().unwrap();
+    assert_eq!(stored.account, account("a.txt", TEXT));
+    assert_eq!(stored.found, found());
+    assert_eq!(
+        store.parsed(AccountId(1)).unwrap(),
+        (parsed(), Parsed::default())
+    );
+    assert!(store.is_stale(MAKER).unwrap());
+    let revision = store.revision().unwrap();
+    store.keep_woven(&woven(), revision, MAKER).unwrap();
+    assert!(!store.is_stale(MAKER).unwrap());
+    assert!(store.is_stale("another way").unwrap());
+    assert_eq!(store.woven().unwrap(), woven());
+    assert!(store.verify().unwrap().is_ok());
+    assert!(store.account(AccountId(2)).unwrap().is_none());
+}
+
+#[test]
+fn the_same_input_twice_is_one_account() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = new_store(folder.path());
+    let first = AccountId(1);
+    assert_eq!(read(&mut store, "a.txt", TEXT), Seen::New);
+    assert_eq!(read(&mut store, "a.txt", TEXT), Seen::Same(first));
+    // A copy elsewhere is noted once; after that neither place changes anything.
+    assert_eq!(read(&mut store, "copy.txt", TEXT), Seen::Moved(first));
+    let revision = store.revision().unwrap();
+    assert_eq!(read(&mut store, "a.txt", TEXT), Seen::Same(first));
+    assert_eq!(read(&mut store, "copy.txt", TEXT), Seen::Same(first));
+    assert_eq!(store.revision().unwrap(), revision);
+    assert_eq!(store.account_ids().unwrap(), [first]);
+}
+
+#[test]
+fn a_changed_input_is_a_new_version_and_the_old_words_stay() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = new_store(folder.path());
+    let first = AccountId(1);
+    read(&mut store, "a.txt", TEXT);
+    store.keep_woven(&woven(), 1, MAKER).unwrap();
+    assert_eq!(
+        read(&mut store, "a.txt", "Corrected."),
+        Seen::Changed(first)
+    );
+    assert!(store.is_stale(MAKER).unwrap());
+    let stored = store.account(first).unwrap().unwrap();
+    assert_eq!(
+        (stored.account.text.as_str(), stored.version),
+        ("Corrected.", 2)
+    );
+    assert_eq!(stored.found, Found::default());
+    let old = store.superseded(first, 1).unwrap().unwrap();
+    assert_eq!(old, account("a.txt", TEXT));
+    assert_eq!(store.versions(first).unwrap().len(), 2);
+    // And back again: a third version, for that is how it came.
+    assert_eq!(read(&mut store, "a.txt", TEXT), Seen::Changed(first));
+    assert_eq!(store.account(first).unwrap().unwrap().version, 3);
+    // The search follows.
+    assert!(store.search("Corrected", 9).unwrap().is_empty());
+    assert_eq!(store.search("Tarvel", 9).unwrap().len(), 1);
+}
+
+#[test]
+fn a_copy_that_changes_becomes_settled() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = new_store(folder.path());
+    read(&mut store, "a.txt", TEXT);
+    read(&mut store, "copy.txt", TEXT);
+    read(&mut store, "copy.txt", "Other words.");
+    read(&mut store, "a.txt", TEXT);
+    let revision = store.revision().unwrap();
+    for _ in 0..2 {
+        assert!(matches!(read(&mut store, "a.txt", TEXT), Seen::Same(_)));
+        assert!(matches!(
+            read(&mut store, "copy.txt", "Other words."),
+            Seen::Same(_)
+        ));
+    }
+    assert_eq!(store.revision().unwrap(), revision);
+    assert_eq!(store.account_ids().unwrap().len(), 2);
+}
+
+#[test]
+fn records_are_told_apart_by_their_keys() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = new_store(folder.path());
+    let mut read = |key, source, text| read_keyed(&mut store, Some(key), source, text);
+    assert_eq!(read("k1", "in.jsonl#1", "One."), Seen::New);
+    assert_eq!(read("k2", "in.jsonl#2", "One."), Seen::New);
+    // A line put before it moves a record; changed words make a version; another file with the same
+    // keys holds other accounts.
+    assert_eq!(read("k2", "in.jsonl#3", "One."), Seen::Moved(AccountId(2)));
+    assert_eq!(
+        read("k1", "in.jsonl#1", "Two."),
+        Seen::Changed(AccountId(1))
+    );
+    assert_eq!(read("k1", "other.jsonl#1", "Three."), Seen::New);
+    assert_eq!(
+        read("k1", "moved.jsonl#1", "Three."),
+        Seen::Moved(AccountId(3))
+    );
+}
+
+#[test]
+fn another_way_of_reading_reads_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = new_store(folder.path());
+    read(&mut store, "a.txt", TEXT);
+    let input = Input {
+        key: None,
+        source: "a.txt",
+        digest: digest(TEXT),
+    };
+    assert_eq!(
+        store.seen(input, "stemma test, model fr").unwrap(),
+        Seen::Changed(AccountId(1))
+    );
+    let account = account("a.txt", TEXT);
+    let kept = Kept {
+        account: &account,
+        text: &parsed(),
+        title: &Parsed::default(),
+        found: &Found::default(),
+    };
+    store.keep(input, "stemma test, model fr", kept).unwrap();
+    let stored = store.account(AccountId(1)).unwrap().unwrap();
+    assert_eq!((stored.version, stored.found), (1, Found::default()));
+}
+
+#[test]
+fn refusals_are_kept_until_the_input_is_taken() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = new_store(folder.path());
+    store.keep_refusal("a.txt", "it is empty").unwrap();
+    store.keep_refusal("a.txt", "it is still empty").unwrap();
+    assert_eq!(store.refusals().unwrap()[0].reason, "it is still empty");
+    read(&mut store, "a.txt", TEXT);
+    assert!(store.refusals().unwrap().is_empty());
+}
+
+#[test]
+fn a_search_gives_the_sentence_and_the_words() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = new_store(folder.path());
+    read(&mut store, "a.txt", TEXT);
+    let hits = store.search("stay not*", 9).unwrap();
+    let [hit] = hits.as_slice() else {
+        panic!("{hits:?}")
+    };
+    assert_eq!(hit.passage.span.of(TEXT), "“Not one will stay,” she added.");
+    let words: Vec<&str> = hit.words.iter().map(|span| span.of(TEXT)).collect();
+    assert_eq!(words, ["Not", "stay"]);
+    let hits = store.search("Port Ansel", 9).unwrap();
+    assert_eq!(hits[0].passage.of, stemma_core::Field::Title);
+    assert!(store.search("...", 9).unwrap_err().is_bad_query());
+}
+
+#[test]
+fn other_tools_see_the_words() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("s.db");
+    let mut store = Store::open_or_make(&path).unwrap();
+    read(&mut store, "a.txt", TEXT);
+    store.keep_woven(&woven(), 1, MAKER).unwrap();
+    drop(store);
+    let sql = rusqlite::Connection::open(&path).unwrap();
+    let row: (String, String) = sql
+        .query_row(
+            "SELECT words, speaker_words FROM statement_words",
+            [],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
+        .unwrap();
+    assert_eq!(row, ("Not one will stay".to_owned(), "she".to_owned()));
+    let words: String = sql
+        .query_row("SELECT words FROM member_words", [], |row| row.get(0))
+        .unwrap();
+    assert_eq!(words, "Not one will stay");
+    let page_size: i32 = sql
+        .pragma_query_value(None, "page_size", |row| row.get(0))
+        .unwrap();
+    assert_eq!(page_size, 16384);
+}
+
+#[test]
+fn a_lie_is_found() {
+    // An end within a character.
+    let cut = format!(
+        "UPDATE statement SET content = '[[0,{}]]'",
+        TEXT.find('“').unwrap() + 1
+    );
+    let lies = [
+        (
+            "UPDATE account SET text = replace(text, '1,200', '1,300')",
+            "digests",
+        ),
+        ("UPDATE account SET title = 'Boats to stay'", "title"),
+        ("UPDATE dropped SET text = 'Source: Sudpress'", "dropped"),
+        ("UPDATE mention SET after = 100000", "mention 0"),
+        (cut.as_str(), "statement 0"),
+        ("UPDATE member SET after = 100000", "member of claim 1"),
+        (
+            "UPDATE entity_name SET text = 'Mira Tarwell'",
+            "Mira Tarwell",
+        ),
+        (
+            "UPDATE timeline SET places = '[{\"account\":1,\"of\":\"text\",\"span\":[1,9999]}]'",
+            "2031-05-05",
+        ),
+    ];
+    for (sql, expected) in lies {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = new_store(folder.path());
+        read(&mut store, "a.txt", TEXT);
+        store.keep_woven(&woven(), 1, MAKER).unwrap();
+        assert!(store.verify().unwrap().is_ok());
+        let tool = rusqlite::Connection::open(store.path()).unwrap();
+        assert_eq!(tool.execute(sql, []).unwrap(), 1, "{sql}");
+        let lie = store.verify().unwrap().unwrap_err();
+        assert!(lie.what.contains(expected), "{sql}: {lie:?}");
+    }
+}
+
+#[test]
+fn only_stores_are_opened() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("s.db");
+    assert!(Store::open(&path).err().unwrap().is_missing());
+    std::fs::write(&path, "some words that are no database at all".repeat(99)).unwrap();
+    let error = Store::open_or_make(&path).err().unwrap();
+    assert!(error.is_not_a_store(), "{error}");
+    assert!(error.to_string().contains("s.db"));
+
+    let other = folder.path().join("other.db");
+    let sql = rusqlite::Connection::open(&other).unwrap();
+    sql.execute("CREATE TABLE shopping (item TEXT)", [])
+        .unwrap();
+    drop(sql);
+    assert!(Store::open(&other).err().unwrap().is_not_a_store());
+
+    let newer = folder.path().join("newer.db");
+    drop(Store::open_or_make(&newer).unwrap());
+    let sql = rusqlite::Connection::open(&newer).unwrap();
+    sql.pragma_update(None, "user_version", stemma_keep::FORMAT + 1)
+        .unwrap();
+    drop(sql);
+    assert!(Store::open(&newer).err().unwrap().is_newer());
+}
+
+/// Sorted lines of all tables: equal where two stores hold the same.
+fn dump(path: &Path) -> Vec<String> {
+    let sql = rusqlite::Connection::open(path).unwrap();
+    let tables: Vec<String> = sql
+        .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'account_search_%' AND name <> 'account_search' ORDER BY name")
+        .unwrap()
+        .query_map([], |row| row.get(0))
+        .unwrap()
+        .collect::<Result<_, _>>()
+        .unwrap();
+    let mut lines = Vec::new();
+    for table in tables {
+        let mut rows = sql.prepare(&format!("SELECT * FROM {table}")).unwrap();
+        let columns = rows.column_count();
+        let mut rows = rows.query([]).unwrap();
+        while let Some(row) = rows.next().unwrap() {
+            let values: Vec<_> = (0..columns).map(|n| row.get_ref(n).unwrap()).collect();
+            lines.push(format!("{table} {values:?}"));
+        }
+    }
+    lines
+}
+
+const ACCOUNTS: usize = 400;
+
+fn read_all(path: &Path) {
+    let mut store = Store::open_or_make(path).unwrap();
+    for n in 0..ACCOUNTS {
+        let text = if n % 7 == 0 {
+            TEXT.to_owned()
+        } else {
+            format!("Account {n}. {TEXT}")
+        };
+        read(&mut store, &format!("{n}.txt"), &text);
+    }
+}
+
+/// The other process of the test below: reads until it is killed.
+#[test]
+fn reads_in_a_child() {
+    if let Some(path) = std::env::var_os("STEMMA_KEEP_TEST_CHILD") {
+        read_all(Path::new(&path));
+    }
+}
+
+#[test]
+fn killed_at_any_moment_it_goes_on_where_it_stopped() {
+    let folder = tempfile::tempdir().unwrap();
+    let whole = folder.path().join("whole.db");
+    read_all(&whole);
+    let expected = dump(&whole);
+
+    let killed = folder.path().join("killed.db");
+    let (mut counts, mut delay) = (vec![0], 15);
+    loop {
+        let mut child = std::process::Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "reads_in_a_child"])
+            .env("STEMMA_KEEP_TEST_CHILD", &killed)
+            .stdout(std::process::Stdio::null())
+            .stderr(std::process::Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(delay));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let store = Store::open_or_make(&killed).unwrap();
+        assert!(store.verify().unwrap().is_ok());
+        let count = store.account_ids().unwrap().len();
+        assert!(count >= *counts.last().unwrap(), "{counts:?} then {count}");
+        counts.push(count);
+        if count == store_size() || counts.len() > 60 {
+            break;
+        }
+        // A slow machine may need longer than this to keep even one account.
+        delay = if count == counts[counts.len() - 2] {
+            delay * 2
+        } else {
+            15 + delay % 20
+        };
+    }
+    assert!(
+        counts.len() > 3,
+        "killed too late to say anything: {counts:?}"
+    );
+    read_all(&killed);
+    assert_eq!(dump(&killed), expected);
+}
+
+/// Every seventh input is the same words.
+fn store_size() -> usize {
+    ACCOUNTS - ACCOUNTS.div_ceil(7) + 1
+}
