@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use stemma_core::{
     AccountId, Entity, EntityId, EntityKind, EntityName, Judgement, LocalEntity, MentionForm,
-    Reported, Story, StoryId, Verdict,
+    PlaceForm, Reported, Story, StoryId, Verdict, place_word,
 };
 
 use crate::{People, Vectors};
@@ -115,13 +115,19 @@ fn items(accounts: &[Reported<'_>], stories: &[Story]) -> Vec<Item> {
 }
 
 fn profile(entity: &LocalEntity) -> Profile {
-    let names = entity
-        .names
-        .iter()
-        .map(|name| sounds::fold(name))
-        .filter(|name| !name.is_empty());
+    let mut names: BTreeSet<String> = entity.names.iter().map(|name| sounds::fold(name)).collect();
+    if matches!(entity.kind, EntityKind::Place | EntityKind::Organisation) {
+        // A country's other names lead to its common one: `the UK` and `Britain` are one.
+        let known = entity.names.iter().filter_map(|name| place_word(name));
+        names.extend(
+            known
+                .filter(|word| word.by == PlaceForm::Name)
+                .map(|word| sounds::fold(word.country)),
+        );
+    }
+    names.remove("");
     Profile {
-        names: names.collect(),
+        names,
         roles: entity
             .roles
             .iter()
