@@ -9,7 +9,7 @@
 
 mod evidence;
 mod groups;
-mod sounds;
+pub(crate) mod sounds;
 #[cfg(test)]
 mod tests;
 
