@@ -125,6 +125,8 @@ pub enum Feast {
     MemorialDay,
     /// The first Monday of September (United States).
     LaborDay,
+    /// The Tuesday after the first Monday of November (United States).
+    ElectionDay,
 }
 
 /// Days of a week, and its end.
@@ -374,6 +376,7 @@ impl Feast {
             Feast::Thanksgiving => nth(11, 4, Weekday::Thursday),
             Feast::MemorialDay => nth(5, -1, Weekday::Monday),
             Feast::LaborDay => nth(9, 1, Weekday::Monday),
+            Feast::ElectionDay => nth(11, 1, Weekday::Monday)?.tomorrow().ok(),
         }
     }
 }
@@ -395,6 +398,10 @@ fn easter(year: i16) -> Option<Date> {
 /// Where the words name no year and no tense helps, the future must be this many times nearer than
 /// the past to be meant: news looks back ('the October election', read in May, is over).
 const NEARER: i32 = 3;
+
+/// Where the tense puts the day on one side, the other must be this many times nearer to be meant
+/// all the same: 'ordered them to return it by January 14', read on January 15.
+const MUCH_NEARER: i32 = 20;
 
 impl YearPart {
     /// The part in a year, with its first and last day.
@@ -453,10 +460,10 @@ impl YearPart {
                 };
                 // Inside the part itself the distance is 0 on either side.
                 let cost = match (ahead > 0, toward) {
-                    (true, Toward::Past) => ahead + 100_000,
+                    (true, Toward::Past) => ahead.saturating_mul(MUCH_NEARER),
                     (true, Toward::Near) => ahead.saturating_mul(NEARER),
                     (true, Toward::Future) => ahead,
-                    (false, Toward::Future) if behind > 0 => behind + 100_000,
+                    (false, Toward::Future) if behind > 0 => behind.saturating_mul(MUCH_NEARER),
                     (false, _) => behind.max(0),
                 };
                 fits.then_some((cost, year))

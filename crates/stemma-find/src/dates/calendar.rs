@@ -274,7 +274,10 @@ impl Grammar<'_> {
         let (year, end) = self.year_after(after);
         let of = usize::from(self.is(after, &["of"]));
         let (year, end) = match year {
-            None if of == 1 => self.year_after(after + 1),
+            None if of == 1 => match self.year_after(after + 1) {
+                (None, _) => (None, after),
+                dated => dated,
+            },
             _ => (year, end),
         };
         let which = match self.before(first) {
@@ -320,11 +323,12 @@ impl Grammar<'_> {
                     "'",
                 ],
             );
-        if !sign && matches!(month, 3 | 5) {
+        let name = of == 1 && year.is_none() && self.capital(after + 2);
+        if (!sign || name) && matches!(month, 3 | 5) {
             return None;
         }
         let when = match (year, which) {
-            (Some(year), _) => dated_by(YearPart::Month(month), Some(year), None)?,
+            (Some(year), _) => dated(YearPart::Month(month), Some(year), None)?,
             (None, Some(which)) => When::InYear {
                 part: YearPart::Month(month),
                 year: which,
@@ -373,6 +377,8 @@ impl Grammar<'_> {
             (YearPart::Feast(Feast::MemorialDay), next + 2)
         } else if low == "labor" && second == "day" {
             (YearPart::Feast(Feast::LaborDay), next + 2)
+        } else if low == "election" && second == "day" && self.capital(next + 1) {
+            (YearPart::Feast(Feast::ElectionDay), next + 2)
         } else if low == "valentine" && self.is(next + 3, &["day"]) {
             (YearPart::Day(2, 14), next + 4)
         } else if let Some(feast) = words::feast(low) {
@@ -431,7 +437,7 @@ impl Grammar<'_> {
             // 'The first half' is mostly one of a game.
             return None;
         }
-        Self::date(at, after, dated_by(part, year, None)?)
+        Self::date(at, after, dated(part, year, None)?)
     }
 
     /// 'last fall', 'the summer of 1998', 'this spring', 'in winter'.
@@ -452,7 +458,7 @@ impl Grammar<'_> {
             _ => None,
         };
         if let Some(year) = year {
-            return Self::date(first, end, dated_by(part, Some(year), None)?);
+            return Self::date(first, end, dated(part, Some(year), None)?);
         }
         if let Some(year) = which {
             return Self::date(
@@ -626,12 +632,8 @@ pub(super) enum WhichOrYear {
     Relative(i16),
 }
 
-fn dated(part: YearPart, year: Option<WhichOrYear>, weekday: Option<i8>) -> Option<When> {
-    dated_by(part, year, weekday)
-}
-
 /// A part of a year with the year that the words give, if they give one.
-fn dated_by(part: YearPart, year: Option<WhichOrYear>, weekday: Option<i8>) -> Option<When> {
+fn dated(part: YearPart, year: Option<WhichOrYear>, weekday: Option<i8>) -> Option<When> {
     if let YearPart::Day(month, day) = part {
         let longest = match month {
             2 => 29,

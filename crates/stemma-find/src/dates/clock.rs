@@ -15,6 +15,9 @@ impl Grammar<'_> {
             "midnight" => Some("24:00"),
             _ => None,
         } {
+            if self.named(at) {
+                return None;
+            }
             return Some(hit(at, at + 1, time.to_owned()));
         }
         let (hour, minute, mut after, colon) = self.hours(at)?;

@@ -35,6 +35,8 @@ pub(super) enum Meaning {
 /// The lexemes of a text, for the rules.
 pub(super) struct Grammar<'t> {
     pub(super) lexemes: Vec<Lexeme<'t>>,
+    /// A headline writes every word with a capital.
+    pub(super) headline: bool,
 }
 
 /// How many.
@@ -115,7 +117,9 @@ impl<'t> Grammar<'t> {
                 .then_some((number as i8, after + 1));
         }
         // '10:35' and '18%' are no days.
-        if self.glued(after) && self.is(after, &[":", "%", "°"]) {
+        if self.glued(after)
+            && (self.is(after, &["%", "°"]) || self.is(after, &[":"]) && self.glued(after + 1))
+        {
             return None;
         }
         Some((number as i8, after))
@@ -134,7 +138,25 @@ impl<'t> Grammar<'t> {
             return None;
         }
         let dotted = abbreviated && self.is(at + 1, &["."]) && self.glued(at + 1);
+        // Short forms are also names: 'Jan' needs its full stop or a number.
+        if abbreviated && !dotted && self.kind(at + 1) != Some(Kind::Number) && !self.after_day(at)
+        {
+            return None;
+        }
         Some((month, at + 1 + usize::from(dotted)))
+    }
+
+    /// Whether a number or a dash stands right before: '14 Feb', '14-Feb'.
+    fn after_day(&self, at: usize) -> bool {
+        at > 0 && (self.kind(at - 1) == Some(Kind::Number) || self.is(at - 1, &["-", "th", "st"]))
+    }
+
+    /// Whether a common word has the capital of a name: 'the programme 60 Minutes', 'High Noon'.
+    pub(super) fn named(&self, at: usize) -> bool {
+        !self.headline
+            && self.capital(at)
+            && !self.opens(at)
+            && !self.is(at - 1, &[".", "'", "\"", "“"])
     }
 
     /// A weekday's name, and the lexeme after it. Abbreviations need their full stop or a comma:

@@ -31,7 +31,7 @@ pub fn find_dates(account: &Account, text: &Parsed, title: &Parsed) -> Vec<DateM
         (Field::Text, account.text.as_str(), text),
         (Field::Title, title_text, title),
     ] {
-        for (span, kind, when) in expressions(words, parsed) {
+        for (span, kind, when) in expressions(words, parsed, of == Field::Title) {
             found.push(DateMention {
                 place: Place { of, span },
                 kind,
@@ -44,9 +44,10 @@ pub fn find_dates(account: &Account, text: &Parsed, title: &Parsed) -> Vec<DateM
 }
 
 /// The expressions of one text.
-fn expressions(text: &str, parsed: &Parsed) -> Vec<(Span, TimexKind, When)> {
+fn expressions(text: &str, parsed: &Parsed, headline: bool) -> Vec<(Span, TimexKind, When)> {
     let grammar = Grammar {
         lexemes: lex::lex(text),
+        headline,
     };
     let hits = grammar.hits();
     let span = |hit: &Hit| {
@@ -62,7 +63,8 @@ fn expressions(text: &str, parsed: &Parsed) -> Vec<(Span, TimexKind, When)> {
             Meaning::Plain(when) => {
                 let mut when = when.clone();
                 if has_side(&when) {
-                    aim(&mut when, tense::side(parsed, text, place));
+                    let side = tense::side(parsed, text, place, in_week(&when));
+                    aim(&mut when, side);
                 }
                 when
             }
@@ -90,7 +92,8 @@ fn expressions(text: &str, parsed: &Parsed) -> Vec<(Span, TimexKind, When)> {
                             match &hits[other].meaning {
                                 Meaning::Plain(when) => {
                                     let mut when = when.clone();
-                                    let side = tense::side(parsed, text, span(&hits[other]));
+                                    let place = span(&hits[other]);
+                                    let side = tense::side(parsed, text, place, in_week(&when));
                                     aim(&mut when, side);
                                     Some(when)
                                 }
@@ -157,6 +160,21 @@ impl Grammar<'_> {
         // overlaps gives way.
         while hits.last().is_some_and(|last| last.after > hit.first) {
             hits.pop();
+        }
+        if let (Some(last), Meaning::Plain(when)) = (hits.last_mut(), &hit.meaning)
+            && let Meaning::Clock(time) = &last.meaning
+            && names_day(when)
+            && !matches!(when, When::Clock { .. })
+        {
+            let gap = hit.first - last.after;
+            if gap == 0 || gap == 1 && self.is(last.after, &["on", ","]) {
+                last.meaning = Meaning::Plain(When::Clock {
+                    day: Box::new(when.clone()),
+                    time: time.clone(),
+                });
+                last.after = hit.after;
+                return;
+            }
         }
         hits.push(hit);
     }
@@ -255,6 +273,15 @@ fn names_day(when: &When) -> bool {
         When::Clock { day, .. } => names_day(day),
         When::Fixed(value) => value.len() == 10 && value.starts_with(|c: char| c.is_ascii_digit()),
         When::Range(..) => false,
+    }
+}
+
+/// Whether the words name a day of a week.
+fn in_week(when: &When) -> bool {
+    match when {
+        When::InWeek { .. } => true,
+        When::Clock { day, .. } => in_week(day),
+        _ => false,
     }
 }
 

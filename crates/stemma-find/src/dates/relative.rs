@@ -301,6 +301,9 @@ impl Grammar<'_> {
         );
         let word = next + usize::from(dash) + extra;
         let (unit, plural) = words::unit(self.low(word))?;
+        if self.named(word) {
+            return None;
+        }
         if unit == Unit::Second && !plural && count != Count::Number(1, false) && !dash {
             return None;
         }
@@ -373,8 +376,6 @@ impl Grammar<'_> {
                 Self::date(first, after + 2, shift(unit, number))
             }
             _ => {
-                let s = usize::from(self.is(after, &["'"]) && self.is(after + 1, &["time"]));
-                let _ = s;
                 // 'A second', 'a minute' before a noun or 'a day' after one is a rate; the value
                 // is the same.
                 let kind = if self.is(start, &["a", "an"])
@@ -460,10 +461,16 @@ impl Grammar<'_> {
         if !plural || long {
             return None;
         }
-        let told = matches!(self.before(at), "for" | "over" | "after" | "within")
+        let two_before = at.checked_sub(2).map_or("", |two| self.low(two));
+        let told = matches!(self.before(at), "for" | "after" | "within")
             || self.is(at + 1, &["ago"])
-            || self.is(at + 1, &["of"]) && self.before(at) == "after";
-        if !told {
+            || self.before(at) == "the"
+                && two_before == "in"
+                && self.is(
+                    at + 1,
+                    &["before", "after", "since", "that", "leading", "following"],
+                );
+        if !told || self.named(at) {
             return None;
         }
         if self.is(at + 1, &["ago"]) {

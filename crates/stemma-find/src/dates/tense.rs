@@ -29,27 +29,44 @@ const PROSPECTIVE: [&str; 36] = [
     "vow",
     "likely",
     "ready",
-    "face",
+    "bind",
     "seek",
     "invite",
     "convene",
     "upcoming",
     "need",
-    "bind",
     "poise",
     "book",
     "reschedule",
     "urge",
+    "warn",
+];
+
+/// Verbs that leave time: 'gave them until Tuesday'.
+const LEAVING_TIME: [&str; 12] = [
+    "give", "extend", "have", "postpone", "delay", "grant", "allow", "adjourn", "suspend", "put",
+    "remain", "hold",
 ];
 
 /// Auxiliaries that point ahead.
-const AHEAD: [&str; 6] = ["will", "'ll", "’ll", "shall", "wo", "would"];
+const AHEAD: [&str; 8] = [
+    "will", "'ll", "’ll", "shall", "wo", "would", "should", "must",
+];
 
 /// Auxiliaries that may.
-const PERHAPS_AHEAD: [&str; 5] = ["may", "might", "could", "can", "must"];
+const PERHAPS_AHEAD: [&str; 3] = ["may", "might", "can"];
+
+/// Verbs of saying, whose present tense tells of what has been said.
+const REPORTING: [&str; 10] = [
+    "say", "report", "write", "tell", "note", "claim", "quote", "inform", "state", "announce",
+];
 
 /// The side on which the tense puts the expression at `span`; [`Toward::Near`] where it is silent.
-pub(super) fn side(parsed: &Parsed, text: &str, span: Span) -> Toward {
+///
+/// `day` says that the expression is a day of the week. Such a day is hardly ever far, so that a
+/// verb further up still speaks for it; a month or a day of one may be anywhere in the year, and
+/// there only the verb that it depends on itself does: 'they discussed the visit in September'.
+pub(super) fn side(parsed: &Parsed, text: &str, span: Span, day: bool) -> Toward {
     let tokens = &parsed.tokens;
     let first = tokens.partition_point(|token| token.span.end <= span.start);
     let after = tokens.partition_point(|token| token.span.start < span.end);
@@ -59,27 +76,40 @@ pub(super) fn side(parsed: &Parsed, text: &str, span: Span) -> Toward {
     // Up out of the expression, to the verb that it belongs to.
     let inside = |token: usize| (first..after).contains(&token);
     let mut at = first;
-    for token in first..after {
-        if !inside(tokens[token].head as usize) || tokens[token].head as usize == token {
+    for (token, parts) in tokens.iter().enumerate().take(after).skip(first) {
+        let head = parts.head as usize;
+        if !inside(head) || head == token {
             at = token;
         }
     }
-    let mut preposition = "";
+    // 'Friday's ceremony', 'the Oct. 23 slaying': a name for the thing, whatever its sentence does.
+    let names_a_thing = matches!(
+        tokens[at].dep.as_str(),
+        "poss" | "compound" | "nmod" | "amod" | "nummod"
+    );
+    let mut path = Path {
+        parsed,
+        text,
+        preposition: "",
+        through_noun: names_a_thing,
+        through_infinitive: false,
+    };
+    if names_a_thing {
+        return Toward::Near;
+    }
     for _ in 0..12 {
-        let head = tokens[at].head as usize;
         let token = &tokens[at];
-        if !inside(at) && matches!(token.dep.as_str(), "prep" | "mark") && preposition.is_empty() {
-            preposition = token.span.of(text);
-        }
-        if !inside(at) && PROSPECTIVE.contains(&token.lemma.as_str()) && head_is_plan(parsed, at) {
-            return Toward::Future;
-        }
-        if matches!(token.pos.as_str(), "VERB" | "AUX") && !inside(at) {
-            match verb(parsed, text, at, preposition) {
-                Verdict::Side(side) => return side,
-                Verdict::Above => {}
+        if !inside(at) {
+            if let Some(side) = path.step(at) {
+                let indirect = path.through_noun || path.through_infinitive;
+                return if indirect && !day && side == Toward::Past {
+                    Toward::Near
+                } else {
+                    side
+                };
             }
         }
+        let head = token.head as usize;
         if head == at {
             break;
         }
@@ -88,74 +118,96 @@ pub(super) fn side(parsed: &Parsed, text: &str, span: Span) -> Toward {
     Toward::Near
 }
 
-/// 'Set' and 'face' are prospective only as participles or in the present, never as nouns.
-fn head_is_plan(parsed: &Parsed, at: usize) -> bool {
-    matches!(parsed.tokens[at].pos.as_str(), "VERB" | "ADJ")
+/// What was passed on the way up.
+struct Path<'a> {
+    parsed: &'a Parsed,
+    text: &'a str,
+    preposition: &'a str,
+    through_noun: bool,
+    through_infinitive: bool,
 }
 
-enum Verdict {
-    Side(Toward),
-    /// An infinitive or a participle: the verb above decides.
-    Above,
-}
-
-fn verb(parsed: &Parsed, text: &str, at: usize, preposition: &str) -> Verdict {
-    let token = &parsed.tokens[at];
-    let (mut ahead, mut perhaps, mut to, mut done) = (false, false, false, false);
-    for child in parsed.children(at) {
-        let other = &parsed.tokens[child];
-        if !matches!(other.dep.as_str(), "aux" | "auxpass") {
-            continue;
+impl Path<'_> {
+    /// What the word at `at` says; `None` where the one above must be asked.
+    fn step(&mut self, at: usize) -> Option<Toward> {
+        let token = &self.parsed.tokens[at];
+        match token.pos.as_str() {
+            "ADP" | "SCONJ" if self.preposition.is_empty() => {
+                self.preposition = token.span.of(self.text);
+                None
+            }
+            "ADJ" if PROSPECTIVE.contains(&token.lemma.as_str()) => Some(Toward::Future),
+            "NOUN" | "PROPN" => {
+                self.through_noun = true;
+                None
+            }
+            "VERB" | "AUX" => self.verb(at),
+            _ => None,
         }
-        let word = other.span.of(text).to_lowercase();
-        ahead |= AHEAD.contains(&word.as_str());
-        perhaps |= PERHAPS_AHEAD.contains(&word.as_str());
-        to |= other.tag == "TO";
-        done |= other.tag == "VBD" || matches!(word.as_str(), "has" | "have" | "had" | "'ve");
     }
-    // 'Would have met' is no future; 'will have met' is.
-    if ahead && !done {
-        return Verdict::Side(Toward::Future);
-    }
-    if to {
-        let head = token.head as usize;
-        let above = &parsed.tokens[head];
-        if head != at
-            && (PROSPECTIVE.contains(&above.lemma.as_str())
-                || matches!(
+
+    fn verb(&mut self, at: usize) -> Option<Toward> {
+        let token = &self.parsed.tokens[at];
+        let lemma = token.lemma.as_str();
+        let (mut ahead, mut perhaps, mut to) = (false, false, false);
+        let (mut perfect, mut passive, mut past) = (false, false, token.tag == "VBD");
+        for child in self.parsed.children(at) {
+            let other = &self.parsed.tokens[child];
+            if !matches!(other.dep.as_str(), "aux" | "auxpass") {
+                continue;
+            }
+            let word = other.span.of(self.text).to_lowercase();
+            ahead |= AHEAD.contains(&word.as_str());
+            perhaps |= PERHAPS_AHEAD.contains(&word.as_str());
+            to |= other.tag == "TO";
+            passive |= other.dep == "auxpass";
+            past |= other.tag == "VBD";
+            perfect |= matches!(word.as_str(), "has" | "have" | "had" | "'ve" | "’ve");
+        }
+        let until = matches!(self.preposition, "until" | "till" | "by");
+        if until && LEAVING_TIME.contains(&lemma) {
+            return Some(Toward::Future);
+        }
+        let planned = PROSPECTIVE.contains(&lemma)
+            && (passive
+                || matches!(token.tag.as_str(), "VBN" | "VBZ" | "VBP" | "VBG" | "VB")
+                || self.through_infinitive
+                || matches!(self.preposition, "for" | "until" | "till")
+                || self.through_noun && matches!(lemma, "plan" | "schedule" | "await"));
+        // 'Was expected on Tuesday' lay ahead of something, mostly of the report.
+        if planned {
+            return Some(Toward::Future);
+        }
+        // 'Would have met' is no future.
+        if ahead && !perfect {
+            return Some(Toward::Future);
+        }
+        if to {
+            let above = &self.parsed.tokens[token.head as usize];
+            if token.head as usize != at
+                && matches!(
                     above.lemma.as_str(),
                     "be" | "go" | "agree" | "decide" | "order"
-                ))
-        {
-            return Verdict::Side(Toward::Future);
+                )
+            {
+                return Some(Toward::Future);
+            }
+            self.through_infinitive = true;
+            return None;
         }
-        return Verdict::Above;
-    }
-    if done {
-        return Verdict::Side(Toward::Past);
-    }
-    match token.tag.as_str() {
-        "VBD" => Verdict::Side(Toward::Past),
-        "VBZ" | "VBP" => {
-            // 'Opens on Monday' lies ahead; 'says on Monday' does not.
-            let reporting = matches!(
-                token.lemma.as_str(),
-                "say" | "report" | "write" | "tell" | "note" | "claim" | "quote" | "inform"
-            );
-            Verdict::Side(if reporting {
-                Toward::Past
-            } else {
-                Toward::Near
-            })
+        if past || perfect {
+            return Some(Toward::Past);
         }
-        _ if perhaps => Verdict::Side(Toward::Future),
-        _ if matches!(preposition, "until" | "till") && token.tag == "VB" => {
-            Verdict::Side(Toward::Future)
-        }
-        "VBN" => {
+        match token.tag.as_str() {
+            "VBZ" | "VBP" if REPORTING.contains(&lemma) => Some(Toward::Past),
+            // 'Opens on Monday' lies ahead, 'is dated Monday' behind.
+            "VBZ" | "VBP" => Some(Toward::Near),
+            _ if perhaps => Some(Toward::Future),
+            "VBN" if passive => Some(Toward::Near),
             // A participle without auxiliary: 'the attack carried out on Friday'.
-            Verdict::Side(Toward::Past)
+            "VBN" => Some(Toward::Past),
+            "VB" if until => Some(Toward::Future),
+            _ => None,
         }
-        _ => Verdict::Above,
     }
 }
