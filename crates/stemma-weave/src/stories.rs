@@ -85,7 +85,7 @@ pub fn weave(
 }
 
 /// What decides an account's place in every order, whatever its id.
-fn content<'a>(reported: &Reported<'a>) -> (&'a str, Option<&'a str>, &'a str, AccountId) {
+pub(crate) fn content<'a>(reported: &Reported<'a>) -> (&'a str, Option<&'a str>, &'a str, AccountId) {
     let account = reported.account;
     (
         &account.text,
