@@ -1,0 +1,196 @@
+//! Scores the release build on the gold sets.
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Instant;
+
+use anyhow::{Context, Result, bail};
+
+use crate::floors::{self, Figure, TOTAL};
+use crate::run;
+
+/// What to score.
+#[derive(clap::Args)]
+pub(crate) struct Options {
+    /// Only these sets
+    sets: Vec<String>,
+    /// Print every miss
+    #[arg(long)]
+    misses: bool,
+    /// A program to score in place of the release build
+    #[arg(long, value_name = "PATH")]
+    program: Option<PathBuf>,
+    /// Keep what the program printed, a file a set, in this folder
+    #[arg(long, value_name = "FOLDER")]
+    keep: Option<PathBuf>,
+}
+
+/// How a set is read by the program.
+enum Way {
+    /// `stemma read` into a store, then `stemma export`.
+    Store,
+    /// `stemma annotate`.
+    Annotate,
+}
+
+/// A gold set.
+struct Set {
+    name: &'static str,
+    way: Way,
+    /// What the program reads.
+    input: Vec<PathBuf>,
+    /// The scorer and its arguments, with [`OUT`] for what the program printed.
+    score: Vec<PathBuf>,
+}
+
+/// Stands for the program's output among a scorer's arguments.
+const OUT: &str = "OUT";
+
+/// The stories that the project wrote.
+const EXAMPLES: [&str; 2] = ["examples/strait", "examples/quilmo"];
+
+pub(crate) fn eval(options: &Options) -> Result<()> {
+    let program = match &options.program {
+        Some(path) => path.clone(),
+        None => run::build_stemma(true)?,
+    };
+    let floors = floors::read()?;
+    let mut faults = Vec::new();
+    let mut sets = vec![examples()];
+    match run::shared() {
+        Some(shared) => sets.extend(sets_of(&shared)),
+        None => println!("../shared is not here: the seeds and its gold sets are left out.\n"),
+    }
+    if let Some(unknown) = options
+        .sets
+        .iter()
+        .find(|name| sets.iter().all(|s| s.name != **name))
+    {
+        let names: Vec<&str> = sets.iter().map(|set| set.name).collect();
+        bail!("there is no set `{unknown}`. Sets: {}", names.join(", "));
+    }
+    sets.retain(|set| options.sets.is_empty() || options.sets.iter().any(|name| name == set.name));
+    for set in &sets {
+        let start = Instant::now();
+        match score(set, &program, options.keep.as_deref()) {
+            Ok(printed) => {
+                let figures = floors::figures(&printed)?;
+                if options.misses {
+                    println!("{printed}");
+                }
+                let below = floors::below(set.name, &figures, &floors);
+                print_table(set.name, &figures, start.elapsed().as_secs_f64());
+                faults.extend(below);
+            }
+            Err(error) => faults.push(format!("{}: {error:#}", set.name)),
+        }
+    }
+    if faults.is_empty() {
+        println!("No floor is broken.");
+        return Ok(());
+    }
+    bail!("{}", faults.join("\n"))
+}
+
+fn print_table(set: &str, figures: &[Figure], seconds: f64) {
+    println!("{set} ({seconds:.1} s)");
+    for figure in figures.iter().filter(|figure| figure.name != TOTAL) {
+        let counts = figure
+            .counts
+            .map_or(String::new(), |(right, all)| format!("{right} of {all}"));
+        println!("  {:<40} {:.3}   {counts}", figure.name, figure.value);
+    }
+    let total = figures.iter().find(|figure| figure.name == TOTAL);
+    println!(
+        "  {:<40} {:.3}\n",
+        TOTAL,
+        total.map_or(0.0, |figure| figure.value)
+    );
+}
+
+fn examples() -> Set {
+    let stories = EXAMPLES.iter().map(PathBuf::from);
+    let score = ["evals/score/story.py", OUT].iter().map(PathBuf::from);
+    Set {
+        name: "examples",
+        way: Way::Store,
+        input: stories.clone().collect(),
+        score: score.chain(stories).collect(),
+    }
+}
+
+/// The sets that may not be published.
+fn sets_of(shared: &Path) -> Vec<Set> {
+    let scorer = |name: &str| shared.join("evals/score").join(name);
+    let seeds = shared.join("seeds");
+    let mut sets = vec![Set {
+        name: "seeds",
+        way: Way::Store,
+        input: vec![seeds.clone()],
+        score: vec![scorer("seeds.py"), seeds, OUT.into()],
+    }];
+    let data = [
+        ("polnear-train", Way::Annotate, "quotes.py"),
+        ("polnear-dev", Way::Annotate, "quotes.py"),
+        ("timex-aquaint", Way::Annotate, "dates.py"),
+        ("events-5w1h", Way::Store, "stories.py"),
+        ("translations-a", Way::Store, "translations.py"),
+    ];
+    for (name, way, score) in data {
+        let folder = shared.join("evals/data").join(name);
+        sets.push(Set {
+            name,
+            way,
+            input: vec![folder.join("input.jsonl")],
+            score: vec![scorer(score), folder.join("gold.jsonl"), OUT.into()],
+        });
+    }
+    sets
+}
+
+/// What the scorer printed of the set.
+fn score(set: &Set, program: &Path, keep: Option<&Path>) -> Result<String> {
+    let folder = tempfile::tempdir()?;
+    let out = folder.path().join("out.json");
+    let to_out = || File::create(&out).with_context(|| out.display().to_string());
+    match set.way {
+        Way::Annotate => {
+            let input = File::open(&set.input[0])?;
+            run::run(
+                Command::new(program)
+                    .arg("annotate")
+                    .stdin(input)
+                    .stdout(to_out()?),
+            )?;
+        }
+        Way::Store => {
+            let store = folder.path().join("store.db");
+            let mut read = Command::new(program);
+            read.arg("read").args(&set.input).arg("--store").arg(&store);
+            let done = run::output(&mut read)?;
+            // Gold files beside the accounts are none: 2 says that some input was refused.
+            if !matches!(done.status.code(), Some(0 | 2)) {
+                let said = String::from_utf8_lossy(&done.stderr);
+                bail!("{} failed: {}\n{said}", run::shown(&read), done.status);
+            }
+            let mut export = Command::new(program);
+            export
+                .args(["export", "--format", "json", "--store"])
+                .arg(&store);
+            run::run(export.stdout(to_out()?))?;
+        }
+    }
+    let arguments = set
+        .score
+        .iter()
+        .map(|arg| if *arg == Path::new(OUT) { &out } else { arg });
+    let mut scorer = Command::new("python3");
+    // The scorers' folder may not be written to.
+    scorer.env("PYTHONDONTWRITEBYTECODE", "1").args(arguments);
+    if let Some(keep) = keep {
+        fs::create_dir_all(keep)?;
+        fs::copy(&out, keep.join(format!("{}.json", set.name)))?;
+    }
+    run::output_of(&mut scorer)
+}

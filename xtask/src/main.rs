@@ -1,0 +1,46 @@
+//! The project's own chores: `cargo xtask --help` lists them.
+
+mod docs;
+mod eval;
+mod floors;
+mod help;
+mod model;
+mod run;
+mod test;
+mod tidy;
+
+use clap::{Parser, Subcommand};
+
+/// The project's own chores.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Xtask {
+    #[command(subcommand)]
+    chore: Chore,
+}
+
+#[derive(Subcommand)]
+enum Chore {
+    /// Gets what the tests need (the language models) and passes all tests
+    Test(test::Options),
+    /// Scores the release build on the gold sets, and fails below the floors of evals/floors.toml
+    Eval(eval::Options),
+    /// Checks that the docs tell the truth and leave nothing out
+    Docs,
+    /// Checks formatting, file lengths, licences, and that nothing stands where it should not
+    Tidy,
+    /// Gets the pinned language models
+    Model(model::Options),
+}
+
+fn main() -> anyhow::Result<()> {
+    // Whatever folder cargo was called from, chores run in the root of the project.
+    std::env::set_current_dir(run::root())?;
+    match Xtask::parse().chore {
+        Chore::Test(options) => test::test(&options),
+        Chore::Eval(options) => eval::eval(&options),
+        Chore::Docs => docs::docs(),
+        Chore::Tidy => tidy::tidy(),
+        Chore::Model(options) => model::model(&options),
+    }
+}

@@ -1,0 +1,24 @@
+//! All tests, with all that they need.
+
+use anyhow::Result;
+
+use crate::run::{cargo, run};
+use crate::{model, run};
+
+/// What to pass on.
+#[derive(clap::Args)]
+pub(crate) struct Options {
+    /// Arguments for `cargo test`
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+    arguments: Vec<String>,
+}
+
+pub(crate) fn test(options: &Options) -> Result<()> {
+    model::model(&model::Options::default())?;
+    if run::shared().is_none() {
+        eprintln!("../shared is not here: the tests on the seeds are left out");
+    }
+    run(cargo()
+        .args(["test", "--workspace"])
+        .args(&options.arguments))
+}
