@@ -19,6 +19,9 @@ pub(super) struct Candidate {
     pub(super) class: Class,
     /// Whether quotations beside it may be its content.
     pub(super) quotes: bool,
+    /// A verb of other uses too ("go", "open", "call"), or of thought: only a whole sentence in
+    /// marks, set off by a comma or a colon, is its content.
+    pub(super) weak: bool,
     /// Who speaks.
     pub(super) speaker: Option<Phrase>,
     /// A passive without an agent: the text names nobody, and nobody is to be guessed.
@@ -43,7 +46,7 @@ pub(super) fn candidates(view: &View, lines: &Lines) -> Vec<Candidate> {
             if used[t] || lines.quote_of[t].is_some() {
                 continue;
             }
-            let candidate = if view.is_verb(t) {
+            let candidate = if view.is_verb(t) || is_mistagged(view, lines, line.tokens, t) {
                 of_verb(view, lines, line.tokens, t, &mut used)
             } else if view.is_word(t, "according") {
                 according(view, line.tokens, t)
@@ -65,18 +68,26 @@ fn of_verb(
     t: usize,
     used: &mut [bool],
 ) -> Option<Candidate> {
-    if matches!(view.dep(t), "amod" | "aux" | "compound" | "auxpass") {
+    if matches!(view.dep(t), "amod" | "aux" | "auxpass")
+        || (view.dep(t) == "compound" && view.is_verb(t))
+    {
         return None;
     }
     if view.lemma(t) == "make" {
         return made_clear(view, line, t);
     }
     let verb = cues::verb(view.lemma(t))?;
+    if verb.class == Class::Name && view.tag(t) == "VBN" && view.child(t, &["aux"]).is_none() {
+        // "a group called …" names; nobody is said to say it.
+        return None;
+    }
     let mut candidate = Candidate {
         cue: t,
         cue_span: view.token(t).span,
         class: verb.class,
         quotes: verb.takes_quote(),
+        weak: !verb.takes_clause()
+            || matches!(verb.class, Class::Think | Class::Show | Class::Plan),
         speaker: None,
         nobody: false,
         via: Vec::new(),
@@ -103,7 +114,8 @@ fn of_verb(
             .is_some_and(|a| view.is_word(a, "to"))
     });
     if let Some(clause) = clause.filter(|_| verb.takes_clause()) {
-        let range = view.subtree(clause);
+        let mut range = view.subtree(clause);
+        range.1 = joined_clause(view, t, range);
         if !(range.0..range.1).contains(&t) {
             candidate.content.push(range);
             candidate.infinitive = view
@@ -140,9 +152,49 @@ fn of_verb(
         denied_object(view, object, &mut candidate);
     } else if verb.class == Class::Accuse {
         accusation(view, t, &mut candidate);
+    } else {
+        after_preposition(view, t, &mut candidate);
     }
     candidate.content.retain(|r| r.1 > r.0);
     Some(candidate)
+}
+
+/// "“…,” Tarn notes.": the verb that the tagger took for a plural.
+fn is_mistagged(view: &View, lines: &Lines, line: Range, t: usize) -> bool {
+    if view.tag(t) != "NNS" || !cues::verb(view.lemma(t)).is_some_and(cues::Verb::takes_quote) {
+        return false;
+    }
+    let ends = t + 1 >= line.1 || matches!(view.word(t + 1), "." | "," | ":" | ";");
+    let Some(before) = view.previous(t).filter(|&p| p >= line.0) else {
+        return false;
+    };
+    let named =
+        matches!(view.tag(before), "NNP" | "PRP" | "NNPS") && lines.quote_of[before].is_none();
+    let mut back = before;
+    while back > line.0 && matches!(view.tag(back), "NNP" | "PRP" | "NNPS") && before - back < 5 {
+        back -= 1;
+    }
+    ends && named && lines.quote_of[back].is_some()
+}
+
+/// "said that A, and that B", "says A but he feels B": what is joined to the cue by the parse but
+/// has a subject that points back belongs to what was said.
+fn joined_clause(view: &View, t: usize, range: Range) -> usize {
+    if range.0 < t {
+        return range.1;
+    }
+    let more = view.children(t).find(|&c| {
+        c >= range.1
+            && view.dep(c) == "conj"
+            && (view
+                .child(c, &["mark"])
+                .is_some_and(|m| view.is_word(m, "that"))
+                || view
+                    .child(c, &["nsubj", "nsubjpass", "expl"])
+                    .is_some_and(|s| view.tag(s) == "PRP" || view.dep(s) == "expl"))
+            && cues::verb(view.lemma(c)).is_none_or(|v| v.class == Class::Think)
+    });
+    more.map_or(range.1, |c| view.subtree(c).1)
 }
 
 /// Fills in the speaker of a verb.
@@ -160,6 +212,32 @@ fn who(view: &View, t: usize, candidate: &mut Candidate) {
             .or_else(|| turned(view, t))
     };
     candidate.speaker = subject.map(|s| speaker::phrase(view, s));
+    if candidate.speaker.is_none() && !passive {
+        candidate.speaker = beside(view, t);
+    }
+}
+
+/// The noun just before a finite verb, whatever the parse made of it.
+fn beside(view: &View, t: usize) -> Option<Phrase> {
+    if !matches!(view.tag(t), "VBD" | "VBZ" | "VBP" | "NNS") {
+        return None;
+    }
+    let sentence = view.sentence(t).0;
+    let head = (sentence..t)
+        .rev()
+        .take(4)
+        .find(|&n| !matches!(view.tag(n), "RB" | "VBZ" | "VBD" | "VBP" | "MD"))?;
+    if !matches!(view.tag(head), "NNP" | "NNPS" | "NN" | "NNS" | "PRP") {
+        return None;
+    }
+    let mut first = head;
+    while first > sentence && matches!(view.tag(first - 1), "NNP" | "NNPS" | "NN" | "JJ" | "DT") {
+        first -= 1;
+    }
+    Some(Phrase {
+        head,
+        words: (first, head + 1),
+    })
 }
 
 /// A subject that stands after its verb and that the parse took for something else.
@@ -187,6 +265,7 @@ fn made_clear(view: &View, line: Range, t: usize) -> Option<Candidate> {
         cue_span: view.span((t, clear + 1)),
         class: Class::Say,
         quotes: true,
+        weak: false,
         speaker: None,
         nobody: false,
         via: Vec::new(),
@@ -291,7 +370,13 @@ fn parenthesis(
 ) -> Option<(usize, usize, Option<Phrase>)> {
     let own = |n: usize| lines.quote_of[n].is_none();
     let mut after = t + 1;
-    while after < line.1 && own(after) && matches!(view.dep(after), "prt" | "advmod" | "npadvmod") {
+    while after < line.1
+        && after < t + 12
+        && own(after)
+        && view.is_lexical(after)
+        && view.is_under(after, t)
+        && !view.is_finite(after)
+    {
         after += 1;
     }
     let ends = after >= line.1 || matches!(view.word(after), "," | "." | ";" | "—" | "–");
@@ -370,6 +455,40 @@ fn accusation(view: &View, t: usize, candidate: &mut Candidate) {
     candidate.content.push((of, end));
 }
 
+/// "called for talks", "warned of a flood", "called on both to wait".
+fn after_preposition(view: &View, t: usize, candidate: &mut Candidate) {
+    let lemma = view.lemma(t);
+    let wanted = |word: &str| match lemma {
+        "call" => matches!(word, "for" | "on" | "upon"),
+        "warn" => matches!(word, "of" | "about" | "against"),
+        "complain" | "boast" | "brag" | "comment" | "joke" => matches!(word, "of" | "about"),
+        "insist" => word == "on",
+        "appeal" => word == "for",
+        _ => false,
+    };
+    let preposition = view
+        .children(t)
+        .find(|&c| c > t && matches!(view.dep(c), "prep" | "prt") && wanted(view.word(c)));
+    let Some(preposition) = preposition else {
+        return;
+    };
+    let (begin, end) = view.subtree(preposition);
+    // What is called for may hang on the verb: "called on both sides to wait".
+    let end = view
+        .children(t)
+        .filter(|&c| c >= end && matches!(view.dep(c), "xcomp" | "ccomp" | "dobj" | "advcl"))
+        .filter(|&c| view.subtree(c).0 <= end + 1)
+        .map(|c| view.subtree(c).1)
+        .next()
+        .unwrap_or(end);
+    if lemma == "call" {
+        candidate.class = Class::Demand;
+        candidate.infinitive = true;
+    }
+    candidate.cue_span = candidate.cue_span.cover(view.token(preposition).span);
+    candidate.content.push((begin + 1, end));
+}
+
 /// "according to X".
 fn according(view: &View, line: Range, t: usize) -> Option<Candidate> {
     let to = view.next(t).filter(|&n| view.is_word(n, "to"))?;
@@ -382,6 +501,7 @@ fn according(view: &View, line: Range, t: usize) -> Option<Candidate> {
         cue_span: view.span((t, to + 1)),
         class: Class::Say,
         quotes: true,
+        weak: false,
         speaker: Some(speaker::phrase(view, who)),
         nobody: false,
         via: Vec::new(),
@@ -436,6 +556,7 @@ fn of_noun(view: &View, t: usize) -> Option<Candidate> {
         cue_span: view.token(t).span,
         class,
         quotes: true,
+        weak: false,
         speaker: Some(speaker::phrase(view, who)),
         nobody: false,
         via: Vec::new(),

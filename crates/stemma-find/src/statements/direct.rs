@@ -2,6 +2,7 @@
 //! what.
 
 use super::candidates::Candidate;
+use super::cues::Class;
 use super::lines::Lines;
 use super::speaker::{self, Phrase};
 use super::view::{Range, View};
@@ -25,12 +26,10 @@ pub(super) struct Turn {
     pub(super) speaker: Option<Phrase>,
     /// The quotations, in order.
     pub(super) quotes: Vec<usize>,
-    /// Words before the first quotation that belong to the same clause.
+    /// Words around the first quotation that belong to the same clause.
     pub(super) lead: Option<Range>,
     /// Whether what the parse shows of the cue's content counts too.
     pub(super) with_content: bool,
-    /// The line of its cue.
-    pub(super) line: usize,
 }
 
 /// How the quotations of each line are introduced.
@@ -46,7 +45,7 @@ pub(super) fn turns(view: &View, lines: &Lines, candidates: &[Candidate]) -> Tur
         next = to;
         for quote in line.quotes.0..line.quotes.1 {
             let turn = after_it(view, lines, candidates, n, quote, (from, to))
-                .or_else(|| before_it(view, lines, candidates, n, quote, (from, to)))
+                .or_else(|| before_it(view, lines, candidates, &found, n, quote, (from, to)))
                 .or_else(|| alone(view, lines, &mut found, n, quote));
             if let Some(turn) = turn {
                 found.add(turn, quote);
@@ -83,7 +82,7 @@ impl Turns {
     }
 }
 
-fn turn(cue: Option<usize>, line: usize) -> Turn {
+fn turn(cue: Option<usize>) -> Turn {
     Turn {
         cue,
         mark: None,
@@ -91,7 +90,6 @@ fn turn(cue: Option<usize>, line: usize) -> Turn {
         quotes: Vec::new(),
         lead: None,
         with_content: false,
-        line,
     }
 }
 
@@ -132,12 +130,28 @@ fn after_it(
     {
         return None;
     }
-    let at = (from..to).find(|&c| {
-        let cue = &candidates[c];
-        cue.quotes && (first..stop).contains(&cue.cue) && reaches(view, lines, cue, first)
-    });
+    let whole = is_whole(view, lines, quote);
+    let at = (from..to)
+        .find(|&c| {
+            let cue = &candidates[c];
+            cue.quotes
+                && (!cue.weak || whole)
+                && (first..stop).contains(&cue.cue)
+                && reaches(view, lines, cue, first)
+        })
+        .or_else(|| {
+            // The sentence began with the mark and must go on with who said it.
+            (inner.ends_with(',') && lead.is_empty() && whole)
+                .then(|| {
+                    (from..to).find(|&c| {
+                        let cue = &candidates[c];
+                        cue.quotes && !cue.weak && (first..stop).contains(&cue.cue)
+                    })
+                })
+                .flatten()
+        });
     let cue = at?;
-    let mut found = turn(Some(cue), n);
+    let mut found = turn(Some(cue));
     // Words before the mark in the same sentence belong to what was said, unless they are
     // themselves a cue's.
     let before = lead.first().copied();
@@ -188,6 +202,7 @@ fn before_it(
     view: &View,
     lines: &Lines,
     candidates: &[Candidate],
+    found: &Turns,
     n: usize,
     quote: usize,
     (from, to): Range,
@@ -199,32 +214,138 @@ fn before_it(
         .rev()
         .find(|&t| !view.is_space(t))?;
     let gap = view.previous(begin).unwrap_or(begin);
-    let mark = view.word(gap);
-    let introduced =
-        lines.quote_of[gap].is_none() && matches!(mark, ":" | "," | "–" | "—" | "-" | "--");
-    let cue = (from..to)
-        .rev()
-        .filter(|&c| candidates[c].quotes && candidates[c].cue < begin)
-        .find(|&c| {
-            let cue = &candidates[c];
-            next_to(view, lines, cue, begin)
-                || overlaps(cue, lines.quote_tokens[quote])
-                || (introduced && mark == ":" && gap == last)
-                || (introduced && gap == last && in_clause_of(view, cue, last))
+    let mark = match view.word(gap) {
+        _ if lines.quote_of[gap].is_some() || gap != last => "",
+        mark @ (":" | "," | "–" | "—" | "-" | "--") => mark,
+        _ => "",
+    };
+    let whole = is_whole(view, lines, quote);
+    let before = quote
+        .checked_sub(1)
+        .and_then(|q| found.turn_of[q])
+        .and_then(|t| found.turns[t].cue);
+    for c in (from..to).rev() {
+        let cue = &candidates[c];
+        if !cue.quotes || cue.cue >= begin {
+            continue;
+        }
+        let mut fresh = turn(Some(c));
+        if mark == ":" {
+            return Some(fresh);
+        }
+        let near = next_to(view, lines, cue, begin);
+        if !mark.is_empty() && near && (whole || !cue.weak) {
+            // "…,” he went on, “…": or the cue of the words before.
+            if cue.content.iter().all(|r| r.0 >= cue.cue) || before == Some(c) {
+                return Some(fresh);
+            }
+        }
+        if !mark.is_empty() && whole && in_clause_of(view, cue, last) {
+            return Some(fresh);
+        }
+        if overlaps(cue, lines.quote_tokens[quote]) && !cue.weak {
+            fresh.with_content = true;
+            return Some(fresh);
+        }
+        if !mark.is_empty() && !near {
+            continue;
+        }
+        let inside = candidates[from..to].iter().any(|outer| {
+            outer.cue != cue.cue
+                && outer
+                    .content
+                    .iter()
+                    .any(|r| r.0 <= cue.cue && lines.quote_tokens[quote].1 <= r.1 + 2)
         });
-    if let Some(c) = cue {
-        let mut found = turn(Some(c), n);
-        found.with_content = true;
-        return Some(found);
+        if inside && !whole {
+            // The clause of another cue holds both: one statement, partly in its speaker's words.
+            continue;
+        }
+        if let Some(argument) = argument(view, cue, lines.quote_tokens[quote])
+            && (!cue.weak || whole || cue.class == Class::Name || view.dep(cue.cue) != "conj")
+        {
+            fresh.lead = Some(argument);
+            return Some(fresh);
+        }
+        if near && whole && cue.content.iter().all(|r| r.0 >= cue.cue) {
+            return Some(fresh);
+        }
     }
-    if mark != ":" || gap != last {
+    if mark != ":" {
         return None;
     }
     // "Tarn on the vote: “…”": the colon is the cue, and whoever the words before it name speaks.
-    let mut found = turn(None, n);
-    found.mark = Some(gap);
-    found.speaker = main_speaker(view, lines, (line.tokens.0, begin));
-    Some(found)
+    let mut fresh = turn(None);
+    fresh.mark = Some(gap);
+    fresh.speaker = named_before(view, lines, (line.tokens.0, gap))
+        .or_else(|| main_speaker(view, lines, (line.tokens.0, begin)));
+    Some(fresh)
+}
+
+/// Whether the words in the marks could be a sentence.
+fn is_whole(view: &View, lines: &Lines, quote: usize) -> bool {
+    let (first, after) = lines.quote_tokens[quote];
+    let words = (first..after).filter(|&t| view.is_lexical(t)).count();
+    let inner = lines.quotes[quote].inner.of(view.text);
+    words >= 3
+        && ((first..after).any(|t| view.is_finite(t))
+            || inner.ends_with(['.', '!', '?']) && inner.starts_with(char::is_uppercase))
+        || words >= 8
+}
+
+/// The part of a cue's clause that holds a quotation: the object with what is said of it.
+fn argument(view: &View, cue: &Candidate, quote: Range) -> Option<Range> {
+    let object = view
+        .children(cue.cue)
+        .find(|&c| c > cue.cue && view.dep(c) == "dobj")
+        .map(|c| view.subtree(c));
+    let held = view.children(cue.cue).find(|&c| {
+        let (begin, end) = view.subtree(c);
+        c > cue.cue
+            && begin > cue.cue
+            && begin < quote.1
+            && quote.0 < end
+            && matches!(
+                view.dep(c),
+                "dobj"
+                    | "prep"
+                    | "oprd"
+                    | "ccomp"
+                    | "xcomp"
+                    | "attr"
+                    | "acomp"
+                    | "dative"
+                    | "advcl"
+                    | "npadvmod"
+            )
+    })?;
+    let (begin, end) = view.subtree(held);
+    let begin = match object {
+        Some(object) if object.0 < begin && object.0 > cue.cue => object.0,
+        _ if view.dep(held) == "prep" => begin + 1,
+        _ => begin,
+    };
+    (begin < end).then_some((begin, end))
+}
+
+/// The name that stands just before a colon, after a dash or at the start: "– Ana Tarn: “…”".
+fn named_before(view: &View, lines: &Lines, (first, colon): Range) -> Option<Phrase> {
+    let head = view.previous(colon).filter(|&t| t >= first)?;
+    if !matches!(view.tag(head), "NNP" | "NNPS") || lines.quote_of[head].is_some() {
+        return None;
+    }
+    let mut begin = head;
+    while begin > first
+        && (matches!(view.tag(begin - 1), "NNP" | "NNPS")
+            || matches!(view.word(begin - 1), "and" | "&"))
+    {
+        begin -= 1;
+    }
+    let free = begin == first || !view.is_lexical(begin - 1);
+    free.then_some(Phrase {
+        head,
+        words: (begin, head + 1),
+    })
 }
 
 /// Whether nothing that could be another clause stands between the cue and the mark.
@@ -243,7 +364,7 @@ fn next_to(view: &View, lines: &Lines, cue: &Candidate, begin: usize) -> bool {
             return false;
         }
         !that || !view.is_lexical(t) || view.is_word(t, "that")
-    }) && cue.content.iter().all(|r| r.0 >= cue.cue)
+    })
 }
 
 fn overlaps(cue: &Candidate, quote: Range) -> bool {
@@ -290,9 +411,10 @@ fn alone(view: &View, lines: &Lines, found: &mut Turns, n: usize, quote: usize) 
     if !colon && before.paragraph != line.paragraph {
         return None;
     }
-    let mut fresh = turn(None, n);
+    let mut fresh = turn(None);
     fresh.mark = colon.then_some(last);
-    fresh.speaker = main_speaker(view, lines, before.tokens);
+    fresh.speaker = named_before(view, lines, (before.tokens.0, last))
+        .or_else(|| main_speaker(view, lines, before.tokens));
     Some(fresh)
 }
 

@@ -208,6 +208,7 @@ fn settle(view: &View, lines: &Lines, mut pieces: Vec<Span>) -> Vec<Span> {
     }
     pieces.retain(|p| !p.is_empty());
     pieces.sort_by_key(|p| (p.start, p.end));
+    pieces.dedup();
     let mut merged: Vec<Span> = Vec::new();
     for piece in pieces {
         if let Some(last) = merged.last_mut()
@@ -215,7 +216,7 @@ fn settle(view: &View, lines: &Lines, mut pieces: Vec<Span>) -> Vec<Span> {
                 || view.text[last.end as usize..piece.start as usize]
                     .chars()
                     .all(|c| c == ' ' || c == ','))
-            && !(is_quote(lines, *last) && is_quote(lines, piece))
+            && !(is_quote(lines, *last) && is_quote(lines, piece) && piece.start >= last.end)
         {
             *last = last.cover(piece);
         } else {

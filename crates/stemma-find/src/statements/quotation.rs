@@ -282,6 +282,11 @@ fn doubles(text: &str, paragraph: Span) -> Vec<Mark> {
             _ => continue,
         };
         skip = at + length;
+        // An attribute of a tag that the page left in: `<a href="…">`.
+        if words[..at].ends_with('=') {
+            skip = rest[length..].find(c).map_or(skip, |n| skip + n + length);
+            continue;
+        }
         marks.push(Mark {
             span: Span::new(base + at, base + at + length),
             sort,
