@@ -431,6 +431,24 @@ fn follows(lines: &Lines, n: usize, quote: usize) -> bool {
     before.quotes.1 > before.quotes.0 && this.paragraph - before.paragraph <= 1
 }
 
+/// Who speaks where the cue has no subject ("– … – said."): whoever the line before is about.
+pub(super) fn from_context(
+    view: &View,
+    lines: &Lines,
+    cue: &Candidate,
+    turn: &Turn,
+) -> Option<Phrase> {
+    if cue.speaker.is_some() || cue.nobody {
+        return None;
+    }
+    let first = lines.quote_tokens[*turn.quotes.first()?].0.min(cue.cue);
+    let here = lines.lines.partition_point(|l| l.tokens.1 <= first);
+    let before = &lines.lines[here.checked_sub(1)?];
+    (before.paragraph == lines.lines.get(here)?.paragraph)
+        .then(|| main_speaker(view, lines, before.tokens))
+        .flatten()
+}
+
 /// Whoever a line without a cue is about: the subject of its main verb, else its first name.
 pub(super) fn main_speaker(view: &View, lines: &Lines, range: Range) -> Option<Phrase> {
     let own = |t: &usize| lines.quote_of[*t].is_none();

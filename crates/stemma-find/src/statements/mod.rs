@@ -6,8 +6,10 @@
 //! of its own is indirect; the title has rules of its own ([`headline`]).
 
 mod candidates;
+mod chain;
 mod cues;
 mod direct;
+mod headline;
 mod lines;
 mod meaning;
 mod quotation;
@@ -17,6 +19,7 @@ mod view;
 use stemma_core::{Account, Field, Manner, Parsed, Span, Speaker, Statement};
 
 use self::candidates::Candidate;
+use self::cues::Class;
 use self::direct::{Turn, Turns};
 use self::lines::Lines;
 use self::view::View;
@@ -29,9 +32,67 @@ pub fn find_statements(
     title: &Parsed,
     mentioned: &Mentioned,
 ) -> Vec<Statement> {
-    let _ = title;
+    let words = account.title.as_deref().unwrap_or_default();
+    let mut found = in_title(&View::new(words, title, Field::Title), mentioned);
     let view = View::new(&account.text, text, Field::Text);
-    in_text(&view, mentioned)
+    found.extend(in_text(&view, mentioned, words));
+    found
+}
+
+fn in_title(view: &View, mentioned: &Mentioned) -> Vec<Statement> {
+    let drafts = match headline::labelled(view, mentioned, (0, view.len())) {
+        Some(labelled) => vec![label(view, mentioned, &labelled)],
+        None => find(view, mentioned),
+    };
+    finish(drafts)
+        .into_iter()
+        .map(|mut s| {
+            s.manner = Manner::Headline;
+            s
+        })
+        .collect()
+}
+
+fn in_text(view: &View, mentioned: &Mentioned, title: &str) -> Vec<Statement> {
+    let mut drafts = find(view, mentioned);
+    // A body that begins with its title, as texts that were taken as they are do.
+    if let (Some(&first), Some(&range)) = (view.paragraphs.first(), view.paragraph_tokens.first())
+        && same_words(first.of(view.text), title)
+        && let Some(labelled) = headline::labelled(view, mentioned, range)
+    {
+        drafts.retain(|d| !first.contains(d.clause));
+        drafts.push(label(view, mentioned, &labelled));
+    }
+    finish(drafts)
+}
+
+fn same_words(a: &str, b: &str) -> bool {
+    let words = |s: &str| -> Vec<String> {
+        s.split(|c: char| !c.is_alphanumeric())
+            .filter(|w| !w.is_empty())
+            .map(str::to_lowercase)
+            .collect()
+    };
+    !b.is_empty() && a.len() <= 2 * b.len() && words(a) == words(b)
+}
+
+fn finish(mut drafts: Vec<Draft>) -> Vec<Statement> {
+    drafts.sort_by_key(|d| (d.statement.extent().start, d.statement.extent().end));
+    drafts.into_iter().map(|d| d.statement).collect()
+}
+
+fn label(view: &View, mentioned: &Mentioned, labelled: &headline::Labelled) -> Draft {
+    let content = vec![labelled.content];
+    let manner = headline::manner(view, labelled.content);
+    draft(
+        view,
+        mentioned,
+        manner,
+        content,
+        Some(labelled.mark),
+        None,
+        Some(labelled.speaker),
+    )
 }
 
 /// A statement in the making.
@@ -39,10 +100,21 @@ struct Draft {
     statement: Statement,
     /// From the first to the last of its words, speaker and cue included.
     clause: Span,
-    nobody: bool,
+    /// Its cue may only hand on what another said.
+    hands_on: bool,
+    /// Its cue is a verb of thought or intent.
+    thought: bool,
+    /// Its speaker is a pronoun.
+    by_pronoun: bool,
 }
 
-fn in_text(view: &View, mentioned: &Mentioned) -> Vec<Statement> {
+impl Draft {
+    fn clause_is(&self, clause: Span) -> bool {
+        self.clause == clause
+    }
+}
+
+fn find(view: &View, mentioned: &Mentioned) -> Vec<Draft> {
     let speaks = |at: usize| {
         let first = view
             .parsed
@@ -69,12 +141,7 @@ fn in_text(view: &View, mentioned: &Mentioned) -> Vec<Statement> {
             drafts.extend(reported(view, mentioned, &lines, &turns, candidate));
         }
     }
-    drafts.sort_by_key(|d| (d.statement.extent().start, d.statement.extent().end));
-    let mut statements: Vec<Statement> = drafts.into_iter().map(|d| d.statement).collect();
-    for statement in &mut statements {
-        statement.content.sort_by_key(|s| s.start);
-    }
-    statements
+    chain::link(view, mentioned, drafts)
 }
 
 /// A turn of speech as a statement.
@@ -153,7 +220,7 @@ fn draft(
     view: &View,
     mentioned: &Mentioned,
     manner: Manner,
-    content: Vec<Span>,
+    mut content: Vec<Span>,
     cue: Option<Span>,
     candidate: Option<&Candidate>,
     other: Option<speaker::Phrase>,
@@ -165,6 +232,7 @@ fn draft(
         .flat_map(|c| &c.via)
         .map(|&p| speaker::speaker(view, mentioned, p))
         .collect();
+    content.sort_by_key(|s| s.start);
     let (polarity, certainty) = meaning::meaning(view, candidate, &content);
     let mut clause = content[0];
     for span in content
@@ -178,7 +246,11 @@ fn draft(
     }
     Draft {
         clause,
-        nobody: candidate.is_some_and(|c| c.nobody),
+        hands_on: candidate.is_some_and(|c| chain::hands_on(view, c)),
+        thought: candidate.is_some_and(|c| {
+            c.infinitive || matches!(c.class, Class::Think | Class::Plan | Class::Doubt)
+        }),
+        by_pronoun: phrase.is_some_and(|p| view.tag(p.head) == "PRP"),
         statement: Statement {
             manner,
             of: view.of,
@@ -186,7 +258,7 @@ fn draft(
             cue,
             speaker,
             via,
-            medium: None,
+            medium: candidate.and_then(|c| chain::medium(view, c)),
             polarity,
             certainty,
         },

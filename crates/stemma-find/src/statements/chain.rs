@@ -1,0 +1,156 @@
+//! By whom a statement came: who hands it on, and in which medium it was made.
+
+use stemma_core::{EntityKind, Span, Speaker};
+
+use super::Draft;
+use super::candidates::Candidate;
+use super::cues::{self, Class};
+use super::view::View;
+use crate::Mentioned;
+
+/// Statements within statements: the outer speaker hands the inner one on. Where the outer only
+/// reports that the inner was said, it is no statement of its own.
+pub(super) fn link(view: &View, mentioned: &Mentioned, drafts: Vec<Draft>) -> Vec<Draft> {
+    let mut pieces: Vec<(Span, usize)> = drafts
+        .iter()
+        .enumerate()
+        .flat_map(|(n, d)| d.statement.content.iter().map(move |&s| (s, n)))
+        .collect();
+    pieces.sort_by_key(|&(s, n)| (s.start, std::cmp::Reverse(s.end), n));
+    let mut order: Vec<usize> = (0..drafts.len()).collect();
+    order.sort_by_key(|&n| {
+        (
+            drafts[n].clause.start,
+            std::cmp::Reverse(drafts[n].clause.end),
+        )
+    });
+    let mut open: Vec<(Span, usize)> = Vec::new();
+    let mut next = 0;
+    let mut outer: Vec<Option<(usize, Span)>> = vec![None; drafts.len()];
+    for n in order {
+        let clause = drafts[n].clause;
+        while next < pieces.len() && pieces[next].0.start <= clause.start {
+            open.push(pieces[next]);
+            next += 1;
+        }
+        open.retain(|p| p.0.end > clause.start);
+        outer[n] = open
+            .iter()
+            .rev()
+            .find(|(s, m)| *m != n && s.contains(clause) && !drafts[*m].clause_is(clause))
+            .map(|&(s, m)| (m, s));
+    }
+    let mut dropped = vec![false; drafts.len()];
+    let mut via: Vec<Vec<Speaker>> = vec![Vec::new(); drafts.len()];
+    let mut planned = vec![false; drafts.len()];
+    for n in 0..drafts.len() {
+        let Some((m, piece)) = outer[n] else { continue };
+        let (inner, around) = (&drafts[n], &drafts[m]);
+        // The inner clause is all that the outer one says, but for a word or two.
+        let lead = &view.text[piece.start as usize..inner.clause.start as usize];
+        let all = lead.split_whitespace().count() <= 2
+            && inner.clause.len() * 10 >= piece.len() * 7
+            && around.statement.content.len() == 1;
+        if inner.thought && inner.by_pronoun && all {
+            // "said he thinks that …": what was said is one thing.
+            dropped[n] = true;
+            planned[m] |= inner.statement.certainty == stemma_core::Certainty::Planned;
+            continue;
+        }
+        if let Some(speaker) = around.statement.speaker
+            && Some(speaker.entity)
+                != inner
+                    .statement
+                    .speaker
+                    .map(|s| s.entity)
+                    .filter(Option::is_some)
+        {
+            via[n].push(speaker);
+            via[n].extend(around.statement.via.iter().copied());
+        }
+        if all
+            && around.hands_on
+            && inner.statement.speaker.is_some()
+            && reports(view, mentioned, around)
+        {
+            dropped[m] = true;
+        }
+    }
+    drafts
+        .into_iter()
+        .zip(via)
+        .zip(dropped)
+        .zip(planned)
+        .filter(|(((_, _), dropped), _)| !dropped)
+        .map(|(((mut draft, via), _), planned)| {
+            draft.statement.via.extend(via);
+            if planned {
+                draft.statement.certainty = stemma_core::Certainty::Planned;
+            }
+            draft
+        })
+        .collect()
+}
+
+/// Whether an outlet or an agency reports: no person who has something to say.
+fn reports(_view: &View, mentioned: &Mentioned, draft: &Draft) -> bool {
+    let kind = draft
+        .statement
+        .speaker
+        .and_then(|s| s.entity)
+        .and_then(|e| mentioned.entities.get(e.0 as usize))
+        .map(|e| e.kind);
+    !matches!(kind, Some(EntityKind::Person))
+}
+
+/// Whether a cue may only hand on what another said.
+pub(super) fn hands_on(view: &View, candidate: &Candidate) -> bool {
+    candidate.class == Class::Say
+        && matches!(
+            view.lemma(candidate.cue),
+            "report"
+                | "inform"
+                | "write"
+                | "relate"
+                | "announce"
+                | "note"
+                | "accord"
+                | "according"
+                | "tell"
+                | "state"
+                | "convey"
+        )
+}
+
+/// "on Twitter", "in an interview with …", "told reporters".
+pub(super) fn medium(view: &View, candidate: &Candidate) -> Option<Span> {
+    let cue = candidate.cue;
+    let by_preposition = view.children(cue).find_map(|c| {
+        if view.dep(c) != "prep"
+            || !matches!(
+                view.word(c),
+                "on" | "in" | "at" | "to" | "via" | "during" | "through" | "by" | "over"
+            )
+        {
+            return None;
+        }
+        let object = view.child(c, &["pobj"])?;
+        let lemma = view.lemma(object).to_lowercase();
+        if !cues::is_medium(&lemma) {
+            return None;
+        }
+        let (begin, end) = view.subtree(c);
+        let relative = view
+            .child(object, &["relcl", "acl", "appos"])
+            .map_or(end, |r| view.subtree(r).0.max(object + 1));
+        Some(view.span(view.trim((begin, end.min(relative)))))
+    });
+    by_preposition.or_else(|| {
+        if view.lemma(cue) != "tell" {
+            return None;
+        }
+        let told = view.child(cue, &["dobj", "dative"])?;
+        (told > cue && !view.tag(told).starts_with("PRP"))
+            .then(|| view.span(super::speaker::phrase(view, told).words))
+    })
+}

@@ -1,0 +1,182 @@
+//! Titles: "Tarn: We will wait", "We will wait, says Tarn", "We will wait – minister".
+
+use stemma_core::{EntityKind, Manner, Span};
+
+use super::speaker::{self, Phrase};
+use super::view::{Range, View};
+use crate::Mentioned;
+
+/// What a title's punctuation shows: the speaker, the mark, and what was said.
+pub(super) struct Labelled {
+    pub(super) speaker: Phrase,
+    pub(super) mark: Span,
+    pub(super) content: Span,
+}
+
+/// "X: …" and "… – X", in a title or in a body's first line that repeats it.
+pub(super) fn labelled(view: &View, mentioned: &Mentioned, range: Range) -> Option<Labelled> {
+    colon(view, mentioned, range).or_else(|| dash(view, mentioned, range))
+}
+
+fn colon(view: &View, mentioned: &Mentioned, (first, after): Range) -> Option<Labelled> {
+    // A longer label was always a clause or a topic.
+    const LABEL: usize = 10;
+    let mark = (first..after.min(first + LABEL)).find(|&t| view.word(t) == ":")?;
+    if mark == first || (first..mark).any(|t| view.is_finite(t)) {
+        return None;
+    }
+    let content = view.span(trim_title(view, (mark + 1, after)));
+    if content.of(view.text).split_whitespace().count() < 2 {
+        return None;
+    }
+    let says = (mark + 1..after).any(|t| view.is_finite(t)) || quoted(content.of(view.text));
+    let speaker = label(view, mentioned, (first, mark), says)?;
+    Some(Labelled {
+        speaker,
+        mark: view.token(mark).span,
+        content: unquoted(view, content),
+    })
+}
+
+fn dash(view: &View, mentioned: &Mentioned, (first, after): Range) -> Option<Labelled> {
+    const LABEL: usize = 7;
+    let mark = (first..after)
+        .rev()
+        .take(LABEL)
+        .find(|&t| matches!(view.word(t), "–" | "—" | "-" | "--" | "|"))?;
+    if mark <= first + 2 || mark + 1 >= after || view.word(mark) == "|" {
+        return None;
+    }
+    // "Belarus-Russia": a hyphen within a word is no dash.
+    let (before, behind) = (view.token(mark - 1).span, view.token(mark).span);
+    if before.end == behind.start || (mark + 1..after).any(|t| view.is_finite(t)) {
+        return None;
+    }
+    let speaker = label(view, mentioned, (mark + 1, after), false)?;
+    let content = view.span(trim_title(view, (first, mark)));
+    Some(Labelled {
+        speaker,
+        mark: behind,
+        content: unquoted(view, content),
+    })
+}
+
+/// Who a label names: a person by name or office; a body or a place only where what follows is a
+/// clause or a quotation.
+fn label(view: &View, mentioned: &Mentioned, range: Range, says: bool) -> Option<Phrase> {
+    let (first, after) = view.trim(range);
+    let head = (first..after)
+        .rev()
+        .find(|&t| view.is_nominal(t) && !(first..after).contains(&view.head(t)))
+        .or_else(|| (first..after).rev().find(|&t| view.is_nominal(t)))?;
+    let phrase = Phrase {
+        head,
+        words: (first, after),
+    };
+    let office = (first..after)
+        .any(|t| speaks_by_office(view.lemma(t)) || speaks_by_office(&view.word(t).to_lowercase()));
+    let named = view
+        .parsed
+        .names
+        .iter()
+        .find(|n| (n.tokens.0 as usize) < after && first < n.tokens.1 as usize)
+        .map(|n| n.label.as_str());
+    let kind = speaker::kind(view, mentioned, phrase).or(match named {
+        Some("PERSON") => Some(EntityKind::Person),
+        Some("ORG") => Some(EntityKind::Organisation),
+        Some("GPE") => Some(EntityKind::Place),
+        _ => None,
+    });
+    let speaks = match kind {
+        _ if office => true,
+        Some(EntityKind::Person) => true,
+        Some(EntityKind::Organisation | EntityKind::Place | EntityKind::Group) => says,
+        _ => false,
+    };
+    speaks.then_some(phrase)
+}
+
+/// Offices and bodies that titles put before a colon or after a dash.
+fn speaks_by_office(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "minister"
+            | "president"
+            | "official"
+            | "spokesman"
+            | "spokeswoman"
+            | "spokesperson"
+            | "police"
+            | "ministry"
+            | "source"
+            | "sources"
+            | "officials"
+            | "expert"
+            | "experts"
+            | "study"
+            | "survey"
+            | "poll"
+            | "report"
+            | "media"
+            | "governor"
+            | "mayor"
+            | "general"
+            | "chief"
+            | "head"
+            | "leader"
+            | "premier"
+            | "chancellor"
+            | "senator"
+            | "lawyer"
+            | "prosecutor"
+            | "prosecutors"
+            | "kremlin"
+            | "analyst"
+            | "analysts"
+            | "envoy"
+            | "ambassador"
+            | "camp"
+            | "campaign"
+    )
+}
+
+fn trim_title(view: &View, range: Range) -> Range {
+    view.trim(range)
+}
+
+fn quoted(words: &str) -> bool {
+    words.starts_with(['"', '“', '‘', '\'', '«', '„'])
+}
+
+/// Marks around the whole are taken off.
+fn unquoted(view: &View, span: Span) -> Span {
+    let words = span.of(view.text);
+    let mut chars = words.chars();
+    let (Some(open), Some(close)) = (chars.next(), chars.next_back()) else {
+        return span;
+    };
+    let pair = matches!(
+        (open, close),
+        ('"', '"') | ('“' | '„', '”' | '“') | ('‘', '’') | ('\'', '\'') | ('«', '»')
+    );
+    let inside = &words[open.len_utf8()..words.len() - close.len_utf8()];
+    if pair && !inside.contains([open, close]) {
+        Span::new(
+            span.start as usize + open.len_utf8(),
+            span.end as usize - close.len_utf8(),
+        )
+    } else {
+        span
+    }
+}
+
+/// The manner of what stands in a title, or in a body's line that repeats it.
+pub(super) fn manner(view: &View, content: Span) -> Manner {
+    if view.of == stemma_core::Field::Title {
+        Manner::Headline
+    } else if view.text[..content.start as usize].ends_with(['“', '"', '‘']) {
+        Manner::Direct
+    } else {
+        Manner::Indirect
+    }
+}
