@@ -1,35 +1,43 @@
-//! A pipeline's files as values: this crate opens none itself.
+//! The files of a pipeline folder.
 
 use std::collections::BTreeMap;
 
-/// The files of a spaCy pipeline folder, by their path within it (`tok2vec/model`).
+use crate::Error;
+
+/// The files of a spaCy pipeline folder (the one with `config.cfg` and `meta.json`): path within
+/// the folder, with `/` between names, and bytes.
 #[derive(Clone, Debug, Default)]
-pub struct PipelineFiles(BTreeMap<String, Vec<u8>>);
+pub struct PipelineFiles {
+    files: BTreeMap<String, Vec<u8>>,
+}
 
 impl PipelineFiles {
-    /// The content of the file of that path.
+    /// Files by their path within the pipeline folder.
+    pub fn new(files: BTreeMap<String, Vec<u8>>) -> PipelineFiles {
+        PipelineFiles { files }
+    }
+
+    /// The bytes of a file, if the folder has it.
     pub fn get(&self, path: &str) -> Option<&[u8]> {
-        self.0.get(path).map(Vec::as_slice)
+        self.files.get(path).map(Vec::as_slice)
     }
 
-    /// All paths, sorted.
+    /// The paths, sorted.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
-        self.0.keys().map(String::as_str)
+        self.files.keys().map(String::as_str)
     }
 
-    /// How many files there are.
-    pub fn len(&self) -> usize {
-        self.0.len()
+    pub(crate) fn need(&self, path: &str) -> Result<&[u8], Error> {
+        self.get(path).ok_or_else(|| Error::missing(path))
     }
 
-    /// Whether there is no file.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+    pub(crate) fn need_text(&self, path: &str) -> Result<&str, Error> {
+        std::str::from_utf8(self.need(path)?).map_err(|fault| Error::malformed(path, fault))
     }
 }
 
 impl FromIterator<(String, Vec<u8>)> for PipelineFiles {
     fn from_iter<I: IntoIterator<Item = (String, Vec<u8>)>>(files: I) -> PipelineFiles {
-        PipelineFiles(files.into_iter().collect())
+        PipelineFiles::new(files.into_iter().collect())
     }
 }

@@ -1,0 +1,254 @@
+//! Dense layers over many tokens at once: multiply, add the bias, take the best piece, normalise.
+//!
+//! Rows are tokens. Weights are rearranged when a pipeline is loaded, never while it runs.
+
+use pulp::Arch;
+
+use crate::Error;
+use crate::thinc::{Array, Layer, Layers};
+
+/// `out[r] = rows[r] · weightsᵀ` for `count` rows; row `r` is `input[r * stride..][..width]`. Rows
+/// may overlap: that is how a window over neighbours is read without copying it.
+///
+/// `weights` has a row of `width` numbers for each of the `outputs`.
+pub(crate) fn multiply(
+    input: &[f32],
+    (count, stride, width): (usize, usize, usize),
+    weights: &[f32],
+    outputs: usize,
+    out: &mut [f32],
+) {
+    if count == 0 || outputs == 0 || width == 0 {
+        out.fill(0.0);
+        return;
+    }
+    assert!(
+        (count - 1) * stride + width <= input.len(),
+        "rows beyond the input"
+    );
+    assert_eq!(weights.len(), outputs * width, "weights of another shape");
+    assert_eq!(out.len(), count * outputs, "output of another shape");
+    let step = |n: usize| isize::try_from(n).expect("a slice's length fits");
+    // SAFETY: the three assertions above bound every element that the strides reach, inputs are
+    // initialised, and `out` is exclusively borrowed, so that it overlaps neither of the inputs.
+    #[expect(
+        unsafe_code,
+        reason = "the multiplication kernels take pointers and strides"
+    )]
+    unsafe {
+        gemm::gemm(
+            count,
+            outputs,
+            width,
+            out.as_mut_ptr(),
+            1,
+            step(outputs),
+            false,
+            input.as_ptr(),
+            1,
+            step(stride),
+            weights.as_ptr(),
+            step(width),
+            1,
+            0.0,
+            1.0,
+            false,
+            false,
+            false,
+            gemm::Parallelism::None,
+        );
+    }
+}
+
+/// `x · Wᵀ + b`.
+pub(crate) struct Linear {
+    pub(crate) inputs: usize,
+    pub(crate) outputs: usize,
+    weights: Vec<f32>,
+    bias: Vec<f32>,
+}
+
+impl Linear {
+    pub(crate) fn read(layers: &Layers, layer: &Layer) -> Result<Linear, Error> {
+        let (weights, bias) = (layers.param(layer, "W", 2)?, layers.param(layer, "b", 1)?);
+        let (outputs, inputs) = (weights.shape[0], weights.shape[1]);
+        layers.check(
+            bias.shape[0] == outputs,
+            "a linear layer's bias has another width",
+        )?;
+        Ok(Linear {
+            inputs,
+            outputs,
+            weights: weights.data.clone(),
+            bias: bias.data.clone(),
+        })
+    }
+
+    /// Without bias.
+    pub(crate) fn projection(weights: &Array) -> Linear {
+        let (outputs, inputs) = (weights.shape[0], weights.shape[1]);
+        Linear {
+            inputs,
+            outputs,
+            weights: weights.data.clone(),
+            bias: vec![0.0; outputs],
+        }
+    }
+
+    pub(crate) fn apply(&self, input: &[f32], count: usize, out: &mut Vec<f32>) {
+        out.resize(count * self.outputs, 0.0);
+        multiply(
+            input,
+            (count, self.inputs, self.inputs),
+            &self.weights,
+            self.outputs,
+            out,
+        );
+        Arch::new().dispatch(|| {
+            for row in out.chunks_exact_mut(self.outputs) {
+                add(row, &self.bias);
+            }
+        });
+    }
+}
+
+/// A maxout layer with layer normalisation behind it.
+pub(crate) struct Maxout {
+    pub(crate) inputs: usize,
+    pub(crate) outputs: usize,
+    pieces: usize,
+    /// All first pieces, then all second ones, …: so that the best of them is taken lane by lane.
+    weights: Vec<f32>,
+    bias: Vec<f32>,
+    gain: Vec<f32>,
+    shift: Vec<f32>,
+}
+
+impl Maxout {
+    pub(crate) fn read(layers: &Layers, maxout: &Layer, norm: &Layer) -> Result<Maxout, Error> {
+        let (weights, bias) = (layers.param(maxout, "W", 3)?, layers.param(maxout, "b", 2)?);
+        let (gain, shift) = (layers.param(norm, "G", 1)?, layers.param(norm, "b", 1)?);
+        let [outputs, pieces, inputs] = [weights.shape[0], weights.shape[1], weights.shape[2]];
+        let sound = bias.shape == [outputs, pieces]
+            && gain.shape == [outputs]
+            && shift.shape == [outputs]
+            && outputs > 0
+            && pieces > 0;
+        layers.check(sound, "a maxout layer's parts differ in width")?;
+        Ok(Maxout {
+            inputs,
+            outputs,
+            pieces,
+            weights: by_piece(&weights.data, 1, outputs, pieces, inputs),
+            bias: by_piece(&bias.data, 1, outputs, pieces, 1),
+            gain: gain.data.clone(),
+            shift: shift.data.clone(),
+        })
+    }
+
+    /// Applies the layer to `count` rows (see [`multiply`] for the rows); `wide` is scratch.
+    pub(crate) fn apply(
+        &self,
+        input: &[f32],
+        (count, stride): (usize, usize),
+        wide: &mut Vec<f32>,
+        out: &mut [f32],
+        residual: bool,
+    ) {
+        let across = self.outputs * self.pieces;
+        wide.resize(count * across, 0.0);
+        multiply(
+            input,
+            (count, stride, self.inputs),
+            &self.weights,
+            across,
+            wide,
+        );
+        Arch::new().dispatch(|| {
+            let rows = wide
+                .chunks_exact_mut(across)
+                .zip(out.chunks_exact_mut(self.outputs));
+            for (row, out) in rows {
+                add(row, &self.bias);
+                let (best, others) = row.split_at_mut(self.outputs);
+                for other in others.chunks_exact(self.outputs) {
+                    greater(best, other);
+                }
+                normalise(best, &self.gain, &self.shift);
+                if residual {
+                    add(out, best);
+                } else {
+                    out.copy_from_slice(best);
+                }
+            }
+        });
+    }
+}
+
+/// From `[block][output][piece][input]` to `[block][piece][output][input]`.
+pub(crate) fn by_piece(
+    data: &[f32],
+    blocks: usize,
+    outputs: usize,
+    pieces: usize,
+    inputs: usize,
+) -> Vec<f32> {
+    let mut sorted = Vec::with_capacity(data.len());
+    for block in 0..blocks {
+        for piece in 0..pieces {
+            for output in 0..outputs {
+                let row = (block * outputs + output) * pieces + piece;
+                sorted.extend_from_slice(&data[row * inputs..(row + 1) * inputs]);
+            }
+        }
+    }
+    sorted
+}
+
+/// `to += from`.
+#[inline(always)]
+pub(crate) fn add(to: &mut [f32], from: &[f32]) {
+    for (to, from) in to.iter_mut().zip(from) {
+        *to += from;
+    }
+}
+
+/// `to = max(to, other)`.
+#[inline(always)]
+pub(crate) fn greater(to: &mut [f32], other: &[f32]) {
+    for (to, &other) in to.iter_mut().zip(other) {
+        *to = if other > *to { other } else { *to };
+    }
+}
+
+/// What thinc adds to the variance.
+const EPSILON: f32 = 1e-8;
+
+/// Layer normalisation of one row.
+#[inline(always)]
+fn normalise(row: &mut [f32], gain: &[f32], shift: &[f32]) {
+    let width = row.len() as f32;
+    let mean = sum(row.iter().copied(), row.len()) / width;
+    let variance = sum(row.iter().map(|x| (x - mean) * (x - mean)), row.len()) / width + EPSILON;
+    let scale = 1.0 / variance.sqrt();
+    for ((x, gain), shift) in row.iter_mut().zip(gain).zip(shift) {
+        *x = (*x - mean) * scale * gain + shift;
+    }
+}
+
+/// A sum in NumPy's order (eight partial sums, paired at the end), for the same rounding.
+#[inline(always)]
+fn sum(mut numbers: impl Iterator<Item = f32>, count: usize) -> f32 {
+    let mut parts = [0.0_f32; 8];
+    for _ in 0..count / 8 {
+        for part in &mut parts {
+            *part += numbers.next().unwrap_or(0.0);
+        }
+    }
+    let [a, b, c, d, e, f, g, h] = parts;
+    let mut total = ((a + b) + (c + d)) + ((e + f) + (g + h));
+    for number in numbers {
+        total += number;
+    }
+    total
+}
