@@ -38,6 +38,13 @@ impl TimexKind {
 pub enum When {
     /// The value needs no day of report: `2022-02-14`, `P3D`, `PRESENT_REF`.
     Fixed(String),
+    /// The same, of the calendar, where the tense says on which side of the report it lies.
+    Dated {
+        /// The value.
+        value: String,
+        /// Before or after the report.
+        side: Toward,
+    },
     /// A part of a year that the words do not name: 'February 14', 'in March', 'last autumn'.
     InYear {
         /// Which part.
@@ -197,7 +204,7 @@ impl When {
     /// without it (`XXXX-02-14`).
     pub fn value(&self, report: Option<Date>) -> String {
         match self {
-            When::Fixed(value) => value.clone(),
+            When::Fixed(value) | When::Dated { value, .. } => value.clone(),
             When::Clock { day, time } => {
                 let day = day.value(report);
                 let date = day.split_once('T').map_or(day.as_str(), |(date, _)| date);
@@ -238,11 +245,37 @@ impl When {
     /// Whether the value depends on the day of the report.
     pub fn is_relative(&self) -> bool {
         match self {
-            When::Fixed(_) => false,
+            When::Fixed(_) | When::Dated { .. } => false,
             When::Clock { day, .. } => day.is_relative(),
             When::Range(from, to) => from.is_relative() || to.is_relative(),
             When::Shift { from, .. } => from.as_ref().is_none_or(|from| from.is_relative()),
             When::InYear { .. } | When::InWeek { .. } | When::InMonth { .. } => true,
+        }
+    }
+
+    /// On which side of the report it lies, as far as the words and their tense say.
+    pub fn side(&self) -> Toward {
+        match self {
+            When::Dated { side, .. } | When::InMonth { toward: side, .. } => *side,
+            When::InYear { year, .. } => match year {
+                WhichYear::Toward(side) => *side,
+                WhichYear::Last => Toward::Past,
+                WhichYear::Next => Toward::Future,
+                WhichYear::Relative(by) if *by < 0 => Toward::Past,
+                WhichYear::Relative(by) if *by > 0 => Toward::Future,
+                WhichYear::Relative(_) => Toward::Near,
+            },
+            When::InWeek { which, .. } => match which {
+                Which::Toward(side) => *side,
+                Which::Last => Toward::Past,
+                Which::Next => Toward::Future,
+                Which::This => Toward::Near,
+            },
+            When::Shift { from: None, by, .. } if *by < 0 => Toward::Past,
+            When::Shift { from: None, by, .. } if *by > 0 => Toward::Future,
+            When::Clock { day, .. } => day.side(),
+            When::Range(_, to) => to.side(),
+            When::Fixed(_) | When::Shift { .. } => Toward::Near,
         }
     }
 
@@ -282,7 +315,9 @@ impl When {
                 }
                 .to_owned()
             }
-            When::Fixed(_) | When::Clock { .. } | When::Range(..) => self.value(None),
+            When::Fixed(_) | When::Dated { .. } | When::Clock { .. } | When::Range(..) => {
+                self.value(None)
+            }
         }
     }
 
@@ -303,7 +338,7 @@ impl When {
                 };
                 shift(first, last, *unit, *by)
             }
-            When::Fixed(_) | When::Clock { .. } | When::Range(..) => None,
+            When::Fixed(_) | When::Dated { .. } | When::Clock { .. } | When::Range(..) => None,
         }
     }
 }

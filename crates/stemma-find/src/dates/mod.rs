@@ -271,7 +271,9 @@ fn names_day(when: &When) -> bool {
         When::InMonth { .. } => true,
         When::Shift { unit, .. } => *unit == Unit::Day,
         When::Clock { day, .. } => names_day(day),
-        When::Fixed(value) => value.len() == 10 && value.starts_with(|c: char| c.is_ascii_digit()),
+        When::Fixed(value) | When::Dated { value, .. } => {
+            value.len() == 10 && value.starts_with(|c: char| c.is_ascii_digit())
+        }
         When::Range(..) => false,
     }
 }
@@ -291,7 +293,9 @@ fn is_anchor(when: &When, kind: TimexKind) -> bool {
         return false;
     }
     match when {
-        When::Fixed(value) => value.starts_with(|c: char| c.is_ascii_digit()),
+        When::Fixed(value) | When::Dated { value, .. } => {
+            value.starts_with(|c: char| c.is_ascii_digit())
+        }
         _ => true,
     }
 }
@@ -304,7 +308,8 @@ fn has_side(when: &When) -> bool {
         When::InMonth { toward, .. } => *toward == Toward::Near,
         When::Clock { day, .. } => has_side(day),
         When::Range(from, to) => has_side(from) || has_side(to),
-        When::Fixed(_) | When::Shift { .. } => false,
+        When::Fixed(value) => value.starts_with(|c: char| c.is_ascii_digit()),
+        When::Dated { .. } | When::Shift { .. } => false,
     }
 }
 
@@ -327,6 +332,14 @@ fn aim(when: &mut When, side: Toward) {
             aim(from, side);
             aim(to, side);
         }
-        When::Fixed(_) | When::Shift { .. } => {}
+        When::Fixed(value) => {
+            if side != Toward::Near && value.starts_with(|c: char| c.is_ascii_digit()) {
+                *when = When::Dated {
+                    value: std::mem::take(value),
+                    side,
+                };
+            }
+        }
+        When::Dated { .. } | When::Shift { .. } => {}
     }
 }
