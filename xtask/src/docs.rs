@@ -52,10 +52,7 @@ pub(crate) fn docs() -> Result<()> {
             }
         }
         for (line, target) in links(&text) {
-            let beside = Path::new(page)
-                .parent()
-                .unwrap_or(Path::new(""))
-                .join(&target);
+            let beside = Path::new(page).parent().unwrap_or(Path::new("")).join(&target);
             if !beside.exists() {
                 faults.push(format!("{page}:{line}: the link {target} leads nowhere"));
             }
@@ -95,19 +92,11 @@ fn code(text: &str) -> Vec<Code> {
             let line = line.trim().trim_start_matches("$ ");
             let line = line.split(" #").next().unwrap_or(line);
             for part in line.split(['|', ';']).flat_map(|part| part.split("&&")) {
-                found.push(Code {
-                    line: number,
-                    words: part.trim().into(),
-                    block: true,
-                });
+                found.push(Code { line: number, words: part.trim().into(), block: true });
             }
         } else {
             for words in ticks.captures_iter(line) {
-                found.push(Code {
-                    line: number,
-                    words: words[1].into(),
-                    block: false,
-                });
+                found.push(Code { line: number, words: words[1].into(), block: false });
             }
         }
     }
@@ -118,9 +107,7 @@ fn code(text: &str) -> Vec<Code> {
 fn links(text: &str) -> Vec<(usize, String)> {
     let link = Regex::new(r"\]\(([^)#:]+)(?:#[^)]*)?\)").expect("a right pattern");
     let of_line = |(n, line)| {
-        link.captures_iter(line)
-            .map(move |found| (n + 1, found[1].to_owned()))
-            .collect::<Vec<_>>()
+        link.captures_iter(line).map(move |found| (n + 1, found[1].to_owned())).collect::<Vec<_>>()
     };
     text.lines().enumerate().flat_map(of_line).collect()
 }
@@ -173,10 +160,7 @@ fn exists(project: &Project, page: &str, path: &str) -> bool {
     Path::new(path).exists()
         || beside.exists()
         || project.files.iter().any(|file| file.ends_with(&ending))
-        || project
-            .folders
-            .iter()
-            .any(|folder| folder.ends_with(&ending))
+        || project.folders.iter().any(|folder| folder.ends_with(&ending))
 }
 
 /// What exists and no page tells of.
@@ -199,11 +183,7 @@ fn left_out(project: &Project) -> Result<Vec<String>> {
         }
     }
     for (chore, options) in &project.xtask {
-        wanted(
-            CHORES,
-            &chores,
-            format!("cargo xtask {chore}").trim().to_owned(),
-        );
+        wanted(CHORES, &chores, format!("cargo xtask {chore}").trim().to_owned());
         for option in options {
             wanted(CHORES, &chores, option.clone());
         }
@@ -239,36 +219,17 @@ mod tests {
     #[test]
     fn code_is_found_in_sentences_and_blocks() {
         let page = "Say `stemma read`, then:\n\n```sh\n$ stemma read x | wc  # counts\n```\n";
-        let words: Vec<_> = code(page)
-            .into_iter()
-            .map(|code| (code.line, code.words))
-            .collect();
-        let words: Vec<_> = words
-            .iter()
-            .map(|(line, words)| (*line, words.as_str()))
-            .collect();
+        let words: Vec<_> = code(page).into_iter().map(|code| (code.line, code.words)).collect();
+        let words: Vec<_> = words.iter().map(|(line, words)| (*line, words.as_str())).collect();
         assert_eq!(words, [(1, "stemma read"), (4, "stemma read x"), (4, "wc")]);
     }
 
     #[test]
     fn paths_are_told_from_other_words() {
-        for path in [
-            "crates/stemma-core",
-            "evals/floors.toml",
-            "README.md",
-            "gold/",
-            ".ci/run",
-        ] {
+        for path in ["crates/stemma-core", "evals/floors.toml", "README.md", "gold/", ".ci/run"] {
             assert!(is_path(path), "{path}");
         }
-        for other in [
-            "stemma read",
-            "read",
-            "PATH",
-            "../shared/seeds",
-            "~/.local/share",
-            "N/A",
-        ] {
+        for other in ["stemma read", "read", "PATH", "../shared/seeds", "~/.local/share", "N/A"] {
             assert!(!is_path(other), "{other}");
         }
     }

@@ -62,11 +62,7 @@ pub(crate) fn eval(options: &Options) -> Result<()> {
         Some(shared) => sets.extend(sets_of(&shared)),
         None => println!("../shared is not here: the seeds and its gold sets are left out.\n"),
     }
-    if let Some(unknown) = options
-        .sets
-        .iter()
-        .find(|name| sets.iter().all(|s| s.name != **name))
-    {
+    if let Some(unknown) = options.sets.iter().find(|name| sets.iter().all(|s| s.name != **name)) {
         let names: Vec<&str> = sets.iter().map(|set| set.name).collect();
         bail!("there is no set `{unknown}`. Sets: {}", names.join(", "));
     }
@@ -96,17 +92,12 @@ pub(crate) fn eval(options: &Options) -> Result<()> {
 fn print_table(set: &str, figures: &[Figure], seconds: f64) {
     println!("{set} ({seconds:.1} s)");
     for figure in figures.iter().filter(|figure| figure.name != TOTAL) {
-        let counts = figure
-            .counts
-            .map_or(String::new(), |(right, all)| format!("{right} of {all}"));
+        let counts =
+            figure.counts.map_or(String::new(), |(right, all)| format!("{right} of {all}"));
         println!("  {:<40} {:.3}   {counts}", figure.name, figure.value);
     }
     let total = figures.iter().find(|figure| figure.name == TOTAL);
-    println!(
-        "  {:<40} {:.3}\n",
-        TOTAL,
-        total.map_or(0.0, |figure| figure.value)
-    );
+    println!("  {:<40} {:.3}\n", TOTAL, total.map_or(0.0, |figure| figure.value));
 }
 
 fn examples() -> Set {
@@ -157,12 +148,7 @@ fn score(set: &Set, program: &Path, keep: Option<&Path>) -> Result<String> {
     match set.way {
         Way::Annotate => {
             let input = File::open(&set.input[0])?;
-            run::run(
-                Command::new(program)
-                    .arg("annotate")
-                    .stdin(input)
-                    .stdout(to_out()?),
-            )?;
+            run::run(Command::new(program).arg("annotate").stdin(input).stdout(to_out()?))?;
         }
         Way::Store => {
             let store = folder.path().join("store.db");
@@ -175,16 +161,11 @@ fn score(set: &Set, program: &Path, keep: Option<&Path>) -> Result<String> {
                 bail!("{} failed: {}\n{said}", run::shown(&read), done.status);
             }
             let mut export = Command::new(program);
-            export
-                .args(["export", "--format", "json", "--store"])
-                .arg(&store);
+            export.args(["export", "--format", "json", "--store"]).arg(&store);
             run::run(export.stdout(to_out()?))?;
         }
     }
-    let arguments = set
-        .score
-        .iter()
-        .map(|arg| if *arg == Path::new(OUT) { &out } else { arg });
+    let arguments = set.score.iter().map(|arg| if *arg == Path::new(OUT) { &out } else { arg });
     let mut scorer = Command::new("python3");
     // The scorers' folder may not be written to.
     scorer.env("PYTHONDONTWRITEBYTECODE", "1").args(arguments);

@@ -40,32 +40,18 @@ pub(crate) fn figures(printed: &str) -> Result<Vec<Figure>> {
         if let Some(found) = parts.captures(line) {
             let (right, all): (u32, u32) = (found[2].parse()?, found[3].parse()?);
             let value = f64::from(right) / f64::from(all.max(1));
-            figures.push(Figure {
-                name: found[1].into(),
-                value,
-                counts: Some((right, all)),
-            });
+            figures.push(Figure { name: found[1].into(), value, counts: Some((right, all)) });
         } else if let Some(found) = f1.captures(line) {
             for (n, kind) in ["P", "R", "F1"].iter().enumerate() {
                 let name = format!("{} {kind}", &found[1]);
-                figures.push(Figure {
-                    name,
-                    value: found[n + 2].parse()?,
-                    counts: None,
-                });
+                figures.push(Figure { name, value: found[n + 2].parse()?, counts: None });
             }
         }
     }
     let last = printed.trim_end().lines().last().unwrap_or_default();
     let value = last.split(' ').next().unwrap_or_default();
-    let value = value
-        .parse()
-        .with_context(|| format!("the scorer ended with `{last}`"))?;
-    figures.push(Figure {
-        name: TOTAL.into(),
-        value,
-        counts: None,
-    });
+    let value = value.parse().with_context(|| format!("the scorer ended with `{last}`"))?;
+    figures.push(Figure { name: TOTAL.into(), value, counts: None });
     Ok(figures)
 }
 
@@ -79,15 +65,10 @@ pub(crate) fn below(set: &str, figures: &[Figure], floors: &Floors) -> Vec<Strin
         match figures.iter().find(|figure| figure.name == *name) {
             // Figures are printed with three digits; so are floors.
             Some(figure) if figure.value + 0.000_5 < floor => {
-                faults.push(format!(
-                    "{set}: {name} is {:.3}, below {floor:.3}",
-                    figure.value
-                ));
+                faults.push(format!("{set}: {name} is {:.3}, below {floor:.3}", figure.value));
             }
             Some(_) => {}
-            None => faults.push(format!(
-                "{set}: no figure `{name}`, which {FILE} has a floor for"
-            )),
+            None => faults.push(format!("{set}: no figure `{name}`, which {FILE} has a floor for")),
         }
     }
     faults
@@ -102,10 +83,8 @@ mod tests {
         let printed = "  cleaned: 2: still in the body\n\nspeaker, direct   12 of 16\n\
                        value     P 0.900  R 0.800  F1 0.847   (tp 9 fp 1 fn 2)\n0.847 0.5\n";
         let figures = figures(printed).unwrap();
-        let shown: Vec<String> = figures
-            .iter()
-            .map(|figure| format!("{}={:.3}", figure.name, figure.value))
-            .collect();
+        let shown: Vec<String> =
+            figures.iter().map(|figure| format!("{}={:.3}", figure.name, figure.value)).collect();
         assert_eq!(
             shown,
             [
@@ -123,10 +102,7 @@ mod tests {
         let figures = figures("dates  3 of 4\n0.750").unwrap();
         let floors = |text: &str| toml::from_str::<Floors>(text).unwrap();
         assert!(below("x", &figures, &floors("[x]\ntotal = 0.75\ndates = 0.7")).is_empty());
-        assert_eq!(
-            below("x", &figures, &floors("[x]\ntotal = 0.8\nnames = 0.1")).len(),
-            2
-        );
+        assert_eq!(below("x", &figures, &floors("[x]\ntotal = 0.8\nnames = 0.1")).len(), 2);
         assert_eq!(below("y", &figures, &floors("[x]\ntotal = 0.8")).len(), 1);
     }
 }

@@ -20,11 +20,8 @@ pub(crate) fn of_program(program: &Path) -> Result<Commands> {
     let mut commands = Commands::new();
     let mut todo = vec![String::new()];
     while let Some(command) = todo.pop() {
-        let help = run::output_of(
-            Command::new(program)
-                .args(command.split_whitespace())
-                .arg("--help"),
-        )?;
+        let help =
+            run::output_of(Command::new(program).args(command.split_whitespace()).arg("--help"))?;
         for sub in subcommands(&help) {
             todo.push(format!("{command} {sub}").trim().to_owned());
         }
@@ -37,12 +34,8 @@ pub(crate) fn of_program(program: &Path) -> Result<Commands> {
 pub(crate) fn of_clap(command: &clap::Command) -> Commands {
     let mut commands = Commands::new();
     let long = |arg: &clap::Arg| arg.get_long().map(|long| format!("--{long}"));
-    let options = |command: &clap::Command| {
-        command
-            .get_arguments()
-            .filter_map(long)
-            .collect::<BTreeSet<_>>()
-    };
+    let options =
+        |command: &clap::Command| command.get_arguments().filter_map(long).collect::<BTreeSet<_>>();
     commands.insert(String::new(), options(command));
     for sub in command.get_subcommands() {
         commands.insert(sub.get_name().to_owned(), options(sub));
@@ -110,10 +103,7 @@ mod tests {
     #[test]
     fn help_is_read_as_it_stands() {
         assert_eq!(subcommands(HELP), ["read", "model"]);
-        assert_eq!(
-            options(HELP).into_iter().collect::<Vec<_>>(),
-            ["--json", "--store"]
-        );
+        assert_eq!(options(HELP).into_iter().collect::<Vec<_>>(), ["--json", "--store"]);
     }
 
     #[test]
@@ -126,12 +116,7 @@ mod tests {
             ("model add".into(), set(&[])),
         ]
         .into();
-        for right in [
-            "read x --store=y --color",
-            "model add en",
-            "--help",
-            "read --",
-        ] {
+        for right in ["read x --store=y --color", "model add en", "--help", "read --"] {
             let words: Vec<&str> = right.split(' ').collect();
             assert_eq!(fault(&commands, &words), None, "{right}");
         }

@@ -9,6 +9,8 @@ mod run;
 mod test;
 mod tidy;
 
+use std::process::ExitCode;
+
 use clap::{Parser, Subcommand};
 
 /// The project's own chores.
@@ -33,10 +35,20 @@ enum Chore {
     Model(model::Options),
 }
 
-fn main() -> anyhow::Result<()> {
+fn main() -> ExitCode {
     // Whatever folder cargo was called from, chores run in the root of the project.
-    std::env::set_current_dir(run::root())?;
-    match Xtask::parse().chore {
+    let done = std::env::set_current_dir(run::root()).map_err(anyhow::Error::from);
+    match done.and_then(|()| chore(Xtask::parse().chore)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn chore(chore: Chore) -> anyhow::Result<()> {
+    match chore {
         Chore::Test(options) => test::test(&options),
         Chore::Eval(options) => eval::eval(&options),
         Chore::Docs => docs::docs(),

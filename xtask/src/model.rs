@@ -12,17 +12,8 @@ pub(crate) struct Options {
 }
 
 pub(crate) fn model(options: &Options) -> Result<()> {
-    let all = || {
-        stemma_model::MODELS
-            .iter()
-            .map(|model| model.name.to_owned())
-            .collect()
-    };
-    let names: Vec<String> = if options.names.is_empty() {
-        all()
-    } else {
-        options.names.clone()
-    };
+    let all = || stemma_model::MODELS.iter().map(|model| model.name.to_owned()).collect();
+    let names: Vec<String> = if options.names.is_empty() { all() } else { options.names.clone() };
     for name in names {
         let terminal = std::io::stderr().is_terminal();
         let mut progress = |progress: stemma_model::Progress| {
@@ -35,10 +26,7 @@ pub(crate) fn model(options: &Options) -> Result<()> {
         if terminal {
             eprint!("\r");
         }
-        eprintln!(
-            "model {name}: {} {}",
-            installed.model.package, installed.model.version
-        );
+        eprintln!("model {name}: {} {}", installed.model.package, installed.model.version);
     }
     Ok(())
 }

@@ -7,9 +7,7 @@ use anyhow::{Context, Result, bail, ensure};
 
 /// The root of the project.
 pub(crate) fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .expect("xtask is a folder of the root")
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask is a folder of the root")
 }
 
 /// Where the design, the seeds and the gold sets that may not be published lie, if they are here.
@@ -25,9 +23,7 @@ pub(crate) fn cargo() -> Command {
 
 /// Runs a command to its end, its output where ours goes; fails where it does.
 pub(crate) fn run(command: &mut Command) -> Result<()> {
-    let status = command
-        .status()
-        .with_context(|| format!("cannot start {}", shown(command)))?;
+    let status = command.status().with_context(|| format!("cannot start {}", shown(command)))?;
     ensure!(status.success(), "{} failed: {status}", shown(command));
     Ok(())
 }
@@ -44,31 +40,20 @@ pub(crate) fn output_of(command: &mut Command) -> Result<String> {
 
 /// Runs a command and returns all it printed, however it ended.
 pub(crate) fn output(command: &mut Command) -> Result<Output> {
-    command
-        .output()
-        .with_context(|| format!("cannot start {}", shown(command)))
+    command.output().with_context(|| format!("cannot start {}", shown(command)))
 }
 
 /// A command as one would type it.
 pub(crate) fn shown(command: &Command) -> String {
     let words = std::iter::once(command.get_program()).chain(command.get_args());
-    let words: Vec<String> = words
-        .map(|word| word.to_string_lossy().into_owned())
-        .collect();
+    let words: Vec<String> = words.map(|word| word.to_string_lossy().into_owned()).collect();
     format!("`{}`", words.join(" "))
 }
 
 /// Builds the program and returns its path.
 pub(crate) fn build_stemma(release: bool) -> Result<PathBuf> {
     let mut command = cargo();
-    command.args([
-        "build",
-        "--quiet",
-        "--package",
-        "stemma",
-        "--message-format",
-        "json",
-    ]);
+    command.args(["build", "--quiet", "--package", "stemma", "--message-format", "json"]);
     if release {
         command.arg("--release");
     }
@@ -87,11 +72,8 @@ pub(crate) fn build_stemma(release: bool) -> Result<PathBuf> {
 pub(crate) fn files() -> Result<Vec<String>> {
     let args = ["ls-files", "--cached", "--others", "--exclude-standard"];
     let listed = output_of(Command::new("git").args(args))?;
-    let mut files: Vec<String> = listed
-        .lines()
-        .filter(|file| Path::new(file).is_file())
-        .map(str::to_owned)
-        .collect();
+    let mut files: Vec<String> =
+        listed.lines().filter(|file| Path::new(file).is_file()).map(str::to_owned).collect();
     files.sort();
     files.dedup();
     Ok(files)

@@ -18,7 +18,5 @@ pub(crate) fn test(options: &Options) -> Result<()> {
     if run::shared().is_none() {
         eprintln!("../shared is not here: the tests on the seeds are left out");
     }
-    run(cargo()
-        .args(["test", "--workspace"])
-        .args(&options.arguments))
+    run(cargo().args(["test", "--workspace"]).args(&options.arguments))
 }

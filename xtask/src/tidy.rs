@@ -1,7 +1,8 @@
 //! Nothing stands where it should not.
 
-use std::collections::HashSet;
+use std::collections::{HashSet, VecDeque};
 use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
@@ -99,14 +100,8 @@ fn forbidden(texts: &[(&str, String)]) -> Result<Vec<String>> {
     let rules = [
         (r"TODO|FIXME|todo!\(|unimplemented!\(", "unfinished"),
         (r"#\[ignore", "a test that never runs"),
-        (
-            r#"(^|[\s"'(=`])/(work|root|tmp|home|Users)/\w"#,
-            "a path of one machine",
-        ),
-        (
-            r"\b(crates|pypi|pythonhosted|npmjs)\.(io|org|com)\b",
-            "a registry's host",
-        ),
+        (r#"(^|[\s"'(=`])/(work|root|tmp|home|Users)/\w"#, "a path of one machine"),
+        (r"\b(crates|pypi|pythonhosted|npmjs)\.(io|org|com)\b", "a registry's host"),
     ];
     let mut faults = Vec::new();
     for (pattern, what) in rules {
@@ -118,11 +113,7 @@ fn forbidden(texts: &[(&str, String)]) -> Result<Vec<String>> {
             }
             for (n, line) in text.lines().enumerate() {
                 if let Some(found) = pattern.find(line) {
-                    faults.push(format!(
-                        "{file}:{}: {what}: {}",
-                        n + 1,
-                        found.as_str().trim()
-                    ));
+                    faults.push(format!("{file}:{}: {what}: {}", n + 1, found.as_str().trim()));
                 }
             }
         }
@@ -138,42 +129,53 @@ fn copied(texts: &[(&str, String)]) -> Result<Vec<String>> {
     };
     let mut theirs = HashSet::new();
     for folder in ["seeds", "evals/data"] {
-        collect_shingles(&shared.join(folder), &mut theirs)?;
+        collect(&shared.join(folder), &mut theirs)?;
     }
     let mut faults = Vec::new();
     for (file, text) in texts {
-        let words = words(text);
-        if let Some(copied) = words
-            .windows(COPIED_WORDS)
-            .find(|run| theirs.contains(&run.join(" ")))
-        {
-            faults.push(format!(
-                "{file}: a passage of a text by others: {}",
-                copied.join(" ")
-            ));
+        let words: Vec<&str> = words(text).collect();
+        let copied = runs(text).position(|run| theirs.contains(&run));
+        if let Some(at) = copied {
+            let copied = words[at..at + COPIED_WORDS].join(" ");
+            faults.push(format!("{file}: a passage of a text by others: {copied}"));
         }
     }
     Ok(faults)
 }
 
-fn collect_shingles(folder: &Path, shingles: &mut HashSet<String>) -> Result<()> {
+/// The running words of the texts in a folder; gold files hold only pieces of them.
+fn collect(folder: &Path, theirs: &mut HashSet<u64>) -> Result<()> {
     for entry in fs::read_dir(folder).with_context(|| folder.display().to_string())? {
         let path = entry?.path();
         if path.is_dir() {
-            collect_shingles(&path, shingles)?;
-        } else {
-            let text = String::from_utf8_lossy(&fs::read(&path)?).into_owned();
-            shingles.extend(words(&text).windows(COPIED_WORDS).map(|run| run.join(" ")));
+            collect(&path, theirs)?;
+        } else if !path.ends_with("gold.jsonl") {
+            theirs.extend(runs(&String::from_utf8_lossy(&fs::read(&path)?)));
         }
     }
     Ok(())
 }
 
-fn words(text: &str) -> Vec<String> {
-    text.split(|c: char| !c.is_alphabetic())
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
-        .collect()
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty())
+}
+
+/// A number for every run of [`COPIED_WORDS`] words, whatever stands between them.
+fn runs(text: &str) -> impl Iterator<Item = u64> {
+    let mut last = VecDeque::with_capacity(COPIED_WORDS + 1);
+    words(text).filter_map(move |word| {
+        last.push_back(hash(&word.to_lowercase()));
+        if last.len() > COPIED_WORDS {
+            last.pop_front();
+        }
+        (last.len() == COPIED_WORDS).then(|| hash(&last))
+    })
+}
+
+fn hash(value: &impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// The licences of the project and of all that it is built from.
@@ -186,10 +188,8 @@ fn licences() -> Result<Vec<String>> {
     }
     // One list for cargo-deny and for this.
     let deny: toml::Table = toml::from_str(&fs::read_to_string("deny.toml").context("deny.toml")?)?;
-    let allowed = deny
-        .get("licenses")
-        .and_then(|table| table.get("allow"))
-        .and_then(|list| list.as_array());
+    let allowed =
+        deny.get("licenses").and_then(|table| table.get("allow")).and_then(|list| list.as_array());
     let allowed: HashSet<&str> = allowed
         .context("deny.toml has no `licenses.allow`")?
         .iter()
@@ -197,16 +197,11 @@ fn licences() -> Result<Vec<String>> {
         .collect();
     let metadata = output_of(cargo().args(["metadata", "--format-version", "1", "--locked"]))?;
     let metadata: serde_json::Value = serde_json::from_str(&metadata)?;
-    for package in metadata["packages"]
-        .as_array()
-        .context("cargo metadata lists no packages")?
-    {
+    for package in metadata["packages"].as_array().context("cargo metadata lists no packages")? {
         let name = package["name"].as_str().unwrap_or_default();
         let licence = package["license"].as_str().unwrap_or_default();
         if !is_allowed(licence, &allowed) {
-            faults.push(format!(
-                "{name}: its licence `{licence}` is not in deny.toml"
-            ));
+            faults.push(format!("{name}: its licence `{licence}` is not in deny.toml"));
         }
     }
     Ok(faults)
@@ -215,10 +210,7 @@ fn licences() -> Result<Vec<String>> {
 /// Whether an SPDX expression can be satisfied with the allowed licences. `/` is how old packages
 /// write `OR`.
 fn is_allowed(expression: &str, allowed: &HashSet<&str>) -> bool {
-    let spaced = expression
-        .replace('(', " ( ")
-        .replace(')', " ) ")
-        .replace('/', " OR ");
+    let spaced = expression.replace('(', " ( ").replace(')', " ) ").replace('/', " OR ");
     let tokens: Vec<&str> = spaced.split_whitespace().collect();
     let mut rest = tokens.as_slice();
     let value = either(&mut rest, allowed);
@@ -270,14 +262,20 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_copied_passage_is_found_whatever_its_marks() {
+        let theirs: HashSet<u64> =
+            runs("One two, three four five six seven eight nine ten.").collect();
+        let ours = |text| runs(text).any(|run| theirs.contains(&run));
+        assert!(ours(
+            "zero ONE two three \u{2018}four\u{2019} five six seven eight nine ten eleven"
+        ));
+        assert!(!ours("one two three four five six seven eight nine eleven twelve"));
+    }
+
+    #[test]
     fn licences_are_read_as_spdx_means_them() {
         let allowed = HashSet::from(["MIT", "Apache-2.0", "Unicode-3.0"]);
-        for right in [
-            "MIT",
-            "MIT OR GPL-3.0",
-            "GPL-2.0/MIT",
-            "(MIT OR GPL-3.0) AND Unicode-3.0",
-        ] {
+        for right in ["MIT", "MIT OR GPL-3.0", "GPL-2.0/MIT", "(MIT OR GPL-3.0) AND Unicode-3.0"] {
             assert!(is_allowed(right, &allowed), "{right}");
         }
         for wrong in ["", "GPL-3.0", "MIT AND GPL-3.0", "GPL-3.0 OR LGPL-3.0"] {

@@ -11,33 +11,13 @@ pub struct Error(Box<Kind>);
 
 #[derive(Debug)]
 pub(crate) enum Kind {
-    UnknownModel {
-        name: String,
-    },
-    NotInstalled {
-        model: Model,
-    },
-    NoPip {
-        model: Model,
-        tried: String,
-    },
-    Download {
-        model: Model,
-        said: String,
-    },
-    WrongHash {
-        model: Model,
-        got: String,
-    },
-    NotAPipeline {
-        path: PathBuf,
-        fault: String,
-    },
-    Io {
-        path: PathBuf,
-        doing: &'static str,
-        source: std::io::Error,
-    },
+    UnknownModel { name: String },
+    NotInstalled { model: Model },
+    NoPip { model: Model, tried: String },
+    Download { model: Model, said: String },
+    WrongHash { model: Model, got: String },
+    NotAPipeline { path: PathBuf, fault: String },
+    Io { path: PathBuf, doing: &'static str, source: std::io::Error },
     NoHome,
 }
 
@@ -47,18 +27,11 @@ impl Error {
     }
 
     pub(crate) fn io(doing: &'static str, path: &Path, source: std::io::Error) -> Error {
-        Error::new(Kind::Io {
-            path: path.to_owned(),
-            doing,
-            source,
-        })
+        Error::new(Kind::Io { path: path.to_owned(), doing, source })
     }
 
     pub(crate) fn not_a_pipeline(path: &Path, fault: impl fmt::Display) -> Error {
-        Error::new(Kind::NotAPipeline {
-            path: path.to_owned(),
-            fault: fault.to_string(),
-        })
+        Error::new(Kind::NotAPipeline { path: path.to_owned(), fault: fault.to_string() })
     }
 
     /// Whether the name is no model's, and no file or folder has it.
@@ -154,17 +127,12 @@ impl fmt::Display for Error {
                  `stemma model remove {DEFAULT}` and `stemma model add {DEFAULT}` bring it anew",
                 path.display()
             ),
-            Kind::Io {
-                path,
-                doing,
-                source,
-            } => {
+            Kind::Io { path, doing, source } => {
                 write!(f, "cannot {doing} {}: {source}", path.display())
             }
-            Kind::NoHome => write!(
-                f,
-                "there is no home folder to keep models in. Set STEMMA_DATA to a folder"
-            ),
+            Kind::NoHome => {
+                write!(f, "there is no home folder to keep models in. Set STEMMA_DATA to a folder")
+            }
         }
     }
 }
@@ -173,10 +141,7 @@ impl fmt::Display for Error {
 fn indented(said: &str) -> String {
     let lines: Vec<&str> = said.trim().lines().collect();
     let last = &lines[lines.len().saturating_sub(6)..];
-    last.iter()
-        .map(|line| format!("    {line}"))
-        .collect::<Vec<_>>()
-        .join("\n")
+    last.iter().map(|line| format!("    {line}")).collect::<Vec<_>>().join("\n")
 }
 
 impl std::error::Error for Error {

