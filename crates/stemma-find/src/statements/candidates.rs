@@ -46,10 +46,10 @@ pub(super) fn candidates(view: &View, lines: &Lines) -> Vec<Candidate> {
             if used[t] || lines.quote_of[t].is_some() {
                 continue;
             }
-            let candidate = if view.is_verb(t) || is_mistagged(view, lines, line.tokens, t) {
-                of_verb(view, lines, line.tokens, t, &mut used)
-            } else if view.is_word(t, "according") {
+            let candidate = if view.is_word(t, "according") {
                 according(view, line.tokens, t)
+            } else if view.is_verb(t) || is_mistagged(view, lines, line.tokens, t) {
+                of_verb(view, lines, line.tokens, t, &mut used)
             } else if view.tag(t).starts_with("NN") {
                 of_noun(view, t)
             } else {
@@ -58,7 +58,37 @@ pub(super) fn candidates(view: &View, lines: &Lines) -> Vec<Candidate> {
             found.extend(candidate);
         }
     }
+    reattach(view, &mut found);
     found
+}
+
+/// "denied that he had gone, accusing others of lying": the parse may hang the participle on the
+/// clause before it; who denied accuses, and what was denied ends at the comma.
+fn reattach(view: &View, found: &mut [Candidate]) {
+    for n in 1..found.len() {
+        let t = found[n].cue;
+        let comma = t > 0 && view.word(t - 1) == ",";
+        if view.tag(t) != "VBG" || view.dep(t) != "advcl" || !comma {
+            continue;
+        }
+        // The cue whose clause holds it stands near: a sentence holds few.
+        let (before, here) = found.split_at_mut(n);
+        let holder = before
+            .iter_mut()
+            .rev()
+            .take(6)
+            .find(|c| c.cue < t && c.content.iter().any(|r| r.0 > c.cue && r.0 < t && t < r.1));
+        let Some(holder) = holder else { continue };
+        if holder.speaker.is_none() || (here[0].content.is_empty() && !here[0].quotes) {
+            continue;
+        }
+        here[0].speaker = holder.speaker;
+        for range in &mut holder.content {
+            if range.0 < t && t < range.1 {
+                range.1 = t - 1;
+            }
+        }
+    }
 }
 
 fn of_verb(
@@ -116,6 +146,7 @@ fn of_verb(
     if let Some(clause) = clause.filter(|_| verb.takes_clause()) {
         let mut range = view.subtree(clause);
         range.1 = joined_clause(view, t, range);
+        range.1 = own_end(view, clause, range);
         if !(range.0..range.1).contains(&t) {
             candidate.content.push(range);
             candidate.infinitive = view
@@ -131,9 +162,9 @@ fn of_verb(
             candidate.content.push(view.subtree(subject));
         }
         candidate.content.push(view.subtree(x));
-    } else if view.dep(t) == "parataxis" && verb.takes_quote() {
+    } else if view.dep(t) == "parataxis" && verb.takes_quote() && !candidate.weak {
         without(view, view.head(t), t, &mut candidate.content);
-    } else if verb.takes_quote() && is_as_clause(view, t) {
+    } else if verb.takes_quote() && !candidate.weak && is_as_clause(view, t) {
         without(
             view,
             clause_head(view, view.head(t)),
@@ -141,10 +172,12 @@ fn of_verb(
             &mut candidate.content,
         );
     } else if verb.takes_quote()
+        && !candidate.weak
         && let Some(phrase) = parenthesis(view, lines, line, t)
     {
-        if candidate.speaker.is_none() {
-            candidate.speaker = phrase.2;
+        let longer = |p: Phrase| candidate.speaker.is_none_or(|s| s.words.0 > p.words.0);
+        if let Some(named) = phrase.2.filter(|&p| longer(p)) {
+            candidate.speaker = Some(named);
         }
         candidate.content.push((line.0, phrase.0));
         candidate.content.push((phrase.1, line.1));
@@ -195,6 +228,38 @@ fn joined_clause(view: &View, t: usize, range: Range) -> usize {
             && cues::verb(view.lemma(c)).is_none_or(|v| v.class == Class::Think)
     });
     more.map_or(range.1, |c| view.subtree(c).1)
+}
+
+/// Where a content ends that the parse runs on: before ", while others …", before ", which others
+/// deny", before what belongs to the cue again.
+fn own_end(view: &View, clause: usize, range: Range) -> usize {
+    let after_comma = |t: usize| t > range.0 && view.word(t - 1) == ",";
+    let mut end = range.1;
+    for t in range.0 + 1..range.1 {
+        let cuts = match view.dep(t) {
+            "advcl" if view.head(t) == clause => {
+                let first = view.subtree(t).0;
+                let contrast = view
+                    .child(t, &["mark"])
+                    .is_some_and(|m| view.is_word(m, "while") && m == first);
+                (contrast && after_comma(first)).then_some(first)
+            }
+            "relcl" => {
+                let first = view.subtree(t).0;
+                let denied = view.is_word(first, "which") && cues::verb(view.lemma(t)).is_some();
+                (denied && after_comma(first)).then_some(first)
+            }
+            "conj" if speaker::out_of(view, t).is_some() => view
+                .children(view.head(t))
+                .filter(|&c| view.dep(c) == "cc" && c < t)
+                .last(),
+            _ => None,
+        };
+        if let Some(first) = cuts.filter(|&f| f > range.0 && view.subtree(t).1 >= range.1) {
+            end = end.min(first);
+        }
+    }
+    end
 }
 
 /// Fills in the speaker of a verb.
@@ -387,7 +452,11 @@ fn parenthesis(
         .rev()
         .take(12)
         .find(|&n| matches!(view.word(n), "," | "—" | "–" | ";"))?;
-    if !own(comma) || cue_clause(view, view.next(comma)?) != Some(t) {
+    let begin = view.next(comma)?;
+    if !own(comma)
+        || matches!(view.tag(begin), "WDT" | "WP" | "IN" | "CC")
+        || cue_clause(view, begin) != Some(t)
+    {
         return None;
     }
     let name = (comma + 1..t)
@@ -450,8 +519,10 @@ fn accusation(view: &View, t: usize, candidate: &mut Candidate) {
     let end = view
         .children(t)
         .filter(|&c| c > of && matches!(view.dep(c), "prep" | "advcl"))
-        .last()
-        .map_or(view.subtree(of).1, |_| view.subtree(of).1);
+        .fold(view.subtree(of).1, |end, c| {
+            let (begin, after) = view.subtree(c);
+            if begin == end { after } else { end }
+        });
     candidate.content.push((of, end));
 }
 

@@ -68,6 +68,9 @@ impl Turns {
         if let Some(same) = same {
             self.turns[same].quotes.push(quote);
             self.turns[same].with_content |= turn.with_content;
+            if let (Some(a), Some(b)) = (self.turns[same].lead, turn.lead) {
+                self.turns[same].lead = Some((a.0.min(b.0), a.1.max(b.1)));
+            }
             self.turn_of[quote] = Some(same);
             return;
         }
@@ -243,7 +246,7 @@ fn before_it(
         if !mark.is_empty() && whole && in_clause_of(view, cue, last) {
             return Some(fresh);
         }
-        if overlaps(cue, lines.quote_tokens[quote]) && !cue.weak {
+        if overlaps(cue, lines.quote_tokens[quote]) {
             fresh.with_content = true;
             return Some(fresh);
         }
@@ -262,6 +265,7 @@ fn before_it(
             continue;
         }
         if let Some(argument) = argument(view, cue, lines.quote_tokens[quote])
+            && cue.content.iter().all(|r| r.0 < cue.cue)
             && (!cue.weak || whole || cue.class == Class::Name || view.dep(cue.cue) != "conj")
         {
             fresh.lead = Some(argument);

@@ -81,7 +81,9 @@ fn modal(view: &View, content: &[Span]) -> Certainty {
     if conditional {
         return Certainty::Conditional;
     }
-    if matches!(view.lemma(root), "plan" | "intend" | "aim") {
+    if matches!(view.lemma(root), "plan" | "intend" | "aim")
+        && matches!(view.tag(root), "VBZ" | "VBP" | "VBG")
+    {
         return Certainty::Planned;
     }
     let hedged = view.children(root).any(|c| {

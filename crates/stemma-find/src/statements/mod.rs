@@ -169,6 +169,9 @@ fn spoken(
     let cue_span = cue
         .map(|c| c.cue_span)
         .or(turn.mark.map(|m| view.token(m).span));
+    let other = turn
+        .speaker
+        .or_else(|| direct::from_context(view, lines, cue?, turn));
     Some(draft(
         view,
         mentioned,
@@ -176,7 +179,7 @@ fn spoken(
         content,
         cue_span,
         cue,
-        turn.speaker,
+        other,
     ))
 }
 

@@ -436,7 +436,12 @@ fn dashes(
                 let ends = match c {
                     '"' | '“' | '”' | '„' => after_pause(text, begin, here) && speaks(after),
                     _ if is_dash(c) => text[begin..here].ends_with(' ') && speaks(after),
-                    ',' => rest.starts_with(' ') && speaks(after),
+                    // A torn mark after the comma ends it with itself.
+                    ',' => {
+                        rest.starts_with(' ')
+                            && !rest.trim_start().starts_with(['"', '“', '”', '„'])
+                            && speaks(after)
+                    }
                     _ => false,
                 };
                 if ends {

@@ -94,6 +94,7 @@ pub(super) fn subject(view: &View, verb: usize) -> Option<usize> {
             return None;
         }
         at = match view.dep(at) {
+            "conj" if out_of(view, at).is_some() => out_of(view, at)?,
             "conj" | "xcomp" | "advcl" | "ccomp" | "parataxis" | "pcomp" | "prep" | "dep"
                 if !view.is_finite(at) || view.dep(at) == "conj" =>
             {
@@ -104,6 +105,22 @@ pub(super) fn subject(view: &View, verb: usize) -> Option<usize> {
         };
     }
     None
+}
+
+/// "has denied that it will go, and has accused …": the parse may join the last verb to the clause
+/// before it. Where its auxiliary is that of the verb outside and not that of the clause, it is
+/// joined to the verb outside, which is given.
+pub(super) fn out_of(view: &View, t: usize) -> Option<usize> {
+    let aux = |verb: usize| view.child(verb, &["aux"]).map(|a| view.word(a));
+    let inner = view.head(t);
+    let outer = view.head(inner);
+    (view.dep(t) == "conj"
+        && view.dep(inner) == "ccomp"
+        && view.child(t, &["nsubj", "nsubjpass"]).is_none()
+        && aux(t).is_some()
+        && aux(t) == aux(outer)
+        && aux(t) != aux(inner))
+    .then_some(outer)
 }
 
 /// The word that "who" or "which" stands for, else the word itself.
