@@ -23,15 +23,8 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 
-const WEEKDAYS: [&str; 7] = [
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-];
+const WEEKDAYS: [&str; 7] =
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /// The number of a month by its name or its first letters (three at least).
 fn month(word: &str) -> Option<i8> {
@@ -86,10 +79,7 @@ pub(crate) struct Days {
 
 impl Days {
     fn on(day: Date) -> Days {
-        Days {
-            earliest: day,
-            latest: day,
-        }
+        Days { earliest: day, latest: day }
     }
 
     /// The day, where it is one.
@@ -118,15 +108,9 @@ pub(crate) fn read(value: &str) -> Option<Days> {
             (Some(month), Some(day)) => Date::new(year, month, day).ok().map(Days::on),
             (Some(month), None) => {
                 let first = Date::new(year, month, 1).ok()?;
-                Some(Days {
-                    earliest: first,
-                    latest: first.last_of_month(),
-                })
+                Some(Days { earliest: first, latest: first.last_of_month() })
             }
-            _ => Some(Days {
-                earliest: date(year, 1, 1),
-                latest: date(year, 12, 31),
-            }),
+            _ => Some(Days { earliest: date(year, 1, 1), latest: date(year, 12, 31) }),
         };
     }
     days_in(value).first().copied().map(Days::on)
@@ -154,11 +138,7 @@ pub(crate) fn days_in(line: &str) -> Vec<Date> {
     let mut days = Vec::new();
     for found in WHOLE.captures_iter(line) {
         let number = |name: &str| found.name(name).and_then(|m| m.as_str().parse::<i8>().ok());
-        let year = |name: &str| {
-            found
-                .name(name)
-                .and_then(|m| m.as_str().parse::<i16>().ok())
-        };
+        let year = |name: &str| found.name(name).and_then(|m| m.as_str().parse::<i16>().ok());
         let day = if let Some(y) = year("y1") {
             ymd(y, number("m1"), number("d1"))
         } else if let Some(y) = year("y2") {
@@ -278,9 +258,7 @@ pub(crate) fn is_date_line(line: &str) -> bool {
     for part in line.split(|c: char| {
         c.is_whitespace() || matches!(c, '|' | '•' | '·' | ',' | '(' | ')' | '–' | '—')
     }) {
-        let lower = part
-            .trim_matches(|c: char| !c.is_alphanumeric())
-            .to_lowercase();
+        let lower = part.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
         if lower.is_empty() {
             continue;
         }
@@ -295,10 +273,8 @@ pub(crate) fn is_date_line(line: &str) -> bool {
             // `2022-02-14T10:31` and `14/02/2022` are days by themselves.
             calendar += usize::from(lower.matches(['-', '/', '.']).count() == 2);
         } else if WITH.contains(&lower.as_str()) {
-            label |= matches!(
-                lower.as_str(),
-                "updated" | "published" | "posted" | "modified" | "ago"
-            );
+            label |=
+                matches!(lower.as_str(), "updated" | "published" | "posted" | "modified" | "ago");
         } else {
             others += 1;
         }
@@ -337,10 +313,7 @@ mod tests {
             assert_eq!(day(text), None, "{text}");
         }
         let month = read("2022-02").unwrap();
-        assert_eq!(
-            (month.earliest, month.latest),
-            (date(2022, 2, 1), date(2022, 2, 28))
-        );
+        assert_eq!((month.earliest, month.latest), (date(2022, 2, 1), date(2022, 2, 28)));
     }
 
     #[test]

@@ -37,30 +37,23 @@ pub(crate) fn decode<'b>(
         .and_then(|label| Encoding::for_label(label.trim().as_bytes()))
         .or_else(|| declared_in(bytes))
         // A page that declares UTF-16 in bytes that one can read is not in UTF-16.
-        .map(|encoding| {
-            if encoding == UTF_16BE || encoding == UTF_16LE {
-                UTF_8
-            } else {
-                encoding
-            }
-        });
+        .map(
+            |encoding| {
+                if encoding == UTF_16BE || encoding == UTF_16LE { UTF_8 } else { encoding }
+            },
+        );
     if declared == Some(ISO_2022_JP) && bytes.contains(&0x1b) {
         return with(ISO_2022_JP, bytes);
     }
-    match utf_8(bytes) {
-        Utf8::Valid => return with(UTF_8, bytes),
-        // Some bytes are damaged, all others are plainly UTF-8.
-        Utf8::Damaged => return with(UTF_8, bytes),
-        Utf8::Other => {}
+    if is_utf_8(bytes) {
+        return with(UTF_8, bytes);
     }
     match declared {
         Some(encoding) if encoding != UTF_8 => with(encoding, bytes),
         _ => {
             let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
             detector.feed(&bytes[..bytes.len().min(DETECT)], true);
-            let domain = host
-                .and_then(|host| host.rsplit('.').next())
-                .map(str::as_bytes);
+            let domain = host.and_then(|host| host.rsplit('.').next()).map(str::as_bytes);
             let domain = domain.filter(|tld| tld.iter().all(u8::is_ascii_lowercase));
             with(detector.guess(domain, Utf8Detection::Deny), bytes)
         }
@@ -72,16 +65,8 @@ const DETECT: usize = 256 * 1024;
 
 fn with<'b>(encoding: &'static Encoding, bytes: &'b [u8]) -> Decoded<'b> {
     let (text, broken) = encoding.decode_without_bom_handling(bytes);
-    let broken = if broken {
-        text.matches('\u{fffd}').count()
-    } else {
-        0
-    };
-    Decoded {
-        text,
-        encoding: encoding.name(),
-        broken,
-    }
+    let broken = if broken { text.matches('\u{fffd}').count() } else { 0 };
+    Decoded { text, encoding: encoding.name(), broken }
 }
 
 /// UTF-16 without a mark: every other byte of what is Latin, a space or a line end is zero.
@@ -91,13 +76,7 @@ fn utf_16_by_zeros(bytes: &[u8]) -> Option<&'static Encoding> {
     if pairs < 8 {
         return None;
     }
-    let zeros = |first: usize| {
-        head.iter()
-            .skip(first)
-            .step_by(2)
-            .filter(|&&b| b == 0)
-            .count()
-    };
+    let zeros = |first: usize| head.iter().skip(first).step_by(2).filter(|&&b| b == 0).count();
     let (high_first, low_first) = (zeros(0), zeros(1));
     // Words are divided by spaces: even in Cyrillic one character in ten is one.
     if low_first * 20 >= pairs && high_first * 50 <= low_first {
@@ -109,27 +88,15 @@ fn utf_16_by_zeros(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-enum Utf8 {
-    Valid,
-    Damaged,
-    Other,
-}
-
-/// Whether the bytes are UTF-8, or would be but for a few.
-fn utf_8(bytes: &[u8]) -> Utf8 {
+/// Whether the bytes are UTF-8, or would be but for a few damaged ones.
+fn is_utf_8(bytes: &[u8]) -> bool {
     let (mut good, mut bad) = (0_usize, 0_usize);
     for chunk in bytes.utf8_chunks() {
         good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
         bad += usize::from(!chunk.invalid().is_empty());
     }
-    if bad == 0 {
-        Utf8::Valid
-    } else if good >= bad * 4 {
-        // In windows-1251 and its kin hardly two letters in a row make a valid sequence.
-        Utf8::Damaged
-    } else {
-        Utf8::Other
-    }
+    // In windows-1251 and its kin hardly two letters in a row make a valid sequence.
+    bad == 0 || good >= bad * 4
 }
 
 /// What `<meta charset>`, `<meta http-equiv>` or the XML prolog say.
@@ -162,16 +129,8 @@ mod tests {
     #[test]
     fn declared_encodings_are_believed() {
         let polish = POLISH.replace(['„', '”'], "\"");
-        assert!(
-            decode(&page("windows-1251", RUSSIAN), None, None)
-                .text
-                .contains(RUSSIAN)
-        );
-        assert!(
-            decode(&page("iso-8859-2", &polish), None, None)
-                .text
-                .contains(&polish)
-        );
+        assert!(decode(&page("windows-1251", RUSSIAN), None, None).text.contains(RUSSIAN));
+        assert!(decode(&page("iso-8859-2", &polish), None, None).text.contains(&polish));
         let xml =
             b"<?xml version=\"1.0\" encoding=\"windows-1251\"?><p>\xcc\xe8\xed\xe8\xf1\xf2\xf0</p>";
         assert!(decode(xml, None, None).text.contains("Министр"));
@@ -193,14 +152,8 @@ mod tests {
             let big: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
             assert_eq!(decode(&little, None, None).text, text);
             assert_eq!(decode(&big, None, None).text, text);
-            assert_eq!(
-                decode(&[&[0xff, 0xfe], &little[..]].concat(), None, None).text,
-                text
-            );
-            assert_eq!(
-                decode(&[&[0xfe, 0xff], &big[..]].concat(), None, None).text,
-                text
-            );
+            assert_eq!(decode(&[&[0xff, 0xfe], &little[..]].concat(), None, None).text, text);
+            assert_eq!(decode(&[&[0xfe, 0xff], &big[..]].concat(), None, None).text, text);
         }
     }
 

@@ -22,10 +22,7 @@ impl Format {
     pub fn of_name(path: &Path) -> Option<Format> {
         let name = path.file_name()?.to_str()?.to_lowercase();
         let ending = |ending: &str| name.ends_with(ending);
-        if [".html", ".htm", ".xhtml", ".shtml"]
-            .into_iter()
-            .any(ending)
-        {
+        if [".html", ".htm", ".xhtml", ".shtml"].into_iter().any(ending) {
             Some(Format::Page)
         } else if [".txt", ".text"].into_iter().any(ending) {
             Some(Format::Text)
@@ -42,10 +39,7 @@ impl Format {
 
     /// By how the characters begin. `named` is what the name says; a page in a `.txt` is a page.
     pub(crate) fn of_text(text: &str, named: Option<Format>) -> Format {
-        let cut = text
-            .char_indices()
-            .nth(4096)
-            .map_or(text.len(), |(at, _)| at);
+        let cut = text.char_indices().nth(4096).map_or(text.len(), |(at, _)| at);
         let head = text[..cut]
             .trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}')
             .to_lowercase();
@@ -54,23 +48,18 @@ impl Format {
             .filter(|_| head.starts_with("<?xml"))
             .map_or(head.as_str(), |(_, rest)| rest);
         let mut root = after_prolog.trim_start();
-        while let Some((_, rest)) = root
-            .strip_prefix("<!--")
-            .and_then(|inside| inside.split_once("-->"))
+        while let Some((_, rest)) =
+            root.strip_prefix("<!--").and_then(|inside| inside.split_once("-->"))
         {
             root = rest.trim_start();
         }
         if root.starts_with("<!doctype html")
-            || [
-                "<html", "<head", "<body", "<article", "<main", "<div", "<meta", "<title",
-            ]
-            .iter()
-            .any(|tag| root.starts_with(tag))
+            || ["<html", "<head", "<body", "<article", "<main", "<div", "<meta", "<title"]
+                .iter()
+                .any(|tag| root.starts_with(tag))
         {
             Format::Page
-        } else if ["<rss", "<feed", "<rdf:rdf", "<channel"]
-            .iter()
-            .any(|tag| root.starts_with(tag))
+        } else if ["<rss", "<feed", "<rdf:rdf", "<channel"].iter().any(|tag| root.starts_with(tag))
         {
             Format::Feed
         } else {
@@ -138,16 +127,10 @@ mod tests {
     fn beginnings_tell_more_than_names() {
         let page = "\u{feff}<?xml version='1.0'?>\n<!-- saved --> <!DOCTYPE html><html>";
         assert_eq!(Format::of_text(page, Some(Format::Text)), Format::Page);
-        assert_eq!(
-            Format::of_text("<?xml version='1.0'?><rss version='2.0'>", None),
-            Format::Feed
-        );
+        assert_eq!(Format::of_text("<?xml version='1.0'?><rss version='2.0'>", None), Format::Feed);
         assert_eq!(Format::of_text("{\"id\": 1}", None), Format::JsonLines);
         assert_eq!(Format::of_text("Harbour closed", None), Format::Text);
-        assert_eq!(
-            Format::of_text("<b>Harbour</b> closed", Some(Format::Text)),
-            Format::Text
-        );
+        assert_eq!(Format::of_text("<b>Harbour</b> closed", Some(Format::Text)), Format::Text);
         assert_eq!(Format::of_name(Path::new("a/B.HTM")), Some(Format::Page));
         assert_eq!(Format::of_name(Path::new("a/gold.json")), None);
     }

@@ -22,10 +22,7 @@ struct Line {
 }
 
 pub(crate) fn read(piece: &Piece) -> Result<Reading, Fault> {
-    let bytes = piece
-        .bytes
-        .strip_prefix(b"\xef\xbb\xbf")
-        .unwrap_or(&piece.bytes);
+    let bytes = piece.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&piece.bytes);
     let line: Line = serde_json::from_slice(bytes).map_err(|error| fault(&error))?;
     let mut given = Given {
         key: line.id.as_ref().and_then(word),
@@ -52,13 +49,8 @@ pub(crate) fn read(piece: &Piece) -> Result<Reading, Fault> {
         )),
         _ => {
             // A title alone says something, but it is no report.
-            given
-                .diagnostics
-                .push(Diagnostic::new("`text` is empty", ""));
-            Err(Fault::new(
-                "has an empty `text`",
-                "Give the body, or leave the line out.",
-            ))
+            given.diagnostics.push(Diagnostic::new("`text` is empty", ""));
+            Err(Fault::new("has an empty `text`", "Give the body, or leave the line out."))
         }
     }
 }

@@ -4,14 +4,9 @@ use whatlang::Lang;
 
 /// The ISO 639-1 code of the language that the words betray, where they are enough to tell.
 pub(crate) fn of_words(text: &str) -> Option<&'static str> {
-    let cut = text
-        .char_indices()
-        .nth(ENOUGH)
-        .map_or(text.len(), |(at, _)| at);
+    let cut = text.char_indices().nth(ENOUGH).map_or(text.len(), |(at, _)| at);
     let found = whatlang::detect(&text[..cut])?;
-    (found.is_reliable() && text.chars().count() >= FEW)
-        .then(|| code(found.lang()))
-        .flatten()
+    (found.is_reliable() && text.chars().count() >= FEW).then(|| code(found.lang()))
 }
 
 /// More characters do not change the answer, only cost time.
@@ -21,11 +16,7 @@ const FEW: usize = 120;
 
 /// The primary part of a declared language: `en` of `en-GB`, `en_us` and `EN`.
 pub(crate) fn declared(value: &str) -> Option<String> {
-    let primary = value
-        .trim()
-        .split(['-', '_', ';', ','])
-        .next()?
-        .to_lowercase();
+    let primary = value.trim().split(['-', '_', ';', ',']).next()?.to_lowercase();
     let known = (2..=3).contains(&primary.len()) && primary.bytes().all(|b| b.is_ascii_lowercase());
     let primary = match primary.as_str() {
         "eng" => "en".to_string(),
@@ -36,8 +27,8 @@ pub(crate) fn declared(value: &str) -> Option<String> {
     known.then_some(primary)
 }
 
-fn code(lang: Lang) -> Option<&'static str> {
-    Some(match lang {
+fn code(lang: Lang) -> &'static str {
+    match lang {
         Lang::Eng => "en",
         Lang::Rus => "ru",
         Lang::Ukr => "uk",
@@ -107,8 +98,8 @@ fn code(lang: Lang) -> Option<&'static str> {
         Lang::Epo => "eo",
         Lang::Lat => "la",
         Lang::Afr => "af",
-        _ => return None,
-    })
+        Lang::Cym => "cy",
+    }
 }
 
 #[cfg(test)]

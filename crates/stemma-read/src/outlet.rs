@@ -88,10 +88,7 @@ fn split(title: &str) -> Option<(&str, &str)> {
     }
     let capital = name.split_whitespace().all(|word| {
         !word.starts_with(char::is_lowercase)
-            || matches!(
-                word,
-                "of" | "the" | "and" | "de" | "la" | "le" | "el" | "for" | "in"
-            )
+            || matches!(word, "of" | "the" | "and" | "de" | "la" | "le" | "el" | "for" | "in")
             || word.contains('.')
     });
     if !(capital && (bar && !name.starts_with(char::is_lowercase) || of_the_trade(name))) {
@@ -101,10 +98,7 @@ fn split(title: &str) -> Option<(&str, &str)> {
     // The short name may stand before the long one: '… – C24 – Coast Television'.
     if let Some(before) = marks.len().checked_sub(2).map(|n| &marks[n]) {
         let short = title[before.end()..last.start()].trim();
-        let upper = short
-            .chars()
-            .filter(|c| c.is_uppercase() || c.is_ascii_digit())
-            .count();
+        let upper = short.chars().filter(|c| c.is_uppercase() || c.is_ascii_digit()).count();
         if words(short) <= 3
             && !short.is_empty()
             && (of_the_trade(short) || upper * 2 >= short.chars().count())
@@ -153,22 +147,11 @@ pub(crate) fn from_dateline(text: &str) -> Option<String> {
     // A deck or two may stand above the line.
     let mut lines = text.lines().filter(|line| !line.trim().is_empty()).take(3);
     let (first, found) = lines.find_map(|line| Some((line, DATELINE.captures(line)?)))?;
-    let name = found
-        .name("slash")
-        .or_else(|| found.name("round"))?
-        .as_str()
-        .trim();
+    let name = found.name("slash").or_else(|| found.name("round"))?.as_str().trim();
     // A place or a state stands in brackets too ('HALEN (North Coast) -'); agencies are one word or
     // two, and the place before them is in capitals where the brackets are round.
-    let place = first
-        .trim_start()
-        .split([',', '(', '/'])
-        .next()
-        .unwrap_or_default();
-    let loud = place
-        .chars()
-        .filter(|c| c.is_alphabetic())
-        .all(char::is_uppercase);
+    let place = first.trim_start().split([',', '(', '/']).next().unwrap_or_default();
+    let loud = place.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
     (found.name("slash").is_some() || loud && name.split(' ').count() <= 2)
         .then(|| name.to_string())
 }
@@ -176,11 +159,7 @@ pub(crate) fn from_dateline(text: &str) -> Option<String> {
 /// The host of an address, without `www.`.
 pub(crate) fn host(url: &str) -> Option<String> {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let host = rest
-        .split(['/', '?', '#', ':'])
-        .next()?
-        .rsplit('@')
-        .next()?;
+    let host = rest.split(['/', '?', '#', ':']).next()?.rsplit('@').next()?;
     let host = host.strip_prefix("www.").unwrap_or(host);
     (host.contains('.') && !host.contains(char::is_whitespace)).then(|| host.to_lowercase())
 }
@@ -224,10 +203,7 @@ mod tests {
             agency("PORT HALEN, Sept 15 (Norda) -- The drills will begin.").as_deref(),
             Some("Norda")
         );
-        assert_eq!(
-            agency("HALEN (NP) — The drills will begin.").as_deref(),
-            Some("NP")
-        );
+        assert_eq!(agency("HALEN (NP) — The drills will begin.").as_deref(), Some("NP"));
         assert_eq!(agency("The minister (Varga) - who left - said so."), None);
         assert_eq!(agency("The drills will begin on Monday."), None);
     }

@@ -83,22 +83,13 @@ fn open(input: &Input) -> Result<Pieces, Refusal> {
             let reader: Box<dyn BufRead + Send> = if wide {
                 let bytes = whole(source, reader, size)?;
                 Box::new(Cursor::new(
-                    encoding::decode(&bytes, None, None)
-                        .text
-                        .into_owned()
-                        .into_bytes(),
+                    encoding::decode(&bytes, None, None).text.into_owned().into_bytes(),
                 ))
             } else {
                 Box::new(reader)
             };
             let named = input.format.is_some();
-            Ok(Box::new(Lines {
-                source: source.clone(),
-                reader,
-                line: 0,
-                named,
-                done: false,
-            }))
+            Ok(Box::new(Lines { source: source.clone(), reader, line: 0, named, done: false }))
         }
         Some(Format::Warc) => Err(Refusal::new(
             source,
@@ -107,20 +98,14 @@ fn open(input: &Input) -> Result<Pieces, Refusal> {
         )),
         format => {
             let bytes = whole(source, reader, size)?;
-            Ok(Box::new(std::iter::once(Ok(Piece {
-                format,
-                ..Piece::new(source.clone(), bytes)
-            }))))
+            Ok(Box::new(std::iter::once(Ok(Piece { format, ..Piece::new(source.clone(), bytes) }))))
         }
     }
 }
 
 /// What the first bytes say where the name says nothing.
 fn by_head(head: &[u8]) -> Option<Format> {
-    let start = head
-        .strip_prefix(b"\xef\xbb\xbf")
-        .unwrap_or(head)
-        .trim_ascii_start();
+    let start = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
     if start.starts_with(b"{") || start.starts_with(b"[{") {
         Some(Format::JsonLines)
     } else if start.starts_with(b"WARC/") {
@@ -174,11 +159,7 @@ impl Iterator for Lines {
     fn next(&mut self) -> Option<Self::Item> {
         while !self.done {
             let mut bytes = Vec::new();
-            let read = self
-                .reader
-                .by_ref()
-                .take(LONGEST_LINE + 1)
-                .read_until(b'\n', &mut bytes);
+            let read = self.reader.by_ref().take(LONGEST_LINE + 1).read_until(b'\n', &mut bytes);
             match read {
                 Ok(0) => return None,
                 Ok(_) => {}
@@ -190,12 +171,9 @@ impl Iterator for Lines {
             self.line += 1;
             if bytes.len() as u64 > LONGEST_LINE {
                 let reason = format!("is longer than {} MB", LONGEST_LINE >> 20);
-                let refusal = Refusal::new(
-                    &self.source,
-                    &reason,
-                    "Give each account a line of its own.",
-                )
-                .at_line(Some(self.line));
+                let refusal =
+                    Refusal::new(&self.source, &reason, "Give each account a line of its own.")
+                        .at_line(Some(self.line));
                 self.skip_line(&bytes);
                 return Some(Err(refusal));
             }
@@ -218,10 +196,7 @@ impl Iterator for Lines {
                 return Some(Err(refusal));
             }
             let content = content.to_vec();
-            let piece = Piece {
-                line: Some(self.line),
-                ..Piece::new(self.source.clone(), content)
-            };
+            let piece = Piece { line: Some(self.line), ..Piece::new(self.source.clone(), content) };
             return Some(Ok(piece.of(Format::JsonLines)));
         }
         None

@@ -35,11 +35,7 @@ pub struct Diagnostic {
 impl Diagnostic {
     pub(crate) fn new(message: impl Into<String>, hint: &str) -> Diagnostic {
         let hint = (!hint.is_empty()).then(|| hint.to_string());
-        Diagnostic {
-            message: message.into(),
-            place: None,
-            hint,
-        }
+        Diagnostic { message: message.into(), place: None, hint }
     }
 }
 
@@ -141,16 +137,10 @@ pub fn read(piece: &Piece) -> Vec<Result<Reading, Refusal>> {
         ))];
     }
     if decoded.text.trim().is_empty() {
-        return vec![Err(refuse(
-            "holds nothing but white space",
-            "Fetch or save it again.",
-        ))];
+        return vec![Err(refuse("holds nothing but white space", "Fetch or save it again."))];
     }
-    let mut given = Given {
-        source: piece.source.clone(),
-        url: piece.url.clone(),
-        ..Given::default()
-    };
+    let mut given =
+        Given { source: piece.source.clone(), url: piece.url.clone(), ..Given::default() };
     if decoded.broken > 0 {
         given.diagnostics.push(Diagnostic::new(
             format!(
@@ -167,14 +157,10 @@ pub fn read(piece: &Piece) -> Vec<Result<Reading, Refusal>> {
             "is a feed or other XML, which this version does not read",
             "Fetch the pages that it links to and give those.",
         )),
-        Format::JsonLines => Err(Fault::new(
-            "looks like JSON Lines inside another file",
-            "Name the file .jsonl.",
-        )),
-        Format::Warc => Err(Fault::new(
-            "is a WARC record that holds no page",
-            "Leave it out.",
-        )),
+        Format::JsonLines => {
+            Err(Fault::new("looks like JSON Lines inside another file", "Name the file .jsonl."))
+        }
+        Format::Warc => Err(Fault::new("is a WARC record that holds no page", "Leave it out.")),
     };
     vec![read.map_err(|fault| refuse(&fault.reason, &fault.hint))]
 }
@@ -187,10 +173,7 @@ pub(crate) struct Fault {
 
 impl Fault {
     pub(crate) fn new(reason: impl Into<String>, hint: impl Into<String>) -> Fault {
-        Fault {
-            reason: reason.into(),
-            hint: hint.into(),
-        }
+        Fault { reason: reason.into(), hint: hint.into() }
     }
 }
 
@@ -252,10 +235,7 @@ fn plain(whole: &str, mut given: Given) -> Result<Reading, Fault> {
 pub(crate) fn body(paragraphs: Vec<String>, mut given: Given) -> Result<Reading, Fault> {
     let mut cleaned = clean::clean(&text::blocks(paragraphs.clone()), given.title.as_deref());
     if cleaned.text.is_empty() {
-        cleaned = clean::Cleaned {
-            text: paragraphs.join("\n\n"),
-            dropped: Vec::new(),
-        };
+        cleaned = clean::Cleaned { text: paragraphs.join("\n\n"), dropped: Vec::new() };
         given.diagnostics.push(Diagnostic::new(
             "the body looks like page furniture alone; it was kept whole",
             "Check what the input gives as `text`.",
@@ -282,17 +262,17 @@ fn finish(
         ));
     }
     let mut diagnostics = given.diagnostics;
-    let published = match (given.published.as_deref(), metadata) {
-        (Some(value), metadata) => match dates::read(value) {
-            Some(days) => published(days, BasisKind::Given, format!("published {value}")),
-            None => {
-                diagnostics.push(Diagnostic::new(
-                    format!("`published` is no date: {value}"),
-                    "Write it as 2022-02-14.",
-                ));
-                metadata.unwrap_or_default()
-            }
-        },
+    let days = given.published.as_deref().and_then(|value| Some((value, dates::read(value)?)));
+    if let (Some(value), None) = (&given.published, days) {
+        diagnostics.push(Diagnostic::new(
+            format!("`published` is no date: {value}"),
+            "Write it as 2022-02-14.",
+        ));
+    }
+    let published = match (days, metadata) {
+        (Some((value, days)), _) => {
+            published(days, BasisKind::Given, format!("published {value}"))
+        }
         (None, Some(metadata)) => metadata,
         (None, None) => by_dateline(&cleaned),
     };
@@ -313,20 +293,13 @@ fn finish(
         (Some(declared), _) => Some(declared),
         (None, detected) => detected.map(str::to_string),
     };
-    let outlet = given
-        .outlet
-        .filter(|outlet| !outlet.trim().is_empty())
-        .or_else(|| {
-            (given.title.as_deref().and_then(outlet::from_title))
-                .or_else(|| {
-                    given
-                        .url
-                        .as_deref()
-                        .filter(|url| url.contains("://"))
-                        .and_then(outlet::host)
-                })
-                .or_else(|| outlet::from_dateline(&cleaned.text))
-        });
+    let outlet = given.outlet.filter(|outlet| !outlet.trim().is_empty()).or_else(|| {
+        (given.title.as_deref().and_then(outlet::from_title))
+            .or_else(|| {
+                given.url.as_deref().filter(|url| url.contains("://")).and_then(outlet::host)
+            })
+            .or_else(|| outlet::from_dateline(&cleaned.text))
+    });
     let account = Account {
         key: given.key,
         source: given.source,
@@ -339,10 +312,7 @@ fn finish(
         text: cleaned.text,
         dropped: cleaned.dropped,
     };
-    Ok(Reading {
-        account,
-        diagnostics,
-    })
+    Ok(Reading { account, diagnostics })
 }
 
 /// Languages that a detector of few words takes for one another.
@@ -358,8 +328,7 @@ fn kin(declared: &str, detected: &str) -> bool {
         &["fa", "ps", "ar", "ur"],
         &["hi", "mr", "ne"],
     ];
-    KIN.iter()
-        .any(|group| group.contains(&declared) && group.contains(&detected))
+    KIN.iter().any(|group| group.contains(&declared) && group.contains(&detected))
 }
 
 pub(crate) fn published(days: Days, kind: BasisKind, words: String) -> Published {
@@ -367,11 +336,7 @@ pub(crate) fn published(days: Days, kind: BasisKind, words: String) -> Published
         value: days.day(),
         earliest: Some(days.earliest),
         latest: Some(days.latest),
-        basis: Some(Basis {
-            kind,
-            words,
-            place: None,
-        }),
+        basis: Some(Basis { kind, words, place: None }),
     }
 }
 
@@ -404,12 +369,5 @@ fn by_dateline(cleaned: &clean::Cleaned) -> Published {
         of: stemma_core::Field::Dropped(n as u32),
         span: stemma_core::Span::new(0, words.len()),
     };
-    Published::on(
-        day,
-        Basis {
-            kind: BasisKind::Dateline,
-            words,
-            place: Some(place),
-        },
-    )
+    Published::on(day, Basis { kind: BasisKind::Dateline, words, place: Some(place) })
 }

@@ -58,9 +58,7 @@ const FULL: usize = 45;
 
 /// Which paragraph is the title, if one is; those before it are what stands above headlines.
 pub(crate) fn title(paragraphs: &[String]) -> Option<usize> {
-    let first = paragraphs
-        .iter()
-        .position(|line| !crate::clean::is_above_headline(line))?;
+    let first = paragraphs.iter().position(|line| !crate::clean::is_above_headline(line))?;
     let line = &paragraphs[first];
     let shape = Shape::of(line);
     let headline = match shape.end {
@@ -69,9 +67,7 @@ pub(crate) fn title(paragraphs: &[String]) -> Option<usize> {
         End::Sentence => line.ends_with(['?', '!']) || ends_in_initials(line),
         End::Colon => false,
     };
-    let body = paragraphs
-        .get(first + 1..)
-        .is_some_and(|rest| !rest.is_empty());
+    let body = paragraphs.get(first + 1..).is_some_and(|rest| !rest.is_empty());
     (headline
         && body
         && line.chars().count() <= LONGEST
@@ -93,11 +89,7 @@ pub(crate) fn blocks(paragraphs: impl IntoIterator<Item = String>) -> Vec<Block>
         .into_iter()
         .map(|text| {
             let item = text.starts_with(['-', '•', '*', '·', '–', '—']) || text.contains('\t');
-            Block {
-                text,
-                item,
-                ..Block::default()
-            }
+            Block { text, item, ..Block::default() }
         })
         .collect()
 }
@@ -121,10 +113,7 @@ mod tests {
             title(&lines).map(|n| lines[n].clone())
         };
         let body = "The harbour was closed on Monday, the master said.";
-        assert_eq!(
-            title_of(&["Harbour closed", body]).as_deref(),
-            Some("Harbour closed")
-        );
+        assert_eq!(title_of(&["Harbour closed", body]).as_deref(), Some("Harbour closed"));
         assert_eq!(
             title_of(&["All news", "Harbour closed", body]).as_deref(),
             Some("Harbour closed")
@@ -134,14 +123,8 @@ mod tests {
             Some("Harbour closed")
         );
         assert_eq!(title_of(&[body, body]), None);
-        assert_eq!(
-            title_of(&["HALEN, February 3. /NORDA/. The harbour is closed", body]),
-            None
-        );
+        assert_eq!(title_of(&["HALEN, February 3. /NORDA/. The harbour is closed", body]), None);
         assert_eq!(title_of(&["Harbour closed"]), None);
-        assert_eq!(
-            title_of(&["Will the U.S.?", body]).as_deref(),
-            Some("Will the U.S.?")
-        );
+        assert_eq!(title_of(&["Will the U.S.?", body]).as_deref(), Some("Will the U.S.?"));
     }
 }

@@ -21,11 +21,7 @@ impl Input {
     /// A file that is named itself: always tried, whatever its name.
     pub fn file(path: impl Into<PathBuf>) -> Input {
         let path = path.into();
-        Input {
-            source: path.display().to_string(),
-            format: Format::of_name(&path),
-            path,
-        }
+        Input { source: path.display().to_string(), format: Format::of_name(&path), path }
     }
 }
 
@@ -59,9 +55,7 @@ pub fn walk<P: AsRef<Path>>(paths: &[P]) -> Walk {
         match std::fs::metadata(path) {
             Ok(meta) if meta.is_dir() => folder(path, &mut found),
             Ok(_) => found.inputs.push(Input::file(path)),
-            Err(error) => found
-                .refusals
-                .push(Refusal::of_io(&path.display().to_string(), &error)),
+            Err(error) => found.refusals.push(Refusal::of_io(&path.display().to_string(), &error)),
         }
     }
     // The same file by two ways is one input.
@@ -73,10 +67,7 @@ pub fn walk<P: AsRef<Path>>(paths: &[P]) -> Walk {
 fn folder(path: &Path, found: &mut Walk) {
     let walker = |ignoring: bool| {
         let mut builder = WalkBuilder::new(path);
-        builder
-            .standard_filters(false)
-            .hidden(true)
-            .sort_by_file_name(std::cmp::Ord::cmp);
+        builder.standard_filters(false).hidden(true).sort_by_file_name(std::cmp::Ord::cmp);
         if ignoring {
             builder.add_custom_ignore_filename(IGNORE);
         }
@@ -98,16 +89,11 @@ fn folder(path: &Path, found: &mut Walk) {
                 } else if named.format.is_some() || named.path.extension().is_none() {
                     found.inputs.push(named);
                 } else {
-                    let ending = named
-                        .path
-                        .extension()
-                        .unwrap_or_default()
-                        .to_string_lossy()
-                        .to_lowercase();
-                    found.passed_over.push(PassedOver {
-                        source: named.source,
-                        why: format!(".{ending}"),
-                    });
+                    let ending =
+                        named.path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+                    found
+                        .passed_over
+                        .push(PassedOver { source: named.source, why: format!(".{ending}") });
                 }
             }
             Err(error) => {
@@ -130,16 +116,12 @@ fn folder(path: &Path, found: &mut Walk) {
             (found.inputs.iter().map(|i| i.source.clone()))
                 .chain(found.passed_over.iter().map(|p| p.source.clone()))
                 .collect();
-        for entry in walker(false)
-            .flatten()
-            .filter(|entry| entry.file_type().is_some_and(|k| k.is_file()))
+        for entry in
+            walker(false).flatten().filter(|entry| entry.file_type().is_some_and(|k| k.is_file()))
         {
             let source = entry.path().display().to_string();
             if !known.contains(&source) {
-                found.passed_over.push(PassedOver {
-                    source,
-                    why: IGNORE.to_string(),
-                });
+                found.passed_over.push(PassedOver { source, why: IGNORE.to_string() });
             }
         }
     }
@@ -151,10 +133,7 @@ fn has_ignore_file(path: &Path) -> bool {
         .build()
         .flatten()
         .any(|entry| entry.file_name().to_str() == Some(IGNORE))
-        || path
-            .ancestors()
-            .skip(1)
-            .any(|above| above.join(IGNORE).is_file())
+        || path.ancestors().skip(1).any(|above| above.join(IGNORE).is_file())
 }
 
 fn error_path(error: &ignore::Error) -> Option<&Path> {

@@ -104,20 +104,14 @@ fn pieces(blocks: &[Block]) -> Vec<Piece> {
                 joined,
             });
         };
-        let cut = INLINE
-            .captures(&block.text)
-            .and_then(|found| found.name("more"))
-            .map(|m| m.start());
+        let cut =
+            INLINE.captures(&block.text).and_then(|found| found.name("more")).map(|m| m.start());
         match cut {
             Some(cut) if block.marked.is_none() => {
                 let own = block.text[..cut]
                     .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '(' | '['));
                 push(own, None, false);
-                push(
-                    block.text[own.len()..].trim_start(),
-                    Some(DropReason::Teaser),
-                    true,
-                );
+                push(block.text[own.len()..].trim_start(), Some(DropReason::Teaser), true);
             }
             _ => push(&block.text, block.marked, false),
         }
@@ -182,21 +176,24 @@ fn titles(pieces: &mut [Piece], title: Option<&str>) {
 const SHORTEST_TITLE: usize = 12;
 
 /// A form for comments near the end, and all below it.
+///
+/// Readers write prose too. So what follows such a line is theirs only if no prose of the report
+/// comes after it, or if there are more signs of readers below it.
 fn comments(pieces: &mut [Piece]) {
-    let Some(last_prose) = pieces
-        .iter()
-        .rposition(|p| p.fate.is_none() && p.shape.is_prose())
-    else {
-        return;
-    };
     let total: usize = pieces.iter().map(|p| p.shape.words).sum();
     let mut before = 0;
     for n in 0..pieces.len() {
         let opens = pieces[n].fate == Some(DropReason::Comments)
             && furniture::opens_comments(&pieces[n].shape);
-        // Above the report, 'Comments' is a link to those below it; and where the greater part of
-        // the words comes after it, they are not readers' alone.
-        if opens && (n > last_prose || before * 2 > total) {
+        let rest = &pieces[n + 1..];
+        let prose = rest.iter().any(|p| p.fate.is_none() && p.shape.is_prose());
+        let readers = || {
+            rest.iter().any(|p| {
+                p.fate == Some(DropReason::Comments) || furniture::sign_of_readers(&p.shape)
+            })
+        };
+        // Above the report, 'Comments' is a link to those below it.
+        if opens && before > 0 && (!prose || before * 2 > total && readers()) {
             let mut reason = DropReason::Comments;
             for piece in pieces[n..].iter_mut().filter(|p| p.fate.is_none()) {
                 if furniture::tail_head(&piece.shape) {
@@ -214,11 +211,7 @@ fn comments(pieces: &mut [Piece]) {
 fn other_reports(pieces: &mut [Piece]) {
     let mut n = 0;
     let mut own_words = 0;
-    let total: usize = pieces
-        .iter()
-        .filter(|p| p.fate.is_none())
-        .map(|p| p.shape.words)
-        .sum();
+    let total: usize = pieces.iter().filter(|p| p.fate.is_none()).map(|p| p.shape.words).sum();
     while n < pieces.len() {
         if pieces[n].fate.is_some() {
             n += 1;
@@ -288,11 +281,7 @@ fn head(pieces: &mut [Piece]) {
     let prose = |p: &Piece| p.fate.is_none() && p.shape.is_prose();
     let first = pieces.iter().position(prose).unwrap_or(0);
     let last = pieces.iter().rposition(prose).unwrap_or(pieces.len());
-    for (n, piece) in pieces
-        .iter_mut()
-        .enumerate()
-        .filter(|(_, p)| p.fate.is_none())
-    {
+    for (n, piece) in pieces.iter_mut().enumerate().filter(|(_, p)| p.fate.is_none()) {
         if n < first && furniture::section(&piece.shape) {
             piece.fate = Some(DropReason::Navigation);
         } else if crate::dates::is_date_line(&piece.text)
@@ -305,10 +294,7 @@ fn head(pieces: &mut [Piece]) {
 
 /// Biographies below the last sentence.
 fn tail(pieces: &mut [Piece]) {
-    let own = pieces
-        .iter()
-        .filter(|p| p.fate.is_none() && p.shape.is_prose())
-        .count();
+    let own = pieces.iter().filter(|p| p.fate.is_none() && p.shape.is_prose()).count();
     if own < 3 {
         return;
     }
@@ -325,9 +311,7 @@ fn tail(pieces: &mut [Piece]) {
 /// sentences, is as long as headlines are, has no end, and almost none of its words stands
 /// elsewhere in the account; or if the page makes all of it a link.
 fn stray_headlines(pieces: &mut [Piece], title: Option<&str>) {
-    let own: Vec<usize> = (0..pieces.len())
-        .filter(|&n| pieces[n].fate.is_none())
-        .collect();
+    let own: Vec<usize> = (0..pieces.len()).filter(|&n| pieces[n].fate.is_none()).collect();
     let topics: Vec<BTreeSet<String>> = own.iter().map(|&n| topic_words(&pieces[n].text)).collect();
     let title = topic_words(title.unwrap_or_default());
     let prose = own.iter().filter(|&&n| pieces[n].shape.is_prose()).count();
@@ -344,9 +328,7 @@ fn stray_headlines(pieces: &mut [Piece], title: Option<&str>) {
         }
         let between = at > 0
             && pieces[own[at - 1]].shape.is_prose()
-            && own
-                .get(at + 1)
-                .is_some_and(|&next| pieces[next].shape.is_prose());
+            && own.get(at + 1).is_some_and(|&next| pieces[next].shape.is_prose());
         let linked = piece.linked > 0.9 && !piece.heading;
         if !between {
             continue;
@@ -385,28 +367,19 @@ fn assemble(pieces: &[Piece]) -> Cleaned {
     let mut cleaned = Cleaned::default();
     let mut waiting = 0;
     for piece in pieces {
-        match piece.fate {
-            Some(reason) => {
-                cleaned.dropped.push(Dropped {
-                    text: piece.text.clone(),
-                    reason,
-                    before: 0,
-                });
-            }
-            None => {
-                if !cleaned.text.is_empty() {
-                    cleaned
-                        .text
-                        .push_str(if piece.joined { " " } else { "\n\n" });
-                }
-                let at = cleaned.text.len() as u32;
-                for dropped in &mut cleaned.dropped[waiting..] {
-                    dropped.before = at;
-                }
-                waiting = cleaned.dropped.len();
-                cleaned.text.push_str(&piece.text);
-            }
+        if let Some(reason) = piece.fate {
+            cleaned.dropped.push(Dropped { text: piece.text.clone(), reason, before: 0 });
+            continue;
         }
+        if !cleaned.text.is_empty() {
+            cleaned.text.push_str(if piece.joined { " " } else { "\n\n" });
+        }
+        let at = cleaned.text.len() as u32;
+        for dropped in &mut cleaned.dropped[waiting..] {
+            dropped.before = at;
+        }
+        waiting = cleaned.dropped.len();
+        cleaned.text.push_str(&piece.text);
     }
     let end = cleaned.text.len() as u32;
     for dropped in &mut cleaned.dropped[waiting..] {

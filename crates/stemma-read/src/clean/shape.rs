@@ -31,10 +31,7 @@ pub(crate) enum End {
 impl Shape {
     pub(crate) fn of(line: &str) -> Shape {
         let folded = fold(line);
-        let words = folded
-            .split(' ')
-            .filter(|word| word.contains(char::is_alphanumeric))
-            .count();
+        let words = folded.split(' ').filter(|word| word.contains(char::is_alphanumeric)).count();
         let bare = line.trim_end_matches(|c: char| c.is_whitespace() || is_closer(c));
         let end = if bare.ends_with("...") || bare.ends_with('…') {
             End::Dots
@@ -112,10 +109,7 @@ pub(crate) fn fold(line: &str) -> String {
 
 /// Letters and digits alone, in lower case: for asking whether two lines say the same.
 pub(crate) fn bare(line: &str) -> String {
-    line.chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
+    line.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// The words of a line that carry what it is about, crudely stemmed.
@@ -125,7 +119,7 @@ pub(crate) fn bare(line: &str) -> String {
 pub(crate) fn topic_words(line: &str) -> BTreeSet<String> {
     line.split(|c: char| !c.is_alphanumeric())
         .filter(|word| word.chars().count() >= 4)
-        .map(|word| word.to_lowercase())
+        .map(str::to_lowercase)
         .filter(|word| !EMPTY_WORDS.contains(&word.as_str()))
         .map(|word| word.chars().take(5).collect())
         .collect()

@@ -36,6 +36,7 @@ pub(crate) fn blocks(document: &Html) -> Vec<Found> {
 
 /// What is known from the elements above.
 #[derive(Clone, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about an element above")]
 struct Around {
     heading: Option<u8>,
     item: bool,
@@ -365,7 +366,5 @@ fn says_lead(token: &str) -> bool {
         "kicker",
         "synopsis",
     ];
-    token
-        .split(['-', '_', ':'])
-        .any(|part| LEAD.contains(&part))
+    token.split(['-', '_', ':']).any(|part| LEAD.contains(&part))
 }

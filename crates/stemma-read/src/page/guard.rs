@@ -17,9 +17,7 @@ pub(crate) struct Lean {
 }
 
 /// Elements whose content is no text. `template` is drawn by scripts only.
-const NO_TEXT: &[&str] = &[
-    "script", "style", "svg", "template", "iframe", "object", "canvas",
-];
+const NO_TEXT: &[&str] = &["script", "style", "svg", "template", "iframe", "object", "canvas"];
 
 /// Elements that do not nest: void ones, and those that the next of their kind closes.
 const FLAT: &[&str] = &[
@@ -52,11 +50,7 @@ pub(crate) fn lean(html: &str) -> Lean {
         let closing = bytes.get(open + 1) == Some(&b'/');
         let name_at = open + 1 + usize::from(closing);
         let name_end = name_at
-            + bytes[name_at..]
-                .iter()
-                .take(20)
-                .take_while(|b| b.is_ascii_alphanumeric())
-                .count();
+            + bytes[name_at..].iter().take(20).take_while(|b| b.is_ascii_alphanumeric()).count();
         if name_end == name_at || !bytes[name_at].is_ascii_alphabetic() {
             at = open + 1;
             continue;
@@ -93,10 +87,7 @@ pub(crate) fn lean(html: &str) -> Lean {
         }
     }
     out.push_str(&html[kept..]);
-    Lean {
-        html: out,
-        depth: deepest,
-    }
+    Lean { html: out, depth: deepest }
 }
 
 /// The byte after the `>` of a tag, quoted attributes passed over.
@@ -118,10 +109,7 @@ fn tag_end(bytes: &[u8], from: usize) -> usize {
         }
     }
     // A quotation mark that is never closed: the tag ends at its first `>`.
-    bytes[from..]
-        .iter()
-        .position(|&b| b == b'>')
-        .map_or(bytes.len(), |n| from + n + 1)
+    bytes[from..].iter().position(|&b| b == b'>').map_or(bytes.len(), |n| from + n + 1)
 }
 
 /// The byte after `</name …>`.
@@ -156,10 +144,7 @@ mod tests {
     #[test]
     fn what_is_no_text_goes_and_metadata_stay() {
         let html = "<p>a<script>if (a<b) { '</p>' }</script>b<!-- <p> --><style>p{}</style><script type=\"application/ld+json\">{}</script></p>";
-        assert_eq!(
-            lean(html).html,
-            "<p>ab<script type=\"application/ld+json\">{}</script></p>"
-        );
+        assert_eq!(lean(html).html, "<p>ab<script type=\"application/ld+json\">{}</script></p>");
         assert_eq!(lean("<p title='a>b'>x</p>").html, "<p title='a>b'>x</p>");
         assert_eq!(lean("<script>never closed").html, "<script>never closed");
         assert_eq!(lean("a < b <").html, "a < b <");
@@ -167,10 +152,7 @@ mod tests {
 
     #[test]
     fn depth_counts_what_nests() {
-        assert_eq!(
-            lean("<div><p>a<p>b<br><ul><li>c<li>d</ul></div><div></div>").depth,
-            2
-        );
+        assert_eq!(lean("<div><p>a<p>b<br><ul><li>c<li>d</ul></div><div></div>").depth, 2);
         assert_eq!(lean(&"<div>".repeat(100_000)).depth, 100_000);
         assert_eq!(lean(&"<p>a".repeat(100_000)).depth, 0);
     }

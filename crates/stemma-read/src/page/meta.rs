@@ -60,18 +60,12 @@ impl Fields {
     }
 
     fn meta(&self, name: &str) -> Option<&str> {
-        self.meta
-            .iter()
-            .find(|(n, _)| n == name)
-            .map(|(_, content)| content.as_str())
+        self.meta.iter().find(|(n, _)| n == name).map(|(_, content)| content.as_str())
     }
 
     /// A field of the first linked data of a report that has it.
     fn linked(&self, field: &str) -> Option<&Value> {
-        self.linked
-            .iter()
-            .filter(|value| is_report(value))
-            .find_map(|value| value.get(field))
+        self.linked.iter().filter(|value| is_report(value)).find_map(|value| value.get(field))
     }
 }
 
@@ -99,14 +93,9 @@ fn flatten(value: Value, out: &mut Vec<Value>, depth: usize) {
         return;
     }
     match value {
-        Value::Array(all) => all
-            .into_iter()
-            .for_each(|value| flatten(value, out, depth + 1)),
+        Value::Array(all) => all.into_iter().for_each(|value| flatten(value, out, depth + 1)),
         Value::Object(ref fields) => {
-            let graph = fields
-                .get("@graph")
-                .or_else(|| fields.get("mainEntity"))
-                .cloned();
+            let graph = fields.get("@graph").or_else(|| fields.get("mainEntity")).cloned();
             out.push(value);
             if let Some(graph) = graph {
                 flatten(graph, out, depth + 1);
@@ -169,26 +158,16 @@ pub(super) fn read(document: &Html, blocks: &[Found], url: Option<&str>, page: &
         .and_then(|names| names.into_iter().next())
         .or_else(|| fields.meta("og:site_name").map(str::to_string))
         .or_else(|| {
-            [
-                "application-name",
-                "publisher",
-                "dc.publisher",
-                "article:publisher",
-            ]
-            .iter()
-            .find_map(|name| fields.meta(name))
-            .filter(|v| !v.contains("://"))
-            .map(str::to_string)
+            ["application-name", "publisher", "dc.publisher", "article:publisher"]
+                .iter()
+                .find_map(|name| fields.meta(name))
+                .filter(|v| !v.contains("://"))
+                .map(str::to_string)
         })
         .or_else(|| head.as_deref().and_then(outlet::from_title));
     page.title = title(&fields, blocks, head.as_deref(), page.outlet.as_deref());
     page.authors = authors(&fields, document);
-    page.published = day(
-        document,
-        &fields,
-        page.url.as_deref(),
-        &mut page.diagnostics,
-    );
+    page.published = day(document, &fields, page.url.as_deref(), &mut page.diagnostics);
 }
 
 fn address(document: &Html, fields: &Fields) -> Option<String> {
@@ -210,11 +189,8 @@ fn title(
     head: Option<&str>,
     outlet: Option<&str>,
 ) -> Option<String> {
-    let linked = fields
-        .linked("headline")
-        .and_then(Value::as_str)
-        .map(tidy)
-        .filter(|t| !t.is_empty());
+    let linked =
+        fields.linked("headline").and_then(Value::as_str).map(tidy).filter(|t| !t.is_empty());
     let said = fields
         .meta("og:title")
         .map(str::to_string)
@@ -238,10 +214,7 @@ fn title(
                 || shared * 2 > words.len().max(wanted.len())
                 || shared >= 3 && shared * 2 >= words.len().min(wanted.len())
         };
-        if let Some(found) = headings(1)
-            .chain(headings(2))
-            .find(|block| like(&block.text))
-        {
+        if let Some(found) = headings(1).chain(headings(2)).find(|block| like(&block.text)) {
             return Some(found.text.clone());
         }
         return Some(plain.clone());
@@ -255,12 +228,11 @@ fn without_outlet<'t>(text: &'t str, outlet: Option<&str>) -> &'t str {
     if let Some(outlet) = outlet {
         let folded = bare(outlet);
         for mark in [" - ", " – ", " — ", " | ", " :: ", " « ", " · "] {
-            if let Some((head, tail)) = text.rsplit_once(mark) {
-                if !head.is_empty()
-                    && (bare(tail) == folded || folded.starts_with(&bare(tail)) && tail.len() > 2)
-                {
-                    return head.trim_end();
-                }
+            if let Some((head, tail)) = text.rsplit_once(mark)
+                && !head.is_empty()
+                && (bare(tail) == folded || folded.starts_with(&bare(tail)) && tail.len() > 2)
+            {
+                return head.trim_end();
             }
         }
     }
@@ -270,20 +242,14 @@ fn without_outlet<'t>(text: &'t str, outlet: Option<&str>) -> &'t str {
 fn authors(fields: &Fields, document: &Html) -> Vec<String> {
     let mut found: Vec<String> = fields.linked("author").map(names).unwrap_or_default();
     if found.is_empty() {
-        found = [
-            "author",
-            "article:author",
-            "byl",
-            "dc.creator",
-            "parsely-author",
-            "sailthru.author",
-        ]
-        .iter()
-        .filter_map(|name| fields.meta(name))
-        .filter(|value| !value.contains("://"))
-        .take(1)
-        .map(str::to_string)
-        .collect();
+        found =
+            ["author", "article:author", "byl", "dc.creator", "parsely-author", "sailthru.author"]
+                .iter()
+                .filter_map(|name| fields.meta(name))
+                .filter(|value| !value.contains("://"))
+                .take(1)
+                .map(str::to_string)
+                .collect();
     }
     if found.is_empty() {
         found = document
@@ -388,10 +354,7 @@ fn day(
             "time.published, time.entry-date, abbr.published, time.post-date, time.date-published",
             "time published",
         ),
-        (
-            "article header time[datetime], article time[datetime]",
-            "time datetime",
-        ),
+        ("article header time[datetime], article time[datetime]", "time datetime"),
     ] {
         if let Some(element) = document.select(&selector(css)).next() {
             let value = element
@@ -413,24 +376,11 @@ fn day(
         }
     }
     disagreement(&first, diagnostics);
-    let by_url = || {
-        url.and_then(by_address)
-            .map(|day| (format!("address {day}"), day))
-    };
+    let by_url = || url.and_then(by_address).map(|day| (format!("address {day}"), day));
     let chosen = first
         .into_iter()
         .next()
-        .or_else(|| {
-            by_url().map(|(words, day)| {
-                (
-                    words,
-                    Days {
-                        earliest: day,
-                        latest: day,
-                    },
-                )
-            })
-        })
+        .or_else(|| by_url().map(|(words, day)| (words, Days { earliest: day, latest: day })))
         .or_else(|| changed.into_iter().next());
     if let Some((words, days)) = chosen {
         return Some(published(days, BasisKind::Metadata, words));
@@ -439,9 +389,8 @@ fn day(
 }
 
 fn disagreement(days: &[(String, Days)], diagnostics: &mut Vec<Diagnostic>) {
-    if let Some((one, other)) = days
-        .first()
-        .and_then(|one| Some((one, days.iter().find(|other| other.1 != one.1)?)))
+    if let Some((one, other)) =
+        days.first().and_then(|one| Some((one, days.iter().find(|other| other.1 != one.1)?)))
     {
         diagnostics.push(Diagnostic::new(
             format!("the page's own dates disagree: {} and {}", one.0, other.0),
@@ -458,12 +407,7 @@ fn by_address(url: &str) -> Option<Date> {
     )
     .ok()?;
     let found = digits.captures(path)?;
-    Date::new(
-        found[1].parse().ok()?,
-        found[2].parse().ok()?,
-        found[3].parse().ok()?,
-    )
-    .ok()
+    Date::new(found[1].parse().ok()?, found[2].parse().ok()?, found[3].parse().ok()?).ok()
 }
 
 /// Fills what is still unknown from the library's own answer. Its day is the newest on the page, so
@@ -472,10 +416,7 @@ pub(super) fn fill(page: &mut Page, other: &trafilatura::Metadata) {
     let text = |value: &str| (!value.trim().is_empty()).then(|| tidy(value));
     page.title = page.title.take().or_else(|| text(&other.title));
     page.outlet = page.outlet.take().or_else(|| text(&other.sitename));
-    page.language = page
-        .language
-        .take()
-        .or_else(|| language::declared(&other.language));
+    page.language = page.language.take().or_else(|| language::declared(&other.language));
     page.url = page.url.take().or_else(|| text(&other.url));
     if page.authors.is_empty() {
         page.authors = other.author.split(';').filter_map(text).collect();

@@ -114,16 +114,12 @@ fn main_text(html: &str, url: Option<&str>, page: &mut Page) -> Option<Vec<Found
         .with_focus(trafilatura::ExtractionFocus::FavorPrecision)
         .with_exclude_comments(true)
         .with_html_date_mode(trafilatura::HtmlDateMode::Default);
-    if let Some(url) = url
-        .or(page.url.as_deref())
-        .and_then(|url| url::Url::parse(url).ok())
-    {
+    if let Some(url) = url.or(page.url.as_deref()).and_then(|url| url::Url::parse(url).ok()) {
         options = options.with_url(url);
     }
     // The library is young, and a bug of it must cost no more than its own answer.
-    let first = std::panic::catch_unwind(|| trafilatura::extract(html, &options))
-        .ok()
-        .and_then(Result::ok);
+    let first =
+        std::panic::catch_unwind(|| trafilatura::extract(html, &options)).ok().and_then(Result::ok);
     if let Some(result) = first {
         meta::fill(page, &result.metadata);
         let blocks = dom::blocks(&Html::parse_document(&result.content_html));
@@ -143,10 +139,7 @@ fn main_text(html: &str, url: Option<&str>, page: &mut Page) -> Option<Vec<Found
 const FEWEST_WORDS: usize = 5;
 
 fn words(blocks: &[Found]) -> usize {
-    blocks
-        .iter()
-        .map(|block| block.text.split_whitespace().count())
-        .sum()
+    blocks.iter().map(|block| block.text.split_whitespace().count()).sum()
 }
 
 /// Lays the main text beside the page's blocks: what is in it stays, what is not gets a reason.
@@ -155,18 +148,12 @@ fn lay_beside(page: &[Found], content: &[Found], title: Option<&str>) -> Vec<Blo
     for block in content {
         *wanted.entry(&block.bare).or_default() += 1;
     }
-    let whole: String = content
-        .iter()
-        .map(|block| block.bare.as_str())
-        .collect::<Vec<_>>()
-        .join("\n");
+    let whole: String =
+        content.iter().map(|block| block.bare.as_str()).collect::<Vec<_>>().join("\n");
     let mut kept: Vec<bool> = page
         .iter()
         .map(|block| {
-            if let Some(left) = wanted
-                .get_mut(block.bare.as_str())
-                .filter(|left| **left > 0)
-            {
+            if let Some(left) = wanted.get_mut(block.bare.as_str()).filter(|left| **left > 0) {
                 *left -= 1;
                 return true;
             }
@@ -181,12 +168,8 @@ fn lay_beside(page: &[Found], content: &[Found], title: Option<&str>) -> Vec<Blo
         })
         .collect();
     let letters = |of: &[Found]| of.iter().map(|block| block.bare.len()).sum::<usize>();
-    let found: usize = page
-        .iter()
-        .zip(&kept)
-        .filter(|(_, kept)| **kept)
-        .map(|(block, _)| block.bare.len())
-        .sum();
+    let found: usize =
+        page.iter().zip(&kept).filter(|(_, kept)| **kept).map(|(block, _)| block.bare.len()).sum();
     if found * 10 < letters(content) * 8 {
         // The page's blocks do not hold the main text as it came: then it stands for itself.
         return content.iter().map(|block| block_of(block, None)).collect();
@@ -270,13 +253,12 @@ fn recover(page: &[Found], kept: &mut [bool], title: Option<&str>) {
 /// Why a block is not of the main text, as its markup and its words say.
 fn reason(block: &Found) -> DropReason {
     let shape = Shape::of(&block.text);
-    crate::clean::line_reason(&block.text)
-        .or(block.by_class)
-        .or(block.by_tag)
-        .unwrap_or(match block {
+    crate::clean::line_reason(&block.text).or(block.by_class).or(block.by_tag).unwrap_or(
+        match block {
             _ if block.linked > 0.5 && shape.words <= 3 => DropReason::Navigation,
             _ if block.linked > 0.5 || block.heading.is_some() => DropReason::Teaser,
             _ if shape.is_prose() => DropReason::Teaser,
             _ => DropReason::Navigation,
-        })
+        },
+    )
 }
