@@ -9,7 +9,7 @@ use clap::CommandFactory;
 use regex::Regex;
 
 use crate::help::{self, Commands};
-use crate::run;
+use crate::run::{self, output_of};
 
 /// The page that every command, option and setting of the program is on.
 const TOUR: &str = "README.md";
@@ -29,6 +29,7 @@ struct Project {
 
 pub(crate) fn docs() -> Result<()> {
     let files = run::files()?;
+    let program = run::build_stemma(false)?;
     let project = Project {
         folders: files.iter().flat_map(|file| folders_of(file)).collect(),
         crates: files
@@ -36,7 +37,7 @@ pub(crate) fn docs() -> Result<()> {
             .filter_map(|file| file.strip_prefix("crates/")?.strip_suffix("/Cargo.toml"))
             .map(str::to_owned)
             .collect(),
-        stemma: help::of_program(&run::build_stemma(false)?)?,
+        stemma: help::of_program(&program)?,
         xtask: help::of_clap(&crate::Xtask::command()),
         files,
     };
@@ -59,6 +60,7 @@ pub(crate) fn docs() -> Result<()> {
         }
     }
     faults.extend(left_out(&project)?);
+    faults.extend(not_in_the_picture(&program)?);
     if faults.is_empty() {
         println!("The docs tell the truth: {count} pages.");
         return Ok(());
@@ -197,9 +199,40 @@ fn left_out(project: &Project) -> Result<Vec<String>> {
     Ok(faults)
 }
 
+/// The comment before the block that shows what a command prints.
+const PICTURE: &str = "<!-- what this prints: stemma ";
+
+/// Lines of the tour's pictures that the program does not print. A picture is an excerpt: its lines
+/// stand in the output in that order, and `…` alone on a line says that some are left out.
+fn not_in_the_picture(program: &Path) -> Result<Vec<String>> {
+    let tour = fs::read_to_string(TOUR).context(TOUR)?;
+    let mut faults = Vec::new();
+    let mut rest = tour.as_str();
+    while let Some(at) = rest.find(PICTURE) {
+        rest = &rest[at + PICTURE.len()..];
+        let (command, after) = rest.split_once(" -->").context("a comment without its end")?;
+        let block = after.split("```").nth(1).context("a picture without its block")?;
+        let mut stemma = std::process::Command::new(program);
+        let printed = output_of(stemma.args(command.split(' ')))?;
+        let mut printed = printed.lines().map(str::trim_end);
+        // The first line of a block is its language.
+        for line in block.lines().skip(1).map(str::trim_end) {
+            let left_out = line.trim() == "…" || line.is_empty();
+            if !left_out && !printed.any(|other| other == line) {
+                faults.push(format!(
+                    "{TOUR}: `stemma {command}` does not print, or not there: {line}"
+                ));
+                break;
+            }
+        }
+        rest = after;
+    }
+    Ok(faults)
+}
+
 /// Environment variables that the program reads.
 fn settings(project: &Project) -> Result<BTreeSet<String>> {
-    let read = Regex::new(r#"env::var(?:_os)?\("([A-Z][A-Z_]+)"\)"#)?;
+    let read = Regex::new(r#"(?:env::var(?:_os)?\(|\benv = )"([A-Z][A-Z_]+)""#)?;
     let mut names = BTreeSet::new();
     for file in project.files.iter().filter(|file| is_source(file)) {
         let text = fs::read_to_string(file).with_context(|| file.clone())?;
