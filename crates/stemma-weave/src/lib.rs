@@ -11,9 +11,7 @@
 //! **Architecture invariant:** a pure function of its arguments. The order of the accounts does not
 //! change the outcome: ids name things, the content decides.
 
-use std::collections::BTreeMap;
-
-use stemma_core::{AccountId, Judgement, Reported, Woven};
+use stemma_core::{Judgement, Reported, Woven};
 
 pub mod claims;
 pub mod dating;
@@ -60,17 +58,7 @@ pub fn weave(accounts: &[Reported<'_>], weaving: &Weaving<'_>) -> Woven {
     let (mut claims, claim_judgements) =
         claims::weave(accounts, &entities, &stories, weaving.vectors, &people);
     let published = dating::together(accounts, published, &stories, &claims);
-    let date_values: BTreeMap<AccountId, Vec<String>> = accounts
-        .iter()
-        .map(|account| {
-            let day = published.get(&account.id).and_then(|day| day.value);
-            let values = account.found.dates.iter();
-            (
-                account.id,
-                values.map(|date| date.when.value(day)).collect(),
-            )
-        })
-        .collect();
+    let date_values = dating::values(accounts, &published);
     differences::find(
         accounts,
         &entities,

@@ -104,16 +104,8 @@ impl Grammar<'_> {
             .or_else(|| self.day_first(next, Some(weekday)))
             .or_else(|| {
                 let (day, after) = self.day(next)?;
-                self.is(after - 1, &["st", "nd", "rd", "th"])
-                    .then_some(())?;
-                Self::date(
-                    next,
-                    after,
-                    When::InMonth {
-                        day,
-                        toward: Toward::Near,
-                    },
-                )
+                self.is(after - 1, &["st", "nd", "rd", "th"]).then_some(())?;
+                Self::date(next, after, When::InMonth { day, toward: Toward::Near })
             })?;
         hit.first = at;
         Some(hit)
@@ -168,9 +160,7 @@ impl Grammar<'_> {
         if self.is(next, &["-", "to", "and"])
             && let Some((second, end)) = self.day(next + 1)
             && second > day
-            && self
-                .month(end + usize::from(self.is(end, &["of"])))
-                .is_some()
+            && self.month(end + usize::from(self.is(end, &["of"]))).is_some()
         {
             if self.is(next, &["and"]) {
                 // 'the 10th and 22 February': two days, two expressions.
@@ -329,11 +319,9 @@ impl Grammar<'_> {
         }
         let when = match (year, which) {
             (Some(year), _) => dated(YearPart::Month(month), Some(year), None)?,
-            (None, Some(which)) => When::InYear {
-                part: YearPart::Month(month),
-                year: which,
-                weekday: None,
-            },
+            (None, Some(which)) => {
+                When::InYear { part: YearPart::Month(month), year: which, weekday: None }
+            }
             (None, None) => in_year(YearPart::Month(month)),
         };
         let first = if which.is_some() { first - 1 } else { first };
@@ -398,11 +386,7 @@ impl Grammar<'_> {
         let (year, after) = self.year_after(after);
         let when = match year {
             Some(year) => dated(part, Some(year), None)?,
-            None => When::InYear {
-                part,
-                year: which,
-                weekday: None,
-            },
+            None => When::InYear { part, year: which, weekday: None },
         };
         Self::date(at, after, when)
     }
@@ -447,10 +431,8 @@ impl Grammar<'_> {
         let first = at;
         let of = usize::from(self.is(at + 1, &["of"]));
         let (year, end) = self.year_after(at + 1 + of);
-        let (before, two_before) = (
-            self.before(at),
-            at.checked_sub(2).map_or("", |two| self.low(two)),
-        );
+        let (before, two_before) =
+            (self.before(at), at.checked_sub(2).map_or("", |two| self.low(two)));
         let which = match before {
             "last" => Some(WhichYear::Last),
             "next" => Some(WhichYear::Next),
@@ -461,22 +443,11 @@ impl Grammar<'_> {
             return Self::date(first, end, dated(part, Some(year), None)?);
         }
         if let Some(year) = which {
-            return Self::date(
-                first - 1,
-                at + 1,
-                When::InYear {
-                    part,
-                    year,
-                    weekday: None,
-                },
-            );
+            return Self::date(first - 1, at + 1, When::InYear { part, year, weekday: None });
         }
         let mid_sentence = matches!(before, "in" | "by" | "until" | "since" | "during")
             || before == "the"
-                && matches!(
-                    two_before,
-                    "in" | "by" | "during" | "of" | "until" | "throughout"
-                )
+                && matches!(two_before, "in" | "by" | "during" | "of" | "until" | "throughout")
             || matches!(before, "early" | "late");
         // 'In spring' is a season, 'in the spring of a river' is not English news.
         if !mid_sentence || self.is(at + 1, &["from", "to"]) {
@@ -500,12 +471,7 @@ impl Grammar<'_> {
         if !self.is(next + dash, &["century"]) || !(1..=30).contains(&number) {
             return None;
         }
-        Self::fixed(
-            at,
-            next + dash + 1,
-            TimexKind::Date,
-            format!("{:02}XX", number - 1),
-        )
+        Self::fixed(at, next + dash + 1, TimexKind::Date, format!("{:02}XX", number - 1))
     }
 
     /// 'the 1990s', "the '90s", 'late 1980s', 'mid-1970s'.
@@ -522,8 +488,8 @@ impl Grammar<'_> {
         }
         let number: u32 = lexeme.text.parse().ok()?;
         let decade = match lexeme.text.len() {
-            4 if number % 10 == 0 && (1000..=2090).contains(&number) => number / 10,
-            2 if number % 10 == 0
+            4 if number.is_multiple_of(10) && (1000..=2090).contains(&number) => number / 10,
+            2 if number.is_multiple_of(10)
                 && number >= 20
                 && next > 0
                 && (self.before(next) == "'" && self.glued(next)
@@ -599,10 +565,7 @@ impl Grammar<'_> {
         );
         let end = self.opens(after)
             || self.kind(after) == Some(Kind::Mark)
-            || self.is(
-                after,
-                &["and", "of", "at", "in", "to", "when", "that", "after", "by"],
-            );
+            || self.is(after, &["and", "of", "at", "in", "to", "when", "that", "after", "by"]);
         let of_month = if self.is(after, &["of"]) {
             match (self.low(after + 1), self.low(after + 2)) {
                 ("this" | "the", "month") => 3,
@@ -614,14 +577,7 @@ impl Grammar<'_> {
         if !ordinal || !place || !end {
             return None;
         }
-        Self::date(
-            at,
-            after + of_month,
-            When::InMonth {
-                day,
-                toward: Toward::Near,
-            },
-        )
+        Self::date(at, after + of_month, When::InMonth { day, toward: Toward::Near })
     }
 }
 
@@ -644,23 +600,15 @@ fn dated(part: YearPart, year: Option<WhichOrYear>, weekday: Option<i8>) -> Opti
             return None;
         }
     }
-    let when = |year| When::InYear {
-        part,
-        year,
-        weekday,
-    };
+    let when = |year| When::InYear { part, year, weekday };
     Some(match year {
         None => when(WhichYear::Toward(Toward::Near)),
         Some(WhichOrYear::Relative(by)) => when(WhichYear::Relative(by)),
         Some(WhichOrYear::Year(year)) => {
             // A part of a known year needs no report: the first of January stands in for one.
             let report = jiff::civil::Date::new(year, 1, 1).ok()?;
-            let value = When::InYear {
-                part,
-                year: WhichYear::Relative(0),
-                weekday: None,
-            }
-            .value(Some(report));
+            let value = When::InYear { part, year: WhichYear::Relative(0), weekday: None }
+                .value(Some(report));
             if value.starts_with("XXXX") {
                 return None;
             }
@@ -671,9 +619,5 @@ fn dated(part: YearPart, year: Option<WhichOrYear>, weekday: Option<i8>) -> Opti
 
 /// Kept for the rules of weeks: a unit of the calendar counted from the report.
 pub(super) fn shift(unit: Unit, by: i32) -> When {
-    When::Shift {
-        from: None,
-        unit,
-        by,
-    }
+    When::Shift { from: None, unit, by }
 }

@@ -30,9 +30,7 @@ impl Grammar<'_> {
             after += 3;
         }
         let in_the = self.is(after, &["in"]) && self.is(after + 1, &["the"]);
-        let part = in_the
-            .then(|| words::part_of_day(self.low(after + 2)))
-            .flatten();
+        let part = in_the.then(|| words::part_of_day(self.low(after + 2))).flatten();
         let half = half.or(match part {
             Some("MO") => Some(false),
             Some("AF" | "EV") => Some(true),
@@ -62,11 +60,7 @@ impl Grammar<'_> {
             _ => hour,
         };
         let after = after + usize::from(zone.is_some());
-        Some(hit(
-            at,
-            after,
-            format!("{hour:02}:{minute:02}{}", zone.unwrap_or("")),
-        ))
+        Some(hit(at, after, format!("{hour:02}:{minute:02}{}", zone.unwrap_or(""))))
     }
 
     /// Hours and minutes; which form.
@@ -91,11 +85,7 @@ impl Grammar<'_> {
                 && lexeme.text.len() <= 2
             {
                 let seconds = self.is(at + 3, &[":"]) && self.kind(at + 4) == Some(Kind::Number);
-                let form = if self.is(at + 1, &[":"]) {
-                    Colon::Yes
-                } else {
-                    Colon::No
-                };
+                let form = if self.is(at + 1, &[":"]) { Colon::Yes } else { Colon::No };
                 return Some((number, minute, at + 3 + 2 * usize::from(seconds), form));
             }
             if self.is(at + 1, &[":"]) {
@@ -138,10 +128,5 @@ enum Colon {
 }
 
 fn hit(first: usize, after: usize, time: String) -> Hit {
-    Hit {
-        first,
-        after,
-        kind: TimexKind::Time,
-        meaning: Meaning::Clock(time),
-    }
+    Hit { first, after, kind: TimexKind::Time, meaning: Meaning::Clock(time) }
 }

@@ -112,9 +112,7 @@ impl<'t> Grammar<'t> {
         }
         let after = at + 1;
         if self.glued(after) && self.kind(after) == Some(Kind::Word) {
-            return self
-                .is(after, &["st", "nd", "rd", "th"])
-                .then_some((number as i8, after + 1));
+            return self.is(after, &["st", "nd", "rd", "th"]).then_some((number as i8, after + 1));
         }
         // '10:35' and '18%' are no days.
         if self.glued(after)
@@ -235,38 +233,32 @@ impl<'t> Grammar<'t> {
     }
 
     /// A hit that means `when`.
+    #[expect(
+        clippy::unnecessary_wraps,
+        reason = "a rule ends with it, and a rule may find nothing"
+    )]
     pub(super) fn date(first: usize, after: usize, when: When) -> Option<Hit> {
-        Some(Hit {
-            first,
-            after,
-            kind: TimexKind::Date,
-            meaning: Meaning::Plain(when),
-        })
+        Some(Hit { first, after, kind: TimexKind::Date, meaning: Meaning::Plain(when) })
     }
 
     /// A hit of a fixed value.
+    #[expect(
+        clippy::unnecessary_wraps,
+        reason = "a rule ends with it, and a rule may find nothing"
+    )]
     pub(super) fn fixed(
         first: usize,
         after: usize,
         kind: TimexKind,
         value: impl Into<String>,
     ) -> Option<Hit> {
-        Some(Hit {
-            first,
-            after,
-            kind,
-            meaning: Meaning::Plain(When::Fixed(value.into())),
-        })
+        Some(Hit { first, after, kind, meaning: Meaning::Plain(When::Fixed(value.into())) })
     }
 }
 
 /// A part of a year whose year the tense chooses.
 pub(super) fn in_year(part: YearPart) -> When {
-    When::InYear {
-        part,
-        year: WhichYear::Toward(Toward::Near),
-        weekday: None,
-    }
+    When::InYear { part, year: WhichYear::Toward(Toward::Near), weekday: None }
 }
 
 /// The TIMEX3 value of so many units.

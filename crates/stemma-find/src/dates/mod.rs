@@ -27,10 +27,9 @@ pub fn find_dates(account: &Account, text: &Parsed, title: &Parsed) -> Vec<DateM
     let report = account.published.value;
     let mut found = Vec::new();
     let title_text = account.title.as_deref().unwrap_or("");
-    for (of, words, parsed) in [
-        (Field::Text, account.text.as_str(), text),
-        (Field::Title, title_text, title),
-    ] {
+    for (of, words, parsed) in
+        [(Field::Text, account.text.as_str(), text), (Field::Title, title_text, title)]
+    {
         for (span, kind, when) in expressions(words, parsed, of == Field::Title) {
             found.push(DateMention {
                 place: Place { of, span },
@@ -45,16 +44,10 @@ pub fn find_dates(account: &Account, text: &Parsed, title: &Parsed) -> Vec<DateM
 
 /// The expressions of one text.
 fn expressions(text: &str, parsed: &Parsed, headline: bool) -> Vec<(Span, TimexKind, When)> {
-    let grammar = Grammar {
-        lexemes: lex::lex(text),
-        headline,
-    };
+    let grammar = Grammar { lexemes: lex::lex(text), headline };
     let hits = grammar.hits();
-    let span = |hit: &Hit| {
-        grammar.lexemes[hit.first]
-            .span
-            .cover(grammar.lexemes[hit.after - 1].span)
-    };
+    let span =
+        |hit: &Hit| grammar.lexemes[hit.first].span.cover(grammar.lexemes[hit.after - 1].span);
     let mut found: Vec<(Span, TimexKind, When)> = Vec::with_capacity(hits.len());
     let mut last: Option<When> = None;
     for (n, hit) in hits.iter().enumerate() {
@@ -69,16 +62,10 @@ fn expressions(text: &str, parsed: &Parsed, headline: bool) -> Vec<(Span, TimexK
                 when
             }
             Meaning::FromLast { unit, by, time } => {
-                let shifted = When::Shift {
-                    from: last.clone().map(Box::new),
-                    unit: *unit,
-                    by: *by,
-                };
+                let shifted =
+                    When::Shift { from: last.clone().map(Box::new), unit: *unit, by: *by };
                 match time {
-                    Some(time) => When::Clock {
-                        day: Box::new(shifted),
-                        time: (*time).to_owned(),
-                    },
+                    Some(time) => When::Clock { day: Box::new(shifted), time: (*time).to_owned() },
                     None => shifted,
                 }
             }
@@ -106,10 +93,7 @@ fn expressions(text: &str, parsed: &Parsed, headline: bool) -> Vec<(Span, TimexK
                     When::Clock { day, .. } => *day,
                     day => day,
                 };
-                When::Clock {
-                    day: Box::new(day),
-                    time: time.clone(),
-                }
+                When::Clock { day: Box::new(day), time: time.clone() }
             }
         };
         if is_anchor(&when, hit.kind) {
@@ -135,11 +119,7 @@ impl Grammar<'_> {
                 .flatten()
                 .filter(|hit| (hit.first + 1..hit.after).all(|inner| !self.opens(inner)))
                 .reduce(|best, next| {
-                    if next.after > best.after || next.first < best.first {
-                        next
-                    } else {
-                        best
-                    }
+                    if next.after > best.after || next.first < best.first { next } else { best }
                 });
             match best {
                 Some(hit) => {
@@ -168,10 +148,8 @@ impl Grammar<'_> {
         {
             let gap = hit.first - last.after;
             if gap == 0 || gap == 1 && self.is(last.after, &["on", ","]) {
-                last.meaning = Meaning::Plain(When::Clock {
-                    day: Box::new(when.clone()),
-                    time: time.clone(),
-                });
+                last.meaning =
+                    Meaning::Plain(When::Clock { day: Box::new(when.clone()), time: time.clone() });
                 last.after = hit.after;
                 return;
             }
@@ -204,9 +182,7 @@ impl Grammar<'_> {
                 || self.kind(end) == Some(lex::Kind::Mark)
                 || self.is(
                     end,
-                    &[
-                        "in", "at", "on", "to", "and", "with", "for", "when", "as", "by", "that",
-                    ],
+                    &["in", "at", "on", "to", "and", "with", "for", "when", "as", "by", "that"],
                 );
             if other <= day || !ends || end > next_first {
                 continue;
@@ -263,10 +239,9 @@ impl Grammar<'_> {
 /// Whether the words name one day.
 fn names_day(when: &When) -> bool {
     match when {
-        When::InYear { part, .. } => matches!(
-            part,
-            stemma_core::YearPart::Day(..) | stemma_core::YearPart::Feast(_)
-        ),
+        When::InYear { part, .. } => {
+            matches!(part, stemma_core::YearPart::Day(..) | stemma_core::YearPart::Feast(_))
+        }
         When::InWeek { day, .. } => matches!(day, stemma_core::WeekPart::Day(_)),
         When::InMonth { .. } => true,
         When::Shift { unit, .. } => *unit == Unit::Day,
@@ -334,10 +309,7 @@ fn aim(when: &mut When, side: Toward) {
         }
         When::Fixed(value) => {
             if side != Toward::Near && value.starts_with(|c: char| c.is_ascii_digit()) {
-                *when = When::Dated {
-                    value: std::mem::take(value),
-                    side,
-                };
+                *when = When::Dated { value: std::mem::take(value), side };
             }
         }
         When::Dated { .. } | When::Shift { .. } => {}

@@ -98,14 +98,7 @@ impl Grammar<'_> {
             (Which::Toward(_), "this", "week") => (Which::This, after + 2),
             _ => (which, after),
         };
-        self.with_part(
-            at,
-            after,
-            When::InWeek {
-                day: WeekPart::Day(day),
-                which,
-            },
-        )
+        self.with_part(at, after, When::InWeek { day: WeekPart::Day(day), which })
     }
 
     /// 'the weekend', 'last weekend', 'this weekend'.
@@ -146,10 +139,7 @@ impl Grammar<'_> {
         }
         let (unit, plural) = words::unit(self.low(next + 1))?;
         if plural
-            || matches!(
-                unit,
-                Unit::Second | Unit::Minute | Unit::Hour | Unit::Weekend
-            )
+            || matches!(unit, Unit::Second | Unit::Minute | Unit::Hour | Unit::Weekend)
             || unit == Unit::Day
         {
             return None;
@@ -234,9 +224,8 @@ impl Grammar<'_> {
         ) {
             return None;
         }
-        let counted = self
-            .count(word + 1)
-            .filter(|(_, next)| words::unit(self.low(*next)).is_some());
+        let counted =
+            self.count(word + 1).filter(|(_, next)| words::unit(self.low(*next)).is_some());
         let (count, next) = match counted {
             Some(counted) => counted,
             None => (Count::Some, word + 1),
@@ -288,15 +277,7 @@ impl Grammar<'_> {
             !dash
                 && self.is(
                     next,
-                    &[
-                        "more",
-                        "full",
-                        "whole",
-                        "straight",
-                        "consecutive",
-                        "long",
-                        "additional",
-                    ],
+                    &["more", "full", "whole", "straight", "consecutive", "long", "additional"],
                 ),
         );
         let word = next + usize::from(dash) + extra;
@@ -328,12 +309,7 @@ impl Grammar<'_> {
             if plural && unit != Unit::Year && unit != Unit::Day && long == 0 {
                 return None;
             }
-            return Self::fixed(
-                first,
-                after + long,
-                TimexKind::Duration,
-                duration(count, unit),
-            );
+            return Self::fixed(first, after + long, TimexKind::Duration, duration(count, unit));
         }
         let (number, half) = match count {
             Count::Number(number, half) => (Some(number), half),
@@ -342,11 +318,7 @@ impl Grammar<'_> {
         match self.low(after) {
             "ago" => self.ago(first, after + 1, number, half, unit),
             "earlier" | "later" | "before" | "after" | "previously" => {
-                let by = if self.is(after, &["later", "after"]) {
-                    1
-                } else {
-                    -1
-                };
+                let by = if self.is(after, &["later", "after"]) { 1 } else { -1 };
                 // 'Ten days before the vote' counts from an event that no calendar knows.
                 let open = self.is(after, &["earlier", "later", "previously"])
                     || self.kind(after + 1) == Some(super::lex::Kind::Mark);
@@ -363,7 +335,7 @@ impl Grammar<'_> {
                             kind: TimexKind::Date,
                             meaning: Meaning::FromLast {
                                 unit,
-                                by: by * number as i32,
+                                by: by * i32::try_from(number).ok()?,
                                 time: None,
                             },
                         })
@@ -372,7 +344,7 @@ impl Grammar<'_> {
                 }
             }
             "from" if self.is(after + 1, &["now", "today"]) => {
-                let number = number? as i32;
+                let number = i32::try_from(number?).ok()?;
                 Self::date(first, after + 2, shift(unit, number))
             }
             _ => {
@@ -400,10 +372,8 @@ impl Grammar<'_> {
     /// Whether 'a day' tells how often: '$1 billion a year', 'twice a week', '40 flights a day'.
     fn rate(&self, at: usize) -> bool {
         let before = self.before(at);
-        matches!(
-            before,
-            "once" | "twice" | "times" | "million" | "billion" | "thousand"
-        ) || before.ends_with('s') && before.len() > 3 && !matches!(before, "was" | "this")
+        matches!(before, "once" | "twice" | "times" | "million" | "billion" | "thousand")
+            || before.ends_with('s') && before.len() > 3 && !matches!(before, "was" | "this")
     }
 
     /// 'ten years ago' is as precise as its unit.
@@ -418,13 +388,11 @@ impl Grammar<'_> {
         let Some(number) = number else {
             return Self::fixed(first, after, TimexKind::Date, "PAST_REF");
         };
-        let number = number as i32;
+        let number = i32::try_from(number).ok()?;
         let (unit, by) = match (unit, half) {
             (Unit::Second | Unit::Minute | Unit::Hour, _) => {
-                return Self::time(first, after, shift(Unit::Day, 0), "XX:XX").map(|hit| Hit {
-                    kind: TimexKind::Time,
-                    ..hit
-                });
+                return Self::time(first, after, shift(Unit::Day, 0), "XX:XX")
+                    .map(|hit| Hit { kind: TimexKind::Time, ..hit });
             }
             // Half a year, half a decade: in the next finer unit.
             (Unit::Year, true) => (Unit::Month, number * 12 + 6),
@@ -447,17 +415,10 @@ impl Grammar<'_> {
             return None;
         }
         if self.is(at + 1, &["-"]) && self.is(at + 2, &["long"]) {
-            let count = if plural {
-                Count::Some
-            } else {
-                Count::Number(1, false)
-            };
+            let count = if plural { Count::Some } else { Count::Number(1, false) };
             return Self::fixed(at, at + 3, TimexKind::Duration, duration(count, unit));
         }
-        let long = matches!(
-            self.low(at),
-            "yearlong" | "daylong" | "monthlong" | "weeklong"
-        );
+        let long = matches!(self.low(at), "yearlong" | "daylong" | "monthlong" | "weeklong");
         if !plural || long {
             return None;
         }
@@ -466,10 +427,7 @@ impl Grammar<'_> {
             || self.is(at + 1, &["ago"])
             || self.before(at) == "the"
                 && two_before == "in"
-                && self.is(
-                    at + 1,
-                    &["before", "after", "since", "that", "leading", "following"],
-                );
+                && self.is(at + 1, &["before", "after", "since", "that", "leading", "following"]);
         if !told || self.named(at) {
             return None;
         }
@@ -487,9 +445,8 @@ impl Grammar<'_> {
             _ => (at, at),
         };
         let (by, next) = match (self.low(start), self.low(start + 1)) {
-            ("that", "same") => (0, start + 2),
+            ("that" | "the", "same") => (0, start + 2),
             ("that", _) => (0, start + 1),
-            ("the", "same") => (0, start + 2),
             ("the", "next" | "following") => (1, start + 2),
             ("the", "previous" | "preceding") => (-1, start + 2),
             ("the", "day") => match self.low(start + 2) {
@@ -497,20 +454,12 @@ impl Grammar<'_> {
                     if self.kind(start + 3) == Some(super::lex::Kind::Mark)
                         || self.opens(start + 3) =>
                 {
-                    let by = if self.is(start + 2, &["before"]) {
-                        -1
-                    } else {
-                        1
-                    };
+                    let by = if self.is(start + 2, &["before"]) { -1 } else { 1 };
                     return Some(Hit {
                         first,
                         after: start + 3,
                         kind: TimexKind::Date,
-                        meaning: Meaning::FromLast {
-                            unit: Unit::Day,
-                            by,
-                            time: None,
-                        },
+                        meaning: Meaning::FromLast { unit: Unit::Day, by, time: None },
                     });
                 }
                 _ => return None,
@@ -527,11 +476,7 @@ impl Grammar<'_> {
         Some(Hit {
             first,
             after: next + 1,
-            kind: if time.is_some() {
-                TimexKind::Time
-            } else {
-                TimexKind::Date
-            },
+            kind: if time.is_some() { TimexKind::Time } else { TimexKind::Date },
             meaning: Meaning::FromLast { unit, by, time },
         })
     }
@@ -582,15 +527,16 @@ impl Grammar<'_> {
         }
     }
 
+    #[expect(
+        clippy::unnecessary_wraps,
+        reason = "a rule ends with it, and a rule may find nothing"
+    )]
     fn time(first: usize, after: usize, day: When, time: &str) -> Option<Hit> {
         Some(Hit {
             first,
             after,
             kind: TimexKind::Time,
-            meaning: Meaning::Plain(When::Clock {
-                day: Box::new(day),
-                time: time.to_owned(),
-            }),
+            meaning: Meaning::Plain(When::Clock { day: Box::new(day), time: time.to_owned() }),
         })
     }
 }

@@ -49,17 +49,14 @@ const LEAVING_TIME: [&str; 12] = [
 ];
 
 /// Auxiliaries that point ahead.
-const AHEAD: [&str; 8] = [
-    "will", "'ll", "’ll", "shall", "wo", "would", "should", "must",
-];
+const AHEAD: [&str; 8] = ["will", "'ll", "’ll", "shall", "wo", "would", "should", "must"];
 
 /// Auxiliaries that may.
 const PERHAPS_AHEAD: [&str; 3] = ["may", "might", "can"];
 
 /// Verbs of saying, whose present tense tells of what has been said.
-const REPORTING: [&str; 10] = [
-    "say", "report", "write", "tell", "note", "claim", "quote", "inform", "state", "announce",
-];
+const REPORTING: [&str; 10] =
+    ["say", "report", "write", "tell", "note", "claim", "quote", "inform", "state", "announce"];
 
 /// The side on which the tense puts the expression at `span`; [`Toward::Near`] where it is silent.
 ///
@@ -83,10 +80,8 @@ pub(super) fn side(parsed: &Parsed, text: &str, span: Span, day: bool) -> Toward
         }
     }
     // 'Friday's ceremony', 'the Oct. 23 slaying': a name for the thing, whatever its sentence does.
-    let names_a_thing = matches!(
-        tokens[at].dep.as_str(),
-        "poss" | "compound" | "nmod" | "amod" | "nummod"
-    );
+    let names_a_thing =
+        matches!(tokens[at].dep.as_str(), "poss" | "compound" | "nmod" | "amod" | "nummod");
     let mut path = Path {
         parsed,
         text,
@@ -102,11 +97,7 @@ pub(super) fn side(parsed: &Parsed, text: &str, span: Span, day: bool) -> Toward
         if !inside(at) {
             if let Some(side) = path.step(at) {
                 let indirect = path.through_noun || path.through_infinitive;
-                return if indirect && !day && side == Toward::Past {
-                    Toward::Near
-                } else {
-                    side
-                };
+                return if indirect && !day && side == Toward::Past { Toward::Near } else { side };
             }
         }
         let head = token.head as usize;
@@ -185,10 +176,7 @@ impl Path<'_> {
         if to {
             let above = &self.parsed.tokens[token.head as usize];
             if token.head as usize != at
-                && matches!(
-                    above.lemma.as_str(),
-                    "be" | "go" | "agree" | "decide" | "order"
-                )
+                && matches!(above.lemma.as_str(), "be" | "go" | "agree" | "decide" | "order")
             {
                 return Some(Toward::Future);
             }

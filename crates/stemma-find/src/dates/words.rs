@@ -201,10 +201,7 @@ pub(super) fn ordinal(low: &str) -> Option<u32> {
         "twentieth",
         "twenty-first",
     ];
-    WORDS
-        .iter()
-        .position(|word| *word == low)
-        .map(|n| n as u32 + 1)
+    WORDS.iter().position(|word| *word == low).map(|n| n as u32 + 1)
 }
 
 /// Zones of the clock with their distance from UTC where the value may carry it: only UTC itself,

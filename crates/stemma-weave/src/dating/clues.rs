@@ -1,0 +1,180 @@
+//! What one account shows of its day.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use stemma_core::{
+    Account, EntityKind, Field, Found, Parsed, Place, Span, WeekPart, When, Which, days_of,
+};
+
+use super::{in_year, is_ahead, is_behind};
+
+/// How many sentences of the body count as its lead, where 'on Monday' is the day of the news.
+pub(super) const LEAD: usize = 8;
+
+/// What one account shows of its day, before any other account is asked.
+pub(super) struct Clues {
+    /// Years in the names of events ('Guarded Harbour-2021'), each once.
+    pub(super) named_years: Vec<(i16, Place)>,
+    /// The year of the event named in the same sentence, by the index of a date without year.
+    pub(super) year_beside: BTreeMap<usize, i16>,
+    /// The first day of the week in the lead that lies behind.
+    pub(super) lead_weekday: Option<(i8, Place)>,
+    /// The latest day that the account dates in full and that does not lie ahead.
+    pub(super) last_full_day: Option<(Date, Place)>,
+    /// Dates with their days, where the account alone gives them: index, first and last day.
+    dated: Vec<(usize, Date, Date)>,
+    /// By index: place and side.
+    sides: Vec<(Place, bool, bool)>,
+}
+
+/// The days between which the report lies, and the words that say so.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Bounds {
+    pub(super) earliest: Option<(Date, Place)>,
+    pub(super) latest: Option<(Date, Place)>,
+}
+
+impl Clues {
+    pub(super) fn new(account: &Account, text: &Parsed, found: &Found) -> Clues {
+        let names = names_with_year(account, found);
+        let mut named_years: Vec<(i16, Place)> = Vec::new();
+        for &(year, span) in &names {
+            if named_years.iter().all(|&(other, _)| other != year) {
+                named_years.push((year, Place::text(span)));
+            }
+        }
+        let sentence = |span: Span| sentence_at(text, span);
+        let mut year_beside = BTreeMap::new();
+        let mut lead_weekday = None;
+        let mut dated = Vec::new();
+        let mut last_full_day: Option<(Date, Place)> = None;
+        for (n, date) in found.dates.iter().enumerate() {
+            if date.place.of != Field::Text {
+                continue;
+            }
+            let here = sentence(date.place.span);
+            if lead_weekday.is_none()
+                && here < LEAD
+                && !is_ahead(&date.when)
+                && let Some(day) = bare_weekday(&date.when)
+            {
+                lead_weekday = Some((day, date.place));
+            }
+            let mut beside: Vec<i16> = names
+                .iter()
+                .filter(|(_, span)| sentence(*span) == here && !text.sentences.is_empty())
+                .map(|&(year, _)| year)
+                .collect();
+            beside.dedup();
+            let value = match beside.as_slice() {
+                &[year] => in_year(&date.when, year).inspect(|_| {
+                    year_beside.insert(n, year);
+                }),
+                _ => None,
+            };
+            let full = value.is_none();
+            let value = value.unwrap_or_else(|| date.when.value(None));
+            if let Some((first, last)) = days_of(&value) {
+                dated.push((n, first, last));
+                let is_day = first == last;
+                if full
+                    && is_day
+                    && !is_ahead(&date.when)
+                    && last_full_day.is_none_or(|(day, _)| last > day)
+                {
+                    last_full_day = Some((last, date.place));
+                }
+            }
+        }
+        let sides = found
+            .dates
+            .iter()
+            .map(|date| (date.place, is_behind(&date.when), is_ahead(&date.when)))
+            .collect();
+        Clues { named_years, year_beside, lead_weekday, last_full_day, dated, sides }
+    }
+
+    /// What lies behind bounds the report from below, what lies ahead from above.
+    pub(super) fn bounds(&self) -> Bounds {
+        let mut bounds = Bounds::default();
+        for &(n, first, last) in &self.dated {
+            let (place, behind, ahead) = self.sides[n];
+            // Of a month or a year that lies behind, the first day is sure to.
+            let is_day = first == last;
+            if behind && bounds.earliest.is_none_or(|(earliest, _)| first > earliest) {
+                bounds.earliest = Some((if is_day { last } else { first }, place));
+            }
+            if ahead && bounds.latest.is_none_or(|(latest, _)| last < latest) {
+                bounds.latest = Some((last, place));
+            }
+        }
+        bounds
+    }
+}
+
+/// Which sentence holds the span; the last one where none does.
+pub(super) fn sentence_at(text: &Parsed, span: Span) -> usize {
+    let token = text.tokens.partition_point(|token| token.span.end <= span.start);
+    text.sentence_of(token)
+}
+
+/// 'On Monday': a day of the week that nothing but the report dates.
+pub(super) fn bare_weekday(when: &When) -> Option<i8> {
+    match when {
+        When::InWeek { day: WeekPart::Day(day), which: Which::Toward(_) } => Some(*day),
+        When::Clock { day, .. } => bare_weekday(day),
+        _ => None,
+    }
+}
+
+/// Years in the names of events: where a hyphen joins them to a capitalised word, or where an event
+/// was found whose name ends in one.
+fn names_with_year(account: &Account, found: &Found) -> Vec<(i16, Span)> {
+    let text = account.text.as_str();
+    let mut names: Vec<(i16, Span)> = Vec::new();
+    for (hyphen, mark) in text.match_indices(['-', '–', '‑']) {
+        let digits = hyphen + mark.len();
+        let Some(year) = year_at(text, digits) else {
+            continue;
+        };
+        let word = text[..hyphen]
+            .rfind(|c: char| !c.is_alphanumeric())
+            .map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
+        let capital = text[word..hyphen].chars().next().is_some_and(char::is_uppercase);
+        let letters = text[word..hyphen].chars().all(char::is_alphabetic);
+        if capital && letters && hyphen - word > 2 {
+            names.push((year, Span::new(word, digits + 4)));
+        }
+    }
+    for mention in &found.mentions {
+        if mention.kind != EntityKind::Event || mention.place.of != Field::Text {
+            continue;
+        }
+        let Some(words) = mention.place.span.get(text) else {
+            continue;
+        };
+        let Some(at) = words.len().checked_sub(4).filter(|&at| words.is_char_boundary(at)) else {
+            continue;
+        };
+        if let Some(year) = year_at(text, mention.place.span.start as usize + at) {
+            let known = names.iter().any(|(_, span)| span.overlaps(mention.place.span));
+            if !known {
+                names.push((year, mention.place.span));
+            }
+        }
+    }
+    names.sort_by_key(|&(_, span)| span);
+    names
+}
+
+/// Four digits that are a year of the last hundred or so, and nothing more.
+fn year_at(text: &str, at: usize) -> Option<i16> {
+    let digits = text.get(at..at + 4)?;
+    if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let goes_on = text[at + 4..].chars().next().is_some_and(char::is_alphanumeric);
+    let year = digits.parse().ok()?;
+    (!goes_on && (1900..=2100).contains(&year)).then_some(year)
+}
