@@ -135,23 +135,19 @@ fn of_verb(
         (view.dep(c) == "ccomp" && !is_interjected(view, c))
             || (view.dep(c) == "advcl"
                 && c > t
-                && view
-                    .child(c, &["mark"])
-                    .is_some_and(|m| view.is_word(m, "that")))
+                && view.child(c, &["mark"]).is_some_and(|m| view.is_word(m, "that")))
     });
-    let infinitive = view.child(t, &["xcomp"]).filter(|&x| {
-        view.child(x, &["aux"])
-            .is_some_and(|a| view.is_word(a, "to"))
-    });
+    let infinitive = view
+        .child(t, &["xcomp"])
+        .filter(|&x| view.child(x, &["aux"]).is_some_and(|a| view.is_word(a, "to")));
     if let Some(clause) = clause.filter(|_| verb.takes_clause()) {
         let mut range = view.subtree(clause);
         range.1 = joined_clause(view, t, range);
         range.1 = own_end(view, clause, range);
         if !(range.0..range.1).contains(&t) {
             candidate.content.push(range);
-            candidate.infinitive = view
-                .child(clause, &["aux"])
-                .is_some_and(|a| view.is_word(a, "to"));
+            candidate.infinitive =
+                view.child(clause, &["aux"]).is_some_and(|a| view.is_word(a, "to"));
         }
     } else if let Some(x) = infinitive.filter(|_| verb.takes_infinitive() && !passive) {
         candidate.content.push(view.subtree(x));
@@ -165,12 +161,7 @@ fn of_verb(
     } else if view.dep(t) == "parataxis" && verb.takes_quote() && !candidate.weak {
         without(view, view.head(t), t, &mut candidate.content);
     } else if verb.takes_quote() && !candidate.weak && is_as_clause(view, t) {
-        without(
-            view,
-            clause_head(view, view.head(t)),
-            t,
-            &mut candidate.content,
-        );
+        without(view, clause_head(view, view.head(t)), t, &mut candidate.content);
     } else if verb.takes_quote()
         && !candidate.weak
         && let Some(phrase) = parenthesis(view, lines, line, t)
@@ -219,9 +210,7 @@ fn joined_clause(view: &View, t: usize, range: Range) -> usize {
     let more = view.children(t).find(|&c| {
         c >= range.1
             && view.dep(c) == "conj"
-            && (view
-                .child(c, &["mark"])
-                .is_some_and(|m| view.is_word(m, "that"))
+            && (view.child(c, &["mark"]).is_some_and(|m| view.is_word(m, "that"))
                 || view
                     .child(c, &["nsubj", "nsubjpass", "expl"])
                     .is_some_and(|s| view.tag(s) == "PRP" || view.dep(s) == "expl"))
@@ -249,10 +238,9 @@ fn own_end(view: &View, clause: usize, range: Range) -> usize {
                 let denied = view.is_word(first, "which") && cues::verb(view.lemma(t)).is_some();
                 (denied && after_comma(first)).then_some(first)
             }
-            "conj" if speaker::out_of(view, t).is_some() => view
-                .children(view.head(t))
-                .filter(|&c| view.dep(c) == "cc" && c < t)
-                .last(),
+            "conj" if speaker::out_of(view, t).is_some() => {
+                view.children(view.head(t)).filter(|&c| view.dep(c) == "cc" && c < t).last()
+            }
             _ => None,
         };
         if let Some(first) = cuts.filter(|&f| f > range.0 && view.subtree(t).1 >= range.1) {
@@ -265,9 +253,7 @@ fn own_end(view: &View, clause: usize, range: Range) -> usize {
 /// Fills in the speaker of a verb.
 fn who(view: &View, t: usize, candidate: &mut Candidate) {
     let passive = view.child(t, &["nsubjpass", "auxpass"]).is_some();
-    let agent = view
-        .child(t, &["agent"])
-        .and_then(|by| view.child(by, &["pobj"]));
+    let agent = view.child(t, &["agent"]).and_then(|by| view.child(by, &["pobj"]));
     let subject = if passive {
         candidate.nobody = agent.is_none();
         agent
@@ -299,10 +285,7 @@ fn beside(view: &View, t: usize) -> Option<Phrase> {
     while first > sentence && matches!(view.tag(first - 1), "NNP" | "NNPS" | "NN" | "JJ" | "DT") {
         first -= 1;
     }
-    Some(Phrase {
-        head,
-        words: (first, head + 1),
-    })
+    Some(Phrase { head, words: (first, head + 1) })
 }
 
 /// A subject that stands after its verb and that the parse took for something else.
@@ -312,10 +295,8 @@ fn turned(view: &View, t: usize) -> Option<usize> {
         return None;
     }
     view.children(t).filter(|&c| c > t).find(|&c| {
-        matches!(
-            view.dep(c),
-            "dobj" | "attr" | "npadvmod" | "dep" | "oprd" | "appos"
-        ) && view.subtree(c).0 == next
+        matches!(view.dep(c), "dobj" | "attr" | "npadvmod" | "dep" | "oprd" | "appos")
+            && view.subtree(c).0 == next
             && matches!(view.tag(c), "NNP" | "NNPS" | "PRP" | "NN" | "NNS")
             && view.tag(c) != "CD"
     })
@@ -357,18 +338,12 @@ fn quoted_as(view: &View, t: usize, used: &mut [bool], candidate: &mut Candidate
             view.children(t).find(|&c| {
                 c > t
                     && view.is_verb(c)
-                    && view
-                        .child(c, &["mark", "prep"])
-                        .is_some_and(|m| view.is_word(m, "as"))
+                    && view.child(c, &["mark", "prep"]).is_some_and(|m| view.is_word(m, "as"))
             })
         });
     let passive = view.child(t, &["nsubjpass", "auxpass"]).is_some();
     let object = view.child(t, &["dobj"]);
-    let told = if passive {
-        view.child(t, &["nsubjpass"])
-    } else {
-        object
-    };
+    let told = if passive { view.child(t, &["nsubjpass"]) } else { object };
     if let Some(told) = told.filter(|_| saying.is_some() || passive) {
         let by = candidate.speaker.take();
         candidate.via.extend(by);
@@ -448,10 +423,8 @@ fn parenthesis(
     if !ends {
         return None;
     }
-    let comma = (line.0..t)
-        .rev()
-        .take(12)
-        .find(|&n| matches!(view.word(n), "," | "—" | "–" | ";"))?;
+    let comma =
+        (line.0..t).rev().take(12).find(|&n| matches!(view.word(n), "," | "—" | "–" | ";"))?;
     let begin = view.next(comma)?;
     if !own(comma)
         || matches!(view.tag(begin), "WDT" | "WP" | "IN" | "CC")
@@ -462,10 +435,7 @@ fn parenthesis(
     let name = (comma + 1..t)
         .rev()
         .find(|&n| matches!(view.tag(n), "NN" | "NNS" | "NNP" | "NNPS" | "PRP"))
-        .map(|head| Phrase {
-            head,
-            words: (comma + 1, head + 1),
-        });
+        .map(|head| Phrase { head, words: (comma + 1, head + 1) });
     Some((comma, after, name))
 }
 
@@ -496,10 +466,8 @@ fn relative(view: &View, object: usize, candidate: &mut Candidate) {
         return;
     }
     let clause = clause_head(view, view.head(verb));
-    let content = view
-        .child(clause, &["ccomp"])
-        .filter(|&c| view.is_under(verb, c))
-        .unwrap_or(clause);
+    let content =
+        view.child(clause, &["ccomp"]).filter(|&c| view.is_under(verb, c)).unwrap_or(clause);
     let whole = view.subtree(content);
     candidate.content.push((whole.0, view.subtree(verb).0));
 }
@@ -516,13 +484,13 @@ fn accusation(view: &View, t: usize, candidate: &mut Candidate) {
     if let Some(accused) = view.child(t, &["dobj"]).or(passive) {
         candidate.content.push(view.subtree(accused));
     }
-    let end = view
-        .children(t)
-        .filter(|&c| c > of && matches!(view.dep(c), "prep" | "advcl"))
-        .fold(view.subtree(of).1, |end, c| {
+    let end = view.children(t).filter(|&c| c > of && matches!(view.dep(c), "prep" | "advcl")).fold(
+        view.subtree(of).1,
+        |end, c| {
             let (begin, after) = view.subtree(c);
             if begin == end { after } else { end }
-        });
+        },
+    );
     candidate.content.push((of, end));
 }
 
@@ -563,9 +531,7 @@ fn after_preposition(view: &View, t: usize, candidate: &mut Candidate) {
 /// "according to X".
 fn according(view: &View, line: Range, t: usize) -> Option<Candidate> {
     let to = view.next(t).filter(|&n| view.is_word(n, "to"))?;
-    let who = view
-        .child(to, &["pobj"])
-        .or_else(|| view.child(t, &["pobj"]))?;
+    let who = view.child(to, &["pobj"]).or_else(|| view.child(t, &["pobj"]))?;
     let clause = clause_head(view, view.head(t));
     let mut candidate = Candidate {
         cue: t,

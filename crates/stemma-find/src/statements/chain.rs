@@ -18,12 +18,7 @@ pub(super) fn link(view: &View, mentioned: &Mentioned, drafts: Vec<Draft>) -> Ve
         .collect();
     pieces.sort_by_key(|&(s, n)| (s.start, std::cmp::Reverse(s.end), n));
     let mut order: Vec<usize> = (0..drafts.len()).collect();
-    order.sort_by_key(|&n| {
-        (
-            drafts[n].clause.start,
-            std::cmp::Reverse(drafts[n].clause.end),
-        )
-    });
+    order.sort_by_key(|&n| (drafts[n].clause.start, std::cmp::Reverse(drafts[n].clause.end)));
     let mut open: Vec<(Span, usize)> = Vec::new();
     let mut next = 0;
     let mut outer: Vec<Option<(usize, Span)>> = vec![None; drafts.len()];
@@ -59,11 +54,7 @@ pub(super) fn link(view: &View, mentioned: &Mentioned, drafts: Vec<Draft>) -> Ve
         }
         if let Some(speaker) = around.statement.speaker
             && Some(speaker.entity)
-                != inner
-                    .statement
-                    .speaker
-                    .map(|s| s.entity)
-                    .filter(Option::is_some)
+                != inner.statement.speaker.map(|s| s.entity).filter(Option::is_some)
         {
             via[n].push(speaker);
             via[n].extend(around.statement.via.iter().copied());

@@ -34,10 +34,7 @@ pub(super) struct Turn {
 
 /// How the quotations of each line are introduced.
 pub(super) fn turns(view: &View, lines: &Lines, candidates: &[Candidate]) -> Turns {
-    let mut found = Turns {
-        turns: Vec::new(),
-        turn_of: vec![None; lines.quotes.len()],
-    };
+    let mut found = Turns { turns: Vec::new(), turn_of: vec![None; lines.quotes.len()] };
     let mut next = 0;
     for (n, line) in lines.lines.iter().enumerate() {
         let from = next + candidates[next..].partition_point(|c| c.cue < line.tokens.0);
@@ -86,14 +83,7 @@ impl Turns {
 }
 
 fn turn(cue: Option<usize>) -> Turn {
-    Turn {
-        cue,
-        mark: None,
-        speaker: None,
-        quotes: Vec::new(),
-        lead: None,
-        with_content: false,
-    }
+    Turn { cue, mark: None, speaker: None, quotes: Vec::new(), lead: None, with_content: false }
 }
 
 /// “…,” he said: the cue follows.
@@ -107,15 +97,10 @@ fn after_it(
 ) -> Option<Turn> {
     let line = &lines.lines[n];
     let (begin, end) = lines.quote_tokens[quote];
-    let stop = lines
-        .quote_tokens
-        .get(quote + 1)
-        .map_or(line.tokens.1, |q| q.0.min(line.tokens.1));
+    let stop = lines.quote_tokens.get(quote + 1).map_or(line.tokens.1, |q| q.0.min(line.tokens.1));
     let inner = lines.quotes[quote].inner.of(view.text);
-    let lead: Vec<usize> = lines
-        .own((line.tokens.0, begin))
-        .filter(|&t| view.is_lexical(t))
-        .collect();
+    let lead: Vec<usize> =
+        lines.own((line.tokens.0, begin)).filter(|&t| view.is_lexical(t)).collect();
     let paused = inner.ends_with([',', '?', '!', '…', '—', '–', '-', '’', '\''])
         || (end < stop && view.word(end) == ",")
         || lines.quotes[quote].dash
@@ -166,9 +151,7 @@ fn after_it(
     if let Some(start) = before
         && !introduced
         && begin > start
-        && view
-            .previous(begin)
-            .is_some_and(|p| !matches!(view.word(p), ":"))
+        && view.previous(begin).is_some_and(|p| !matches!(view.word(p), ":"))
         && lines.quote_of[start..begin].iter().all(Option::is_none)
     {
         found.lead = Some((start, begin));
@@ -212,10 +195,7 @@ fn before_it(
 ) -> Option<Turn> {
     let line = &lines.lines[n];
     let (begin, _) = lines.quote_tokens[quote];
-    let last = lines
-        .own((line.tokens.0, begin))
-        .rev()
-        .find(|&t| !view.is_space(t))?;
+    let last = lines.own((line.tokens.0, begin)).rev().find(|&t| !view.is_space(t))?;
     let gap = view.previous(begin).unwrap_or(begin);
     let mark = match view.word(gap) {
         _ if lines.quote_of[gap].is_some() || gap != last => "",
@@ -223,10 +203,8 @@ fn before_it(
         _ => "",
     };
     let whole = is_whole(view, lines, quote);
-    let before = quote
-        .checked_sub(1)
-        .and_then(|q| found.turn_of[q])
-        .and_then(|t| found.turns[t].cue);
+    let before =
+        quote.checked_sub(1).and_then(|q| found.turn_of[q]).and_then(|t| found.turns[t].cue);
     for c in (from..to).rev() {
         let cue = &candidates[c];
         if !cue.quotes || cue.cue >= begin {
@@ -346,10 +324,7 @@ fn named_before(view: &View, lines: &Lines, (first, colon): Range) -> Option<Phr
         begin -= 1;
     }
     let free = begin == first || !view.is_lexical(begin - 1);
-    free.then_some(Phrase {
-        head,
-        words: (begin, head + 1),
-    })
+    free.then_some(Phrase { head, words: (begin, head + 1) })
 }
 
 /// Whether nothing that could be another clause stands between the cue and the mark.
@@ -407,10 +382,7 @@ fn alone(view: &View, lines: &Lines, found: &mut Turns, n: usize, quote: usize) 
     }
     let before = n.checked_sub(1).map(|b| &lines.lines[b])?;
     let near = line.paragraph - before.paragraph <= 1;
-    let last = lines
-        .own(before.tokens)
-        .rev()
-        .find(|&t| !view.is_space(t))?;
+    let last = lines.own(before.tokens).rev().find(|&t| !view.is_space(t))?;
     let colon = view.word(last) == ":" && near;
     if !colon && before.paragraph != line.paragraph {
         return None;
@@ -460,11 +432,7 @@ pub(super) fn main_speaker(view: &View, lines: &Lines, range: Range) -> Option<P
         .filter(own)
         .filter(|&t| view.head(t) == t)
         .find_map(|root| view.child(root, &["nsubj"]))
-        .or_else(|| {
-            (range.0..range.1)
-                .filter(own)
-                .find(|&t| view.dep(t) == "nsubj")
-        })
+        .or_else(|| (range.0..range.1).filter(own).find(|&t| view.dep(t) == "nsubj"))
         .or_else(|| {
             (range.0..range.1)
                 .filter(own)

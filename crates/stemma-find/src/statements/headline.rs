@@ -31,11 +31,7 @@ fn colon(view: &View, mentioned: &Mentioned, (first, after): Range) -> Option<La
     }
     let says = (mark + 1..after).any(|t| view.is_finite(t)) || quoted(content.of(view.text));
     let speaker = label(view, mentioned, (first, mark), says)?;
-    Some(Labelled {
-        speaker,
-        mark: view.token(mark).span,
-        content: unquoted(view, content),
-    })
+    Some(Labelled { speaker, mark: view.token(mark).span, content: unquoted(view, content) })
 }
 
 fn dash(view: &View, mentioned: &Mentioned, (first, after): Range) -> Option<Labelled> {
@@ -54,11 +50,7 @@ fn dash(view: &View, mentioned: &Mentioned, (first, after): Range) -> Option<Lab
     }
     let speaker = label(view, mentioned, (mark + 1, after), false)?;
     let content = view.span(trim_title(view, (first, mark)));
-    Some(Labelled {
-        speaker,
-        mark: behind,
-        content: unquoted(view, content),
-    })
+    Some(Labelled { speaker, mark: behind, content: unquoted(view, content) })
 }
 
 /// Who a label names: a person by name or office; a body or a place only where what follows is a
@@ -69,10 +61,7 @@ fn label(view: &View, mentioned: &Mentioned, range: Range, says: bool) -> Option
         .rev()
         .find(|&t| view.is_nominal(t) && !(first..after).contains(&view.head(t)))
         .or_else(|| (first..after).rev().find(|&t| view.is_nominal(t)))?;
-    let phrase = Phrase {
-        head,
-        words: (first, after),
-    };
+    let phrase = Phrase { head, words: (first, after) };
     let office = (first..after)
         .any(|t| speaks_by_office(view.lemma(t)) || speaks_by_office(&view.word(t).to_lowercase()));
     let named = view
@@ -161,10 +150,7 @@ fn unquoted(view: &View, span: Span) -> Span {
     );
     let inside = &words[open.len_utf8()..words.len() - close.len_utf8()];
     if pair && !inside.contains([open, close]) {
-        Span::new(
-            span.start as usize + open.len_utf8(),
-            span.end as usize - close.len_utf8(),
-        )
+        Span::new(span.start as usize + open.len_utf8(), span.end as usize - close.len_utf8())
     } else {
         span
     }

@@ -33,12 +33,7 @@ impl Lines {
                 *slot = Some(n as u32);
             }
         }
-        let mut lines = Lines {
-            quotes,
-            quote_tokens,
-            quote_of,
-            lines: Vec::new(),
-        };
+        let mut lines = Lines { quotes, quote_tokens, quote_of, lines: Vec::new() };
         lines.cut(view);
         lines
     }
@@ -57,11 +52,7 @@ impl Lines {
                     while quote < self.quotes.len() && self.quote_tokens[quote].0 < t {
                         quote += 1;
                     }
-                    found.push(Line {
-                        tokens: (begin, t),
-                        paragraph,
-                        quotes: (from, quote),
-                    });
+                    found.push(Line { tokens: (begin, t), paragraph, quotes: (from, quote) });
                 }
                 begin = t;
             }
@@ -85,10 +76,7 @@ impl Lines {
         let lower = here.is_none() && word.starts_with(char::is_lowercase);
         if let Some(quote) = self.quote_of[before] {
             let quote = &self.quotes[quote as usize];
-            let last = quote
-                .inner
-                .of(view.text)
-                .trim_end_matches(['’', '\'', ' ', '"', '”']);
+            let last = quote.inner.of(view.text).trim_end_matches(['’', '\'', ' ', '"', '”']);
             let ends = last.ends_with(['.', '?', '!', '…']);
             if here.is_some() {
                 return ends;

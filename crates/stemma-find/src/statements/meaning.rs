@@ -15,11 +15,7 @@ pub(super) fn meaning(
     let class = candidate.map_or(Class::Say, |c| c.class);
     let negated = candidate.is_some_and(|c| c.negated);
     let denies = matches!(class, Class::Deny | Class::Refuse | Class::Doubt);
-    let polarity = if denies != negated {
-        Polarity::Denied
-    } else {
-        Polarity::Asserted
-    };
+    let polarity = if denies != negated { Polarity::Denied } else { Polarity::Asserted };
     let words = content.iter().map(|s| s.of(view.text)).collect::<Vec<_>>();
     let certainty = if class == Class::Ask
         || words
@@ -46,9 +42,7 @@ fn modal(view: &View, content: &[Span]) -> Certainty {
     let (begin, end) = view.tokens_in(first);
     let range = begin..end;
     // The verb of the content: the one whose head lies outside.
-    let Some(root) = range
-        .clone()
-        .find(|&t| !range.contains(&view.head(t)) || view.head(t) == t)
+    let Some(root) = range.clone().find(|&t| !range.contains(&view.head(t)) || view.head(t) == t)
     else {
         return Certainty::Certain;
     };
@@ -58,13 +52,7 @@ fn modal(view: &View, content: &[Span]) -> Certainty {
         range
             .clone()
             .find(|&t| view.is_finite(t))
-            .map_or(root, |t| {
-                if view.dep(t) == "aux" {
-                    view.head(t)
-                } else {
-                    t
-                }
-            })
+            .map_or(root, |t| if view.dep(t) == "aux" { view.head(t) } else { t })
     };
     let conditional = view.children(root).any(|c| {
         view.dep(c) == "advcl"
@@ -92,9 +80,5 @@ fn modal(view: &View, content: &[Span]) -> Certainty {
             "perhaps" | "possibly" | "maybe" | "probably" | "likely" | "allegedly"
         )
     });
-    if hedged {
-        Certainty::Possible
-    } else {
-        Certainty::Certain
-    }
+    if hedged { Certainty::Possible } else { Certainty::Certain }
 }

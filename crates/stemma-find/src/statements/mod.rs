@@ -84,15 +84,7 @@ fn finish(mut drafts: Vec<Draft>) -> Vec<Statement> {
 fn label(view: &View, mentioned: &Mentioned, labelled: &headline::Labelled) -> Draft {
     let content = vec![labelled.content];
     let manner = headline::manner(view, labelled.content);
-    draft(
-        view,
-        mentioned,
-        manner,
-        content,
-        Some(labelled.mark),
-        None,
-        Some(labelled.speaker),
-    )
+    draft(view, mentioned, manner, content, Some(labelled.mark), None, Some(labelled.speaker))
 }
 
 /// A statement in the making.
@@ -116,10 +108,7 @@ impl Draft {
 
 fn find(view: &View, mentioned: &Mentioned) -> Vec<Draft> {
     let speaks = |at: usize| {
-        let first = view
-            .parsed
-            .tokens
-            .partition_point(|t| (t.span.start as usize) < at);
+        let first = view.parsed.tokens.partition_point(|t| (t.span.start as usize) < at);
         (first..view.len().min(first + 2))
             .find(|&t| view.is_lexical(t))
             .is_some_and(|t| lines::cue_clause(view, t).is_some())
@@ -166,21 +155,9 @@ fn spoken(
     if content.is_empty() {
         return None;
     }
-    let cue_span = cue
-        .map(|c| c.cue_span)
-        .or(turn.mark.map(|m| view.token(m).span));
-    let other = turn
-        .speaker
-        .or_else(|| direct::from_context(view, lines, cue?, turn));
-    Some(draft(
-        view,
-        mentioned,
-        manner,
-        content,
-        cue_span,
-        cue,
-        other,
-    ))
+    let cue_span = cue.map(|c| c.cue_span).or(turn.mark.map(|m| view.token(m).span));
+    let other = turn.speaker.or_else(|| direct::from_context(view, lines, cue?, turn));
+    Some(draft(view, mentioned, manner, content, cue_span, cue, other))
 }
 
 /// A clause of a cue as a statement.
@@ -201,22 +178,11 @@ fn reported(
     let content = settle(view, lines, content);
     let manner = manner(view, mentioned, lines, &content);
     let content = bare(lines, content);
-    let words: usize = content
-        .iter()
-        .map(|s| s.of(view.text).split_whitespace().count())
-        .sum();
+    let words: usize = content.iter().map(|s| s.of(view.text).split_whitespace().count()).sum();
     if words < 2 {
         return None;
     }
-    Some(draft(
-        view,
-        mentioned,
-        manner,
-        content,
-        Some(candidate.cue_span),
-        Some(candidate),
-        None,
-    ))
+    Some(draft(view, mentioned, manner, content, Some(candidate.cue_span), Some(candidate), None))
 }
 
 fn draft(
@@ -331,15 +297,10 @@ fn manner(view: &View, mentioned: &Mentioned, lines: &Lines, pieces: &[Span]) ->
     for piece in pieces {
         let mut at = piece.start;
         let first = lines.quotes.partition_point(|q| q.outer.end <= piece.start);
-        for quote in lines.quotes[first..]
-            .iter()
-            .take_while(|q| q.outer.start < piece.end)
-        {
+        for quote in lines.quotes[first..].iter().take_while(|q| q.outer.start < piece.end) {
             outside |= has_words(&view.text[at as usize..quote.outer.start.max(at) as usize]);
-            let name = mentioned.is_quoted_name(stemma_core::Place {
-                of: view.of,
-                span: quote.outer,
-            });
+            let name =
+                mentioned.is_quoted_name(stemma_core::Place { of: view.of, span: quote.outer });
             if name {
                 outside = true;
             } else {

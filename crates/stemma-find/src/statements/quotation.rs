@@ -128,12 +128,8 @@ fn in_paragraph(
                 nested += 1;
             } else {
                 // The first was never closed: it ends where this one begins.
-                let end = unclosed_end(
-                    text,
-                    begun.span.end as usize,
-                    mark.span.start as usize,
-                    speaks,
-                );
+                let end =
+                    unclosed_end(text, begun.span.end as usize, mark.span.start as usize, speaks);
                 push_unclosed(text, begun, end, continues, found);
                 open = Some((mark, false));
             }
@@ -223,12 +219,8 @@ enum Side {
 
 /// What the letters on either side of a mark show.
 fn side(text: &str, paragraph: Span, mark: Mark) -> Side {
-    let before = text[paragraph.start as usize..mark.span.start as usize]
-        .chars()
-        .next_back();
-    let after = text[mark.span.end as usize..paragraph.end as usize]
-        .chars()
-        .next();
+    let before = text[paragraph.start as usize..mark.span.start as usize].chars().next_back();
+    let after = text[mark.span.end as usize..paragraph.end as usize].chars().next();
     let free_before = before.is_none_or(|c| {
         c.is_whitespace() || matches!(c, '(' | '[' | '—' | '–' | '-' | '/' | '‘' | '\'')
     });
@@ -254,9 +246,7 @@ fn side(text: &str, paragraph: Span, mark: Mark) -> Side {
 
 /// Whether the words from `from` to `to` end with a mark that ends a clause.
 fn after_pause(text: &str, from: usize, to: usize) -> bool {
-    text[from.min(to)..to]
-        .trim_end()
-        .ends_with([',', '.', '?', '!', '…', '—', '–', '-'])
+    text[from.min(to)..to].trim_end().ends_with([',', '.', '?', '!', '…', '—', '–', '-'])
 }
 
 /// Double marks of every style, in order.
@@ -287,10 +277,7 @@ fn doubles(text: &str, paragraph: Span) -> Vec<Mark> {
             skip = rest[length..].find(c).map_or(skip, |n| skip + n + length);
             continue;
         }
-        marks.push(Mark {
-            span: Span::new(base + at, base + at + length),
-            sort,
-        });
+        marks.push(Mark { span: Span::new(base + at, base + at + length), sort });
     }
     marks
 }
@@ -335,9 +322,7 @@ fn singles(text: &str, paragraph: Span, start: usize, found: &mut Vec<Quoted>) {
         };
         let inner = Span::new(mark.span.end as usize, marks[m].span.start as usize).trim(text);
         let outer = mark.span.cover(marks[m].span);
-        let crosses = taken
-            .iter()
-            .any(|t| t.overlaps(outer) && !outer.contains(*t));
+        let crosses = taken.iter().any(|t| t.overlaps(outer) && !outer.contains(*t));
         if !inner.is_empty() && !crosses {
             // Double marks within single ones are the quotation within.
             let mut at = start;
@@ -388,16 +373,11 @@ fn closing_single(text: &str, paragraph: Span, marks: &[Mark], n: usize) -> Opti
 /// 'em, 'til, '90s: an apostrophe that only looks like an opening mark.
 fn elided(text: &str, after: usize) -> bool {
     let rest = &text[after..];
-    let word: &str = rest
-        .split(|c: char| !c.is_alphanumeric())
-        .next()
-        .unwrap_or_default();
+    let word: &str = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     word.starts_with(|c: char| c.is_ascii_digit())
-        || [
-            "em", "til", "till", "cause", "tis", "twas", "n", "bout", "round",
-        ]
-        .iter()
-        .any(|w| word.eq_ignore_ascii_case(w))
+        || ["em", "til", "till", "cause", "tis", "twas", "n", "bout", "round"]
+            .iter()
+            .any(|w| word.eq_ignore_ascii_case(w))
 }
 
 /// Turns led by a dash: "– We will come when we are asked – said Tarn. – Not before."

@@ -1,6 +1,6 @@
 //! Who speaks: from the parse where it shows a subject, else from the words beside the cue.
 
-use stemma_core::{Account, EntityKind, Field, Local, MentionForm, Span, Speaker};
+use stemma_core::{EntityKind, Local, MentionForm, Span, Speaker};
 
 use super::view::{Range, View};
 use crate::Mentioned;
@@ -33,10 +33,9 @@ pub(super) fn phrase(view: &View, head: usize) -> Phrase {
     for child in view.children(head).filter(|&c| c > head) {
         let (begin, end) = view.subtree(child);
         let joined = match view.dep(child) {
-            "prep" => matches!(
-                view.word(child),
-                "of" | "for" | "at" | "in" | "from" | "with" | "on"
-            ),
+            "prep" => {
+                matches!(view.word(child), "of" | "for" | "at" | "in" | "from" | "with" | "on")
+            }
             "cc" | "case" | "nummod" => true,
             "conj" => view.is_nominal(child) && !has_finite(view, (begin, end)),
             _ => false,
@@ -59,10 +58,7 @@ pub(super) fn phrase(view: &View, head: usize) -> Phrase {
     if after > head + 1 && matches!(view.dep(after - 1), "cc") {
         after -= 1;
     }
-    Phrase {
-        head,
-        words: (first, after),
-    }
+    Phrase { head, words: (first, after) }
 }
 
 fn has_finite(view: &View, range: Range) -> bool {
@@ -85,9 +81,7 @@ pub(super) fn subject(view: &View, verb: usize) -> Option<usize> {
         }
         if view.child(at, &["nsubjpass", "expl"]).is_some() {
             // A passive without an agent names nobody.
-            return (at != verb)
-                .then(|| view.child(at, &["nsubjpass"]))
-                .flatten();
+            return (at != verb).then(|| view.child(at, &["nsubjpass"])).flatten();
         }
         let head = view.head(at);
         if head == at {
@@ -141,10 +135,7 @@ pub(super) fn antecedent(view: &View, head: usize) -> usize {
 
 /// The speaker as a statement has it: the words, and the entity that they stand for.
 pub(super) fn speaker(view: &View, mentioned: &Mentioned, phrase: Phrase) -> Speaker {
-    Speaker {
-        span: view.span(phrase.words),
-        entity: entity(view, mentioned, phrase),
-    }
+    Speaker { span: view.span(phrase.words), entity: entity(view, mentioned, phrase) }
 }
 
 /// Whom a phrase stands for: the mention around its head, else that of what stands beside it
@@ -164,9 +155,7 @@ pub(super) fn entity(view: &View, mentioned: &Mentioned, phrase: Phrase) -> Opti
                 .flatten()
         })
         .or_else(|| {
-            mentioned
-                .of_words(view.of, view.span(phrase.words))
-                .and_then(|(_, m)| m.entity)
+            mentioned.of_words(view.of, view.span(phrase.words)).and_then(|(_, m)| m.entity)
         })
 }
 
@@ -175,22 +164,11 @@ fn mention_around(view: &View, mentioned: &Mentioned, t: usize) -> Option<Local>
     let token = view.token(t).span;
     let sentence = view.span(view.sentence(t));
     mentioned
-        .within(
-            view.of,
-            Span {
-                start: sentence.start,
-                end: token.end,
-            },
-        )
+        .within(view.of, Span { start: sentence.start, end: token.end })
         .filter(|(_, m)| m.place.span.contains(token) && m.entity.is_some())
         .min_by_key(|(n, m)| {
             // A name that only modifies ("the Tarvel government") ends before its phrase does.
-            (
-                m.place.span.end != token.end,
-                m.form != MentionForm::Name,
-                m.place.span.len(),
-                *n,
-            )
+            (m.place.span.end != token.end, m.form != MentionForm::Name, m.place.span.len(), *n)
         })
         .and_then(|(_, m)| m.entity)
 }
@@ -208,17 +186,5 @@ pub(super) fn may_speak(view: &View, head: usize) -> bool {
         "NN" | "NNS" | "NNP" | "NNPS" | "WP" | "WDT" | "DT" | "CD" | "JJ" | "JJS" | "VBN"
         | "VBG" => true,
         _ => false,
-    }
-}
-
-/// The title of the account, if it has one.
-pub(super) fn words_of(account: &Account, of: Field) -> &str {
-    match of {
-        Field::Text => &account.text,
-        Field::Title => account.title.as_deref().unwrap_or_default(),
-        Field::Dropped(n) => account
-            .dropped
-            .get(n as usize)
-            .map_or("", |d| d.text.as_str()),
     }
 }

@@ -68,9 +68,8 @@ impl<'a> View<'a> {
     /// Subtree extents, children before their heads, so that each token is looked at once.
     fn extents(&self) -> Vec<(u32, u32)> {
         let count = self.parsed.tokens.len();
-        let mut order: Vec<usize> = (0..count)
-            .filter(|&t| self.parsed.tokens[t].head as usize == t)
-            .collect();
+        let mut order: Vec<usize> =
+            (0..count).filter(|&t| self.parsed.tokens[t].head as usize == t).collect();
         let mut next = 0;
         while next < order.len() {
             let token = order[next];
@@ -131,10 +130,7 @@ impl<'a> View<'a> {
 
     /// A noun, a name or a pronoun.
     pub(super) fn is_nominal(&self, t: usize) -> bool {
-        matches!(
-            self.tag(t),
-            "NN" | "NNS" | "NNP" | "NNPS" | "PRP" | "WP" | "DT" | "CD" | "WDT"
-        )
+        matches!(self.tag(t), "NN" | "NNS" | "NNP" | "NNPS" | "PRP" | "WP" | "DT" | "CD" | "WDT")
     }
 
     pub(super) fn is_space(&self, t: usize) -> bool {
@@ -184,11 +180,8 @@ impl<'a> View<'a> {
 
     pub(super) fn span(&self, range: Range) -> Span {
         if range.1 <= range.0 {
-            let at = self
-                .parsed
-                .tokens
-                .get(range.0)
-                .map_or(self.text.len(), |t| t.span.start as usize);
+            let at =
+                self.parsed.tokens.get(range.0).map_or(self.text.len(), |t| t.span.start as usize);
             return Span::new(at, at);
         }
         self.parsed.span((range.0 as u32, range.1 as u32))
@@ -227,9 +220,7 @@ impl<'a> View<'a> {
 }
 
 fn opens(word: &str) -> bool {
-    word.starts_with([
-        '"', '“', '„', '«', '‘', '(', '[', '$', '£', '€', '#', '@', '`',
-    ])
+    word.starts_with(['"', '“', '„', '«', '‘', '(', '[', '$', '£', '€', '#', '@', '`'])
 }
 
 fn closes(word: &str) -> bool {
