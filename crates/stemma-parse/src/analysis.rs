@@ -52,17 +52,13 @@ impl Morphosyntax {
         words: &Words,
         analyses: &mut Analyses,
     ) -> Vec<Analysis> {
-        let numbers: Vec<u32> = tokens
-            .iter()
-            .map(|&token| self.known(token, tags, words, analyses))
-            .collect();
+        let numbers: Vec<u32> =
+            tokens.iter().map(|&token| self.known(token, tags, words, analyses)).collect();
         let known = |token: usize| &analyses.known[numbers[token] as usize];
-        let mut found: Vec<Analysis> = (0..tokens.len())
-            .map(|token| known(token).analysis.clone())
-            .collect();
-        let steps: Vec<&[u32]> = (0..tokens.len())
-            .map(|token| known(token).steps.as_slice())
-            .collect();
+        let mut found: Vec<Analysis> =
+            (0..tokens.len()).map(|token| known(token).analysis.clone()).collect();
+        let steps: Vec<&[u32]> =
+            (0..tokens.len()).map(|token| known(token).steps.as_slice()).collect();
         let several = self.ruler.several(&steps);
         for group in several.chunk_by(|a, b| a.0 == b.0) {
             let token = group[0].0;
@@ -105,13 +101,8 @@ impl Morphosyntax {
         let (mut tag, mut dep) = (token.tag.clone(), token.dep.clone());
         let (mut lemma, mut morphology) = (None, Morphology::default());
         for &rule in rules {
-            let Setting {
-                tag: new_tag,
-                pos: new_pos,
-                dep: new_dep,
-                lemma: new_lemma,
-                morph,
-            } = self.ruler.setting(rule).clone();
+            let Setting { tag: new_tag, pos: new_pos, dep: new_dep, lemma: new_lemma, morph } =
+                self.ruler.setting(rule).clone();
             tag = new_tag.unwrap_or(tag);
             pos = new_pos.unwrap_or(pos);
             dep = new_dep.unwrap_or(dep);
@@ -123,12 +114,7 @@ impl Morphosyntax {
             let lemmatizer = self.lemmatizer.as_ref();
             lemmatizer.map_or_else(|| text.clone(), |l| l.lemma(text, &pos, &morphology))
         });
-        Analysis {
-            tag,
-            pos,
-            dep,
-            lemma,
-        }
+        Analysis { tag, pos, dep, lemma }
     }
 }
 

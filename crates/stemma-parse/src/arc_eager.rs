@@ -55,9 +55,7 @@ impl Parser {
     ) -> Tree {
         let mut state = State::new(length);
         while !state.is_final() {
-            let tokens = state
-                .features()
-                .map(|token| token.map(|token| first + token));
+            let tokens = state.features().map(|token| token.map(|token| first + token));
             self.scorer.score(&tokens, cached);
             let valid = state.valid();
             let subtoken = state.subtoken_is_valid();
@@ -140,10 +138,7 @@ impl State {
     }
 
     fn top(&self, index: usize) -> Option<usize> {
-        self.stack
-            .len()
-            .checked_sub(index + 1)
-            .map(|at| self.stack[at])
+        self.stack.len().checked_sub(index + 1).map(|at| self.stack[at])
     }
 
     fn buffer(&self, index: usize) -> Option<usize> {
@@ -234,28 +229,16 @@ impl State {
         if let Some(old) = self.heads[child] {
             // spaCy deletes an arc only where it is the last of its head: elsewhere it clears a
             // copy. The order of actions never asks for the other case.
-            let side = if old > child {
-                &mut self.left
-            } else {
-                &mut self.right
-            };
+            let side = if old > child { &mut self.left } else { &mut self.right };
             if let Some(last) = side[old]
                 && self.arcs[last as usize].child as usize == child
             {
                 side[old] = self.arcs[last as usize].before;
             }
         }
-        let side = if head > child {
-            &mut self.left
-        } else {
-            &mut self.right
-        };
+        let side = if head > child { &mut self.left } else { &mut self.right };
         let before = side[head].replace(self.arcs.len() as u32);
-        self.arcs.push(Arc {
-            child: child as u32,
-            action: action as u32,
-            before,
-        });
+        self.arcs.push(Arc { child: child as u32, action: action as u32, before });
         self.heads[child] = Some(head);
     }
 }

@@ -51,9 +51,7 @@ pub(crate) fn is_digit(c: char) -> bool {
         return c.is_ascii_digit();
     }
     get_general_category(c) == GeneralCategory::DecimalNumber
-        || OTHER_DIGITS
-            .iter()
-            .any(|&(first, last)| (first..=last).contains(&c))
+        || OTHER_DIGITS.iter().any(|&(first, last)| (first..=last).contains(&c))
 }
 
 /// The first character (`PREFIX`).
@@ -124,10 +122,7 @@ mod tests {
         assert_eq!(shape("Brückenbau-2022"), "Xxxxx-dddd");
         assert_eq!(shape("U.S."), "X.X.");
         assert_eq!(shape(&"a".repeat(100)), "LONG");
-        assert_eq!(
-            (prefix("été"), suffix("l’été"), suffix("à")),
-            ("é", "été", "à")
-        );
+        assert_eq!((prefix("été"), suffix("l’été"), suffix("à")), ("é", "été", "à"));
         assert!(is_space('\u{1c}') && is_space('\u{a0}') && !is_space('\u{200b}'));
         assert!(is_alpha('ª') && !is_alpha('ⅷ') && is_digit('²') && !is_digit('½'));
     }

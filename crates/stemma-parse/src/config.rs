@@ -18,19 +18,14 @@ pub(crate) struct Config {
 
 impl Config {
     pub(crate) fn read(files: &PipelineFiles) -> Result<Config, Error> {
-        let mut config = Config {
-            sections: BTreeMap::new(),
-        };
+        let mut config = Config { sections: BTreeMap::new() };
         let mut section = String::new();
         for (number, line) in files.need_text(FILE)?.lines().enumerate() {
             let line = line.trim();
             if line.is_empty() || line.starts_with(['#', ';']) {
                 continue;
             }
-            if let Some(name) = line
-                .strip_prefix('[')
-                .and_then(|rest| rest.strip_suffix(']'))
-            {
+            if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
                 name.clone_into(&mut section);
                 config.sections.entry(section.clone()).or_default();
                 continue;
@@ -56,23 +51,16 @@ impl Config {
                 self.put(&inner, &key, value);
             }
         } else {
-            self.sections
-                .entry(section.to_owned())
-                .or_default()
-                .insert(key.to_owned(), value);
+            self.sections.entry(section.to_owned()).or_default().insert(key.to_owned(), value);
         }
     }
 
     pub(crate) fn get(&self, section: &str, key: &str) -> Option<&Value> {
         let value = self.sections.get(section)?.get(key)?;
-        match value
-            .as_str()
-            .and_then(|v| v.strip_prefix("${")?.strip_suffix('}'))
-        {
+        match value.as_str().and_then(|v| v.strip_prefix("${")?.strip_suffix('}')) {
             Some(reference) => {
-                let (section, key) = reference
-                    .split_once(':')
-                    .or_else(|| reference.rsplit_once('.'))?;
+                let (section, key) =
+                    reference.split_once(':').or_else(|| reference.rsplit_once('.'))?;
                 self.sections.get(section)?.get(key)
             }
             None => Some(value),
@@ -112,9 +100,8 @@ mod tests {
     #[test]
     fn inline_tables_and_references() {
         let text = "[a]\nb = {\"c\":[\"x\"],\"d\":{\"e\":1}}\n[f.g]\nh = ${a.b:c}\ni = plain\n";
-        let files = [(FILE.to_owned(), text.as_bytes().to_vec())]
-            .into_iter()
-            .collect::<PipelineFiles>();
+        let files =
+            [(FILE.to_owned(), text.as_bytes().to_vec())].into_iter().collect::<PipelineFiles>();
         let config = Config::read(&files).unwrap();
         assert_eq!(config.texts("f.g", "h").unwrap(), ["x"]);
         assert_eq!(config.get("a.b.d", "e"), Some(&Value::from(1)));

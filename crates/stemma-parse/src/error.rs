@@ -20,27 +20,15 @@ enum Kind {
 impl Error {
     pub(crate) fn missing(file: &str) -> Error {
         let fault = "the pipeline folder has no such file".to_owned();
-        Error {
-            file: file.to_owned(),
-            fault,
-            kind: Kind::Missing,
-        }
+        Error { file: file.to_owned(), fault, kind: Kind::Missing }
     }
 
     pub(crate) fn malformed(file: &str, fault: impl fmt::Display) -> Error {
-        Error {
-            file: file.to_owned(),
-            fault: fault.to_string(),
-            kind: Kind::Malformed,
-        }
+        Error { file: file.to_owned(), fault: fault.to_string(), kind: Kind::Malformed }
     }
 
     pub(crate) fn unsupported(file: &str, fault: impl fmt::Display) -> Error {
-        Error {
-            file: file.to_owned(),
-            fault: fault.to_string(),
-            kind: Kind::Unsupported,
-        }
+        Error { file: file.to_owned(), fault: fault.to_string(), kind: Kind::Unsupported }
     }
 
     /// Whether a file of the folder is not there: the folder is no pipeline, or not a whole one.

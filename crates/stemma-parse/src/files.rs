@@ -27,6 +27,16 @@ impl PipelineFiles {
         self.files.keys().map(String::as_str)
     }
 
+    /// How many files there are.
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Whether there is no file.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
     pub(crate) fn need(&self, path: &str) -> Result<&[u8], Error> {
         self.get(path).ok_or_else(|| Error::missing(path))
     }

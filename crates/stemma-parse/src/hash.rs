@@ -216,15 +216,10 @@ fn symbol(text: &str) -> Option<u64> {
         return None;
     }
     let position = |names: &[&str], first: u64| {
-        names
-            .iter()
-            .position(|&name| name == text)
-            .map(|n| first + n as u64)
+        names.iter().position(|&name| name == text).map(|n| first + n as u64)
     };
     let numbered = |name: &str, digits: usize, range: std::ops::RangeInclusive<u64>, first: u64| {
-        let number = text
-            .strip_prefix(name)
-            .filter(|rest| rest.len() == digits)?;
+        let number = text.strip_prefix(name).filter(|rest| rest.len() == digits)?;
         let number = number.parse().ok().filter(|n| range.contains(n))?;
         Some(first + number)
     };

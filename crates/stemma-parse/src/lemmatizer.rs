@@ -63,14 +63,9 @@ impl Lemmatizer {
                     Some((word.as_u64()?, SmolStr::new(text(lemma)?)))
                 };
                 let entries = entries.iter().map(entry).collect::<Option<_>>();
-                Ok(Lemmatizer::Lookup(
-                    entries.ok_or_else(|| bad("lemma_lookup is no id → text"))?,
-                ))
+                Ok(Lemmatizer::Lookup(entries.ok_or_else(|| bad("lemma_lookup is no id → text"))?))
             }
-            _ => Err(Error::unsupported(
-                "config.cfg",
-                format!("a lemmatizer of mode {mode:?}"),
-            )),
+            _ => Err(Error::unsupported("config.cfg", format!("a lemmatizer of mode {mode:?}"))),
         }
     }
 
@@ -101,18 +96,14 @@ impl Tables {
     fn read(tables: &ValueRef<'_>, part: &str) -> Option<Tables> {
         let id = string_id(part);
         let own = |table: &str| match field(tables, table) {
-            Some(ValueRef::Map(parts)) => parts
-                .iter()
-                .find(|(key, _)| key.as_u64() == Some(id))
-                .map(|(_, value)| value),
+            Some(ValueRef::Map(parts)) => {
+                parts.iter().find(|(key, _)| key.as_u64() == Some(id)).map(|(_, value)| value)
+            }
             _ => None,
         };
         let mut read = Tables::default();
         if let Some(ValueRef::Array(words)) = own("lemma_index") {
-            read.index = words
-                .iter()
-                .map(|w| text(w).map(SmolStr::new))
-                .collect::<Option<_>>()?;
+            read.index = words.iter().map(|w| text(w).map(SmolStr::new)).collect::<Option<_>>()?;
         }
         if let Some(ValueRef::Map(entries)) = own("lemma_exc") {
             for (word, lemmas) in entries {
@@ -120,8 +111,7 @@ impl Tables {
                     return None;
                 };
                 let lemmas = lemmas.iter().map(|l| text(l).map(SmolStr::new));
-                read.exceptions
-                    .insert(SmolStr::new(text(word)?), lemmas.collect::<Option<_>>()?);
+                read.exceptions.insert(SmolStr::new(text(word)?), lemmas.collect::<Option<_>>()?);
             }
         }
         if let Some(ValueRef::Array(rules)) = own("lemma_rules") {
@@ -132,8 +122,7 @@ impl Tables {
                 let [old, new] = rule.as_slice() else {
                     return None;
                 };
-                read.rules
-                    .push((SmolStr::new(text(old)?), SmolStr::new(text(new)?)));
+                read.rules.push((SmolStr::new(text(old)?), SmolStr::new(text(new)?)));
             }
         }
         Some(read)
@@ -151,10 +140,7 @@ impl Tables {
                 forms.insert(0, lemma.clone());
             }
         }
-        let first = forms
-            .into_iter()
-            .next()
-            .or_else(|| others.into_iter().next());
+        let first = forms.into_iter().next().or_else(|| others.into_iter().next());
         first.unwrap_or_else(|| SmolStr::new(word))
     }
 

@@ -87,9 +87,7 @@ impl Norms {
 
     /// No norms but those in spaCy's code.
     pub(crate) fn none() -> Norms {
-        Norms {
-            by_word: HashMap::new(),
-        }
+        Norms { by_word: HashMap::new() }
     }
 
     /// The norm of a word: the model's, else the one in spaCy's code, else lower case.
@@ -129,10 +127,7 @@ impl Words {
     ) -> WordId {
         let known = match norm {
             None => self.plain.get(word).copied(),
-            Some(norm) => self
-                .normed
-                .get(&(SmolStr::new(word), norm.clone()))
-                .copied(),
+            Some(norm) => self.normed.get(&(SmolStr::new(word), norm.clone())).copied(),
         };
         if let Some(id) = known {
             return id;
@@ -140,9 +135,7 @@ impl Words {
         let text = SmolStr::new(word);
         let lower = SmolStr::from(word.to_lowercase());
         let word_id = string_id(word);
-        let own_norm = norm
-            .cloned()
-            .unwrap_or_else(|| norms.of(word_id, word, &lower));
+        let own_norm = norm.cloned().unwrap_or_else(|| norms.of(word_id, word, &lower));
         let id = self.words.len() as WordId;
         self.words.push(Word {
             text: text.clone(),

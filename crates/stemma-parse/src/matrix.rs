@@ -2,7 +2,7 @@
 //!
 //! Rows are tokens. Weights are rearranged when a pipeline is loaded, never while it runs.
 
-use pulp::Arch;
+use pulp::{Arch, NullaryFnOnce};
 
 use crate::Error;
 use crate::thinc::{Array, Layer, Layers};
@@ -22,19 +22,13 @@ pub(crate) fn multiply(
         out.fill(0.0);
         return;
     }
-    assert!(
-        (count - 1) * stride + width <= input.len(),
-        "rows beyond the input"
-    );
+    assert!((count - 1) * stride + width <= input.len(), "rows beyond the input");
     assert_eq!(weights.len(), outputs * width, "weights of another shape");
     assert_eq!(out.len(), count * outputs, "output of another shape");
     let step = |n: usize| isize::try_from(n).expect("a slice's length fits");
     // SAFETY: the three assertions above bound every element that the strides reach, inputs are
     // initialised, and `out` is exclusively borrowed, so that it overlaps neither of the inputs.
-    #[expect(
-        unsafe_code,
-        reason = "the multiplication kernels take pointers and strides"
-    )]
+    #[expect(unsafe_code, reason = "the multiplication kernels take pointers and strides")]
     unsafe {
         gemm::gemm(
             count,
@@ -72,43 +66,20 @@ impl Linear {
     pub(crate) fn read(layers: &Layers, layer: &Layer) -> Result<Linear, Error> {
         let (weights, bias) = (layers.param(layer, "W", 2)?, layers.param(layer, "b", 1)?);
         let (outputs, inputs) = (weights.shape[0], weights.shape[1]);
-        layers.check(
-            bias.shape[0] == outputs,
-            "a linear layer's bias has another width",
-        )?;
-        Ok(Linear {
-            inputs,
-            outputs,
-            weights: weights.data.clone(),
-            bias: bias.data.clone(),
-        })
+        layers.check(bias.shape[0] == outputs, "a linear layer's bias has another width")?;
+        Ok(Linear { inputs, outputs, weights: weights.data.clone(), bias: bias.data.clone() })
     }
 
     /// Without bias.
     pub(crate) fn projection(weights: &Array) -> Linear {
         let (outputs, inputs) = (weights.shape[0], weights.shape[1]);
-        Linear {
-            inputs,
-            outputs,
-            weights: weights.data.clone(),
-            bias: vec![0.0; outputs],
-        }
+        Linear { inputs, outputs, weights: weights.data.clone(), bias: vec![0.0; outputs] }
     }
 
     pub(crate) fn apply(&self, input: &[f32], count: usize, out: &mut Vec<f32>) {
         out.resize(count * self.outputs, 0.0);
-        multiply(
-            input,
-            (count, self.inputs, self.inputs),
-            &self.weights,
-            self.outputs,
-            out,
-        );
-        Arch::new().dispatch(|| {
-            for row in out.chunks_exact_mut(self.outputs) {
-                add(row, &self.bias);
-            }
-        });
+        multiply(input, (count, self.inputs, self.inputs), &self.weights, self.outputs, out);
+        Arch::new().dispatch(AddBias { rows: out, bias: &self.bias });
     }
 }
 
@@ -157,31 +128,59 @@ impl Maxout {
     ) {
         let across = self.outputs * self.pieces;
         wide.resize(count * across, 0.0);
-        multiply(
-            input,
-            (count, stride, self.inputs),
-            &self.weights,
-            across,
-            wide,
-        );
-        Arch::new().dispatch(|| {
-            let rows = wide
-                .chunks_exact_mut(across)
-                .zip(out.chunks_exact_mut(self.outputs));
-            for (row, out) in rows {
-                add(row, &self.bias);
-                let (best, others) = row.split_at_mut(self.outputs);
-                for other in others.chunks_exact(self.outputs) {
-                    greater(best, other);
-                }
-                normalise(best, &self.gain, &self.shift);
-                if residual {
-                    add(out, best);
-                } else {
-                    out.copy_from_slice(best);
-                }
+        multiply(input, (count, stride, self.inputs), &self.weights, across, wide);
+        Arch::new().dispatch(BestPieces { layer: self, wide, out, residual });
+    }
+}
+
+// What follows a multiplication runs once for each kind of processor that `pulp` knows. The work is
+// a value with an inlined method, because a closure would be compiled for the least of them.
+
+/// Adds the same bias to every row.
+struct AddBias<'a> {
+    rows: &'a mut [f32],
+    bias: &'a [f32],
+}
+
+impl NullaryFnOnce for AddBias<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        for row in self.rows.chunks_exact_mut(self.bias.len()) {
+            add(row, self.bias);
+        }
+    }
+}
+
+/// Turns rows of pieces into normalised outputs.
+struct BestPieces<'a> {
+    layer: &'a Maxout,
+    wide: &'a mut [f32],
+    out: &'a mut [f32],
+    residual: bool,
+}
+
+impl NullaryFnOnce for BestPieces<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        let Maxout { outputs, pieces, ref bias, ref gain, ref shift, .. } = *self.layer;
+        let rows = self.wide.chunks_exact_mut(outputs * pieces);
+        for (row, out) in rows.zip(self.out.chunks_exact_mut(outputs)) {
+            add(row, bias);
+            let (best, others) = row.split_at_mut(outputs);
+            for other in others.chunks_exact(outputs) {
+                greater(best, other);
             }
-        });
+            normalise(best, gain, shift);
+            if self.residual {
+                add(out, best);
+            } else {
+                out.copy_from_slice(best);
+            }
+        }
     }
 }
 
@@ -228,8 +227,8 @@ const EPSILON: f32 = 1e-8;
 #[inline(always)]
 fn normalise(row: &mut [f32], gain: &[f32], shift: &[f32]) {
     let width = row.len() as f32;
-    let mean = sum(row.iter().copied(), row.len()) / width;
-    let variance = sum(row.iter().map(|x| (x - mean) * (x - mean)), row.len()) / width + EPSILON;
+    let mean = sum(row, |x| x) / width;
+    let variance = sum(row, |x| (x - mean) * (x - mean)) / width + EPSILON;
     let scale = 1.0 / variance.sqrt();
     for ((x, gain), shift) in row.iter_mut().zip(gain).zip(shift) {
         *x = (*x - mean) * scale * gain + shift;
@@ -238,17 +237,18 @@ fn normalise(row: &mut [f32], gain: &[f32], shift: &[f32]) {
 
 /// A sum in NumPy's order (eight partial sums, paired at the end), for the same rounding.
 #[inline(always)]
-fn sum(mut numbers: impl Iterator<Item = f32>, count: usize) -> f32 {
+fn sum(numbers: &[f32], of: impl Fn(f32) -> f32) -> f32 {
     let mut parts = [0.0_f32; 8];
-    for _ in 0..count / 8 {
-        for part in &mut parts {
-            *part += numbers.next().unwrap_or(0.0);
+    let (eights, rest) = numbers.as_chunks::<8>();
+    for eight in eights {
+        for (part, &number) in parts.iter_mut().zip(eight) {
+            *part += of(number);
         }
     }
     let [a, b, c, d, e, f, g, h] = parts;
     let mut total = ((a + b) + (c + d)) + ((e + f) + (g + h));
-    for number in numbers {
-        total += number;
+    for &number in rest {
+        total += of(number);
     }
     total
 }

@@ -43,20 +43,12 @@ impl Recogniser {
         }
         let layers = Layers::read(files, &format!("{folder}/model"))?;
         let listens = !layers.named("tok2vec-listener").is_empty();
-        let own = if listens {
-            None
-        } else {
-            Some(Tok2Vec::read(&layers, vectors)?)
-        };
+        let own = if listens { None } else { Some(Tok2Vec::read(&layers, vectors)?) };
         let width = own.as_ref().map(Tok2Vec::width).or(shared).ok_or_else(|| {
             Error::unsupported(layers.file(), "it listens to a network that is not there")
         })?;
         let scorer = Scorer::read(&layers, FEATURES, actions.len(), width)?;
-        Ok(Recogniser {
-            actions,
-            scorer,
-            own,
-        })
+        Ok(Recogniser { actions, scorer, own })
     }
 
     pub(crate) fn precompute(&self, vectors: &[f32], count: usize, cached: &mut Precomputed) {
@@ -78,8 +70,7 @@ impl Recogniser {
         for token in 0..length {
             let before = open.map(|_| token.wrapping_sub(1)).filter(|_| token > 0);
             let features = [Some(token), open.map(|(start, _)| start), before];
-            self.scorer
-                .score(&features.map(|t| t.map(|t| first + t)), cached);
+            self.scorer.score(&features.map(|t| t.map(|t| first + t)), cached);
             let last = token + 1 == length;
             let breaks = !last && starts(token + 1);
             let space = is_space(token);

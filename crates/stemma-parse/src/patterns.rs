@@ -21,10 +21,7 @@ struct Alternative {
 
 enum Engine {
     /// An expression without look-around, and what must stand just before it, if anything.
-    Plain {
-        behind: Option<Behind>,
-        core: regex::Regex,
-    },
+    Plain { behind: Option<Behind>, core: regex::Regex },
     /// Look-ahead or whatever else only a backtracking engine does.
     Fancy(Box<Fancy>),
 }
@@ -43,10 +40,7 @@ pub(crate) struct Letters {
 }
 
 impl Letters {
-    const NONE: Letters = Letters {
-        ascii: 0,
-        other: false,
-    };
+    const NONE: Letters = Letters { ascii: 0, other: false };
 
     /// The characters of a word.
     pub(crate) fn of(word: &str) -> Letters {
@@ -66,10 +60,7 @@ impl Letters {
     }
 
     fn join(self, other: Letters) -> Letters {
-        Letters {
-            ascii: self.ascii | other.ascii,
-            other: self.other || other.other,
-        }
+        Letters { ascii: self.ascii | other.ascii, other: self.other || other.other }
     }
 
     fn size(self) -> u32 {
@@ -80,18 +71,14 @@ impl Letters {
 impl Alternation {
     /// Cuts and compiles a Python pattern; the fault is that of the engine, for a reader.
     pub(crate) fn new(pattern: &str) -> Result<Alternation, String> {
-        let alternatives = split(pattern, '|')
-            .into_iter()
-            .map(Alternative::new)
-            .collect::<Result<_, _>>()?;
+        let alternatives =
+            split(pattern, '|').into_iter().map(Alternative::new).collect::<Result<_, _>>()?;
         Ok(Alternation { alternatives })
     }
 
     fn candidates(&self, word: &str) -> impl Iterator<Item = &Alternative> {
         let letters = Letters::of(word);
-        self.alternatives
-            .iter()
-            .filter(move |a| a.needs.iter().all(|n| n.meets(letters)))
+        self.alternatives.iter().filter(move |a| a.needs.iter().all(|n| n.meets(letters)))
     }
 
     /// The leftmost match that starts at `from` or after; of several there the first alternative's.
@@ -109,8 +96,7 @@ impl Alternation {
 
     /// Whether there is a match at all.
     pub(crate) fn is_match(&self, word: &str) -> bool {
-        self.candidates(word)
-            .any(|alternative| alternative.find(word, 0).is_some())
+        self.candidates(word).any(|alternative| alternative.find(word, 0).is_some())
     }
 
     /// Matches one after another, not overlapping, as Python's `finditer` yields them.
@@ -135,10 +121,7 @@ impl Alternative {
             return Ok(plain);
         }
         let fancy = Fancy::new(pattern).map_err(|fault| format!("{fault} in {pattern:?}"))?;
-        Ok(Alternative {
-            needs: needs(pattern),
-            engine: Engine::Fancy(Box::new(fancy)),
-        })
+        Ok(Alternative { needs: needs(pattern), engine: Engine::Fancy(Box::new(fancy)) })
     }
 
     /// An alternative with at most one look-behind, at its start and of fixed width.
@@ -158,29 +141,20 @@ impl Alternative {
                 let hir = regex_syntax::parse(inner).ok()?;
                 gather(&hir, &mut needs);
                 let whole = regex::Regex::new(&format!("^(?:{inner})$")).ok()?;
-                Some(Behind {
-                    characters: characters(&hir)?,
-                    whole,
-                })
+                Some(Behind { characters: characters(&hir)?, whole })
             }
             None => None,
         };
         let core = regex::Regex::new(core).ok()?;
-        Some(Alternative {
-            needs,
-            engine: Engine::Plain { behind, core },
-        })
+        Some(Alternative { needs, engine: Engine::Plain { behind, core } })
     }
 
     fn find(&self, word: &str, from: usize) -> Option<(usize, usize)> {
         match &self.engine {
-            Engine::Plain { behind: None, core } => core
-                .find_at(word, from)
-                .map(|found| (found.start(), found.end())),
-            Engine::Plain {
-                behind: Some(behind),
-                core,
-            } => {
+            Engine::Plain { behind: None, core } => {
+                core.find_at(word, from).map(|found| (found.start(), found.end()))
+            }
+            Engine::Plain { behind: Some(behind), core } => {
                 let mut from = from;
                 loop {
                     let found = core.find_at(word, from)?;
@@ -259,12 +233,7 @@ fn needs(pattern: &str) -> Vec<Letters> {
     while let Some(at) = rest.find("(?") {
         let (before, group) = rest.split_at(at);
         plain.push_str(before);
-        let kinds = [
-            ("(?<=", true),
-            ("(?=", true),
-            ("(?<!", false),
-            ("(?!", false),
-        ];
+        let kinds = [("(?<=", true), ("(?=", true), ("(?<!", false), ("(?!", false)];
         let kind = kinds.into_iter().find(|(open, _)| group.starts_with(open));
         let Some((open, positive)) = kind else {
             plain.push_str("(?");
@@ -301,14 +270,8 @@ fn gather(hir: &Hir, needs: &mut Vec<Letters>) {
         HirKind::Literal(literal) => {
             for &byte in &literal.0 {
                 add(match byte.is_ascii() {
-                    true => Letters {
-                        ascii: 1 << byte,
-                        other: false,
-                    },
-                    false => Letters {
-                        ascii: 0,
-                        other: true,
-                    },
+                    true => Letters { ascii: 1 << byte, other: false },
+                    false => Letters { ascii: 0, other: true },
                 });
             }
         }
@@ -343,14 +306,10 @@ fn of_class(class: &Class) -> Letters {
     };
     match class {
         Class::Unicode(class) => {
-            class
-                .iter()
-                .for_each(|r| range(u32::from(r.start()), u32::from(r.end())));
+            class.iter().for_each(|r| range(u32::from(r.start()), u32::from(r.end())));
         }
         Class::Bytes(class) => {
-            class
-                .iter()
-                .for_each(|r| range(u32::from(r.start()), u32::from(r.end())));
+            class.iter().for_each(|r| range(u32::from(r.start()), u32::from(r.end())));
         }
     }
     letters

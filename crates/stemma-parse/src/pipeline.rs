@@ -58,12 +58,7 @@ impl Pipeline {
         let config = Config::read(files)?;
         let meta: Value = serde_json::from_slice(files.need("meta.json")?)
             .map_err(|fault| Error::malformed("meta.json", fault))?;
-        let said = |key: &str| {
-            meta.get(key)
-                .and_then(Value::as_str)
-                .unwrap_or_default()
-                .to_owned()
-        };
+        let said = |key: &str| meta.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
         let language = config.text("nlp", "lang")?.to_owned();
         let mut pipeline = Pipeline {
             name: said("name"),
@@ -83,9 +78,7 @@ impl Pipeline {
         let disabled = config.texts("nlp", "disabled")?;
         for component in config.texts("nlp", "pipeline")? {
             if disabled.contains(&component) {
-                pipeline
-                    .skipped
-                    .push(format!("{component}: the pipeline disables it"));
+                pipeline.skipped.push(format!("{component}: the pipeline disables it"));
             } else {
                 pipeline.add(component, &config, files)?;
             }
@@ -109,12 +102,8 @@ impl Pipeline {
             }
             "tagger" => {
                 let layers = Layers::read(files, &model)?;
-                self.tagger = Some(Tagger::read(
-                    &layers,
-                    files,
-                    component,
-                    listened(width, &layers)?,
-                )?);
+                self.tagger =
+                    Some(Tagger::read(&layers, files, component, listened(width, &layers)?)?);
             }
             "parser" => {
                 config.require(&section, "learn_tokens", &Value::Bool(false))?;
@@ -133,9 +122,7 @@ impl Pipeline {
                     Some(Lemmatizer::read(files, component, mode, english)?);
             }
             // Its output is not used where a parser finds the sentences.
-            factory @ "senter" => self
-                .skipped
-                .push(format!("{component}: {factory} is not run")),
+            factory @ "senter" => self.skipped.push(format!("{component}: {factory} is not run")),
             factory => {
                 return Err(Error::unsupported(
                     "config.cfg",
@@ -208,11 +195,7 @@ impl Pipeline {
 
 impl std::fmt::Debug for Pipeline {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(
-            f,
-            "Pipeline({}_{} {})",
-            self.language, self.name, self.version
-        )
+        write!(f, "Pipeline({}_{} {})", self.language, self.name, self.version)
     }
 }
 
@@ -227,12 +210,8 @@ impl Tagger {
         let cfg: Value = serde_json::from_slice(files.need(&file)?)
             .map_err(|fault| Error::malformed(&file, fault))?;
         let labels = cfg.get("labels").and_then(Value::as_array);
-        let tags: Option<Vec<_>> = labels.and_then(|labels| {
-            labels
-                .iter()
-                .map(|l| l.as_str().map(SmolStr::new))
-                .collect()
-        });
+        let tags: Option<Vec<_>> =
+            labels.and_then(|labels| labels.iter().map(|l| l.as_str().map(SmolStr::new)).collect());
         let tags = tags.ok_or_else(|| Error::malformed(&file, "no list of labels"))?;
         let softmax = layers.named("softmax");
         let (_, softmax) = softmax

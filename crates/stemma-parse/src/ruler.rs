@@ -114,24 +114,16 @@ impl Ruler {
     /// The rules of one token that hold for a token, by their numbers, in order.
     pub(crate) fn single(&self, token: Seen<'_>) -> Vec<u32> {
         let holds = |rule: &Rule| {
-            rule.patterns
-                .iter()
-                .any(|p| matches!(p, Pattern::One(test) if test.holds(token)))
+            rule.patterns.iter().any(|p| matches!(p, Pattern::One(test) if test.holds(token)))
         };
         let numbered = self.rules.iter().enumerate();
-        numbered
-            .filter(|(_, rule)| holds(rule))
-            .map(|(number, _)| number as u32)
-            .collect()
+        numbered.filter(|(_, rule)| holds(rule)).map(|(number, _)| number as u32).collect()
     }
 
     /// The steps of patterns over several tokens that hold for a token.
     pub(crate) fn steps(&self, token: Seen<'_>) -> Vec<u32> {
         let numbered = self.steps.iter().enumerate();
-        numbered
-            .filter(|(_, step)| step.holds(token))
-            .map(|(number, _)| number as u32)
-            .collect()
+        numbered.filter(|(_, step)| step.holds(token)).map(|(number, _)| number as u32).collect()
     }
 
     /// Where patterns over several tokens hold, given the steps that hold for each token: rule and
@@ -148,9 +140,7 @@ impl Ruler {
                         continue;
                     };
                     let holds = steps.get(start..start + count).is_some_and(|window| {
-                        (first..)
-                            .zip(window)
-                            .all(|(step, held)| held.contains(&(step as u32)))
+                        (first..).zip(window).all(|(step, held)| held.contains(&(step as u32)))
                     });
                     if holds && let Some(token) = rule.target(start, count) {
                         found.push((token, number as u32));
@@ -170,15 +160,8 @@ impl Ruler {
 
 impl Rule {
     fn target(&self, start: usize, count: usize) -> Option<usize> {
-        let index = if self.index < 0 {
-            self.index + count as i64
-        } else {
-            self.index
-        };
-        usize::try_from(index)
-            .ok()
-            .filter(|&index| index < count)
-            .map(|index| start + index)
+        let index = if self.index < 0 { self.index + count as i64 } else { self.index };
+        usize::try_from(index).ok().filter(|&index| index < count).map(|index| start + index)
     }
 }
 
@@ -204,8 +187,7 @@ impl TokenTest {
 
     fn holds(&self, token: Seen<'_>) -> bool {
         let all = |tests: &[TextTest], text: &str| tests.iter().all(|test| test.holds(text));
-        self.is_space
-            .is_none_or(|is_space| is_space == token.is_space)
+        self.is_space.is_none_or(|is_space| is_space == token.is_space)
             && all(&self.tag, token.tag)
             && all(&self.dep, token.dep)
             && all(&self.lower, token.lower)
@@ -232,10 +214,7 @@ fn text_tests(value: &ValueRef<'_>) -> Result<Vec<TextTest>, String> {
         return Err("a pattern compares text with something else".to_owned());
     };
     let texts = |value: &ValueRef<'_>| match value {
-        ValueRef::Array(items) => items
-            .iter()
-            .map(|item| text(item).map(SmolStr::new))
-            .collect(),
+        ValueRef::Array(items) => items.iter().map(|item| text(item).map(SmolStr::new)).collect(),
         _ => None,
     };
     let mut tests = Vec::new();

@@ -75,12 +75,7 @@ impl Pipeline {
             );
             let length = tokens.len() - first;
             if length > 0 {
-                documents.push(Document {
-                    paragraph,
-                    first,
-                    length,
-                    row: 0,
-                });
+                documents.push(Document { paragraph, first, length, row: 0 });
             }
             if tokens.len() >= BATCH_TOKENS {
                 self.run_batch(&tokens, &mut documents, scratch, &mut parsed);
@@ -102,16 +97,7 @@ impl Pipeline {
         parsed: &mut Parsed,
     ) {
         let rows = self.lay_rows(tokens, documents);
-        let Scratch {
-            words,
-            shared,
-            names,
-            analyses,
-            buffers,
-            precomputed,
-            scores,
-            ..
-        } = scratch;
+        let Scratch { words, shared, names, analyses, buffers, precomputed, scores, .. } = scratch;
         let words = &*words;
         let is_space = |document: &Document<'_>, token: usize| {
             words.get(tokens[document.first + token].word).is_space
@@ -196,16 +182,12 @@ impl Pipeline {
             let mut starts = starts.map(|at| (offset + at) as u32).peekable();
             let last = (offset + document.length) as u32;
             while let Some(start) = starts.next() {
-                parsed
-                    .sentences
-                    .push((start, starts.peek().copied().unwrap_or(last)));
+                parsed.sentences.push((start, starts.peek().copied().unwrap_or(last)));
             }
-            parsed
-                .names
-                .extend(names.into_iter().map(|(start, end, label)| NamedEntity {
-                    tokens: ((offset + start) as u32, (offset + end) as u32),
-                    label,
-                }));
+            parsed.names.extend(names.into_iter().map(|(start, end, label)| NamedEntity {
+                tokens: ((offset + start) as u32, (offset + end) as u32),
+                label,
+            }));
         }
     }
 
@@ -215,16 +197,9 @@ impl Pipeline {
         tokens: &[tokenizer::Token],
         documents: &mut [Document<'_>],
     ) -> Vec<Option<(WordId, bool)>> {
-        let own = self
-            .recogniser
-            .as_ref()
-            .and_then(|recogniser| recogniser.own.as_ref());
+        let own = self.recogniser.as_ref().and_then(|recogniser| recogniser.own.as_ref());
         let networks = [self.shared.as_ref(), own];
-        let padding = networks
-            .iter()
-            .flatten()
-            .map(|network| network.padding())
-            .max();
+        let padding = networks.iter().flatten().map(|network| network.padding()).max();
         let padding = padding.unwrap_or(0);
         let mut rows = Vec::with_capacity(tokens.len() + padding * (documents.len() + 1));
         rows.resize(padding, None);

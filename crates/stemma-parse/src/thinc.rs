@@ -36,10 +36,7 @@ pub(crate) fn field<'v, 'b>(value: &'v ValueRef<'b>, key: &str) -> Option<&'v Va
     let ValueRef::Map(entries) = value else {
         return None;
     };
-    entries
-        .iter()
-        .find(|(k, _)| text(k) == Some(key))
-        .map(|(_, v)| v)
+    entries.iter().find(|(k, _)| text(k) == Some(key)).map(|(_, v)| v)
 }
 
 /// A msgpack string, or bytes that are UTF-8.
@@ -65,15 +62,9 @@ impl Layers {
         }
         let mut layers = Vec::with_capacity(nodes.len());
         for ((node, attrs), params) in nodes.iter().zip(attrs).zip(params) {
-            let name = field(node, "name")
-                .and_then(text)
-                .ok_or_else(|| bad("nameless layer"))?;
-            let mut layer = Layer {
-                name: name.to_owned(),
-                refs: vec![],
-                attrs: vec![],
-                params: vec![],
-            };
+            let name = field(node, "name").and_then(text).ok_or_else(|| bad("nameless layer"))?;
+            let mut layer =
+                Layer { name: name.to_owned(), refs: vec![], attrs: vec![], params: vec![] };
             if let Some(ValueRef::Map(refs)) = field(node, "refs") {
                 for (key, index) in refs {
                     if let (Some(key), Some(index)) = (text(key), index_of(index)) {
@@ -101,10 +92,7 @@ impl Layers {
             }
             layers.push(layer);
         }
-        Ok(Layers {
-            file: file.to_owned(),
-            layers,
-        })
+        Ok(Layers { file: file.to_owned(), layers })
     }
 
     pub(crate) fn file(&self) -> &str {
@@ -113,11 +101,7 @@ impl Layers {
 
     /// The layers of one kind, in order.
     pub(crate) fn named<'l>(&'l self, name: &str) -> Vec<(usize, &'l Layer)> {
-        self.layers
-            .iter()
-            .enumerate()
-            .filter(|(_, layer)| layer.name == name)
-            .collect()
+        self.layers.iter().enumerate().filter(|(_, layer)| layer.name == name).collect()
     }
 
     /// The layer that the whole refers to by a name.
@@ -127,11 +111,9 @@ impl Layers {
             .first()
             .and_then(|whole| whole.refs.iter().find(|(key, _)| key == name))
             .map(|&(_, index)| index);
-        index
-            .and_then(|index| Some((index, self.layers.get(index)?)))
-            .ok_or_else(|| {
-                Error::unsupported(&self.file, format!("the model has no layer {name:?}"))
-            })
+        index.and_then(|index| Some((index, self.layers.get(index)?))).ok_or_else(|| {
+            Error::unsupported(&self.file, format!("the model has no layer {name:?}"))
+        })
     }
 
     /// A parameter, of so many dimensions.
@@ -141,49 +123,30 @@ impl Layers {
         key: &str,
         dimensions: usize,
     ) -> Result<&'l Array, Error> {
-        let found = layer
-            .params
-            .iter()
-            .find(|(name, _)| name == key)
-            .map(|(_, array)| array);
-        found
-            .filter(|array| array.shape.len() == dimensions)
-            .ok_or_else(|| {
-                let fault = format!(
-                    "layer {:?} has no {dimensions}-d parameter {key:?}",
-                    layer.name
-                );
-                Error::malformed(&self.file, fault)
-            })
+        let found = layer.params.iter().find(|(name, _)| name == key).map(|(_, array)| array);
+        found.filter(|array| array.shape.len() == dimensions).ok_or_else(|| {
+            let fault = format!("layer {:?} has no {dimensions}-d parameter {key:?}", layer.name);
+            Error::malformed(&self.file, fault)
+        })
     }
 
     /// A whole-number attribute.
     pub(crate) fn number(&self, layer: &Layer, key: &str) -> Result<u64, Error> {
-        layer
-            .attr(key)
-            .and_then(rmpv::Value::as_u64)
-            .ok_or_else(|| {
-                let fault = format!("layer {:?} has no number {key:?}", layer.name);
-                Error::malformed(&self.file, fault)
-            })
+        layer.attr(key).and_then(rmpv::Value::as_u64).ok_or_else(|| {
+            let fault = format!("layer {:?} has no number {key:?}", layer.name);
+            Error::malformed(&self.file, fault)
+        })
     }
 
     /// Fails where a size is not what the layers around it ask for.
     pub(crate) fn check(&self, sound: bool, what: &str) -> Result<(), Error> {
-        if sound {
-            Ok(())
-        } else {
-            Err(Error::unsupported(&self.file, what))
-        }
+        if sound { Ok(()) } else { Err(Error::unsupported(&self.file, what)) }
     }
 }
 
 impl Layer {
     pub(crate) fn attr(&self, key: &str) -> Option<&rmpv::Value> {
-        self.attrs
-            .iter()
-            .find(|(name, _)| name == key)
-            .map(|(_, value)| value)
+        self.attrs.iter().find(|(name, _)| name == key).map(|(_, value)| value)
     }
 }
 
@@ -211,8 +174,5 @@ fn array(value: &ValueRef<'_>) -> Option<Array> {
 
 /// Little-endian 32-bit floats.
 pub(crate) fn floats(bytes: &[u8]) -> Vec<f32> {
-    bytes
-        .chunks_exact(4)
-        .map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]]))
-        .collect()
+    bytes.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect()
 }

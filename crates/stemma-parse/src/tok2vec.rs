@@ -53,18 +53,12 @@ impl Tok2Vec {
         let extract = layers.named("extract_features");
         let columns = extract.first().and_then(|(_, layer)| layer.attr("columns"));
         let columns = columns.and_then(rmpv::Value::as_array).ok_or_else(|| {
-            Error::unsupported(
-                layers.file(),
-                "the model has no feature extractor of its own",
-            )
+            Error::unsupported(layers.file(), "the model has no feature extractor of its own")
         })?;
         let mut tables = Vec::new();
         for (_, layer) in layers.named("hashembed") {
             let column = layers.number(layer, "column")? as usize;
-            let name = columns
-                .get(column)
-                .and_then(rmpv::Value::as_str)
-                .unwrap_or_default();
+            let name = columns.get(column).and_then(rmpv::Value::as_str).unwrap_or_default();
             let attribute = Attribute::named(name).ok_or_else(|| {
                 Error::unsupported(layers.file(), format!("embedding of {name:?}"))
             })?;
@@ -89,44 +83,24 @@ impl Tok2Vec {
             )?;
         }
         let (maxouts, norms) = (layers.named("maxout"), layers.named("layernorm"));
-        layers.check(
-            maxouts.len() == norms.len() && maxouts.len() > 1,
-            "other layers",
-        )?;
-        let mut maxouts = maxouts
-            .iter()
-            .zip(&norms)
-            .map(|(maxout, norm)| Maxout::read(layers, maxout.1, norm.1));
+        layers.check(maxouts.len() == norms.len() && maxouts.len() > 1, "other layers")?;
+        let mut maxouts =
+            maxouts.iter().zip(&norms).map(|(maxout, norm)| Maxout::read(layers, maxout.1, norm.1));
         let mixer = maxouts.next().expect("counted above")?;
         let convolutions = maxouts.collect::<Result<Vec<_>, _>>()?;
         let width = mixer.outputs;
         let embedded = tables.iter().map(|table| table.width).sum::<usize>()
             + vectors.as_ref().map_or(0, |projection| projection.outputs);
-        layers.check(
-            mixer.inputs == embedded,
-            "the mixer's width is not the embeddings'",
-        )?;
+        layers.check(mixer.inputs == embedded, "the mixer's width is not the embeddings'")?;
         let window = match layers.named("expand_window").first() {
             Some((_, layer)) => layers.number(layer, "window_size")? as usize,
             None => 0,
         };
         let sound =
             |layer: &Maxout| layer.outputs == width && layer.inputs == width * (2 * window + 1);
-        layers.check(
-            convolutions.iter().all(sound),
-            "a convolution of another shape",
-        )?;
-        let spacy = tables
-            .iter()
-            .any(|table| table.attribute == Attribute::Spacy);
-        Ok(Tok2Vec {
-            tables,
-            vectors,
-            mixer,
-            convolutions,
-            window,
-            spacy,
-        })
+        layers.check(convolutions.iter().all(sound), "a convolution of another shape")?;
+        let spacy = tables.iter().any(|table| table.attribute == Attribute::Spacy);
+        Ok(Tok2Vec { tables, vectors, mixer, convolutions, window, spacy })
     }
 
     pub(crate) fn width(&self) -> usize {

@@ -99,10 +99,7 @@ impl Tokenizer {
                 tokenizer.exceptions.insert(SmolStr::new(chunk), pieces);
             }
         }
-        let faster = !matches!(
-            field(&value, "faster_heuristics"),
-            Some(ValueRef::Boolean(false))
-        );
+        let faster = !matches!(field(&value, "faster_heuristics"), Some(ValueRef::Boolean(false)));
         tokenizer.note_cut_exceptions(faster);
         Ok(tokenizer)
     }
@@ -132,22 +129,14 @@ impl Tokenizer {
     fn without_exceptions(&self, chunk: &str) -> Vec<SmolStr> {
         let mut words = Words::default();
         let (norms, vectors) = (Norms::none(), Vectors::default());
-        let mut cutter = Cutter {
-            rules: self,
-            norms: &norms,
-            vectors: &vectors,
-            words: &mut words,
-        };
+        let mut cutter =
+            Cutter { rules: self, norms: &norms, vectors: &vectors, words: &mut words };
         let mut pieces = Vec::new();
         let mut tokens = Vec::new();
         for (start, end, _) in chunks(chunk) {
             pieces.clear();
             cutter.cut(&chunk[start..end], &mut pieces, false);
-            tokens.extend(
-                pieces
-                    .iter()
-                    .map(|&(_, word)| cutter.words.get(word).text.clone()),
-            );
+            tokens.extend(pieces.iter().map(|&(_, word)| cutter.words.get(word).text.clone()));
         }
         tokens
     }
@@ -162,12 +151,7 @@ impl Tokenizer {
         tokens: &mut Vec<Token>,
     ) {
         let first = tokens.len();
-        let mut cutter = Cutter {
-            rules: self,
-            norms,
-            vectors,
-            words,
-        };
+        let mut cutter = Cutter { rules: self, norms, vectors, words };
         let mut pieces = Vec::new();
         for (start, end, spacy) in chunks(text) {
             let chunk = &text[start..end];
@@ -176,10 +160,8 @@ impl Tokenizer {
                 None => {
                     pieces.clear();
                     cutter.cut(chunk, &mut pieces, true);
-                    let range = (
-                        spans.pieces.len() as u32,
-                        (spans.pieces.len() + pieces.len()) as u32,
-                    );
+                    let range =
+                        (spans.pieces.len() as u32, (spans.pieces.len() + pieces.len()) as u32);
                     spans.pieces.extend_from_slice(&pieces);
                     spans.by_text.insert(SmolStr::new(chunk), range);
                     range
@@ -187,12 +169,7 @@ impl Tokenizer {
             };
             let mut place = (at + start) as u32;
             for &(length, word) in &spans.pieces[range.0 as usize..range.1 as usize] {
-                tokens.push(Token {
-                    start: place,
-                    end: place + length,
-                    word,
-                    spacy: false,
-                });
+                tokens.push(Token { start: place, end: place + length, word, spacy: false });
                 place += length;
             }
             if spacy && let Some(last) = tokens.last_mut() {
@@ -221,10 +198,7 @@ impl Tokenizer {
             for sequence in sequences {
                 let end = start + sequence.len();
                 let same = tokens.get(start..end).is_some_and(|window| {
-                    window
-                        .iter()
-                        .zip(sequence)
-                        .all(|(t, w)| cutter.words.get(t.word).text == *w)
+                    window.iter().zip(sequence).all(|(t, w)| cutter.words.get(t.word).text == *w)
                 });
                 if same {
                     matches.push((start, end));
@@ -253,9 +227,7 @@ impl Tokenizer {
             tokens.extend_from_slice(&tail[done..start]);
             done = end;
             let (from, to) = (tail[start].start, tail[end - 1].end);
-            let Some(pieces) = self
-                .exceptions
-                .get(&text[from as usize - at..to as usize - at])
+            let Some(pieces) = self.exceptions.get(&text[from as usize - at..to as usize - at])
             else {
                 tokens.extend_from_slice(&tail[start..end]);
                 continue;
@@ -264,12 +236,7 @@ impl Tokenizer {
             for piece in pieces {
                 let word = cutter.word(&piece.letters, piece.norm.as_ref());
                 let length = piece.letters.len() as u32;
-                tokens.push(Token {
-                    start: place,
-                    end: place + length,
-                    word,
-                    spacy: false,
-                });
+                tokens.push(Token { start: place, end: place + length, word, spacy: false });
                 place += length;
             }
             if let Some(last) = tokens.last_mut() {
@@ -355,11 +322,7 @@ impl Cutter<'_> {
             return;
         }
         let mut start = 0;
-        for (from, to) in rules
-            .infixes
-            .as_ref()
-            .map_or_else(Vec::new, |i| i.find_all(rest))
-        {
+        for (from, to) in rules.infixes.as_ref().map_or_else(Vec::new, |i| i.find_all(rest)) {
             if from == 0 {
                 continue;
             }
@@ -379,16 +342,12 @@ impl Cutter<'_> {
 
 /// Python's `re.match(…) is not None`: a match at the start.
 fn matches_whole(rules: Option<&Alternation>, rest: &str) -> bool {
-    rules
-        .and_then(|rules| rules.find(rest, 0))
-        .is_some_and(|(start, _)| start == 0)
+    rules.and_then(|rules| rules.find(rest, 0)).is_some_and(|(start, _)| start == 0)
 }
 
 /// The length of the first match, 0 for none.
 fn length(rules: Option<&Alternation>, rest: &str) -> usize {
-    rules
-        .and_then(|rules| rules.find(rest, 0))
-        .map_or(0, |(start, end)| end - start)
+    rules.and_then(|rules| rules.find(rest, 0)).map_or(0, |(start, end)| end - start)
 }
 
 fn piece(value: &ValueRef<'_>) -> Option<Piece> {
@@ -401,10 +360,7 @@ fn piece(value: &ValueRef<'_>) -> Option<Piece> {
         let found = attributes.iter().find(|(key, _)| key.as_u64() == Some(id));
         found.and_then(|(_, value)| text(value)).map(SmolStr::new)
     };
-    Some(Piece {
-        letters: attribute(ORTH)?,
-        norm: attribute(NORM),
-    })
+    Some(Piece { letters: attribute(ORTH)?, norm: attribute(NORM) })
 }
 
 /// The spans of white space and of everything else, and whether one space follows each. A space

@@ -1,7 +1,7 @@
 //! What the parser and the name recogniser share: actions, and the network that scores them from
 //! a few tokens of a state (`spacy.TransitionBasedParser.v2`, greedy).
 
-use pulp::Arch;
+use pulp::{Arch, NullaryFnOnce};
 use serde_json::Value;
 use smol_str::SmolStr;
 
@@ -40,19 +40,13 @@ pub(crate) fn read_actions(files: &PipelineFiles, file: &str) -> Result<Vec<Acti
             if frequency < 0 {
                 added.push((frequency, label, kind));
             } else {
-                actions.push(Action {
-                    kind,
-                    label: SmolStr::new(label),
-                });
+                actions.push(Action { kind, label: SmolStr::new(label) });
             }
         }
     }
     added.sort_by(|a, b| (b.0, b.1).cmp(&(a.0, a.1)).then(a.2.cmp(&b.2)));
     for (_, label, kind) in added {
-        let action = Action {
-            kind,
-            label: SmolStr::new(label),
-        };
+        let action = Action { kind, label: SmolStr::new(label) };
         if !actions.contains(&action) {
             actions.push(action);
         }
@@ -97,10 +91,7 @@ impl Scorer {
         let (_, lower) = layers.reference("lower")?;
         let (upper_index, upper) = layers.reference("upper")?;
         layers.check(upper.name == "linear", "a parser without an upper layer")?;
-        let narrow = layers
-            .named("linear")
-            .into_iter()
-            .find(|&(at, _)| at != upper_index);
+        let narrow = layers.named("linear").into_iter().find(|&(at, _)| at != upper_index);
         let narrow = narrow.ok_or_else(|| {
             Error::unsupported(layers.file(), "no layer between token vectors and states")
         })?;
@@ -117,10 +108,7 @@ impl Scorer {
             && out.shape == [actions, hidden]
             && out_bias.shape == [actions]
             && pieces > 0;
-        layers.check(
-            sound,
-            "the states' layers do not fit features, actions or token vectors",
-        )?;
+        layers.check(sound, "the states' layers do not fit features, actions or token vectors")?;
         let mut upper = vec![0.0; hidden * actions];
         for action in 0..actions {
             for unit in 0..hidden {
@@ -150,48 +138,52 @@ impl Scorer {
         self.narrow.apply(vectors, count, &mut cached.narrow);
         let (inputs, outputs) = (self.narrow.outputs, self.features * self.across());
         cached.rows.resize(count * outputs, 0.0);
-        multiply(
-            &cached.narrow,
-            (count, inputs, inputs),
-            &self.lower,
-            outputs,
-            &mut cached.rows,
-        );
+        multiply(&cached.narrow, (count, inputs, inputs), &self.lower, outputs, &mut cached.rows);
         cached.hidden.resize(self.across(), 0.0);
         cached.scores.resize(self.actions, 0.0);
     }
 
     /// Scores all actions for a state with these tokens, rows of what was precomputed.
     pub(crate) fn score(&self, tokens: &[Option<usize>], cached: &mut Precomputed) {
-        let across = self.across();
-        let Precomputed {
-            rows,
-            hidden,
-            scores,
-            ..
-        } = cached;
-        Arch::new().dispatch(|| {
-            hidden.fill(0.0);
-            for (feature, token) in tokens.iter().enumerate() {
-                let row = match token {
-                    Some(token) => &rows[(token * self.features + feature) * across..][..across],
-                    None => &self.padding[feature * across..][..across],
-                };
-                add(hidden, row);
+        Arch::new().dispatch(Score { scorer: self, tokens, cached });
+    }
+}
+
+/// The scoring of one state, compiled for each kind of processor (see `matrix`).
+struct Score<'a> {
+    scorer: &'a Scorer,
+    tokens: &'a [Option<usize>],
+    cached: &'a mut Precomputed,
+}
+
+impl NullaryFnOnce for Score<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        let scorer = self.scorer;
+        let across = scorer.across();
+        let Precomputed { rows, hidden, scores, .. } = self.cached;
+        hidden.fill(0.0);
+        for (feature, token) in self.tokens.iter().enumerate() {
+            let row = match token {
+                Some(token) => &rows[(token * scorer.features + feature) * across..][..across],
+                None => &scorer.padding[feature * across..][..across],
+            };
+            add(hidden, row);
+        }
+        add(hidden, &scorer.bias);
+        let (best, others) = hidden.split_at_mut(scorer.hidden);
+        for other in others.chunks_exact(scorer.hidden) {
+            greater(best, other);
+        }
+        scores.fill(0.0);
+        for (&unit, weights) in best.iter().zip(scorer.upper.chunks_exact(scorer.actions)) {
+            for (score, &weight) in scores.iter_mut().zip(weights) {
+                *score = unit.mul_add(weight, *score);
             }
-            add(hidden, &self.bias);
-            let (best, others) = hidden.split_at_mut(self.hidden);
-            for other in others.chunks_exact(self.hidden) {
-                greater(best, other);
-            }
-            scores.fill(0.0);
-            for (&unit, weights) in best.iter().zip(self.upper.chunks_exact(self.actions)) {
-                for (score, &weight) in scores.iter_mut().zip(weights) {
-                    *score = unit.mul_add(weight, *score);
-                }
-            }
-            add(scores, &self.upper_bias);
-        });
+        }
+        add(scores, &scorer.upper_bias);
     }
 }
 

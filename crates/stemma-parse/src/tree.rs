@@ -27,12 +27,7 @@ impl Tree {
         labels: Vec<SmolStr>,
         is_space: &dyn Fn(usize) -> bool,
     ) -> Tree {
-        let mut tree = Tree {
-            heads,
-            labels,
-            starts: Vec::new(),
-            edges: Vec::new(),
-        };
+        let mut tree = Tree { heads, labels, starts: Vec::new(), edges: Vec::new() };
         tree.find_edges();
         if tree.labels.iter().any(|label| label.contains(DELIMITER)) {
             tree.deprojectivize(is_space);
@@ -79,10 +74,7 @@ impl Tree {
             if (at > 0 && starts[at]) || at + 1 == length {
                 // The last token's own head is not looked at, and the bound is one too far, as in
                 // spaCy.
-                if self.heads[first..at]
-                    .iter()
-                    .any(|&head| head < first || head > at)
-                {
+                if self.heads[first..at].iter().any(|&head| head < first || head > at) {
                     return false;
                 }
                 first = at;
@@ -153,21 +145,10 @@ mod tests {
         // "A hearing is held on the bridge": "on" hangs on "is held" and belongs to "hearing".
         let tree = tree(
             &[1, 3, 3, 3, 3, 6, 4],
-            &[
-                "det",
-                "nsubjpass",
-                "auxpass",
-                "ROOT",
-                "prep||nsubjpass",
-                "det",
-                "pobj",
-            ],
+            &["det", "nsubjpass", "auxpass", "ROOT", "prep||nsubjpass", "det", "pobj"],
         );
         assert_eq!(tree.heads, [1, 3, 3, 3, 1, 6, 4]);
         assert_eq!(tree.labels[4], "prep");
-        assert_eq!(
-            tree.starts,
-            [true, false, false, false, false, false, false]
-        );
+        assert_eq!(tree.starts, [true, false, false, false, false, false, false]);
     }
 }

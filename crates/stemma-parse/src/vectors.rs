@@ -24,10 +24,7 @@ impl Vectors {
             return Ok(Vectors::default());
         };
         let (shape, data) = numpy(bytes).ok_or_else(|| {
-            Error::malformed(
-                VECTORS,
-                "not a NumPy array of 32-bit floats in two dimensions",
-            )
+            Error::malformed(VECTORS, "not a NumPy array of 32-bit floats in two dimensions")
         })?;
         if shape[0] == 0 || shape[1] == 0 {
             return Ok(Vectors::default());
@@ -35,17 +32,9 @@ impl Vectors {
         let (words, rows) = key_rows(files.need(ROWS)?)
             .ok_or_else(|| Error::malformed(ROWS, "not a msgpack map of word identity to row"))?;
         if rows.iter().any(|&row| row as usize >= shape[0]) {
-            return Err(Error::malformed(
-                ROWS,
-                "names a row beyond the table of vectors",
-            ));
+            return Err(Error::malformed(ROWS, "names a row beyond the table of vectors"));
         }
-        Ok(Vectors {
-            width: shape[1],
-            data,
-            words,
-            rows,
-        })
+        Ok(Vectors { width: shape[1], data, words, rows })
     }
 
     pub(crate) fn width(&self) -> usize {
@@ -76,10 +65,7 @@ fn numpy(bytes: &[u8]) -> Option<([usize; 2], Vec<f32>)> {
         return None;
     }
     let shape = header.split_once("'shape': (")?.1.split_once(')')?.0;
-    let mut sizes = shape
-        .split(',')
-        .map(str::trim)
-        .filter(|size| !size.is_empty());
+    let mut sizes = shape.split(',').map(str::trim).filter(|size| !size.is_empty());
     let shape = [sizes.next()?.parse().ok()?, sizes.next()?.parse().ok()?];
     let wanted: usize = shape.iter().product();
     (sizes.next().is_none() && data.len() == wanted * 4).then(|| (shape, floats(data)))
@@ -114,11 +100,7 @@ fn take(rest: &mut &[u8]) -> Option<u8> {
 fn number(rest: &mut &[u8], size: usize) -> Option<u64> {
     let (bytes, after) = rest.split_at_checked(size)?;
     *rest = after;
-    Some(
-        bytes
-            .iter()
-            .fold(0, |number, &byte| number << 8 | u64::from(byte)),
-    )
+    Some(bytes.iter().fold(0, |number, &byte| number << 8 | u64::from(byte)))
 }
 
 /// A msgpack integer that is not negative.
@@ -142,11 +124,7 @@ mod tests {
         let mut table = b"\x93NUMPY\x01\x00\x46\x00".to_vec();
         let header = "{'descr': '<f4', 'fortran_order': False, 'shape': (2, 2), }";
         table.extend(format!("{header:<69}\n").bytes());
-        table.extend(
-            [1.0_f32, 2.0, 3.0, 4.0]
-                .iter()
-                .flat_map(|v| v.to_le_bytes()),
-        );
+        table.extend([1.0_f32, 2.0, 3.0, 4.0].iter().flat_map(|v| v.to_le_bytes()));
         let mut rows = vec![0x82, 0xcf];
         rows.extend(string_id("bridge").to_be_bytes());
         rows.extend([1, 0xcf]);
