@@ -8,8 +8,11 @@
 //! **Architecture invariant:** pure; no clock, file, network, environment, thread or randomness.
 
 mod dates;
+mod entities;
+mod events;
 mod mentions;
 mod quantities;
+mod side;
 mod sources;
 mod statements;
 

@@ -1,6 +1,15 @@
 //! Passages that name or describe somebody or something, and whom they stand for.
 
+pub(crate) mod lexicon;
+pub(crate) mod names;
+mod resolve;
+mod roles;
+
 use stemma_core::{Account, Field, LocalEntity, Mention, Parsed, Place, Span};
+
+use crate::entities;
+use crate::events::find_events;
+use crate::side::Side;
 
 /// What [`find_mentions`] finds in one account.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -32,24 +41,38 @@ impl Mentioned {
     /// The mention that a speaker's or source's words are: one of just these words, else the
     /// longest that ends where they end, else the longest within them.
     pub fn of_words(&self, of: Field, span: Span) -> Option<(usize, &Mention)> {
-        self.within(of, span)
-            .filter(|(_, m)| span.contains(m.place.span))
-            .max_by_key(|(n, m)| {
-                let s = m.place.span;
-                (s == span, s.end == span.end, s.len(), std::cmp::Reverse(*n))
-            })
+        self.within(of, span).filter(|(_, m)| span.contains(m.place.span)).max_by_key(|(n, m)| {
+            let s = m.place.span;
+            (s == span, s.end == span.end, s.len(), std::cmp::Reverse(*n))
+        })
     }
 
     /// Whether quotation marks at this place hold a name and no speech.
     pub fn is_quoted_name(&self, place: Place) -> bool {
-        self.quoted_names
-            .iter()
-            .any(|q| q.of == place.of && q.span.overlaps(place.span))
+        self.quoted_names.iter().any(|q| q.of == place.of && q.span.overlaps(place.span))
     }
 }
 
 /// Names, descriptions and pronouns of an account, and whom each stands for.
 pub fn find_mentions(account: &Account, text: &Parsed, title: &Parsed) -> Mentioned {
-    let _ = (account, text, title);
-    Mentioned::default()
+    let sides = Side::both(account, text, title);
+    let named = [find_events(&sides[0]), find_events(&sides[1])];
+    let names = names::find_names(&sides, &named);
+    let covered = names::cover(&sides, &names);
+    let mut roles = Vec::new();
+    for (n, side) in sides.iter().enumerate() {
+        roles.extend(roles::find_roles(n, side, &names, &covered[n]));
+    }
+    let grouped = entities::group(&sides, &names);
+    let (mut mentions, entities) = resolve::resolve(&sides, &names, &covered, &roles, grouped);
+    mentions.sort_by_key(|m| {
+        let span = m.place.span;
+        (m.place.of != Field::Title, span.start, std::cmp::Reverse(span.end))
+    });
+    let quoted_names = sides
+        .iter()
+        .zip(&named)
+        .flat_map(|(side, named)| named.quoted.iter().map(|&range| side.place(range)))
+        .collect();
+    Mentioned { mentions, entities, quoted_names }
 }

@@ -1,0 +1,493 @@
+//! Names of what happens (an exercise, a summit, a storm) and of works (a treaty, a film), and
+//! quotation marks that hold a name and no speech.
+//!
+//! Recognisers trained on general news find next to none of these. The patterns are general: a
+//! capitalised run beside a noun for an event, a year glued to it, or quotation marks around it.
+
+use stemma_core::{EntityKind, place_word};
+
+use crate::mentions::lexicon;
+use crate::side::Side;
+
+/// Names and quoted names of one text.
+#[derive(Debug, Default)]
+pub(crate) struct Named {
+    /// Token ranges with their kinds, in order, not overlapping.
+    pub(crate) names: Vec<((usize, usize), EntityKind)>,
+    /// Token ranges, quotation marks included.
+    pub(crate) quoted: Vec<(usize, usize)>,
+}
+
+/// Nouns for things that are held and bear names of their own: the noun is no part of the name.
+const EXERCISES: &[&str] = &[
+    "exercise",
+    "exercises",
+    "drill",
+    "drills",
+    "maneuver",
+    "maneuvers",
+    "manoeuvre",
+    "manoeuvres",
+    "training",
+    "trainings",
+    "wargame",
+    "wargames",
+    "operation",
+    "operations",
+    "mission",
+    "offensive",
+    "campaign",
+    "expedition",
+    "inspection",
+];
+
+/// Nouns that, with a capital, are the last word of an event's name: `Harbour Security Conference`.
+const GATHERINGS: &[&str] = &[
+    "summit",
+    "conference",
+    "forum",
+    "festival",
+    "championship",
+    "championships",
+    "cup",
+    "games",
+    "olympics",
+    "paralympics",
+    "war",
+    "wars",
+    "revolution",
+    "uprising",
+    "rebellion",
+    "intifada",
+    "marathon",
+    "prix",
+    "expo",
+    "fair",
+    "carnival",
+    "biennale",
+    "regatta",
+    "derby",
+    "massacre",
+    "genocide",
+    "holocaust",
+    "earthquake",
+    "eruption",
+    "flood",
+    "pandemic",
+    "famine",
+    "crisis",
+    "bowl",
+    "tournament",
+    "referendum",
+    "airshow",
+    "congress",
+    "exhibition",
+    "parade",
+    "rally",
+    "ceremony",
+    "premiere",
+    "tour",
+    "finals",
+    "playoffs",
+    "primary",
+    "caucus",
+    "caucuses",
+    "convention",
+    "drill",
+    "drills",
+    "exercise",
+    "exercises",
+    "maneuvers",
+    "manoeuvres",
+];
+
+/// Nouns that are the first word of an event's name: `Operation Quiet Harbour`, `Storm Ottilie`.
+const LEADERS: &[&str] = &[
+    "operation",
+    "exercise",
+    "hurricane",
+    "storm",
+    "typhoon",
+    "cyclone",
+    "battle",
+    "siege",
+    "task",
+];
+
+/// Nouns whose names are works by agreement or law: `Treaty of Port Ansel`.
+const WORKS: &[&str] = &[
+    "treaty",
+    "agreement",
+    "accord",
+    "accords",
+    "pact",
+    "protocol",
+    "charter",
+    "declaration",
+    "memorandum",
+    "constitution",
+    "amendment",
+    "act",
+    "bill",
+    "convention",
+    "covenant",
+    "code",
+    "resolution",
+    "directive",
+    "statute",
+];
+
+/// Nouns beside a quoted name that say it is a work.
+const TITLED: &[&str] = &[
+    "film",
+    "movie",
+    "book",
+    "novel",
+    "song",
+    "album",
+    "show",
+    "play",
+    "series",
+    "programme",
+    "program",
+    "podcast",
+    "documentary",
+    "magazine",
+    "memoir",
+    "article",
+    "report",
+    "game",
+    "poem",
+    "opera",
+    "musical",
+    "painting",
+    "essay",
+    "single",
+    "video",
+    "episode",
+    "column",
+];
+
+/// Nouns beside a quoted name that say it is a thing that was built.
+const BUILT: &[&str] = &[
+    "ship",
+    "vessel",
+    "missile",
+    "missiles",
+    "rocket",
+    "rockets",
+    "satellite",
+    "drone",
+    "drones",
+    "tank",
+    "tanks",
+    "submarine",
+    "frigate",
+    "cruiser",
+    "corvette",
+    "system",
+    "systems",
+    "aircraft",
+    "torpedo",
+    "boat",
+    "ferry",
+    "tanker",
+    "yacht",
+    "train",
+];
+
+/// Finds them in one text.
+pub(crate) fn find_events(side: &Side) -> Named {
+    let mut quoted = Vec::new();
+    let mut names = Vec::new();
+    for &(from, after) in &side.quotes {
+        if let Some(kind) = quoted_name(side, from, after) {
+            quoted.push((from.saturating_sub(1), (after + 1).min(side.len())));
+            if let Some(kind) = kind {
+                names.push(((from, after), kind));
+            }
+        }
+    }
+    let title_case = is_title_case(side);
+    let mut token = 0;
+    while token < side.len() {
+        if !in_run(side, token) {
+            token += 1;
+            continue;
+        }
+        let mut after = token + 1;
+        while after < side.len() && in_run(side, after) && side.same_paragraph(token, after) {
+            after += 1;
+        }
+        if let Some((range, kind)) = name_of_run(side, token, after, title_case) {
+            names.push((range, kind));
+        }
+        token = after;
+    }
+    names.sort_by_key(|&((from, after), _)| (from, std::cmp::Reverse(after)));
+    let mut end = 0;
+    names.retain(|&((from, after), _)| {
+        let fits = from >= end;
+        if fits {
+            end = after;
+        }
+        fits
+    });
+    Named { names, quoted }
+}
+
+/// Whether most words of a title are capitalised, so that capitals there say nothing.
+pub(crate) fn is_title_case(side: &Side) -> bool {
+    if side.of != stemma_core::Field::Title {
+        return false;
+    }
+    let content =
+        (0..side.len()).filter(|&t| matches!(side.pos(t), "NOUN" | "VERB" | "ADJ" | "PROPN"));
+    let (mut capital, mut all) = (0, 0);
+    for t in content {
+        all += 1;
+        capital += usize::from(side.is_capital(t));
+    }
+    capital * 10 >= all * 8
+}
+
+/// `2031`, and nothing that is no year.
+pub(crate) fn is_year(word: &str) -> bool {
+    word.len() == 4 && word.parse().is_ok_and(|year: u32| (1900..2100).contains(&year))
+}
+
+/// `Shield-2031`
+fn has_glued_year(word: &str) -> bool {
+    word.rsplit_once(['-', '–', '‑'])
+        .is_some_and(|(name, year)| name.starts_with(char::is_uppercase) && is_year(year))
+}
+
+fn in_run(side: &Side, token: usize) -> bool {
+    side.is_capital(token)
+        && !matches!(
+            side.pos(token),
+            "DET"
+                | "PRON"
+                | "ADP"
+                | "CCONJ"
+                | "SCONJ"
+                | "AUX"
+                | "INTJ"
+                | "PUNCT"
+                | "SPACE"
+                | "PART"
+        )
+        && !(side.opens_sentence(token) && matches!(side.pos(token), "ADV" | "VERB"))
+        && !is_calendar(&side.lower[token])
+}
+
+fn is_calendar(lower: &str) -> bool {
+    matches!(
+        lower,
+        "monday"
+            | "tuesday"
+            | "wednesday"
+            | "thursday"
+            | "friday"
+            | "saturday"
+            | "sunday"
+            | "january"
+            | "february"
+            | "april"
+            | "june"
+            | "july"
+            | "august"
+            | "september"
+            | "october"
+            | "november"
+            | "december"
+    )
+}
+
+/// A word that says whose or where rather than what it is called.
+fn is_owner(side: &Side, token: usize) -> bool {
+    place_word(side.word(token)).is_some()
+        || lexicon::body_noun(&side.lower[token])
+        || lexicon::title(side.word(token)).is_some()
+        || lexicon::role_noun(&side.lower[token]).is_some()
+        || lexicon::given_name(side.word(token)).is_some()
+}
+
+/// The name that a capitalised run holds, if it is one of an event or a work.
+fn name_of_run(
+    side: &Side,
+    from: usize,
+    after: usize,
+    title_case: bool,
+) -> Option<((usize, usize), EntityKind)> {
+    let lower = |t: usize| side.lower[t].as_str();
+    let mut start = from;
+    // A year glued on is a name whatever stands around.
+    if let Some(last) = (from..after).rev().find(|&t| has_glued_year(side.word(t))) {
+        while start < last
+            && (LEADERS.contains(&lower(start))
+                || EXERCISES.contains(&lower(start))
+                || place_word(side.word(start)).is_some())
+        {
+            start += 1;
+        }
+        return Some(((start, last + 1), EntityKind::Event));
+    }
+    let year = side.len() > after && is_year(side.word(after)) && side.same_paragraph(from, after);
+    let end = after + usize::from(year);
+    // "Battle of Port Ansel", "Treaty of Ansel"
+    if after + 1 < side.len()
+        && after - from == 1
+        && lower(after) == "of"
+        && in_run(side, after + 1)
+        && (WORKS.contains(&lower(from)) || matches!(lower(from), "battle" | "siege"))
+        && !side.opens_sentence(from)
+    {
+        let mut last = after + 2;
+        while last < side.len() && in_run(side, last) {
+            last += 1;
+        }
+        let kind = if WORKS.contains(&lower(from)) { EntityKind::Work } else { EntityKind::Event };
+        return Some(((from, last), kind));
+    }
+    if title_case {
+        return None;
+    }
+    // "Operation Quiet Harbour"
+    if let Some(lead) = (from..after - 1).find(|&t| LEADERS.contains(&lower(t)))
+        && !is_owner(side, lead + 1)
+    {
+        return Some(((lead, end), EntityKind::Event));
+    }
+    let last = after - 1;
+    if after - from >= 2 {
+        if WORKS.contains(&lower(last)) && !EXERCISES.contains(&lower(last)) {
+            return Some(((from, after), EntityKind::Work));
+        }
+        if GATHERINGS.contains(&lower(last)) && !EXERCISES.contains(&lower(last)) {
+            let before = from.checked_sub(1).filter(|&t| is_year(side.word(t)));
+            return Some(((before.unwrap_or(from), end), EntityKind::Event));
+        }
+        // A heading: "Northern Shield Drills".
+        if EXERCISES.contains(&lower(last)) && !(from..last).any(|t| is_owner(side, t)) {
+            return Some(((from, last), EntityKind::Event));
+        }
+    }
+    while start < after && place_word(side.word(start)).is_some() {
+        start += 1;
+    }
+    if start == after {
+        return None;
+    }
+    let owned = (start..after).any(|t| is_owner(side, t));
+    // "Northern Shield 2031 joint drills", "the Northern Shield exercise"
+    let mut next = end;
+    while next < side.len() && next < end + 3 && matches!(side.pos(next), "ADJ") {
+        next += 1;
+    }
+    let noun_after = next < side.len()
+        && side.same_paragraph(from, next)
+        && EXERCISES.contains(&lower(next))
+        && !side.is_capital(next);
+    if noun_after && !owned {
+        let named = recogniser_says(side, start, after);
+        let determined = from > 0 && matches!(lower(from - 1), "the" | "this" | "annual");
+        let sure = year
+            || (after - start >= 2
+                && match named {
+                    None | Some("EVENT" | "PRODUCT" | "WORK_OF_ART" | "FAC") => true,
+                    Some("ORG") => determined,
+                    Some(_) => false,
+                });
+        if sure {
+            return Some(((start, end), EntityKind::Event));
+        }
+    }
+    // "exercise Northern Shield", "storm Ottilie"
+    let noun_before = from > 0
+        && start == from
+        && (EXERCISES.contains(&lower(from - 1)) || LEADERS.contains(&lower(from - 1)))
+        && side.tag(from - 1).starts_with("NN")
+        && !side.is_capital(from - 1)
+        && side.same_paragraph(from - 1, from);
+    if noun_before
+        && !owned
+        && !matches!(recogniser_says(side, start, after), Some("PERSON" | "GPE" | "ORG" | "NORP"))
+    {
+        return Some(((start, end), EntityKind::Event));
+    }
+    None
+}
+
+/// The recogniser's label of a name that covers these tokens.
+fn recogniser_says<'a>(side: &Side<'a>, from: usize, after: usize) -> Option<&'a str> {
+    let names = &side.parsed.names;
+    let n = names.partition_point(|name| (name.tokens.1 as usize) <= from);
+    names.get(n).filter(|name| (name.tokens.0 as usize) < after).map(|name| name.label.as_str())
+}
+
+/// Whether a quotation is a name and no speech; and of what kind, where it is a name worth keeping.
+#[allow(clippy::option_option)]
+fn quoted_name(side: &Side, from: usize, after: usize) -> Option<Option<EntityKind>> {
+    /// Longer quotations are speech, or titles of articles.
+    const WORDS: usize = 7;
+    if after - from > WORDS {
+        return None;
+    }
+    let (mut capitals, mut year) = (0, false);
+    for token in from..after {
+        let word = side.word(token);
+        let small = matches!(
+            side.lower[token].as_str(),
+            "of" | "the" | "and" | "for" | "in" | "de" | "to" | "on" | "a" | "an" | "with" | "at"
+        );
+        if side.is_capital(token) && !(small && token != from) {
+            capitals += 1;
+            year |= has_glued_year(word);
+        } else if is_year(word) {
+            year = true;
+        } else if !(small && token > from)
+            && !word.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '–' | '\'' | '’'))
+        {
+            return None;
+        }
+        if matches!(side.pos(token), "INTJ" | "PRON" | "AUX") || side.tag(token) == "MD" {
+            return None;
+        }
+    }
+    if capitals == 0 {
+        return None;
+    }
+    let beside = |t: usize| t < side.len() && side.same_paragraph(from, t);
+    let mut around: Vec<&str> = Vec::new();
+    // Nouns on either side of the marks, over an adjective or two.
+    for step in 2..4 {
+        if from >= step && beside(from - step) {
+            around.push(&side.lower[from - step]);
+        }
+        if beside(after + step - 1) {
+            around.push(&side.lower[after + step - 1]);
+        }
+    }
+    let says = |list: &[&str]| around.iter().any(|word| list.contains(word));
+    if year || says(EXERCISES) || says(GATHERINGS) || says(LEADERS) {
+        return Some(Some(EntityKind::Event));
+    }
+    if says(TITLED) || says(WORKS) {
+        return Some(Some(EntityKind::Work));
+    }
+    if says(BUILT) {
+        return Some(Some(EntityKind::Equipment));
+    }
+    // A single word said aloud ("Never", he said) ends in punctuation or stands beside a verb of
+    // speech; whoever reads statements knows those. Here a name must stand inside its sentence.
+    let before_is_noun = from >= 2
+        && beside(from - 2)
+        && matches!(side.pos(from - 2), "NOUN" | "PROPN" | "ADJ" | "DET");
+    let closes_sentence = side.opens_sentence(from) && !beside(after + 1);
+    (before_is_noun && !closes_sentence).then_some(if capitals >= 2 {
+        Some(EntityKind::Other)
+    } else {
+        None
+    })
+}

@@ -1,0 +1,310 @@
+//! Closed word lists: offices and roles, bodies, titles before names, given names.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use stemma_core::{Gender, PlaceForm, place_word};
+
+/// What sort of thing a role noun describes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sort {
+    /// One human being: `minister`.
+    Person,
+    /// A body: `ministry`.
+    Organisation,
+    /// People together: `police`.
+    Group,
+    /// A country, a town: `the republic`.
+    Place,
+    /// What happens: `the exercise`.
+    Event,
+}
+
+/// A noun that describes somebody by office, role or relation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct RoleNoun {
+    /// What it describes.
+    pub(crate) sort: Sort,
+    /// Bits, one a class; nouns that share one may stand for one another (a president is a leader).
+    pub(crate) classes: u64,
+    /// What the noun itself shows.
+    pub(crate) gender: Option<Gender>,
+}
+
+/// The role noun of this base form in small letters, which may be of several words.
+pub(crate) fn role_noun(lemma: &str) -> Option<RoleNoun> {
+    if let Some(&known) = ROLES.get(lemma) {
+        return Some(known);
+    }
+    // Open-ended words of the kinds -man, -woman, -person: "oarsman".
+    let gender = if lemma.ends_with("woman") {
+        Some(Gender::Female)
+    } else if lemma.ends_with("man") && lemma.len() > 6 && !NOT_MEN.contains(&lemma) {
+        Some(Gender::Male)
+    } else {
+        return None;
+    };
+    Some(RoleNoun { sort: Sort::Person, classes: 0, gender })
+}
+
+/// The classes whose members hold an office that a report may leave unsaid at a first name.
+pub(crate) fn office_classes() -> u64 {
+    [
+        "president",
+        "prime minister",
+        "minister",
+        "spokesman",
+        "senator",
+        "chief",
+        "official",
+        "governor",
+        "candidate",
+        "general",
+        "diplomat",
+    ]
+    .iter()
+    .filter_map(|lemma| role_noun(lemma))
+    .fold(0, |classes, noun| classes | noun.classes)
+}
+
+/// Whether words name a seat of government rather than its country.
+pub(crate) fn is_seat(words: &str) -> bool {
+    place_word(words).is_some_and(|known| known.by == PlaceForm::Seat)
+}
+
+/// Words that end in -man and are no men.
+const NOT_MEN: &[&str] = &["german", "roman", "talisman", "ottoman", "shaman", "caiman"];
+
+/// The gender that most bearers of a given name have.
+pub(crate) fn given_name(name: &str) -> Option<Gender> {
+    GIVEN.get(name).copied()
+}
+
+/// Titles before a name that are no office; the gender they show.
+pub(crate) fn title(word: &str) -> Option<Option<Gender>> {
+    let gender = match word.trim_end_matches('.').to_ascii_lowercase().as_str() {
+        "mr" | "mister" | "sir" | "lord" | "herr" | "monsieur" | "señor" | "signor" => {
+            Some(Gender::Male)
+        }
+        "mrs" | "ms" | "miss" | "madam" | "madame" | "lady" | "dame" | "frau" | "señora" => {
+            Some(Gender::Female)
+        }
+        "dr" | "prof" | "rev" | "hon" | "gen" | "col" | "lt" | "maj" | "capt" | "sgt" | "cpl"
+        | "adm" | "sen" | "rep" | "gov" | "pres" | "sec" | "st" | "fr" | "cmdr" | "insp"
+        | "det" | "supt" | "messrs" | "brig" | "justice" | "professor" | "doctor" | "comrade"
+        | "sheikh" | "saint" | "sister" | "brother" | "father" => None,
+        _ => return None,
+    };
+    Some(gender)
+}
+
+/// Suffixes that belong to a person's name and tell bearers of one name apart.
+pub(crate) fn name_suffix(word: &str) -> bool {
+    matches!(
+        word.trim_end_matches('.').to_ascii_lowercase().as_str(),
+        "jr" | "sr" | "ii" | "iii" | "iv" | "junior" | "senior"
+    )
+}
+
+/// Particles that belong to the surname after them.
+pub(crate) fn particle(word: &str) -> bool {
+    matches!(
+        word.to_ascii_lowercase().as_str(),
+        "de" | "van"
+            | "von"
+            | "der"
+            | "den"
+            | "bin"
+            | "ibn"
+            | "al"
+            | "el"
+            | "da"
+            | "dos"
+            | "di"
+            | "du"
+            | "la"
+            | "le"
+            | "del"
+            | "della"
+            | "ben"
+            | "ten"
+            | "ter"
+            | "zu"
+            | "abu"
+            | "st."
+            | "st"
+    )
+}
+
+/// Nouns within the names of bodies: `Ministry`, `Party`, `University`, `Inc`.
+pub(crate) fn body_noun(lower: &str) -> bool {
+    BODY_NOUNS.binary_search(&lower).is_ok()
+}
+
+const BODY_NOUNS: &[&str] = &[
+    "academy",
+    "administration",
+    "agency",
+    "alliance",
+    "army",
+    "assembly",
+    "association",
+    "authority",
+    "bank",
+    "board",
+    "bureau",
+    "cabinet",
+    "center",
+    "centre",
+    "chamber",
+    "club",
+    "co",
+    "coalition",
+    "college",
+    "command",
+    "commission",
+    "committee",
+    "company",
+    "confederation",
+    "congress",
+    "corp",
+    "corporation",
+    "corps",
+    "council",
+    "court",
+    "department",
+    "directorate",
+    "duma",
+    "federation",
+    "fleet",
+    "force",
+    "forces",
+    "foundation",
+    "front",
+    "fund",
+    "gmbh",
+    "government",
+    "group",
+    "guard",
+    "hospital",
+    "house",
+    "inc",
+    "institute",
+    "institution",
+    "journal",
+    "laboratory",
+    "league",
+    "legion",
+    "limited",
+    "llc",
+    "ltd",
+    "magazine",
+    "militia",
+    "ministries",
+    "ministry",
+    "movement",
+    "museum",
+    "navy",
+    "network",
+    "news",
+    "office",
+    "orchestra",
+    "organisation",
+    "organization",
+    "parliament",
+    "party",
+    "plc",
+    "police",
+    "post",
+    "press",
+    "regiment",
+    "school",
+    "senate",
+    "service",
+    "services",
+    "society",
+    "staff",
+    "studio",
+    "studios",
+    "syndicate",
+    "television",
+    "times",
+    "tribunal",
+    "trust",
+    "tv",
+    "union",
+    "university",
+];
+
+static ROLES: LazyLock<HashMap<&'static str, RoleNoun>> = LazyLock::new(|| {
+    let mut roles: HashMap<&'static str, RoleNoun> = HashMap::new();
+    let mut classes_seen: Vec<&'static str> = Vec::new();
+    for row in include_str!("lexicon.tsv").lines().filter(|row| !row.starts_with('#')) {
+        let mut fields = row.split('|');
+        let mut field = || fields.next().unwrap_or("");
+        let (sort, classes, gender, words) = (field(), field(), field(), field());
+        let mut bits = 0;
+        for class in classes.split_whitespace() {
+            let known = classes_seen.iter().position(|c| *c == class);
+            let n = known.unwrap_or_else(|| {
+                classes_seen.push(class);
+                classes_seen.len() - 1
+            });
+            bits |= 1 << n;
+        }
+        let noun = RoleNoun {
+            sort: match sort {
+                "p" => Sort::Person,
+                "o" => Sort::Organisation,
+                "l" => Sort::Place,
+                "e" => Sort::Event,
+                _ => Sort::Group,
+            },
+            classes: bits,
+            gender: match gender {
+                "m" => Some(Gender::Male),
+                "f" => Some(Gender::Female),
+                _ => None,
+            },
+        };
+        for word in words.split(',') {
+            roles
+                .entry(word)
+                .and_modify(|known| {
+                    // A word of two senses (`minister`, `producer`): the first sort stands.
+                    if known.sort == noun.sort {
+                        known.classes |= noun.classes;
+                    }
+                })
+                .or_insert(noun);
+        }
+    }
+    roles
+});
+
+static GIVEN: LazyLock<HashMap<&'static str, Gender>> = LazyLock::new(|| {
+    let mut given = HashMap::new();
+    for row in include_str!("given.tsv").lines().filter(|row| !row.starts_with('#')) {
+        let (gender, names) = row.split_once('|').unwrap_or(("", ""));
+        let gender = if gender == "f" { Gender::Female } else { Gender::Male };
+        given.extend(names.split(',').map(|name| (name, gender)));
+    }
+    given
+});
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn body_nouns_are_sorted() {
+        assert!(BODY_NOUNS.is_sorted());
+    }
+
+    #[test]
+    fn a_president_is_a_leader_and_no_chancellor() {
+        let classes = |lemma| role_noun(lemma).unwrap().classes;
+        assert_ne!(classes("president") & classes("leader"), 0);
+        assert_eq!(classes("president") & classes("chancellor"), 0);
+    }
+}

@@ -1,0 +1,489 @@
+//! Names: what the recogniser found, cleaned, and what it missed.
+
+use std::collections::BTreeMap;
+
+use smol_str::{SmolStr, StrExt};
+use stemma_core::{EntityKind, Gender, PlaceForm, place_word};
+
+use super::lexicon::{self, body_noun, given_name, name_suffix, particle, role_noun, title};
+use crate::events::{Named, is_title_case, is_year};
+use crate::side::Side;
+
+/// A name where it stands.
+#[derive(Clone, Debug)]
+pub(crate) struct Name {
+    /// Which text: an index of the two sides.
+    pub(crate) side: usize,
+    /// Its tokens, without article, title or possessive ending.
+    pub(crate) tokens: (usize, usize),
+    /// What sort of thing, as all the account has it.
+    pub(crate) kind: EntityKind,
+    /// Small letters, without dots: what makes two names one.
+    pub(crate) key: SmolStr,
+    /// What a title before it shows.
+    pub(crate) gender: Option<Gender>,
+}
+
+/// A name before the account has voted on its kind.
+struct Candidate {
+    name: Name,
+    /// What the recogniser or the pattern says; `None` where only capitals show a name.
+    label: Option<EntityKind>,
+    /// Found by a pattern that knows the kind.
+    sure: bool,
+}
+
+/// All names of both texts, title first, in order.
+pub(crate) fn find_names(sides: &[Side; 2], named: &[Named; 2]) -> Vec<Name> {
+    let mut candidates = Vec::new();
+    for (n, side) in sides.iter().enumerate() {
+        collect(n, side, &named[n], &mut candidates);
+    }
+    let kinds = vote(sides, &candidates);
+    let title_case = is_title_case(&sides[0]);
+    candidates
+        .into_iter()
+        .filter_map(|mut candidate| {
+            let verdict = &kinds[&candidate.name.key];
+            if !candidate.sure {
+                candidate.name.kind = verdict.kind;
+            }
+            // A headline in capitals makes names of verbs: there only what is known stands.
+            let headline = candidate.name.side == 0
+                && title_case
+                && !candidate.sure
+                && !verdict.in_body
+                && candidate.label != Some(EntityKind::Person)
+                && place_word(sides[0].words(candidate.name.tokens)).is_none();
+            (!headline).then_some(candidate.name)
+        })
+        .collect()
+}
+
+/// Every token that a name covers, by the name's index.
+pub(crate) fn cover(sides: &[Side; 2], names: &[Name]) -> [Vec<u32>; 2] {
+    let mut covered = [0, 1].map(|n: usize| vec![crate::side::NONE; sides[n].len()]);
+    for (index, name) in names.iter().enumerate() {
+        covered[name.side][name.tokens.0..name.tokens.1].fill(index as u32);
+    }
+    covered
+}
+
+fn collect(n: usize, side: &Side, named: &Named, out: &mut Vec<Candidate>) {
+    let mut taken = vec![false; side.len()];
+    let mut found: Vec<Candidate> = Vec::new();
+    let mut push = |tokens: (usize, usize), label, sure, taken: &mut Vec<bool>| {
+        if taken[tokens.0..tokens.1].iter().any(|t| *t) {
+            return;
+        }
+        taken[tokens.0..tokens.1].fill(true);
+        found.push(candidate(n, side, tokens, label, sure));
+    };
+    for &(tokens, kind) in &named.names {
+        push(tokens, Some(kind), true, &mut taken);
+    }
+    for entity in &side.parsed.names {
+        let label = match entity.label.as_str() {
+            "PERSON" => EntityKind::Person,
+            "ORG" => EntityKind::Organisation,
+            "GPE" | "LOC" | "FAC" => EntityKind::Place,
+            "NORP" => EntityKind::Group,
+            "EVENT" => EntityKind::Event,
+            "PRODUCT" => EntityKind::Equipment,
+            "WORK_OF_ART" | "LAW" => EntityKind::Work,
+            _ => continue,
+        };
+        let range = (entity.tokens.0 as usize, entity.tokens.1 as usize);
+        for tokens in clean(side, range, label, &taken) {
+            push(tokens, Some(label), false, &mut taken);
+        }
+    }
+    // What the recogniser missed: the gazetteer's words, designations, runs of capitals.
+    let title_case = is_title_case(side);
+    let mut token = 0;
+    while token < side.len() {
+        if taken[token] || !side.is_capital(token) {
+            token += 1;
+            continue;
+        }
+        let mut after = token + 1;
+        let open = |t: usize| t < side.len() && !taken[t] && side.same_paragraph(token, t);
+        if let Some(longer) = gazetteer_run(side, token, &open) {
+            push((token, longer), None, false, &mut taken);
+            token = longer;
+            continue;
+        }
+        if is_designation(side.word(token)) {
+            push((token, after), Some(EntityKind::Equipment), false, &mut taken);
+            token = after;
+            continue;
+        }
+        if side.pos(token) != "PROPN" || title(side.word(token)).is_some() {
+            token += 1;
+            continue;
+        }
+        while open(after) && side.pos(after) == "PROPN" && side.is_capital(after) {
+            after += 1;
+        }
+        let single_opening = after == token + 1 && side.opens_sentence(token);
+        let tokens = trim_roles(side, (token, after));
+        if !title_case && tokens.0 < tokens.1 && !is_ordinary(side, tokens) {
+            let label = single_opening.then_some(EntityKind::Other);
+            push(tokens, label.filter(|_| false), false, &mut taken);
+        }
+        token = after;
+    }
+    found.sort_by_key(|c| c.name.tokens);
+    join_parentheses(side, &mut found);
+    out.append(&mut found);
+}
+
+fn candidate(
+    n: usize,
+    side: &Side,
+    tokens: (usize, usize),
+    label: Option<EntityKind>,
+    sure: bool,
+) -> Candidate {
+    let gender = tokens.0.checked_sub(1).and_then(|t| title(side.word(t))).flatten();
+    Candidate {
+        name: Name {
+            side: n,
+            tokens,
+            kind: label.unwrap_or(EntityKind::Other),
+            key: key(side, tokens),
+            gender,
+        },
+        label,
+        sure,
+    }
+}
+
+/// Small letters, words apart by one space, dots and marks gone.
+pub(crate) fn key(side: &Side, tokens: (usize, usize)) -> SmolStr {
+    let mut key = String::new();
+    for token in tokens.0..tokens.1 {
+        let word = side.lower[token].as_str();
+        if word.chars().all(|c| !c.is_alphanumeric()) {
+            continue;
+        }
+        if !key.is_empty() {
+            key.push(' ');
+        }
+        key.extend(word.chars().filter(|c| *c != '.').map(|c| match c {
+            '’' | '`' => '\'',
+            '–' | '‑' => '-',
+            c => c,
+        }));
+    }
+    key.as_str().to_lowercase_smolstr()
+}
+
+/// Takes from a recognised name what is none: article, title, office, quotation marks, `'s`, verbs.
+/// May leave nothing, or two names of one.
+fn clean(
+    side: &Side,
+    (from, after): (usize, usize),
+    label: EntityKind,
+    taken: &[bool],
+) -> Vec<(usize, usize)> {
+    let mut pieces = Vec::new();
+    let mut start = None;
+    for token in from..after {
+        let ends = taken[token]
+            || side.pos(token) == "SPACE"
+            || matches!(
+                side.word(token),
+                "\"" | "“" | "”" | "«" | "»" | "@" | "#" | ":" | ";" | "(" | ")"
+            )
+            || matches!(side.pos(token), "AUX" | "PRON")
+            || (side.pos(token) == "VERB" && label != EntityKind::Work && !side.is_capital(token));
+        match (ends, start) {
+            (true, Some(s)) => {
+                pieces.push((s, token));
+                start = None;
+            }
+            (false, None) => start = Some(token),
+            _ => {}
+        }
+    }
+    if let Some(s) = start {
+        pieces.push((s, after));
+    }
+    pieces
+        .into_iter()
+        .map(|piece| trim(side, piece, label))
+        .filter(|&(from, after)| {
+            from < after
+                && (from..after).any(|t| side.is_capital(t))
+                && !(label != EntityKind::Group && is_ordinary(side, (from, after)))
+        })
+        .collect()
+}
+
+fn trim(side: &Side, (mut from, mut after): (usize, usize), label: EntityKind) -> (usize, usize) {
+    while from < after
+        && (matches!(side.lower[from].as_str(), "the" | "a" | "an" | "this" | "that" | "both")
+            || matches!(side.pos(from), "PUNCT" | "CCONJ" | "ADP" | "PART" | "SPACE")
+            || (label == EntityKind::Person
+                && (title(side.word(from)).is_some() && from + 1 < after
+                    || !side.is_capital(from) && !particle(side.word(from)))))
+    {
+        from += 1;
+    }
+    while from < after
+        && (matches!(
+            side.lower[after - 1].as_str(),
+            "'s" | "’s" | "'" | "’" | "the" | "'s." | "s’"
+        ) || matches!(side.pos(after - 1), "CCONJ" | "ADP" | "SPACE")
+            || side.pos(after - 1) == "PUNCT" && !name_suffix(side.word(after - 1)))
+    {
+        after -= 1;
+    }
+    if label == EntityKind::Person {
+        (from, after) = trim_roles(side, (from, after));
+    }
+    (from, after)
+}
+
+/// Takes offices and titles from the front: `President Tarvel` is `Tarvel`.
+fn trim_roles(side: &Side, (mut from, after): (usize, usize)) -> (usize, usize) {
+    // The last office in the run, so that "Defence Minister Ana Tarvel" loses both words.
+    let office = (from..after.saturating_sub(1)).rev().find(|&t| {
+        role_noun(&side.lower[t]).is_some_and(|r| r.sort == lexicon::Sort::Person)
+            && !(t > from && given_name(side.word(t - 1)).is_some())
+    });
+    if let Some(office) = office {
+        from = office + 1;
+    }
+    while from + 1 < after && title(side.word(from)).is_some() {
+        from += 1;
+    }
+    (from, after)
+}
+
+/// Words that are capitalised and yet name nothing: days, months, offices alone, nouns of bodies.
+fn is_ordinary(side: &Side, (from, after): (usize, usize)) -> bool {
+    (from..after).all(|t| {
+        let lower = side.lower[t].as_str();
+        role_noun(lower).is_some_and(|r| r.sort == lexicon::Sort::Person)
+            || body_noun(lower)
+            || title(lower).is_some()
+            || matches!(
+                lower,
+                "monday"
+                    | "tuesday"
+                    | "wednesday"
+                    | "thursday"
+                    | "friday"
+                    | "saturday"
+                    | "sunday"
+                    | "january"
+                    | "february"
+                    | "march"
+                    | "april"
+                    | "may"
+                    | "june"
+                    | "july"
+                    | "august"
+                    | "september"
+                    | "october"
+                    | "november"
+                    | "december"
+                    | "i"
+                    | "am"
+                    | "pm"
+                    | "gmt"
+                    | "est"
+                    | "photo"
+                    | "file"
+                    | "image"
+                    | "defense"
+                    | "defence"
+                    | "foreign"
+                    | "affairs"
+                    | "interior"
+                    | "of"
+                    | "and"
+            )
+            || lower.chars().all(|c| !c.is_alphabetic())
+    })
+}
+
+/// `S-400`, `Su-25s`, `F-16`: capitals, a hyphen, a number.
+fn is_designation(word: &str) -> bool {
+    word.split_once(['-', '‑']).is_some_and(|(letters, number)| {
+        (1..=5).contains(&letters.chars().count())
+            && letters.starts_with(char::is_uppercase)
+            && letters.chars().all(char::is_alphabetic)
+            && number.starts_with(|c: char| c.is_ascii_digit())
+            && number.chars().all(char::is_alphanumeric)
+            && !is_year(number)
+    })
+}
+
+/// The end of the longest run of the gazetteer that begins here.
+fn gazetteer_run(side: &Side, token: usize, open: &impl Fn(usize) -> bool) -> Option<usize> {
+    /// "Bosnia and Herzegovina", "United States of America".
+    const LONGEST: usize = 5;
+    // Most capitalised words lead nowhere: a look at the first word alone is enough for nearly all.
+    let longest = (token + 1..=token + LONGEST)
+        .take_while(|&after| open(after - 1) || after == token + 1)
+        .last()?;
+    (token + 1..=longest)
+        .rev()
+        .find(|&after| place_word(side.words((token, after))).is_some())
+        .filter(|&after| {
+            after > token + 1
+                || matches!(side.pos(token), "PROPN" | "ADJ" | "NOUN")
+                    && side.lower[token].len() > 2
+                || side.pos(token) == "PROPN"
+        })
+}
+
+/// "(Ana) Tarvel": a given name in parentheses and the surname behind them are one name.
+fn join_parentheses(side: &Side, found: &mut Vec<Candidate>) {
+    for n in (1..found.len()).rev() {
+        let (first, second) = (found[n - 1].name.tokens, found[n].name.tokens);
+        let person = |c: &Candidate| c.label == Some(EntityKind::Person);
+        if person(&found[n - 1])
+            && person(&found[n])
+            && second.0 == first.1 + 1
+            && side.word(first.1) == ")"
+            && first.0 > 0
+            && side.word(first.0 - 1) == "("
+        {
+            let tokens = (first.0 - 1, second.1);
+            let n_side = found[n].name.side;
+            found[n - 1] = candidate(n_side, side, tokens, Some(EntityKind::Person), false);
+            found.remove(n);
+        }
+    }
+}
+
+/// What the account as a whole says of a name.
+struct Verdict {
+    kind: EntityKind,
+    in_body: bool,
+}
+
+/// Lets all places of a name, and the words in and around it, vote on its kind.
+fn vote(sides: &[Side; 2], candidates: &[Candidate]) -> BTreeMap<SmolStr, Verdict> {
+    const KINDS: [EntityKind; 8] = [
+        EntityKind::Person,
+        EntityKind::Organisation,
+        EntityKind::Place,
+        EntityKind::Group,
+        EntityKind::Event,
+        EntityKind::Equipment,
+        EntityKind::Work,
+        EntityKind::Other,
+    ];
+    let index = |kind: EntityKind| KINDS.iter().position(|k| *k == kind).unwrap_or(7);
+    let mut votes: BTreeMap<SmolStr, ([f32; 8], bool)> = BTreeMap::new();
+    for candidate in candidates {
+        let name = &candidate.name;
+        let side = &sides[name.side];
+        let (tally, in_body) = votes.entry(name.key.clone()).or_default();
+        *in_body |= name.side == 1;
+        if let Some(kind) = candidate.label {
+            // A label in a headline is worth less: its capitals mislead the recogniser.
+            tally[index(kind)] += if name.side == 0 { 0.5 } else { 1.0 };
+        }
+        for (kind, weight) in hints(side, name) {
+            tally[index(kind)] += weight;
+        }
+    }
+    // A bare surname or given name is a person where a full name with it is one.
+    let mut parts: BTreeMap<SmolStr, f32> = BTreeMap::new();
+    for (key, (tally, _)) in &votes {
+        if best(tally) == Some(0) && key.contains(' ') {
+            for word in key.split(' ') {
+                *parts.entry(word.into()).or_default() += tally[0];
+            }
+        }
+    }
+    for (key, (tally, _)) in &mut votes {
+        if let Some(more) = parts.get(key) {
+            tally[0] += more;
+        }
+    }
+    votes
+        .into_iter()
+        .map(|(key, (tally, in_body))| {
+            let kind = best(&tally).map_or(EntityKind::Other, |n| KINDS[n]);
+            (key, Verdict { kind, in_body })
+        })
+        .collect()
+}
+
+/// The first of the highest; `None` where nobody voted.
+fn best(tally: &[f32; 8]) -> Option<usize> {
+    let mut best = None;
+    let mut most = 0.0;
+    for (n, &votes) in tally.iter().enumerate() {
+        if votes > most {
+            most = votes;
+            best = Some(n);
+        }
+    }
+    best
+}
+
+/// What the words in and around a name say of its kind. A recogniser's label weighs 1.
+fn hints(side: &Side, name: &Name) -> Vec<(EntityKind, f32)> {
+    let mut hints = Vec::new();
+    let (from, after) = name.tokens;
+    let words = side.words(name.tokens);
+    if let Some(known) = place_word(words) {
+        let body = matches!(
+            known.country,
+            "NATO"
+                | "European Union"
+                | "United Nations"
+                | "OSCE"
+                | "African Union"
+                | "Arab League"
+                | "ASEAN"
+                | "CSTO"
+                | "CIS"
+                | "BRICS"
+                | "OPEC"
+        );
+        hints.push(match known.by {
+            PlaceForm::Name if body => (EntityKind::Organisation, 2.0),
+            PlaceForm::Name => (EntityKind::Place, 1.2),
+            PlaceForm::Adjective | PlaceForm::People => (EntityKind::Group, 2.0),
+            PlaceForm::Capital => (EntityKind::Place, 0.9),
+            PlaceForm::Seat => (EntityKind::Organisation, 2.0),
+        });
+    }
+    if after - from >= 2 {
+        if (from..after).any(|t| body_noun(&side.lower[t])) && given_name(side.word(from)).is_none()
+        {
+            hints.push((EntityKind::Organisation, 1.5));
+        }
+        if given_name(side.word(from)).is_some() {
+            hints.push((EntityKind::Person, 1.0));
+        }
+    }
+    if let Some(before) = from.checked_sub(1) {
+        let person_role = role_noun(&side.lower[before])
+            .is_some_and(|r| r.sort == lexicon::Sort::Person)
+            && side.is_capital(before);
+        if title(side.word(before)).is_some() || person_role {
+            hints.push((EntityKind::Person, 1.5));
+        }
+        if matches!(side.lower[before].as_str(), "in" | "near" | "from")
+            && side.dep(after - 1) == "pobj"
+        {
+            hints.push((EntityKind::Place, 0.3));
+        }
+    }
+    if side.word(after - 1).chars().any(|c| c.is_ascii_digit())
+        && is_designation(side.word(after - 1))
+    {
+        hints.push((EntityKind::Equipment, 2.5));
+    }
+    hints
+}

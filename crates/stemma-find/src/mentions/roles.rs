@@ -1,0 +1,665 @@
+//! Noun phrases that describe somebody by office or role: "the Norlandic defence minister",
+//! "the press service of the President of Norland", "his counterpart".
+
+use smol_str::SmolStr;
+use stemma_core::{EntityKind, PlaceForm, place_word};
+
+use super::lexicon::{self, RoleNoun, Sort, role_noun};
+use super::names::Name;
+use crate::side::{NONE, Side};
+
+/// A phrase around a role noun.
+#[derive(Clone, Debug)]
+pub(crate) struct RolePhrase {
+    /// Which text.
+    pub(crate) side: usize,
+    /// The role noun.
+    pub(crate) head: usize,
+    /// All of the phrase.
+    pub(crate) tokens: (usize, usize),
+    /// Office in small letters, base form: `defence minister`.
+    pub(crate) office: String,
+    /// What makes two offices one: the noun with what changes its sense (`vice president`).
+    pub(crate) key: SmolStr,
+    /// What the noun says.
+    pub(crate) noun: RoleNoun,
+    /// Country or body, by its common name.
+    pub(crate) of: Option<String>,
+    /// Whether `of` is a country or body of the gazetteer, which excludes others.
+    pub(crate) of_country: bool,
+    /// Whose: the possessive pronoun's token.
+    pub(crate) owner_pronoun: Option<usize>,
+    /// Whose: a name (its index).
+    pub(crate) owner_name: Option<usize>,
+    /// How it is introduced.
+    pub(crate) article: Article,
+    /// More than one.
+    pub(crate) plural: bool,
+    /// The name that it describes, where the sentence joins the two.
+    pub(crate) describes: Option<usize>,
+    /// It stands right before that name and is no mention of its own.
+    pub(crate) before_name: bool,
+}
+
+/// How a phrase is introduced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Article {
+    /// "the", "this", "his", "Norland's"
+    Definite,
+    /// "a", "some", "another"
+    Indefinite,
+    /// Nothing.
+    Bare,
+}
+
+/// All role phrases of one text, in the order of their nouns.
+pub(crate) fn find_roles(
+    n: usize,
+    side: &Side,
+    names: &[Name],
+    covered: &[u32],
+) -> Vec<RolePhrase> {
+    (0..side.len())
+        .filter(|&t| covered[t] == NONE && matches!(side.pos(t), "NOUN" | "PROPN" | "ADJ"))
+        .filter_map(|t| phrase(n, side, names, covered, t))
+        .collect()
+}
+
+/// Adjectives that make an office rather than praise or date its holder.
+const RELATIONAL: &[&str] = &[
+    "prime",
+    "vice",
+    "deputy",
+    "foreign",
+    "chief",
+    "general",
+    "military",
+    "presidential",
+    "national",
+    "federal",
+    "legal",
+    "executive",
+    "financial",
+    "naval",
+    "supreme",
+    "royal",
+    "economic",
+    "political",
+    "medical",
+    "spiritual",
+    "assistant",
+    "permanent",
+    "special",
+    "regional",
+    "interior",
+    "public",
+    "ruling",
+    "lower",
+    "upper",
+    "parliamentary",
+    "armed",
+    "local",
+    "municipal",
+    "air",
+    "first",
+    "managing",
+    "commercial",
+    "central",
+    "attorney",
+    "crown",
+    "home",
+];
+
+/// Modifiers that make another office of the noun.
+const OTHER_OFFICE: &[&str] = &["vice", "deputy", "assistant", "under", "acting", "co", "shadow"];
+
+/// The base form of a role noun in small letters, and whether it stands in the plural.
+fn base(side: &Side, token: usize) -> (SmolStr, bool) {
+    use smol_str::StrExt;
+    let plural = matches!(side.tag(token), "NNS" | "NNPS");
+    let lemma = side.lemma(token).to_lowercase_smolstr();
+    if role_noun(&lemma).is_some() {
+        return (lemma, plural);
+    }
+    let lower = side.lower[token].as_str();
+    let singular = lower
+        .strip_suffix("ies")
+        .map(|stem| format!("{stem}y"))
+        .or_else(|| lower.strip_suffix('s').map(str::to_owned));
+    match singular {
+        Some(singular) if role_noun(&singular).is_some() => (singular.into(), true),
+        _ => (lemma, plural),
+    }
+}
+
+fn phrase(
+    n: usize,
+    side: &Side,
+    names: &[Name],
+    covered: &[u32],
+    head: usize,
+) -> Option<RolePhrase> {
+    let (lemma, mut plural) = base(side, head);
+    let mut noun = role_noun(&lemma)?;
+    // "the lead singer", "a local resident": an adjective is no noun.
+    if side.pos(head) == "ADJ" && !matches!(side.dep(head), "nsubj" | "pobj" | "dobj" | "compound")
+    {
+        return None;
+    }
+    // A noun that only modifies the next role noun belongs to that phrase.
+    if side.dep(head) == "compound" && head + 1 < side.len() {
+        let next = head + 1 + usize::from(side.word(head + 1) == "-");
+        let (next_base, _) = base(side, next.min(side.len() - 1));
+        if next < side.len() && covered[next] == NONE && role_noun(&next_base).is_some() {
+            return None;
+        }
+    }
+    let mut owner_name = None;
+    let mut owner_pronoun = None;
+    let mut article = Article::Bare;
+    let mut of: Option<(String, bool)> = None;
+    let mut modifiers: Vec<SmolStr> = Vec::new();
+    let mut first = head;
+    // To the left: modifiers, then whose, or an article.
+    while let Some(t) = first.checked_sub(1) {
+        if !side.same_paragraph(t, head) || side.quote[t] != side.quote[head] {
+            break;
+        }
+        let name = covered[t];
+        let leans = side.head(t) > t;
+        if name != NONE {
+            let index = name as usize;
+            let kind = names[index].kind;
+            if !leans || kind == EntityKind::Person || names[index].tokens.1 != t + 1 {
+                break;
+            }
+            note_of(side, names, index, &mut of, &mut modifiers);
+            first = names[index].tokens.0;
+            continue;
+        }
+        match side.pos(t) {
+            "ADJ" | "NOUN" | "PROPN" | "VERB" if leans && side.word(t) != "-" => {
+                if side.pos(t) == "VERB" && !matches!(side.dep(t), "amod" | "compound") {
+                    break;
+                }
+                let (base, _) = base(side, t);
+                if side.pos(t) == "ADJ"
+                    && side.is_capital(t)
+                    && !side.opens_sentence(t)
+                    && of.is_none()
+                {
+                    // "the Norlandic minister": an adjective of a place that no list knows.
+                    of = Some((side.word(t).to_owned(), false));
+                    first = t;
+                    continue;
+                }
+                let keep = match side.pos(t) {
+                    "ADJ" | "VERB" => RELATIONAL.contains(&side.lower[t].as_str()),
+                    _ => !matches!(base.as_str(), "mr" | "mrs" | "ms"),
+                };
+                if keep {
+                    modifiers.push(british(&side.lower[t]));
+                }
+                first = t;
+            }
+            "PUNCT" if side.word(t) == "-" && leans => first = t,
+            "NUM" if leans => {
+                first = t;
+                plural |= side.lower[t] != "one";
+            }
+            "ADV" if matches!(side.lower[t].as_str(), "then" | "now" | "former") => first = t,
+            "DET" if leans => {
+                article = match side.lower[t].as_str() {
+                    "the" | "this" | "that" | "these" | "those" | "both" => Article::Definite,
+                    _ => Article::Indefinite,
+                };
+                first = t;
+                break;
+            }
+            "PRON" if side.tag(t) == "PRP$" => {
+                article = Article::Definite;
+                owner_pronoun = Some(t);
+                first = t;
+                break;
+            }
+            "PART" if side.tag(t) == "POS" && t > 0 => {
+                let name = covered[t - 1];
+                if name != NONE {
+                    let index = name as usize;
+                    if names[index].kind == EntityKind::Person {
+                        owner_name = Some(index);
+                    } else {
+                        note_of(side, names, index, &mut of, &mut modifiers);
+                    }
+                    first = names[index].tokens.0;
+                    if first > 0 && side.lower[first - 1] == "the" {
+                        first -= 1;
+                    }
+                } else {
+                    first = t - 1;
+                    while first > 0
+                        && side.head(first - 1) > first - 1
+                        && matches!(side.pos(first - 1), "ADJ" | "NOUN" | "PROPN" | "DET")
+                        && covered[first - 1] == NONE
+                    {
+                        first -= 1;
+                    }
+                    of = of.or_else(|| Some((bare(side, (first, t)), false)));
+                }
+                article = Article::Definite;
+                break;
+            }
+            _ => break,
+        }
+    }
+    // "Commander-in-Chief", "head of state" and the like are one noun.
+    let mut after = head + 1;
+    let word = |t: usize| side.lower.get(t).map_or("", SmolStr::as_str);
+    let mut key = lemma.clone();
+    if word(after) == "-" && word(after + 1) == "in" && word(after + 3) == "chief" {
+        after += 4;
+        key = SmolStr::new(format!("{lemma}-in-chief"));
+    } else if word(after) == "in" && word(after + 1) == "chief" {
+        after += 2;
+        key = SmolStr::new(format!("{lemma}-in-chief"));
+    } else if word(after) == "-"
+        && matches!(word(after + 1), "general" | "elect")
+        && side.glued(head)
+    {
+        key = SmolStr::new(format!("{lemma}-{}", word(after + 1)));
+        after += 2;
+    } else if word(after) == "of" && role_noun(&format!("{lemma} of {}", word(after + 1))).is_some()
+    {
+        key = SmolStr::new(format!("{lemma} of {}", word(after + 1)));
+        after += 2;
+    }
+    if let Some(longer) = role_noun(&key) {
+        noun = longer;
+    }
+    let mut topic: Option<String> = None;
+    // To the right: "of Norland", "of the Ministry of Defence", "for trade"
+    while after + 1 < side.len() && side.same_paragraph(head, after) {
+        let preposition = word(after);
+        let hangs = side.head(after) >= first && side.head(after) < after;
+        let takes = match preposition {
+            "of" => true,
+            "for" | "at" | "in" | "to" | "with" | "from" => {
+                hangs && side.head(after) == head && side.quote[after] == side.quote[head]
+            }
+            _ => false,
+        };
+        if !takes || side.pos(after) != "ADP" {
+            break;
+        }
+        let Some(end) = complement(side, names, covered, after + 1) else {
+            break;
+        };
+        for index in names_within(covered, (after + 1, end)) {
+            if names[index].kind != EntityKind::Person {
+                note_of(side, names, index, &mut of, &mut Vec::new());
+            } else if owner_name.is_none() && preposition != "with" {
+                owner_name = Some(index);
+            }
+        }
+        if topic.is_none() && matches!(preposition, "of" | "for") {
+            topic = Some(common_words(side, names, covered, (after + 1, end)));
+        }
+        after = end;
+    }
+    modifiers.reverse();
+    let (office, key) = office(&key, &lemma, modifiers, topic.as_deref(), &mut noun, plural);
+    if of.is_none() && owner_name.is_none() && noun.sort != Sort::Group {
+        // "chief of the fleet": a body without a name is a body all the same.
+        of = topic
+            .filter(|topic| !topic.is_empty() && !office.contains(topic.as_str()))
+            .map(|topic| (topic, false));
+    }
+    let (describes, before_name) = described(side, names, covered, head, (first, after), noun.sort);
+    let (of, of_country) = of.map_or((None, false), |(of, known)| (Some(of), known));
+    Some(RolePhrase {
+        side: n,
+        head,
+        tokens: (first, after),
+        office,
+        key,
+        noun,
+        of,
+        of_country,
+        owner_pronoun,
+        owner_name,
+        article,
+        plural,
+        describes,
+        before_name,
+    })
+}
+
+/// One spelling of what English has two of.
+fn british(lower: &str) -> SmolStr {
+    match lower {
+        "defense" => "defence".into(),
+        "labor" => "labour".into(),
+        "center" => "centre".into(),
+        "organization" => "organisation".into(),
+        other => other.into(),
+    }
+}
+
+/// A name within a role phrase says of what the office is; a lone topic word (`Defence`) that the
+/// recogniser took for a body is part of the office.
+fn note_of(
+    side: &Side,
+    names: &[Name],
+    index: usize,
+    of: &mut Option<(String, bool)>,
+    modifiers: &mut Vec<SmolStr>,
+) {
+    let name = &names[index];
+    let words = side.words(name.tokens);
+    if is_topic(&name.key) {
+        for t in (name.tokens.0..name.tokens.1).rev() {
+            modifiers.push(british(&side.lower[t]));
+        }
+        return;
+    }
+    if let Some(known) = place_word(words).filter(|known| known.by != PlaceForm::Seat) {
+        if !of.as_ref().is_some_and(|(_, country)| *country) {
+            *of = Some((known.country.to_owned(), true));
+        }
+    } else if let Some(country) = country_within(side, name) {
+        *of = Some((country.to_owned(), true));
+    } else if of.is_none() {
+        *of = Some((words.to_owned(), false));
+    }
+}
+
+/// The country whose name or adjective a longer name holds: `Ministry of Trade of Norland`.
+pub(crate) fn country_within(side: &Side, name: &Name) -> Option<&'static str> {
+    let (from, after) = name.tokens;
+    (from..after).find_map(|t| {
+        (t + 1..=after.min(t + 3))
+            .rev()
+            .find_map(|end| place_word(side.words((t, end))))
+            .filter(|known| matches!(known.by, PlaceForm::Name | PlaceForm::Adjective))
+            .map(|known| known.country)
+    })
+}
+
+fn is_topic(key: &str) -> bool {
+    matches!(
+        key,
+        "defence"
+            | "defense"
+            | "foreign affairs"
+            | "interior"
+            | "finance"
+            | "health"
+            | "education"
+            | "justice"
+            | "state"
+            | "treasury"
+            | "trade"
+            | "agriculture"
+            | "energy"
+            | "culture"
+            | "transport"
+            | "labour"
+            | "labor"
+            | "environment"
+            | "economy"
+            | "commerce"
+            | "homeland security"
+            | "housing"
+            | "press"
+            | "foreign"
+            | "home"
+    )
+}
+
+/// The end of the noun phrase that a preposition takes.
+fn complement(side: &Side, names: &[Name], covered: &[u32], from: usize) -> Option<usize> {
+    /// Longer phrases hold clauses.
+    const LONGEST: usize = 10;
+    let mut at = from;
+    let mut end = None;
+    while at < side.len() && at < from + LONGEST && side.same_paragraph(from, at) {
+        if covered[at] != NONE {
+            let name = &names[covered[at] as usize];
+            let opens = at == name.tokens.0;
+            // "figure of Norland Ana Tarvel": the second name is whom the phrase describes.
+            if opens && end == Some(at) && name.kind == EntityKind::Person {
+                break;
+            }
+            at = name.tokens.1.max(at + 1);
+            end = Some(at);
+            continue;
+        }
+        match side.pos(at) {
+            "NOUN" | "PROPN" => end = Some(at + 1),
+            "ADJ" | "DET" | "NUM" => {}
+            "PRON" if side.tag(at) == "PRP$" => {}
+            "PART" if side.tag(at) == "POS" => {}
+            "PUNCT" if side.word(at) == "-" => {}
+            "VERB" if side.dep(at) == "amod" => {}
+            "CCONJ" if side.word(at) == "and" && end == Some(at) && side.head(at) >= from => {}
+            "ADP" if side.word(at) == "of" && end == Some(at) => {
+                break;
+            }
+            _ => break,
+        }
+        at += 1;
+    }
+    end
+}
+
+fn names_within(covered: &[u32], (from, after): (usize, usize)) -> Vec<usize> {
+    let mut within = Vec::new();
+    for &name in &covered[from..after] {
+        if name != NONE && within.last() != Some(&(name as usize)) {
+            within.push(name as usize);
+        }
+    }
+    within
+}
+
+/// The common nouns of a phrase in small letters: what an office is for.
+fn common_words(
+    side: &Side,
+    names: &[Name],
+    covered: &[u32],
+    (from, after): (usize, usize),
+) -> String {
+    let mut words: Vec<SmolStr> = Vec::new();
+    for t in from..after {
+        let plain = covered[t] == NONE || is_topic(&names[covered[t] as usize].key);
+        let noun = matches!(side.pos(t), "NOUN" | "PROPN")
+            || side.pos(t) == "ADJ" && RELATIONAL.contains(&side.lower[t].as_str());
+        if plain && noun {
+            words.push(british(&side.lower[t]));
+        } else if side.word(t) == "and" && !words.is_empty() {
+            words.push("and".into());
+        }
+    }
+    while words.last().is_some_and(|w| w == "and") {
+        words.pop();
+    }
+    words.join(" ")
+}
+
+/// Words of a phrase without its article.
+fn bare(side: &Side, (from, after): (usize, usize)) -> String {
+    let from = from
+        + usize::from(matches!(side.lower[from].as_str(), "the" | "a" | "an") && from + 1 < after);
+    side.words((from, after)).to_owned()
+}
+
+/// The office as written for a reader, and the key that makes two offices one.
+fn office(
+    key: &str,
+    lemma: &str,
+    mut modifiers: Vec<SmolStr>,
+    topic: Option<&str>,
+    noun: &mut RoleNoun,
+    plural: bool,
+) -> (String, SmolStr) {
+    let mut key = SmolStr::new(key);
+    let mut lemma = SmolStr::new(lemma);
+    let mut topic = topic.unwrap_or("").to_owned();
+    // "head of the Ministry of Defence" holds the office of its minister.
+    if matches!(lemma.as_str(), "head" | "chief") && topic.contains("ministry") && key == lemma {
+        topic = topic.replace("ministry", "").trim().to_owned();
+        lemma = "minister".into();
+        key = lemma.clone();
+        *noun = role_noun("minister").unwrap_or(*noun);
+    }
+    // "minister of foreign affairs" is a foreign minister.
+    if matches!(lemma.as_str(), "minister" | "ministry" | "department" | "secretary")
+        && !topic.is_empty()
+    {
+        let short = topic.trim_end_matches(" affairs");
+        if !modifiers.iter().any(|m| m == short) {
+            modifiers.push(short.into());
+        }
+    }
+    let last = modifiers.last().cloned().unwrap_or_default();
+    for joined in [format!("{last} {key}"), format!("{last}-{key}")] {
+        if let Some(known) = role_noun(&joined) {
+            *noun = known;
+            key = joined.into();
+            modifiers.pop();
+            break;
+        }
+    }
+    if let Some(other) = modifiers.iter().find(|m| OTHER_OFFICE.contains(&m.as_str()))
+        && !key.starts_with(other.as_str())
+    {
+        key = SmolStr::new(format!("{other} {key}"));
+        // A deputy is no holder of the office, whatever may stand for that.
+        noun.classes = role_noun("vice president").map_or(0, |vice| vice.classes);
+    }
+    let mut office = String::new();
+    for modifier in &modifiers {
+        if !(key.starts_with(modifier.as_str()) && key != lemma) {
+            office.push_str(modifier);
+            office.push(' ');
+        }
+    }
+    office.push_str(&key);
+    if plural {
+        // The plural is another description: "the ministers" are not the minister.
+        key = SmolStr::new(format!("{key}s"));
+    }
+    (office, key)
+}
+
+/// The name that a phrase describes by standing beside it.
+fn described(
+    side: &Side,
+    names: &[Name],
+    covered: &[u32],
+    head: usize,
+    (first, after): (usize, usize),
+    sort: Sort,
+) -> (Option<usize>, bool) {
+    let fits = |index: usize| match sort {
+        Sort::Person => names[index].kind == EntityKind::Person,
+        Sort::Organisation => names[index].kind == EntityKind::Organisation,
+        Sort::Event => names[index].kind == EntityKind::Event,
+        Sort::Place => names[index].kind == EntityKind::Place,
+        Sort::Group => false,
+    };
+    let name_at =
+        |t: usize| covered.get(t).filter(|n| **n != NONE).map(|n| *n as usize).filter(|&n| fits(n));
+    // Right before: "the Norlandic minister Ana Tarvel", "Minister Dr Tarvel"
+    let mut next = after;
+    while next < side.len() && lexicon::title(side.word(next)).is_some() && covered[next] == NONE {
+        next += 1;
+    }
+    if let Some(index) = name_at(next)
+        && names[index].tokens.0 == next
+        && side.same_paragraph(head, next)
+        && side.quote[head] == side.quote[next]
+    {
+        return (Some(index), true);
+    }
+    // "the Norpress news agency": a name within, of a noun that says what the name is.
+    if matches!(sort, Sort::Organisation | Sort::Event | Sort::Place) {
+        let own = matches!(
+            side.lower[head].as_str(),
+            "agency"
+                | "newspaper"
+                | "magazine"
+                | "website"
+                | "channel"
+                | "network"
+                | "daily"
+                | "tabloid"
+                | "broadcaster"
+                | "company"
+                | "party"
+                | "alliance"
+                | "bloc"
+                | "airline"
+                | "bank"
+                | "club"
+                | "portal"
+                | "group"
+                | "movement"
+                | "university"
+                | "league"
+        ) || matches!(sort, Sort::Event | Sort::Place);
+        let beside = (first..head).rev().find(|&t| covered[t] != NONE);
+        if own
+            && let Some(index) = beside.and_then(name_at)
+            && names[index].tokens.1 == beside.map_or(0, |t| t + 1)
+            && (names[index].tokens.1..head).all(|t| matches!(side.pos(t), "NOUN" | "ADJ"))
+        {
+            return (Some(index), false);
+        }
+    }
+    // Apposition, either way round, by the tree.
+    if side.dep(head) == "appos"
+        && let Some(index) = name_at(side.head(head))
+        && names[index].tokens.1 <= first
+    {
+        return (Some(index), false);
+    }
+    for child in side.children(head) {
+        if side.dep(child) == "appos"
+            && child >= after
+            && let Some(index) = name_at(child)
+        {
+            return (Some(index), false);
+        }
+    }
+    // "Ana Tarvel, the Norlandic defence minister, said"
+    if first >= 2
+        && side.word(first - 1) == ","
+        && let Some(index) = name_at(first - 2)
+        && after < side.len()
+        && matches!(side.word(after), "," | "." | ")" | "—" | "–")
+        && !matches!(side.dep(head), "nsubj" | "nsubjpass" | "conj")
+    {
+        return (Some(index), false);
+    }
+    // "the Norlandic leader, Ana Tarvel, said"
+    if after + 1 < side.len()
+        && side.word(after) == ","
+        && let Some(index) = name_at(after + 1)
+        && side.word(names[index].tokens.1.min(side.len() - 1)) == ","
+        && matches!(side.dep(head), "nsubj" | "nsubjpass" | "pobj" | "dobj")
+        && side.dep(names[index].tokens.1 - 1) != "conj"
+    {
+        return (Some(index), false);
+    }
+    // "Ana Tarvel is the defence minister"
+    if side.dep(head) == "attr" && side.lemma(side.head(head)) == "be" {
+        let verb = side.head(head);
+        let negated = side.children(verb).any(|c| side.dep(c) == "neg");
+        let subject = side.children(verb).find(|&c| side.dep(c) == "nsubj");
+        if let Some(index) = subject.and_then(name_at).filter(|_| !negated) {
+            return (Some(index), false);
+        }
+    }
+    (None, false)
+}
