@@ -103,18 +103,18 @@ impl Norms {
 /// it is then a word for itself.
 #[derive(Default)]
 pub(crate) struct Words {
-    words: Vec<Word>,
+    numbered: Vec<Word>,
     plain: HashMap<SmolStr, WordId>,
     normed: HashMap<(SmolStr, SmolStr), WordId>,
 }
 
 impl Words {
     pub(crate) fn get(&self, id: WordId) -> &Word {
-        &self.words[id as usize]
+        &self.numbered[id as usize]
     }
 
     pub(crate) fn len(&self) -> usize {
-        self.words.len()
+        self.numbered.len()
     }
 
     /// The number of a word, new or met before.
@@ -136,8 +136,8 @@ impl Words {
         let lower = SmolStr::from(word.to_lowercase());
         let word_id = string_id(word);
         let own_norm = norm.cloned().unwrap_or_else(|| norms.of(word_id, word, &lower));
-        let id = self.words.len() as WordId;
-        self.words.push(Word {
+        let id = self.numbered.len() as WordId;
+        self.numbered.push(Word {
             text: text.clone(),
             lower,
             is_space: !word.is_empty() && word.chars().all(chars::is_space),

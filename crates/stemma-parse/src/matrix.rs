@@ -235,7 +235,7 @@ fn normalise(row: &mut [f32], gain: &[f32], shift: &[f32]) {
     }
 }
 
-/// A sum in NumPy's order (eight partial sums, paired at the end), for the same rounding.
+/// A sum in `NumPy`'s order (eight partial sums, paired at the end), for the same rounding.
 #[inline(always)]
 fn sum(numbers: &[f32], of: impl Fn(f32) -> f32) -> f32 {
     let mut parts = [0.0_f32; 8];
@@ -245,8 +245,8 @@ fn sum(numbers: &[f32], of: impl Fn(f32) -> f32) -> f32 {
             *part += of(number);
         }
     }
-    let [a, b, c, d, e, f, g, h] = parts;
-    let mut total = ((a + b) + (c + d)) + ((e + f) + (g + h));
+    let pairs = [0, 2, 4, 6].map(|at| parts[at] + parts[at + 1]);
+    let mut total = (pairs[0] + pairs[1]) + (pairs[2] + pairs[3]);
     for &number in rest {
         total += of(number);
     }

@@ -1,49 +1,177 @@
 //! The paragraphs of a text: each is a document of its own for the models.
+//!
+//! A line is a paragraph. Only where a text is wrapped at a fixed width (no line is long, and most
+//! lines end where the next word would not have fitted) are lines joined, at just those breaks.
 
 use crate::chars::is_space;
 
 /// A stretch of a text that is parsed by itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Paragraph {
-    start: usize,
-    end: usize,
+pub(crate) enum Paragraph {
+    /// As it stands, from byte to byte.
+    Plain(usize, usize),
+    /// Lines of a wrapped text with one space between them, and where each starts there and in the
+    /// whole text.
+    Joined { text: String, lines: Vec<(u32, u32)> },
 }
 
-impl Paragraph {
-    /// A stretch as it stands.
-    pub(crate) fn plain(start: usize, end: usize) -> Paragraph {
-        Paragraph { start, end }
-    }
+/// No text with a line of more characters is taken to be wrapped.
+const WIDEST: usize = 120;
 
+/// Fewer line breaks within paragraphs than this show nothing.
+const FEWEST_BREAKS: usize = 3;
+
+/// A text is wrapped where so many of four breaks were forced by the width. Lists, verses and
+/// headlines under one another have a few by chance.
+const FORCED_OF_FOUR: usize = 3;
+
+impl Paragraph {
     /// What is parsed.
     pub(crate) fn text<'t>(&'t self, whole: &'t str) -> &'t str {
-        &whole[self.start..self.end]
+        match self {
+            Paragraph::Plain(start, end) => &whole[*start..*end],
+            Paragraph::Joined { text, .. } => text,
+        }
     }
 
     /// Where the places of its tokens count from.
     pub(crate) fn start(&self) -> usize {
-        self.start
+        match self {
+            Paragraph::Plain(start, _) => *start,
+            Paragraph::Joined { .. } => 0,
+        }
     }
 
     /// The place in the whole text of a token at this place.
     pub(crate) fn place(&self, start: u32, end: u32) -> (u32, u32) {
-        (start, end)
+        match self {
+            Paragraph::Plain(..) => (start, end),
+            Paragraph::Joined { lines, .. } => {
+                let place = |at: u32| {
+                    let line = lines.partition_point(|&(joined, _)| joined <= at).max(1) - 1;
+                    let (joined, whole) = lines[line];
+                    whole + (at - joined)
+                };
+                // The end is that of the last byte: the byte after it may be in the next line.
+                (place(start), place(end.max(start + 1) - 1) + 1)
+            }
+        }
     }
 }
 
-/// Cuts a text at its line breaks, and trims what is between.
+/// Cuts a text into its paragraphs, without the white space around them.
 pub(crate) fn paragraphs(text: &str) -> Vec<Paragraph> {
-    let mut found = Vec::new();
-    for line in text.split(is_line_break) {
-        let trimmed = line.trim_matches(is_space);
-        if !trimmed.is_empty() {
-            let start = trimmed.as_ptr() as usize - text.as_ptr() as usize;
-            found.push(Paragraph::plain(start, start + trimmed.len()));
+    let lines: Vec<&str> = lines(text);
+    let width = lines.iter().map(|line| characters(line)).max().unwrap_or(0);
+    let forced = |above: &str, below: &str| {
+        let word = below.split(is_space).next().unwrap_or_default();
+        characters(above) + 1 + characters(word) > width
+    };
+    let inner = || lines.windows(2).filter(|pair| !pair[0].is_empty() && !pair[1].is_empty());
+    let breaks = inner().count();
+    let wrapped = width <= WIDEST
+        && breaks >= FEWEST_BREAKS
+        && inner().filter(|pair| forced(pair[0], pair[1])).count() * 4 >= breaks * FORCED_OF_FOUR;
+
+    let mut found: Vec<Paragraph> = Vec::new();
+    let mut above = "";
+    for &line in &lines {
+        if !line.is_empty() {
+            let start = place_in(line, text);
+            let join = wrapped && !above.is_empty() && forced(above, line);
+            if let (true, Some(last)) = (join, found.last_mut()) {
+                last.append(line, start, text);
+            } else {
+                found.push(Paragraph::Plain(start, start + line.len()));
+            }
         }
+        above = line;
     }
     found
 }
 
+impl Paragraph {
+    fn append(&mut self, line: &str, start: usize, whole: &str) {
+        if let Paragraph::Plain(start, end) = *self {
+            let text = whole[start..end].to_owned();
+            *self = Paragraph::Joined { text, lines: vec![(0, start as u32)] };
+        }
+        if let Paragraph::Joined { text, lines } = self {
+            text.push(' ');
+            lines.push((text.len() as u32, start as u32));
+            text.push_str(line);
+        }
+    }
+}
+
+/// The lines without the white space around them; a carriage return and a line feed are one break.
+fn lines(text: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(is_line_break) {
+        found.push(rest[..at].trim_matches(is_space));
+        let after = &rest[at..];
+        let size = if after.starts_with("\r\n") {
+            2
+        } else {
+            after.chars().next().map_or(1, char::len_utf8)
+        };
+        rest = &after[size..];
+    }
+    found.push(rest.trim_matches(is_space));
+    found
+}
+
+fn characters(line: &str) -> usize {
+    line.chars().count()
+}
+
+/// The byte at which a slice of a text starts in it.
+fn place_in(slice: &str, text: &str) -> usize {
+    slice.as_ptr() as usize - text.as_ptr() as usize
+}
+
 fn is_line_break(c: char) -> bool {
     matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(text: &str) -> Vec<String> {
+        paragraphs(text).iter().map(|p| p.text(text).to_owned()).collect()
+    }
+
+    #[test]
+    fn a_line_is_a_paragraph() {
+        let text = "  Brana Tolvik\r\n\r\nThe ferry left. \nIt came back.\u{2028}Twice.";
+        assert_eq!(texts(text), ["Brana Tolvik", "The ferry left.", "It came back.", "Twice."]);
+    }
+
+    #[test]
+    fn breaks_that_a_width_forced_are_spaces() {
+        let text = "The ferry to Oslavik left the\n   harbour an hour late because a\nchain was missing, the \
+                    port\nmaster said on Monday.\nNo one was hurt.\n\nIt came back in the evening,\nempty.";
+        let want = [
+            "The ferry to Oslavik left the harbour an hour late because a chain was missing, the \
+             port master said on Monday.",
+            "No one was hurt.",
+            "It came back in the evening, empty.",
+        ];
+        assert_eq!(texts(text), want);
+        let first = &paragraphs(text)[0];
+        for word in ["harbour", "master", "left", "Monday."] {
+            let at = first.text(text).find(word).unwrap() as u32;
+            let (start, end) = first.place(at, at + word.len() as u32);
+            assert_eq!(&text[start as usize..end as usize], word);
+        }
+    }
+
+    #[test]
+    fn short_lines_are_not_wrapped_text() {
+        let text =
+            "Ferry late\nChain missing at Oslavik harbour\nNobody hurt\nService resumes\nMore";
+        assert_eq!(texts(text).len(), 5);
+    }
 }

@@ -266,18 +266,18 @@ fn gather(hir: &Hir, needs: &mut Vec<Letters>) {
         }
     };
     match hir.kind() {
-        HirKind::Empty | HirKind::Look(_) => {}
         HirKind::Literal(literal) => {
             for &byte in &literal.0 {
-                add(match byte.is_ascii() {
-                    true => Letters { ascii: 1 << byte, other: false },
-                    false => Letters { ascii: 0, other: true },
+                add(if byte.is_ascii() {
+                    Letters { ascii: 1 << byte, other: false }
+                } else {
+                    Letters { ascii: 0, other: true }
                 });
             }
         }
         HirKind::Class(class) => add(of_class(class)),
         HirKind::Repetition(repetition) if repetition.min > 0 => gather(&repetition.sub, needs),
-        HirKind::Repetition(_) => {}
+        HirKind::Empty | HirKind::Look(_) | HirKind::Repetition(_) => {}
         HirKind::Capture(capture) => gather(&capture.sub, needs),
         HirKind::Concat(parts) => parts.iter().for_each(|part| gather(part, needs)),
         HirKind::Alternation(parts) => {

@@ -167,7 +167,7 @@ impl Pipeline {
     /// Memory grows with its length, some 10 KB a token at once: for whole accounts use
     /// [`Pipeline::parse`].
     pub fn parse_doc(&self, text: &str) -> Parsed {
-        let whole = [Paragraph::plain(0, text.len())];
+        let whole = [Paragraph::Plain(0, text.len())];
         self.with_scratch(|scratch| self.run(text, &whole, scratch))
     }
 

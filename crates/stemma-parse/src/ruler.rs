@@ -160,8 +160,12 @@ impl Ruler {
 
 impl Rule {
     fn target(&self, start: usize, count: usize) -> Option<usize> {
-        let index = if self.index < 0 { self.index + count as i64 } else { self.index };
-        usize::try_from(index).ok().filter(|&index| index < count).map(|index| start + index)
+        let index = if self.index < 0 {
+            count.checked_sub(usize::try_from(self.index.unsigned_abs()).ok()?)
+        } else {
+            usize::try_from(self.index).ok()
+        };
+        index.filter(|&index| index < count).map(|index| start + index)
     }
 }
 
@@ -217,11 +221,11 @@ fn text_tests(value: &ValueRef<'_>) -> Result<Vec<TextTest>, String> {
         ValueRef::Array(items) => items.iter().map(|item| text(item).map(SmolStr::new)).collect(),
         _ => None,
     };
-    let mut tests = Vec::new();
+    let mut found = Vec::new();
     for (key, value) in predicates {
         let key = text(key).unwrap_or_default();
         let wrong = || format!("a pattern's {key:?} is not understood");
-        tests.push(match key {
+        found.push(match key {
             "IN" => TextTest::In(texts(value).ok_or_else(wrong)?),
             "NOT_IN" => TextTest::NotIn(texts(value).ok_or_else(wrong)?),
             "REGEX" => {
@@ -231,7 +235,7 @@ fn text_tests(value: &ValueRef<'_>) -> Result<Vec<TextTest>, String> {
             _ => return Err(wrong()),
         });
     }
-    Ok(tests)
+    Ok(found)
 }
 
 fn setting(attrs: &ValueRef<'_>) -> Result<Setting, String> {

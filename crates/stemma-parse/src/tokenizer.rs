@@ -155,18 +155,15 @@ impl Tokenizer {
         let mut pieces = Vec::new();
         for (start, end, spacy) in chunks(text) {
             let chunk = &text[start..end];
-            let range = match spans.by_text.get(chunk) {
-                Some(&range) => range,
-                None => {
-                    pieces.clear();
-                    cutter.cut(chunk, &mut pieces, true);
-                    let range =
-                        (spans.pieces.len() as u32, (spans.pieces.len() + pieces.len()) as u32);
-                    spans.pieces.extend_from_slice(&pieces);
-                    spans.by_text.insert(SmolStr::new(chunk), range);
-                    range
-                }
-            };
+            let range = spans.by_text.get(chunk).copied().unwrap_or_else(|| {
+                pieces.clear();
+                cutter.cut(chunk, &mut pieces, true);
+                let first = spans.pieces.len();
+                spans.pieces.extend_from_slice(&pieces);
+                let range = (first as u32, spans.pieces.len() as u32);
+                spans.by_text.insert(SmolStr::new(chunk), range);
+                range
+            });
             let mut place = (at + start) as u32;
             for &(length, word) in &spans.pieces[range.0 as usize..range.1 as usize] {
                 tokens.push(Token { start: place, end: place + length, word, spacy: false });
@@ -307,7 +304,8 @@ impl Cutter<'_> {
             }
             rest = &rest[prefix..before];
         }
-        if !rest.is_empty() && !(exceptions && self.push_exception(rest, pieces)) {
+        let whole = rest.is_empty() || (exceptions && self.push_exception(rest, pieces));
+        if !whole {
             self.cut_inside(rest, pieces);
         }
         for suffix in suffixes.into_iter().rev() {

@@ -70,8 +70,8 @@ impl Tree {
         let length = self.heads.len();
         let starts = self.root_edges();
         let mut first = 0;
-        for at in 0..length {
-            if (at > 0 && starts[at]) || at + 1 == length {
+        for (at, starts) in starts.into_iter().enumerate() {
+            if (at > 0 && starts) || at + 1 == length {
                 // The last token's own head is not looked at, and the bound is one too far, as in
                 // spaCy.
                 if self.heads[first..at].iter().any(|&head| head < first || head > at) {
