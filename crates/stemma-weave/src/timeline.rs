@@ -1,16 +1,435 @@
-//! What happened when.
+//! What happened when, in each story, and what about days is left open.
+//!
+//! A day stands in the timeline where an account names it: by date, or by words that the day of the
+//! report makes a date. Expressions that are wider than a month ('last year', 'the 1990s') and those
+//! that name no time ('now') tell a reader nothing about the order of events and stay out; so does
+//! a 'today' in direct speech, which mostly means 'nowadays'.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use stemma_core::{AccountId, Claim, Published, Question, Reported, Story, TimelineEntry};
+use jiff::civil::Date;
+use stemma_core::{
+    AccountId, Claim, DateMention, DifferenceKind, Field, Manner, Passage, Published, Question,
+    Reported, Span, Story, StoryId, TimelineEntry, TimexKind, Unit, When, days_of,
+};
+
+use crate::dating;
+
+/// How many days before the first and after the last report of a story a day still belongs to what
+/// it tells. Days further off are background; they stay where two accounts name them.
+const REACH: i32 = 400;
+
+/// Sentences of this many bytes tell an event fully; longer ones bury it.
+const LONG_SENTENCE: usize = 320;
 
 /// The days that the accounts of each story name, and what is open.
 pub fn draw(
-    _accounts: &[Reported<'_>],
-    _stories: &[Story],
-    _claims: &[Claim],
-    _published: &BTreeMap<AccountId, Published>,
-    _date_values: &BTreeMap<AccountId, Vec<String>>,
+    accounts: &[Reported<'_>],
+    stories: &[Story],
+    claims: &[Claim],
+    published: &BTreeMap<AccountId, Published>,
+    date_values: &BTreeMap<AccountId, Vec<String>>,
 ) -> (Vec<TimelineEntry>, Vec<Question>) {
-    (Vec::new(), Vec::new())
+    let by_id: BTreeMap<AccountId, &Reported<'_>> =
+        accounts.iter().map(|account| (account.id, account)).collect();
+    let mut timeline = Vec::new();
+    let mut questions = Vec::new();
+    for story in stories {
+        let members: Vec<&Reported<'_>> =
+            story.accounts.iter().filter_map(|id| by_id.get(id).copied()).collect();
+        let claims: Vec<&Claim> = claims.iter().filter(|claim| claim.story == story.id).collect();
+        timeline.extend(of_story(story, &members, &claims, published, date_values));
+        questions.extend(questions_of(story.id, &members, &claims, published));
+    }
+    (timeline, questions)
+}
+
+/// A place that names a day, with the sentence around it.
+struct Telling {
+    place: Passage,
+    sentence: Passage,
+    /// How fully the sentence tells what happened that day.
+    score: i32,
+}
+
+fn of_story(
+    story: &Story,
+    members: &[&Reported<'_>],
+    claims: &[&Claim],
+    published: &BTreeMap<AccountId, Published>,
+    date_values: &BTreeMap<AccountId, Vec<String>>,
+) -> Vec<TimelineEntry> {
+    let mut days: BTreeMap<String, Vec<Telling>> = BTreeMap::new();
+    for account in members {
+        let Some(values) = date_values.get(&account.id) else {
+            continue;
+        };
+        let weights = Weights::new(account, claims);
+        for (date, value) in account.found.dates.iter().zip(values) {
+            for key in keys(account, date, value) {
+                days.entry(key).or_default().push(weights.telling(account, date));
+            }
+        }
+    }
+    let reports: Vec<Date> =
+        members.iter().filter_map(|account| published.get(&account.id)?.value).collect();
+    let named_days: BTreeSet<String> = days.keys().filter(|key| key.len() == 10).cloned().collect();
+    let mut entries: Vec<(Order, TimelineEntry)> = days
+        .into_iter()
+        .filter(|(value, tellings)| {
+            let several =
+                tellings.iter().any(|telling| telling.place.account != tellings[0].place.account);
+            // A month is worth a line only where no day of it has one.
+            let month_with_days = value.len() == 7
+                && named_days
+                    .range(value.clone()..)
+                    .next()
+                    .is_some_and(|day| day.starts_with(value.as_str()));
+            !month_with_days && (several || belongs(value, &reports))
+        })
+        .filter_map(|(value, tellings)| {
+            let best = tellings.iter().max_by_key(|telling| {
+                let Passage { account, span, .. } = telling.sentence;
+                (telling.score, std::cmp::Reverse((account, span)))
+            })?;
+            let what = best.sentence;
+            let places: BTreeSet<Passage> = tellings.iter().map(|telling| telling.place).collect();
+            Some((
+                Order::of(&value),
+                TimelineEntry {
+                    value,
+                    story: story.id,
+                    what,
+                    places: places.into_iter().collect(),
+                },
+            ))
+        })
+        .collect();
+    entries.sort_by(|one, other| one.0.cmp(&other.0));
+    entries.into_iter().map(|(_, entry)| entry).collect()
+}
+
+/// Where an entry stands: dated days first; those without year by month and day after them.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Order {
+    undated: bool,
+    first: Option<Date>,
+    /// A stretch stands after the day that it begins with.
+    last: Option<Date>,
+    value: String,
+}
+
+impl Order {
+    fn of(value: &str) -> Order {
+        let days = days_of(value);
+        Order {
+            undated: days.is_none(),
+            first: days.map(|(first, _)| first),
+            last: days.map(|(_, last)| last),
+            value: value.to_owned(),
+        }
+    }
+}
+
+/// Whether a day lies near the reports. Where no day of report is known, or no year of the day,
+/// nothing speaks against it.
+fn belongs(value: &str, reports: &[Date]) -> bool {
+    let (Some((first, last)), Some(&from), Some(&to)) =
+        (days_of(value), reports.iter().min(), reports.iter().max())
+    else {
+        return true;
+    };
+    let apart = |one: Date, other: Date| one.until(other).map_or(i32::MAX, |span| span.get_days());
+    apart(last, from) <= REACH && apart(to, first) <= REACH
+}
+
+/// The entries that an expression stands for: its day, its month, or its stretch and the day that it
+/// begins with.
+fn keys(account: &Reported<'_>, date: &DateMention, value: &str) -> Vec<String> {
+    if !matches!(date.kind, TimexKind::Date | TimexKind::Time)
+        || matches!(date.place.of, Field::Dropped(_))
+        || is_today(&date.when) && in_direct_speech(account, date.place.span)
+    {
+        return Vec::new();
+    }
+    if let Some((from, _)) = value.split_once('/') {
+        return if is_day(from) { vec![from.to_owned(), value.to_owned()] } else { Vec::new() };
+    }
+    let day = value.split_once('T').map_or(value, |(day, _)| day);
+    let is_month = day.len() == 7
+        && day.as_bytes()[4] == b'-'
+        && day[5..].bytes().all(|byte| byte.is_ascii_digit())
+        && days_of(day).is_some();
+    if is_day(day) || is_month { vec![day.to_owned()] } else { Vec::new() }
+}
+
+/// `2022-02-14` or `XXXX-02-14`.
+fn is_day(value: &str) -> bool {
+    let tail = value.strip_prefix("XXXX").or_else(|| value.get(4..));
+    value.len() == 10
+        && tail.is_some_and(|tail| {
+            tail.char_indices().all(|(n, c)| match n {
+                0 | 3 => c == '-',
+                _ => c.is_ascii_digit(),
+            })
+        })
+        && (value.starts_with("XXXX") || days_of(value).is_some())
+}
+
+fn is_today(when: &When) -> bool {
+    match when {
+        When::Shift { from: None, unit: Unit::Day, by: 0 } => true,
+        When::Clock { day, .. } => is_today(day),
+        _ => false,
+    }
+}
+
+fn in_direct_speech(account: &Reported<'_>, span: Span) -> bool {
+    account.found.statements.iter().any(|statement| {
+        matches!(statement.manner, Manner::Direct | Manner::Mixed)
+            && statement.of == Field::Text
+            && statement.content.iter().any(|content| content.contains(span))
+    })
+}
+
+/// What makes a sentence of an account a full telling.
+struct Weights {
+    /// Spans of the account's text that are members of claims, with the number of accounts.
+    claimed: Vec<(Span, i32)>,
+}
+
+impl Weights {
+    fn new(account: &Reported<'_>, claims: &[&Claim]) -> Weights {
+        let mut claimed = Vec::new();
+        for claim in claims {
+            let accounts: BTreeSet<AccountId> =
+                claim.members.iter().map(|member| member.passage.account).collect();
+            for member in &claim.members {
+                let passage = member.passage;
+                if passage.account == account.id && passage.of == Field::Text {
+                    claimed.push((passage.span, few(accounts.len() - 1, 3)));
+                }
+            }
+        }
+        Weights { claimed }
+    }
+
+    fn telling(&self, account: &Reported<'_>, date: &DateMention) -> Telling {
+        let place = date.place.in_account(account.id);
+        let sentence = match date.place.of {
+            Field::Text if !account.text.sentences.is_empty() => {
+                let n = dating::sentence_at(account.text, date.place.span)
+                    .min(account.text.sentences.len() - 1);
+                account.text.span(account.text.sentences[n]).trim(&account.account.text)
+            }
+            Field::Title => Span::new(0, account.account.title.as_deref().map_or(0, str::len)),
+            _ => date.place.span,
+        };
+        Telling {
+            place,
+            sentence: Passage { span: sentence, ..place },
+            score: self.score(account, date, sentence),
+        }
+    }
+
+    fn score(&self, account: &Reported<'_>, date: &DateMention, sentence: Span) -> i32 {
+        if date.place.of != Field::Text {
+            return 0;
+        }
+        let tokens = &account.text.tokens;
+        let from = tokens.partition_point(|token| token.span.end <= sentence.start);
+        let to = tokens.partition_point(|token| token.span.start < sentence.end);
+        let has_verb =
+            tokens[from..to].iter().any(|token| matches!(token.pos.as_str(), "VERB" | "AUX"));
+        let names = account
+            .found
+            .mentions
+            .iter()
+            .filter(|mention| {
+                mention.place.of == Field::Text
+                    && sentence.contains(mention.place.span)
+                    && mention.form == stemma_core::MentionForm::Name
+            })
+            .count();
+        let told_by_others = self
+            .claimed
+            .iter()
+            .filter(|(span, _)| sentence.overlaps(*span))
+            .map(|&(_, others)| others)
+            .max()
+            .unwrap_or(0);
+        let by_date = matches!(
+            date.when,
+            When::InYear { .. } | When::Fixed(_) | When::Dated { .. } | When::Range(..)
+        );
+        let quoted = in_direct_speech(account, date.place.span);
+        let lead = sentence.start < 600;
+        let length = match sentence.len() {
+            0..60 => -2,
+            60..LONG_SENTENCE => 0,
+            _ => -2,
+        };
+        few(names, 5) + told_by_others + i32::from(by_date) + 2 * i32::from(lead) + length
+            - 3 * i32::from(quoted)
+            - 8 * i32::from(!has_verb && !tokens.is_empty())
+    }
+}
+
+/// A count, as far as it counts.
+fn few(count: usize, most: i32) -> i32 {
+    i32::try_from(count).map_or(most, |count| count.min(most))
+}
+
+/// What is open in a story: days of report, and claims on which the accounts part.
+fn questions_of(
+    story: StoryId,
+    members: &[&Reported<'_>],
+    claims: &[&Claim],
+    published: &BTreeMap<AccountId, Published>,
+) -> Vec<Question> {
+    let mut questions = Vec::new();
+    for account in members {
+        let nothing = Published::default();
+        let known = published.get(&account.id).unwrap_or(&nothing);
+        if known.value.is_some() {
+            continue;
+        }
+        let bounds = match (known.earliest, known.latest) {
+            (Some(from), Some(to)) => format!("; it lies between {from} and {to}"),
+            (Some(from), None) => format!("; not before {from}"),
+            (None, Some(to)) => format!("; not after {to}"),
+            (None, None) => String::new(),
+        };
+        let place = known.basis.as_ref().and_then(|basis| basis.place);
+        questions.push(Question {
+            story,
+            text: format!("the day of account {} is not established{bounds}", account.id.0),
+            passages: place.map(|place| place.in_account(account.id)).into_iter().collect(),
+        });
+    }
+    for claim in claims {
+        for difference in &claim.differences {
+            let what = match difference.kind {
+                DifferenceKind::Number => "which number is right",
+                DifferenceKind::Date => "which day is right",
+                DifferenceKind::Polarity => "whether it is so",
+                DifferenceKind::Speaker => "who said it",
+                DifferenceKind::Wording | DifferenceKind::Name => continue,
+            };
+            questions.push(Question {
+                story,
+                text: format!("{what}: {}", difference.note),
+                passages: difference.between.clone(),
+            });
+        }
+    }
+    questions
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::Collection;
+    use stemma_core::{Place, Toward, WeekPart, Which, WhichYear, YearPart};
+
+    fn date(text: &str, words: &str, when: When) -> DateMention {
+        let at = text.find(words).expect("the words stand in the text");
+        DateMention {
+            place: Place::text(Span::new(at, at + words.len())),
+            kind: TimexKind::Date,
+            value: when.value(None),
+            when,
+        }
+    }
+
+    fn fixed(value: &str) -> When {
+        When::Fixed(value.to_owned())
+    }
+
+    /// `value: sentence (places)` of a story of accounts of 4 May 2021.
+    fn check(accounts: &[(&str, &[(&str, When)])], expected: &[&str]) {
+        let mut collection = Collection::new();
+        let mut ids = Vec::new();
+        for (text, dates) in accounts {
+            ids.push(collection.account("The Halvik Courier", Some("2021-05-04"), text));
+            for (words, when) in *dates {
+                collection.found().dates.push(date(text, words, when.clone()));
+            }
+        }
+        let reported = collection.reported();
+        let published = dating::each(&reported);
+        let values = dating::values(&reported, &published);
+        let stories = [Story { id: StoryId(1), title: String::new(), accounts: ids }];
+        let (timeline, questions) = draw(&reported, &stories, &[], &published, &values);
+        assert!(questions.is_empty());
+        let shown: Vec<String> = timeline
+            .iter()
+            .map(|entry| {
+                let account = &accounts[entry.what.account.0 as usize - 1].0;
+                format!("{}: {} ({})", entry.value, entry.what.span.of(account), entry.places.len())
+            })
+            .collect();
+        assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn a_day_by_name_and_by_date_is_one_entry() {
+        let monday = When::InWeek { day: WeekPart::Day(1), which: Which::Toward(Toward::Past) };
+        let third = When::InYear {
+            part: YearPart::Day(5, 3),
+            year: WhichYear::Toward(Toward::Past),
+            weekday: None,
+        };
+        check(
+            &[
+                ("The ferry sank on Monday.", &[("Monday", monday)]),
+                (
+                    "Not a word of it. The ferry Halvik Star with forty people on board sank \
+                     before dawn on May 3.",
+                    &[("May 3", third)],
+                ),
+            ],
+            &["2021-05-03: The ferry Halvik Star with forty people on board sank before dawn on \
+               May 3. (2)"],
+        );
+    }
+
+    #[test]
+    fn a_stretch_gives_its_first_day_too() {
+        check(
+            &[(
+                "The drills run on May 10-22.",
+                &[(
+                    "May 10-22",
+                    When::Range(Box::new(fixed("2021-05-10")), Box::new(fixed("2021-05-22"))),
+                )],
+            )],
+            &[
+                "2021-05-10: The drills run on May 10-22. (1)",
+                "2021-05-10/2021-05-22: The drills run on May 10-22. (1)",
+            ],
+        );
+    }
+
+    #[test]
+    fn background_and_wide_expressions_stay_out() {
+        check(
+            &[(
+                "Founded on March 1, 1950, it won in 2019, in April and now in May. It sank on \
+                 May 3.",
+                &[
+                    ("March 1, 1950", fixed("1950-03-01")),
+                    ("2019", fixed("2019")),
+                    ("April", fixed("2021-04")),
+                    ("now", fixed("PRESENT_REF")),
+                    ("May", fixed("2021-05")),
+                    ("May 3", fixed("2021-05-03")),
+                ],
+            )],
+            &[
+                "2021-04: Founded on March 1, 1950, it won in 2019, in April and now in May. (1)",
+                "2021-05-03: It sank on May 3. (1)",
+            ],
+        );
+    }
 }

@@ -208,10 +208,9 @@ impl Grammar<'_> {
     fn day_beside(&self, hits: &[Hit], clock: usize) -> Option<usize> {
         let same_sentence = |from: usize, to: usize| {
             (from..to).all(|at| {
-                !self.opens(at)
-                    && !(self.is(at, &[".", "!", "?"])
-                        && self.capital(at + 1)
-                        && !self.glued(at + 1))
+                let stop = self.is(at, &[".", "!", "?"]);
+                let next = self.capital(at + 1) && !self.glued(at + 1);
+                !self.opens(at) && !(stop && next)
             })
         };
         let day = |n: &usize| {

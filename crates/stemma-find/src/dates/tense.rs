@@ -94,11 +94,14 @@ pub(super) fn side(parsed: &Parsed, text: &str, span: Span, day: bool) -> Toward
     }
     for _ in 0..12 {
         let token = &tokens[at];
-        if !inside(at) {
-            if let Some(side) = path.step(at) {
-                let indirect = path.through_noun || path.through_infinitive;
-                return if indirect && !day && side == Toward::Past { Toward::Near } else { side };
-            }
+        if !inside(at)
+            && let Some(side) = path.step(at)
+        {
+            let indirect = path.through_noun || path.through_infinitive;
+            return match side {
+                Toward::Past if indirect && !day => Toward::Near,
+                side => side,
+            };
         }
         let head = token.head as usize;
         if head == at {

@@ -114,7 +114,7 @@ impl Clues {
 }
 
 /// Which sentence holds the span; the last one where none does.
-pub(super) fn sentence_at(text: &Parsed, span: Span) -> usize {
+pub(crate) fn sentence_at(text: &Parsed, span: Span) -> usize {
     let token = text.tokens.partition_point(|token| token.span.end <= span.start);
     text.sentence_of(token)
 }
