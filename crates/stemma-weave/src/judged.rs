@@ -64,9 +64,7 @@ impl<'a> People<'a> {
 
     /// All pairs of entities that people judged.
     pub fn entities(&self) -> impl Iterator<Item = ([(AccountId, Local); 2], Verdict)> + '_ {
-        self.entities
-            .iter()
-            .map(|(pair, verdict)| (*pair, *verdict))
+        self.entities.iter().map(|(pair, verdict)| (*pair, *verdict))
     }
 
     /// All pairs of passages that people judged.

@@ -130,9 +130,7 @@ impl Vocabulary {
                 }
             }
         }
-        Vocabulary {
-            terms: terms.into_iter().collect(),
-        }
+        Vocabulary { terms: terms.into_iter().collect() }
     }
 
     /// How many terms there are.
@@ -156,12 +154,7 @@ impl Vocabulary {
             let Ok(term) = self.terms.binary_search(&base_form(token, words)) else {
                 continue;
             };
-            found.push(Word {
-                term: term as u32,
-                class,
-                token: n as u32,
-                span: token.span,
-            });
+            found.push(Word { term: term as u32, class, token: n as u32, span: token.span });
         }
         found
     }
@@ -172,11 +165,7 @@ fn base_form(token: &Token, words: &str) -> SmolStr {
     if words.starts_with(|c: char| c.is_ascii_digit()) {
         return words.chars().filter(|&c| c != ',').to_smolstr_chars();
     }
-    let form = if token.lemma.is_empty() {
-        words
-    } else {
-        token.lemma.as_str()
-    };
+    let form = if token.lemma.is_empty() { words } else { token.lemma.as_str() };
     if form.chars().any(char::is_uppercase) {
         form.to_lowercase().to_smolstr()
     } else {
@@ -293,9 +282,7 @@ impl<'v> TermVectors<'v> {
             let length = vector.iter().map(|x| x * x).sum::<f32>().sqrt();
             (length > 0.0).then_some((vector, 1.0 / length))
         };
-        TermVectors {
-            vectors: vocabulary.terms.iter().map(look_up).collect(),
-        }
+        TermVectors { vectors: vocabulary.terms.iter().map(look_up).collect() }
     }
 
     /// The cosine of two terms; 0 where one is unknown.

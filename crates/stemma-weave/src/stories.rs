@@ -69,11 +69,7 @@ pub fn weave(
                 .expect("a group has a member");
             let mut ids: Vec<AccountId> = group.members.iter().map(|&n| accounts[n].id).collect();
             ids.sort_unstable();
-            Story {
-                id: StoryId(0),
-                title: title(accounts[most_like_all]),
-                accounts: ids,
-            }
+            Story { id: StoryId(0), title: title(accounts[most_like_all]), accounts: ids }
         })
         .collect();
     stories.sort_by_key(|story| story.accounts[0]);
@@ -85,24 +81,18 @@ pub fn weave(
 }
 
 /// What decides an account's place in every order, whatever its id.
-pub(crate) fn content<'a>(reported: &Reported<'a>) -> (&'a str, Option<&'a str>, &'a str, AccountId) {
+pub(crate) fn content<'a>(
+    reported: &Reported<'a>,
+) -> (&'a str, Option<&'a str>, &'a str, AccountId) {
     let account = reported.account;
-    (
-        &account.text,
-        account.title.as_deref(),
-        &account.source,
-        reported.id,
-    )
+    (&account.text, account.title.as_deref(), &account.source, reported.id)
 }
 
 /// The headline, else the first sentence.
 fn title(reported: &Reported<'_>) -> String {
     let account = reported.account;
-    let first = reported
-        .text
-        .sentences
-        .first()
-        .map(|&range| reported.text.span(range).of(&account.text));
+    let first =
+        reported.text.sentences.first().map(|&range| reported.text.span(range).of(&account.text));
     let words = account.title.as_deref().or(first).unwrap_or_default();
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -111,28 +101,20 @@ fn title(reported: &Reported<'_>) -> String {
 fn weigh(accounts: &[&Reported<'_>]) -> (Vocabulary, Vec<Weights>) {
     let vocabulary = Vocabulary::new(accounts.iter().flat_map(|reported| {
         let title = reported.account.title.as_deref().unwrap_or_default();
-        [
-            (reported.text, reported.account.text.as_str()),
-            (reported.title, title),
-        ]
+        [(reported.text, reported.account.text.as_str()), (reported.title, title)]
     }));
     let mut accounts_with = vec![0u32; vocabulary.len()];
     let mut share = vec![0.0f32; vocabulary.len()];
     let mut counts: Vec<BTreeMap<u32, f32>> = Vec::with_capacity(accounts.len());
     for reported in accounts {
         let title = reported.account.title.as_deref().unwrap_or_default();
-        let lead = reported
-            .text
-            .sentences
-            .get(LEAD_SENTENCES - 1)
-            .map_or(u32::MAX, |&(_, after)| after);
+        let lead =
+            reported.text.sentences.get(LEAD_SENTENCES - 1).map_or(u32::MAX, |&(_, after)| after);
         let mut count: BTreeMap<u32, f32> = BTreeMap::new();
         let in_title = vocabulary.words(reported.title, title).into_iter();
         let in_text = vocabulary.words(reported.text, &reported.account.text);
         let all = in_title.map(|word| (word, TITLE)).chain(
-            in_text
-                .into_iter()
-                .map(|word| (word, if word.token < lead { LEAD } else { 1.0 })),
+            in_text.into_iter().map(|word| (word, if word.token < lead { LEAD } else { 1.0 })),
         );
         for (word, times) in all.filter(|(word, _)| word.class.tells()) {
             *count.entry(word.term).or_default() += times;
@@ -192,9 +174,7 @@ impl PartialOrd for Pair {
 }
 impl Ord for Pair {
     fn cmp(&self, other: &Pair) -> Ordering {
-        self.likeness
-            .total_cmp(&other.likeness)
-            .then(other.groups.cmp(&self.groups))
+        self.likeness.total_cmp(&other.likeness).then(other.groups.cmp(&self.groups))
     }
 }
 
@@ -233,12 +213,7 @@ impl<'a> Agglomeration<'a> {
             .zip(candidates)
             .enumerate()
             .map(|(n, (weights, candidates))| {
-                Some(Group {
-                    members: vec![n],
-                    sum: weights.clone(),
-                    days: day(n),
-                    candidates,
-                })
+                Some(Group { members: vec![n], sum: weights.clone(), days: day(n), candidates })
             })
             .collect();
         let mut agglomeration = Agglomeration {
@@ -248,11 +223,8 @@ impl<'a> Agglomeration<'a> {
             weights,
             steps: Vec::new(),
         };
-        let index: BTreeMap<AccountId, usize> = accounts
-            .iter()
-            .enumerate()
-            .map(|(n, a)| (a.id, n))
-            .collect();
+        let index: BTreeMap<AccountId, usize> =
+            accounts.iter().enumerate().map(|(n, a)| (a.id, n)).collect();
         let mut together = Vec::new();
         for (pair, verdict) in people.stories() {
             let (Some(&a), Some(&b)) = (index.get(&pair[0]), index.get(&pair[1])) else {
@@ -276,20 +248,13 @@ impl<'a> Agglomeration<'a> {
 
     fn group_of(&self, account: usize) -> usize {
         let holds = |group: &Option<Group>| {
-            group
-                .as_ref()
-                .is_some_and(|group| group.members.contains(&account))
+            group.as_ref().is_some_and(|group| group.members.contains(&account))
         };
-        self.groups
-            .iter()
-            .position(holds)
-            .expect("every account is in a group")
+        self.groups.iter().position(holds).expect("every account is in a group")
     }
 
     fn group(&self, n: usize) -> &Group {
-        self.groups[n]
-            .as_ref()
-            .expect("the group was not joined yet")
+        self.groups[n].as_ref().expect("the group was not joined yet")
     }
 
     /// How alike two groups are: the average over the pairs of their accounts, less where their
@@ -327,12 +292,7 @@ impl<'a> Agglomeration<'a> {
             other.candidates.remove(&b_number);
             other.candidates.insert(number);
         }
-        self.groups.push(Some(Group {
-            members,
-            sum: a.sum.plus(&b.sum),
-            days,
-            candidates,
-        }));
+        self.groups.push(Some(Group { members, sum: a.sum.plus(&b.sum), days, candidates }));
         number
     }
 
@@ -354,19 +314,11 @@ impl<'a> Agglomeration<'a> {
                 self.propose(group);
             }
         }
-        while let Some(Pair {
-            likeness,
-            groups: (a, b),
-        }) = self.queue.pop()
-        {
+        while let Some(Pair { likeness, groups: (a, b) }) = self.queue.pop() {
             if self.groups[a].is_none() || self.groups[b].is_none() {
                 continue;
             }
-            let verdict = if likeness >= SAME_STORY {
-                Verdict::Same
-            } else {
-                Verdict::Different
-            };
+            let verdict = if likeness >= SAME_STORY { Verdict::Same } else { Verdict::Different };
             let step = Step {
                 pair: self.most_alike(a, b),
                 likeness,

@@ -30,11 +30,7 @@ impl Alignment {
     /// The harmonic mean of both shares.
     pub(crate) fn likeness(&self) -> f32 {
         let (a, b) = self.covered;
-        if a + b > 0.0 {
-            2.0 * a * b / (a + b)
-        } else {
-            0.0
-        }
+        if a + b > 0.0 { 2.0 * a * b / (a + b) } else { 0.0 }
     }
 }
 
@@ -47,11 +43,7 @@ pub(crate) struct Aligner<'v> {
 
 impl<'v> Aligner<'v> {
     pub(crate) fn new(vocabulary: &'v Vocabulary, vectors: TermVectors<'v>) -> Aligner<'v> {
-        Aligner {
-            vocabulary,
-            vectors,
-            known: HashMap::new(),
-        }
+        Aligner { vocabulary, vectors, known: HashMap::new() }
     }
 
     /// Aligns two passages one word to one word, best matches first.
@@ -68,9 +60,7 @@ impl<'v> Aligner<'v> {
             }
         }
         candidates.sort_by(|a, b| {
-            b.0.total_cmp(&a.0)
-                .then(a.1.cmp(&b.1))
-                .then((a.2, a.3).cmp(&(b.2, b.3)))
+            b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)).then((a.2, a.3).cmp(&(b.2, b.3)))
         });
         let (mut taken_a, mut taken_b) = (vec![false; a.words.len()], vec![false; b.words.len()]);
         let mut alignment = Alignment::default();
@@ -84,10 +74,7 @@ impl<'v> Aligner<'v> {
                 alignment.pairs.push((i, j, match_));
             }
         }
-        alignment.covered = (
-            of_a / a.weight.max(f32::EPSILON),
-            of_b / b.weight.max(f32::EPSILON),
-        );
+        alignment.covered = (of_a / a.weight.max(f32::EPSILON), of_b / b.weight.max(f32::EPSILON));
         alignment.pairs.sort_unstable_by_key(|&(i, j, _)| (i, j));
         alignment
     }
@@ -107,25 +94,13 @@ impl<'v> Aligner<'v> {
             let spelled = || alike(vocabulary.term(key.0), vocabulary.term(key.1));
             if names == (true, true) {
                 // Vectors of names are alike for what is of one kind: two countries, two rivers.
-                if spelled() >= LIKE_NAMES {
-                    LIKE_NAMES_COUNT
-                } else {
-                    0.0
-                }
+                if spelled() >= LIKE_NAMES { LIKE_NAMES_COUNT } else { 0.0 }
             } else if names != (false, false) {
                 // One side's tagger may have missed the name.
-                if spelled() >= LIKE_NAMES {
-                    LIKE_WORDS_COUNT
-                } else {
-                    0.0
-                }
+                if spelled() >= LIKE_NAMES { LIKE_WORDS_COUNT } else { 0.0 }
             } else {
                 let cosine = vectors.cosine(key.0, key.1);
-                if cosine >= LIKE_WORDS {
-                    LIKE_WORDS_COUNT * cosine
-                } else {
-                    0.0
-                }
+                if cosine >= LIKE_WORDS { LIKE_WORDS_COUNT * cosine } else { 0.0 }
             }
         });
         like

@@ -1,35 +1,150 @@
 //! Pairs into claims.
 
-use super::pairs::Pair;
+use std::collections::BTreeSet;
+
+use stemma_core::{Passage, Reported, Verdict};
+
+use crate::People;
+
+use super::pairs::{Pair, SAME};
 use super::units::Unit;
 
-/// Joins pairs, the surest first, so that no claim holds two sentences of one account that were not
-/// found to be the same themselves.
-pub(super) fn clusters(units: &[Unit], pairs: &[Pair]) -> Vec<Vec<usize>> {
-    let mut order: Vec<&Pair> = pairs.iter().filter(|pair| pair.same()).collect();
-    order.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.units.cmp(&b.units)));
-    let mut cluster_of: Vec<usize> = (0..units.len()).collect();
-    let mut clusters: Vec<Vec<usize>> = (0..units.len()).map(|n| vec![n]).collect();
-    for pair in order {
-        let (a, b) = (cluster_of[pair.units.0], cluster_of[pair.units.1]);
-        if a == b {
-            continue;
+/// A pair that scores less than this below what joins is no near miss worth a judgement.
+const NEAR: f32 = 0.1;
+
+/// What became of the pairs.
+pub(super) struct Joined {
+    /// Units of each claim, in order.
+    pub(super) claims: Vec<Vec<usize>>,
+    /// Pairs that joined two groups, and those that came near and did not, with what stood against.
+    pub(super) decided: Vec<(Pair, Verdict, Option<&'static str>)>,
+}
+
+struct Groups<'a> {
+    units: &'a [Unit],
+    of: Vec<usize>,
+    members: Vec<Vec<usize>>,
+    /// Units of one account that say the same.
+    repeated: BTreeSet<(usize, usize)>,
+    /// Units that a person keeps apart.
+    apart: BTreeSet<(usize, usize)>,
+}
+
+impl Groups<'_> {
+    /// What forbids that two groups become one claim.
+    fn conflict(&self, a: usize, b: usize) -> Option<&'static str> {
+        for &x in &self.members[a] {
+            for &y in &self.members[b] {
+                let pair = (x.min(y), x.max(y));
+                if self.apart.contains(&pair) {
+                    return Some("a person keeps them apart");
+                }
+                let (one, other) = (&self.units[x], &self.units[y]);
+                let same_words =
+                    one.place.of == other.place.of && one.place.span.overlaps(other.place.span);
+                if one.account == other.account && !same_words && !self.repeated.contains(&pair) {
+                    return Some("one account would say it in two sentences that differ");
+                }
+            }
         }
-        let conflict = clusters[a].iter().any(|&x| {
-            clusters[b]
-                .iter()
-                .any(|&y| units[x].account == units[y].account)
-        });
-        if conflict {
-            continue;
-        }
-        let moved = std::mem::take(&mut clusters[b]);
-        for &n in &moved {
-            cluster_of[n] = a;
-        }
-        clusters[a].extend(moved);
-        clusters[a].sort_unstable();
+        None
     }
-    clusters.retain(|members| members.len() > 1);
-    clusters
+
+    fn join(&mut self, a: usize, b: usize) {
+        let moved = std::mem::take(&mut self.members[b]);
+        for &n in &moved {
+            self.of[n] = a;
+        }
+        self.members[a].extend(moved);
+        self.members[a].sort_unstable();
+    }
+}
+
+/// Joins pairs, people's first, then those of whole sentences, then of titles and clauses, then of
+/// sentences that an account has twice; within each the surest first. No claim comes to hold two
+/// sentences of one account that were not found to be the same themselves.
+pub(super) fn join(
+    units: &[Unit],
+    accounts: &[&Reported<'_>],
+    sentences: Vec<Pair>,
+    parts: Vec<Pair>,
+    repeated: Vec<Pair>,
+    people: &People<'_>,
+) -> Joined {
+    let mut groups = Groups {
+        units,
+        of: (0..units.len()).collect(),
+        members: (0..units.len()).map(|n| vec![n]).collect(),
+        repeated: repeated.iter().map(|pair| pair.units).collect(),
+        apart: BTreeSet::new(),
+    };
+    let mut together = Vec::new();
+    for (pair, verdict) in people.claims() {
+        let (Some(a), Some(b)) =
+            (unit_of(units, accounts, pair[0]), unit_of(units, accounts, pair[1]))
+        else {
+            continue;
+        };
+        if verdict == Verdict::Same {
+            together.push((a, b));
+        } else {
+            groups.apart.insert((a.min(b), a.max(b)));
+        }
+    }
+    for (a, b) in together {
+        let (a, b) = (groups.of[a], groups.of[b]);
+        if a != b {
+            groups.join(a, b);
+        }
+    }
+    let mut decided = Vec::new();
+    for mut pairs in [sentences, parts, repeated] {
+        pairs.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.units.cmp(&b.units)));
+        for pair in pairs {
+            let (a, b) = (groups.of[pair.units.0], groups.of[pair.units.1]);
+            if a == b {
+                continue;
+            }
+            if !pair.same() {
+                if pair.score >= SAME - NEAR {
+                    decided.push((pair, Verdict::Different, None));
+                }
+                continue;
+            }
+            match groups.conflict(a, b) {
+                Some(why) => decided.push((pair, Verdict::Different, Some(why))),
+                None => {
+                    groups.join(a, b);
+                    decided.push((pair, Verdict::Same, None));
+                }
+            }
+        }
+    }
+    // A near miss whose two ends came together by another way is none.
+    decided.retain(|(pair, verdict, _)| {
+        *verdict == Verdict::Same || groups.of[pair.units.0] != groups.of[pair.units.1]
+    });
+    groups.members.retain(|members| members.len() > 1);
+    Joined { claims: groups.members, decided }
+}
+
+/// The unit that a passage is of: the one that shares most of its words with it.
+fn unit_of(units: &[Unit], accounts: &[&Reported<'_>], passage: Passage) -> Option<usize> {
+    units
+        .iter()
+        .enumerate()
+        .filter(|(_, unit)| {
+            accounts[unit.account].id == passage.account
+                && unit.place.of == passage.of
+                && (unit.shown.span.overlaps(passage.span))
+        })
+        .max_by(|(n, a), (m, b)| {
+            let share = |unit: &Unit| {
+                let (x, y) = (unit.shown.span, passage.span);
+                let both = x.end.min(y.end) - x.start.max(y.start);
+                both as f32 / x.cover(y).len() as f32
+            };
+            share(a).total_cmp(&share(b)).then(m.cmp(n))
+        })
+        .map(|(n, _)| n)
 }

@@ -1,10 +1,11 @@
 //! Passages that say the same.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use stemma_core::{
     AccountId, Claim, ClaimId, Entity, EntityId, Field, Judged, Judgement, Member, OriginsAre,
-    Passage, Reason, Reported, Story, Verdict,
+    Passage, Reason, Reported, Span, Story, Verdict,
 };
 
 use crate::likeness::{TermVectors, Vocabulary};
@@ -31,21 +32,16 @@ pub fn weave(
     vectors: Vectors<'_>,
     people: &People<'_>,
 ) -> (Vec<Claim>, Vec<Judgement>) {
-    let by_id: BTreeMap<AccountId, &Reported<'_>> = accounts
-        .iter()
-        .map(|reported| (reported.id, reported))
-        .collect();
+    let by_id: BTreeMap<AccountId, &Reported<'_>> =
+        accounts.iter().map(|reported| (reported.id, reported)).collect();
     let by_local: ByLocal = entities
         .iter()
         .flat_map(|entity| entity.members.iter().map(|&member| (member, entity.id)))
         .collect();
     let (mut claims, mut judgements) = (Vec::new(), Vec::new());
     for story in stories {
-        let mut told: Vec<&Reported<'_>> = story
-            .accounts
-            .iter()
-            .filter_map(|id| by_id.get(id).copied())
-            .collect();
+        let mut told: Vec<&Reported<'_>> =
+            story.accounts.iter().filter_map(|id| by_id.get(id).copied()).collect();
         told.sort_by_cached_key(|reported| crate::stories::content(reported));
         let (found, reasons) = of_story(story, &told, &by_local, vectors, people);
         claims.extend(found);
@@ -67,41 +63,225 @@ fn of_story(
 ) -> (Vec<Claim>, Vec<Judgement>) {
     let vocabulary = Vocabulary::new(accounts.iter().flat_map(|reported| {
         let title = reported.account.title.as_deref().unwrap_or_default();
-        [
-            (reported.text, reported.account.text.as_str()),
-            (reported.title, title),
-        ]
+        [(reported.text, reported.account.text.as_str()), (reported.title, title)]
     }));
     let units = units::lay(accounts, &vocabulary, by_local);
     let mut aligner = Aligner::new(&vocabulary, TermVectors::new(&vocabulary, vectors));
-    let pairs = pairs::sentences(&units, &mut aligner, accounts);
-    let clusters = join::clusters(&units, &pairs);
-    let claims = clusters
-        .into_iter()
-        .map(|members| claim(story, &units, &members, accounts))
-        .collect();
-    let _ = people;
-    (claims, Vec::new())
-}
+    let sentences = pairs::sentences(&units, &mut aligner, accounts);
+    let parts = pairs::parts(&units, &sentences, &mut aligner, accounts);
+    let repeated = pairs::repeated(&units, &mut aligner, accounts);
+    let joined = join::join(&units, accounts, sentences, parts, repeated, people);
 
-fn claim(story: &Story, units: &[Unit], members: &[usize], accounts: &[&Reported<'_>]) -> Claim {
-    let mut places: Vec<Member> = members
+    let judgements = joined
+        .decided
         .iter()
-        .map(|&n| Member {
-            passage: units[n].passage(accounts),
-            statement: units[n].statement,
+        .map(|(pair, verdict, against)| {
+            judgement(pair, *verdict, *against, &units, &vocabulary, accounts)
         })
         .collect();
+    let mut claims: Vec<(usize, Claim)> =
+        joined.claims.iter().map(|members| claim(story, &units, members, accounts)).collect();
+    claims.extend(alone(story, &units, &joined.claims, accounts, by_local));
+    // Those that most accounts have come first; then in the order in which they are told.
+    claims.sort_by_cached_key(|(first, claim)| {
+        let having: BTreeSet<AccountId> = claim.members.iter().map(|m| m.passage.account).collect();
+        (Reverse(having.len()), units[*first].order, *first, claim.text.span)
+    });
+    claims.dedup_by(|a, b| a.1.members == b.1.members);
+    (claims.into_iter().map(|(_, claim)| claim).collect(), judgements)
+}
+
+/// A claim of several passages, with the first of its units.
+fn claim(
+    story: &Story,
+    units: &[Unit],
+    members: &[usize],
+    accounts: &[&Reported<'_>],
+) -> (usize, Claim) {
+    let mut places: Vec<Member> = members
+        .iter()
+        .map(|&n| Member { passage: units[n].passage(accounts), statement: units[n].statement })
+        .collect();
     places.sort_unstable();
+    places.dedup_by_key(|member| member.passage);
+    // Whose words are found most among the others', each word by its weight, says it most fully;
+    // what only one account has does not count.
+    let mut having: BTreeMap<u32, BTreeSet<usize>> = BTreeMap::new();
+    for &n in members {
+        for word in &units[n].words {
+            let accounts = having.entry(word.word.term).or_default();
+            accounts.insert(units[n].account);
+        }
+    }
+    let fullness = |n: usize| {
+        let shared = |term: u32| having[&term].len() as f32 - 1.0;
+        let words = units[n].words.iter();
+        words.map(|w| w.weight * shared(w.word.term)).sum::<f32>()
+    };
+    let fullest = members
+        .iter()
+        .copied()
+        .filter(|&n| units[n].kind != Kind::Title)
+        .max_by(|&a, &b| fullness(a).total_cmp(&fullness(b)).then(b.cmp(&a)))
+        .unwrap_or(members[0]);
+    let speakers: BTreeSet<EntityId> = members.iter().filter_map(|&n| units[n].speaker).collect();
+    let speaker = match speakers.len() {
+        1 => speakers.first().copied(),
+        _ => None,
+    };
+    let text = units[fullest].passage(accounts);
+    (members[0], new_claim(story, text, speaker, places))
+}
+
+fn new_claim(
+    story: &Story,
+    text: Passage,
+    speaker: Option<EntityId>,
+    members: Vec<Member>,
+) -> Claim {
     Claim {
         id: ClaimId(0),
         story: story.id,
-        text: places[0].passage,
-        speaker: None,
-        members: places,
+        text,
+        speaker,
+        members,
         differences: Vec::new(),
         origins: 0,
         origins_are: OriginsAre::Unknown,
         roots: Vec::new(),
+    }
+}
+
+/// What is said in one account alone: the parts of its statements that are in no other claim, a
+/// claim for each run of sentences.
+fn alone(
+    story: &Story,
+    units: &[Unit],
+    joined: &[Vec<usize>],
+    accounts: &[&Reported<'_>],
+    by_local: &ByLocal,
+) -> Vec<(usize, Claim)> {
+    let taken: BTreeSet<usize> = joined.iter().flatten().copied().collect();
+    let mut claims = Vec::new();
+    for (account, reported) in accounts.iter().enumerate() {
+        let own: Vec<usize> = (0..units.len()).filter(|&n| units[n].account == account).collect();
+        for (number, statement) in reported.found.statements.iter().enumerate() {
+            let text = match statement.of {
+                Field::Title => reported.account.title.as_deref().unwrap_or_default(),
+                Field::Text | Field::Dropped(_) => &reported.account.text,
+            };
+            let extent = statement.extent();
+            let mut runs: Vec<(usize, Span)> = Vec::new();
+            let mut last_free = None;
+            for &n in &own {
+                let unit = &units[n];
+                if matches!(unit.kind, Kind::Clause(_))
+                    || unit.place.of != statement.of
+                    || !unit.place.span.overlaps(extent)
+                {
+                    continue;
+                }
+                let said = statement
+                    .content
+                    .iter()
+                    .filter(|piece| piece.overlaps(unit.place.span))
+                    .map(|piece| Span {
+                        start: piece.start.max(unit.place.span.start),
+                        end: piece.end.min(unit.place.span.end),
+                    })
+                    .reduce(Span::cover);
+                let in_claim = taken.contains(&n)
+                    || own.iter().any(|&m| {
+                        units[m].kind == Kind::Clause(n)
+                            && taken.contains(&m)
+                            && said.is_some_and(|said| units[m].place.span.overlaps(said))
+                    });
+                let Some(said) = said.filter(|_| !in_claim) else {
+                    last_free = None;
+                    continue;
+                };
+                match (last_free, runs.last_mut()) {
+                    (Some(()), Some((_, run))) => *run = run.cover(said),
+                    _ => runs.push((n, said)),
+                }
+                last_free = Some(());
+            }
+            let speaker = statement
+                .speaker
+                .and_then(|speaker| speaker.entity)
+                .and_then(|local| by_local.get(&(reported.id, local)).copied());
+            for (unit, run) in runs {
+                let run = run.trim(text);
+                if run.is_empty() {
+                    continue;
+                }
+                let passage = Passage { account: reported.id, of: statement.of, span: run };
+                let member = Member { passage, statement: Some(number as u32) };
+                claims.push((unit, new_claim(story, passage, speaker, vec![member])));
+            }
+        }
+    }
+    claims
+}
+
+/// Why two passages were joined or kept apart.
+fn judgement(
+    pair: &Pair,
+    verdict: Verdict,
+    against: Option<&str>,
+    units: &[Unit],
+    vocabulary: &Vocabulary,
+    accounts: &[&Reported<'_>],
+) -> Judgement {
+    let (a, b) = (&units[pair.units.0], &units[pair.units.1]);
+    let mut passages = [a.passage(accounts), b.passage(accounts)];
+    passages.sort_unstable();
+    let mut words: Vec<(f32, String)> = pair
+        .alignment
+        .pairs
+        .iter()
+        .map(|&(i, j, _)| {
+            let (x, y) = (&a.words[i], &b.words[j]);
+            let (one, other) = (vocabulary.term(x.word.term), vocabulary.term(y.word.term));
+            let both = if one == other { one.to_owned() } else { format!("{one} / {other}") };
+            (x.weight + y.weight, both)
+        })
+        .collect();
+    words.sort_by(|x, y| y.0.total_cmp(&x.0).then_with(|| x.1.cmp(&y.1)));
+    words.dedup_by(|x, y| x.1 == y.1);
+    let words: Vec<String> = words.into_iter().take(8).map(|(_, both)| both).collect();
+    let mut reasons = vec![Reason {
+        text: format!(
+            "{:.0} % and {:.0} % of their weighted words correspond: {}",
+            100.0 * pair.alignment.covered.0,
+            100.0 * pair.alignment.covered.1,
+            words.join(", ")
+        ),
+        weight: pair.alignment.likeness(),
+        evidence: Vec::new(),
+    }];
+    reasons.extend(pair.evidence.iter().map(|evidence| Reason {
+        text: evidence.text.clone(),
+        weight: evidence.weight,
+        evidence: Vec::new(),
+    }));
+    if pair.in_step {
+        reasons.push(Reason {
+            text: "what stands before and after them corresponds too".to_owned(),
+            weight: pairs::IN_STEP,
+            evidence: Vec::new(),
+        });
+    }
+    if let Some(against) = against {
+        reasons.push(Reason { text: against.to_owned(), weight: -1.0, evidence: Vec::new() });
+    }
+    Judgement {
+        id: 0,
+        of: Judged::Claim(passages),
+        verdict,
+        by: "rule: aligned words".to_owned(),
+        at: None,
+        score: pair.score.clamp(0.0, 1.0),
+        reasons,
     }
 }

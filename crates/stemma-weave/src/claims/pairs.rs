@@ -15,8 +15,17 @@ use super::verdict::{self, Evidence};
 
 /// How alike two passages must be to be the same claim.
 pub(super) const SAME: f32 = 0.5;
-/// How alike where they stand in step with pairs before and after.
-const SAME_IN_STEP: f32 = 0.2;
+/// What it adds that two passages stand in step with pairs before and after.
+pub(super) const IN_STEP: f32 = 0.3;
+/// How alike a clause or a title must be to another passage; it has fewer words to show it.
+const SAME_PART: f32 = 0.6;
+/// How alike two sentences of one account must be: what one account says twice it says of two
+/// things more often than not.
+const SAME_REPEATED: f32 = 0.7;
+/// Telling words that a clause, a title or a repeated sentence must have.
+const PART_WORDS: usize = 3;
+/// How many sentences may stand between two sure pairs for those between to be in step.
+const LONGEST_GAP: isize = 3;
 /// How many passages of another account are looked at for each, by shared words.
 const CANDIDATES: usize = 4;
 /// Shared words, as a cosine, below which no pair is looked at.
@@ -44,13 +53,7 @@ pub(super) fn compare(
     let alignment = aligner.align(&units[a], &units[b]);
     let evidence = verdict::weigh((&units[a], &units[b]), &alignment, accounts);
     let score = alignment.likeness() + evidence.iter().map(|e| e.weight).sum::<f32>();
-    Pair {
-        units: (a, b),
-        score,
-        alignment,
-        evidence,
-        in_step: false,
-    }
+    Pair { units: (a, b), score, alignment, evidence, in_step: false }
 }
 
 /// For each unit of `seekers`, the units of `sought` in other accounts that share most with it.
@@ -112,15 +115,66 @@ pub(super) fn sentences(
     pairs
 }
 
+/// Titles and clauses: what a title says is often one sentence's main point, and what is a clause
+/// here is a sentence there. Only where the sentences themselves are not paired already.
+pub(super) fn parts(
+    units: &[Unit],
+    paired: &[Pair],
+    aligner: &mut Aligner<'_>,
+    accounts: &[&Reported<'_>],
+) -> Vec<Pair> {
+    let sentence = |n: usize| match units[n].kind {
+        Kind::Clause(sentence) => sentence,
+        Kind::Title | Kind::Sentence => n,
+    };
+    let paired: BTreeSet<(usize, usize)> =
+        paired.iter().filter(|pair| pair.same()).map(|pair| pair.units).collect();
+    let is_part = |unit: &Unit| unit.kind != Kind::Sentence && unit.telling() >= PART_WORDS;
+    let is_long = |unit: &Unit| unit.telling() >= PART_WORDS;
+    let mut best: BTreeMap<(usize, usize), Pair> = BTreeMap::new();
+    for (a, b) in candidates(units, &is_part, &is_long, false) {
+        let sentences = (sentence(a).min(sentence(b)), sentence(a).max(sentence(b)));
+        if paired.contains(&sentences) {
+            continue;
+        }
+        let pair = compare(units, (a, b), aligner, accounts);
+        if pair.score < SAME_PART {
+            continue;
+        }
+        // Of the parts of two sentences those that say the most in common stand for them.
+        let weight =
+            |pair: &Pair| pair.score * (units[pair.units.0].weight + units[pair.units.1].weight);
+        let slot = best.entry(sentences).or_insert_with(|| pair.clone());
+        if weight(&pair) > weight(slot) {
+            *slot = pair;
+        }
+    }
+    best.into_values().collect()
+}
+
+/// Sentences of one account that say the same: a headline again, a quotation and its summary.
+pub(super) fn repeated(
+    units: &[Unit],
+    aligner: &mut Aligner<'_>,
+    accounts: &[&Reported<'_>],
+) -> Vec<Pair> {
+    let is_long =
+        |unit: &Unit| !matches!(unit.kind, Kind::Clause(_)) && unit.telling() >= PART_WORDS;
+    candidates(units, &is_long, &is_long, true)
+        .into_iter()
+        .map(|pair| compare(units, pair, aligner, accounts))
+        .filter(|pair| pair.score >= SAME_REPEATED)
+        .collect()
+}
+
 /// Pairs of which each is the other's best in its account.
 pub(super) fn mutual(units: &[Unit], looked_at: Vec<Pair>) -> Vec<Pair> {
     let mut best: BTreeMap<(usize, usize), (f32, usize)> = BTreeMap::new();
     for pair in &looked_at {
         let (a, b) = pair.units;
         for (one, other) in [(a, b), (b, a)] {
-            let slot = best
-                .entry((one, units[other].account))
-                .or_insert((f32::NEG_INFINITY, other));
+            let slot =
+                best.entry((one, units[other].account)).or_insert((f32::NEG_INFINITY, other));
             if pair.score > slot.0 {
                 *slot = (pair.score, other);
             }
@@ -135,72 +189,61 @@ pub(super) fn mutual(units: &[Unit], looked_at: Vec<Pair>) -> Vec<Pair> {
         .collect()
 }
 
-/// Marks pairs that stand in step, and adds those that only their place shows: sentences between
-/// two pairs that have as many sentences between them in both accounts.
+/// Marks pairs that stand in step, and adds those that only their place shows: between two sure
+/// pairs that follow one another in both accounts, with as many sentences between them in both.
 fn in_step(
     units: &[Unit],
     pairs: &mut Vec<Pair>,
     aligner: &mut Aligner<'_>,
     accounts: &[&Reported<'_>],
 ) {
-    let sentence: BTreeMap<(usize, usize), usize> = units
-        .iter()
-        .enumerate()
-        .filter(|(_, unit)| unit.kind == Kind::Sentence)
-        .map(|(n, unit)| ((unit.account, unit.order), n))
-        .collect();
-    let sure: BTreeSet<(usize, usize)> = pairs
-        .iter()
-        .filter(|pair| pair.score >= SAME)
-        .map(|pair| pair.units)
-        .collect();
-    let neighbour = |unit: usize, step: isize| {
-        let order = units[unit].order.checked_add_signed(step)?;
-        sentence.get(&(units[unit].account, order)).copied()
-    };
-    // A sentence at the edge of its account needs one neighbour, any other both.
-    let stands = |(a, b): (usize, usize)| {
-        let side = |step: isize| match (neighbour(a, step), neighbour(b, step)) {
-            (Some(x), Some(y)) => sure.contains(&(x.min(y), x.max(y))),
-            (None, None) => true,
-            _ => false,
-        };
-        side(-1) && side(1)
-    };
-    let known: BTreeSet<(usize, usize)> = pairs.iter().map(|pair| pair.units).collect();
-    let mut taken: BTreeSet<(usize, usize)> = BTreeSet::new();
-    for &(a, b) in &sure {
-        taken.insert((a, units[b].account));
-        taken.insert((b, units[a].account));
+    let mut sentences: Vec<Vec<usize>> = vec![Vec::new(); accounts.len()];
+    let mut number: BTreeMap<usize, usize> = BTreeMap::new();
+    for (n, unit) in units.iter().enumerate() {
+        if unit.kind == Kind::Sentence {
+            number.insert(n, sentences[unit.account].len());
+            sentences[unit.account].push(n);
+        }
     }
-    for pair in pairs.iter_mut() {
-        pair.in_step = stands(pair.units);
+    let mut sure: BTreeMap<(usize, usize), Vec<(usize, usize)>> = BTreeMap::new();
+    for pair in pairs.iter().filter(|pair| pair.score >= SAME) {
+        let (a, b) = pair.units;
+        let accounts = (units[a].account, units[b].account);
+        sure.entry(accounts).or_default().push((number[&a], number[&b]));
     }
-    let mut added = Vec::new();
-    for &(a, b) in &sure {
-        for step in [-1, 1] {
-            let (Some(x), Some(y)) = (neighbour(a, step), neighbour(b, step)) else {
-                continue;
-            };
-            let free =
-                !taken.contains(&(x, units[y].account)) && !taken.contains(&(y, units[x].account));
-            let units_ = (x.min(y), x.max(y));
-            if free && !known.contains(&units_) && stands(units_) {
-                let mut pair = compare(units, units_, aligner, accounts);
-                pair.in_step = true;
-                added.push(pair);
+    let mut in_step: BTreeSet<(usize, usize)> = BTreeSet::new();
+    for ((left, right), mut steps) in sure {
+        steps.sort_unstable();
+        let ends = (sentences[left].len() as isize, sentences[right].len() as isize);
+        let mut rows: Vec<(isize, isize)> = vec![(-1, -1)];
+        rows.extend(steps.iter().map(|&(i, j)| (i as isize, j as isize)));
+        rows.push(ends);
+        for two in rows.windows(2) {
+            let ((i, j), (k, l)) = (two[0], two[1]);
+            let between = k - i - 1;
+            if between == l - j - 1 && (1..=LONGEST_GAP).contains(&between) {
+                for n in 1..=between {
+                    let (a, b) =
+                        (sentences[left][(i + n) as usize], sentences[right][(j + n) as usize]);
+                    in_step.insert((a.min(b), a.max(b)));
+                }
             }
         }
     }
-    added.sort_by_key(|pair| pair.units);
-    added.dedup_by_key(|pair| pair.units);
-    pairs.extend(added);
+    for pair in pairs.iter_mut() {
+        pair.in_step = in_step.remove(&pair.units);
+    }
+    for units_ in in_step {
+        let mut pair = compare(units, units_, aligner, accounts);
+        pair.in_step = true;
+        pairs.push(pair);
+    }
     pairs.sort_by_key(|pair| pair.units);
 }
 
 impl Pair {
     /// Whether the pair is the same claim, as far as its own evidence goes.
     pub(super) fn same(&self) -> bool {
-        self.score >= if self.in_step { SAME_IN_STEP } else { SAME }
+        self.score + if self.in_step { IN_STEP } else { 0.0 } >= SAME
     }
 }

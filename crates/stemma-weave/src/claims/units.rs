@@ -12,6 +12,10 @@ use crate::likeness::{Class, Vocabulary, Weights, Word, inverse_frequency};
 const PRIOR_SENTENCES: f32 = 60.0;
 /// A clause with fewer telling words is no passage of its own.
 const CLAUSE_WORDS: usize = 4;
+/// A headline, and a sentence after it, has no fewer tokens.
+const HEADLINE_WORDS: usize = 3;
+/// Relations that hold the words of one phrase together.
+const HELD: &[&str] = &["compound", "appos", "amod", "nmod", "poss", "flat", "dobj", "pobj"];
 /// Relations under which a clause hangs.
 const CLAUSES: &[&str] = &["ccomp", "relcl", "advcl", "conj", "acl", "xcomp"];
 
@@ -112,7 +116,7 @@ pub(super) fn lay(
             ..page
         };
         let words = vocabulary.words(reported.text, text);
-        for (order, &tokens) in reported.text.sentences.iter().enumerate() {
+        for (order, &tokens) in sentences(reported.text, text, title).iter().enumerate() {
             let inside = within(&words, tokens);
             if inside.is_empty() {
                 continue;
@@ -132,6 +136,65 @@ pub(super) fn lay(
     }
     weigh(&mut units, vocabulary);
     units
+}
+
+/// Sentences as token ranges. A body that begins with the headline, which has no full stop, is
+/// split after it, whatever the parser saw in the run of words.
+fn sentences(parsed: &Parsed, text: &str, title: &str) -> Vec<(u32, u32)> {
+    let title = title.trim();
+    let mut sentences = parsed.sentences.clone();
+    let cut = if !title.is_empty() && text.starts_with(title) {
+        let tokens = parsed.tokens.iter();
+        Some(tokens.take_while(|token| (token.span.start as usize) < title.len()).count() as u32)
+    } else if title.is_empty() {
+        run_in_headline(parsed, text)
+    } else {
+        None
+    };
+    let Some(cut) = cut else { return sentences };
+    let inside = |&(first, after): &(u32, u32)| first < cut && cut < after;
+    if let Some(at) = sentences.iter().position(inside) {
+        let (first, after) = sentences[at];
+        sentences.splice(at..=at, [(first, cut), (cut, after)]);
+    }
+    sentences
+}
+
+/// Where a headline without a full stop ends in the first sentence of a body: before a capital that
+/// follows a word in small letters, where what comes after has a verb and hangs on what comes before
+/// by no more than one arc.
+fn run_in_headline(parsed: &Parsed, text: &str) -> Option<u32> {
+    let &(first, after) = parsed.sentences.first()?;
+    let sentence = || first..after;
+    let token = |n: u32| &parsed.tokens[n as usize];
+    let starts = |n: u32, test: fn(char) -> bool| token(n).span.of(text).starts_with(test);
+    let finite = |n: u32| matches!(token(n).tag.as_str(), "VBD" | "VBZ" | "VBP" | "MD");
+    let open = |n: u32| {
+        matches!(token(n).pos.as_str(), "DET" | "ADP" | "CCONJ" | "SCONJ" | "PART" | "AUX" | "PRON")
+    };
+    let closes = |n: u32| matches!(token(n).span.of(text), "\"" | "”" | "»" | "'" | "’");
+    sentence().skip(HEADLINE_WORDS).find(|&cut| {
+        let before = if closes(cut - 1) { cut - 2 } else { cut - 1 };
+        if !starts(cut, char::is_uppercase)
+            || open(before)
+            || !starts(before, char::is_alphanumeric)
+            || after - cut < HEADLINE_WORDS as u32
+            || !(cut..after).any(finite)
+        {
+            return false;
+        }
+        // A small word with a capital is the start of a sentence and of little else.
+        match token(cut).pos.as_str() {
+            "DET" | "ADP" | "PRON" | "SCONJ" | "ADV" => return true,
+            "VERB" if token(cut).span.of(text) == "According" => return true,
+            "PROPN" if starts(before, char::is_uppercase) => return false,
+            _ => {}
+        }
+        let crosses = |n: &u32| (*n < cut) != (token(*n).head < cut);
+        let mut crossing = sentence().filter(crosses);
+        let arc = crossing.next().map(|n| token(n).dep.as_str());
+        crossing.next().is_none() && !arc.is_some_and(|arc| HELD.contains(&arc))
+    })
 }
 
 fn within(words: &[Word], tokens: (u32, u32)) -> &[Word] {
@@ -280,18 +343,15 @@ fn named(
 ) -> BTreeMap<u32, EntityId> {
     let mut named = BTreeMap::new();
     for mention in &reported.found.mentions {
-        let Some(entity) = mention
-            .entity
-            .and_then(|local| by_local.get(&(reported.id, local)))
+        let Some(entity) = mention.entity.and_then(|local| by_local.get(&(reported.id, local)))
         else {
             continue;
         };
         if mention.place.of != of {
             continue;
         }
-        let after = parsed
-            .tokens
-            .partition_point(|token| token.span.start < mention.place.span.end);
+        let after =
+            parsed.tokens.partition_point(|token| token.span.start < mention.place.span.end);
         if after > 0 {
             named.insert(after as u32 - 1, *entity);
         }

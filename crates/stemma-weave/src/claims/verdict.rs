@@ -37,10 +37,7 @@ pub(super) fn weigh(
     let mut evidence = Vec::new();
     let mut add = |weight: f32, text: String| evidence.push(Evidence { text, weight });
     if let Some((x, y)) = other_count(a, b, alignment, accounts) {
-        add(
-            -OTHER_COUNT,
-            format!("other numbers of the same: {x} / {y}"),
-        );
+        add(-OTHER_COUNT, format!("other numbers of the same: {x} / {y}"));
     } else if let Some((x, y)) = other_figures(a, b, alignment, accounts) {
         add(-OTHER_FIGURES, format!("other figures: {x} / {y}"));
     }
@@ -121,10 +118,7 @@ pub(super) fn same_thing(
 pub(super) fn agree(x: &Quantity, y: &Quantity) -> bool {
     let range = |q: &Quantity| match q.bound {
         Bound::Exact => (q.value, q.value),
-        Bound::About => (
-            q.value - q.value.abs() * ABOUT,
-            q.value + q.value.abs() * ABOUT,
-        ),
+        Bound::About => (q.value - q.value.abs() * ABOUT, q.value + q.value.abs() * ABOUT),
         Bound::AtLeast => (q.value, f64::INFINITY),
         Bound::AtMost => (f64::NEG_INFINITY, q.value),
     };
@@ -151,9 +145,7 @@ fn other_figures(
             _ => &account.text,
         };
         let words = unit.words[at].word.span.of(text);
-        words
-            .starts_with(|c: char| c.is_ascii_digit())
-            .then(|| words.to_owned())
+        words.starts_with(|c: char| c.is_ascii_digit()).then(|| words.to_owned())
     };
     let in_a = left(a, &|n| alignment.pairs.iter().any(|&(i, _, _)| i == n))?;
     let in_b = left(b, &|n| alignment.pairs.iter().any(|&(_, j, _)| j == n))?;
