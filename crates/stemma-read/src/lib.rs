@@ -28,6 +28,7 @@
 mod clean;
 mod dates;
 mod encoding;
+mod feed;
 mod format;
 mod json;
 mod language;
@@ -37,6 +38,7 @@ mod piece;
 mod reading;
 mod text;
 mod walk;
+mod warc;
 
 pub use format::Format;
 pub use piece::{Piece, pieces};

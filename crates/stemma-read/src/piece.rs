@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::io::{BufRead, BufReader, Cursor, Read};
 
-use crate::{Format, Input, Refusal, encoding, format};
+use crate::{Format, Input, Refusal, encoding, format, warc};
 
 /// The bytes of one account (of several, for a feed), not yet read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,7 +44,7 @@ impl Piece {
 }
 
 /// The greatest file of one account. Pages of news have 0.1 to 5 MB, most of it scripts.
-const LARGEST_FILE: u64 = 16 << 20;
+pub(crate) const LARGEST_FILE: u64 = 16 << 20;
 /// The greatest line of JSON Lines: a body and a page fit.
 const LONGEST_LINE: u64 = 16 << 20;
 
@@ -91,11 +91,13 @@ fn open(input: &Input) -> Result<Pieces, Refusal> {
             let named = input.format.is_some();
             Ok(Box::new(Lines { source: source.clone(), reader, line: 0, named, done: false }))
         }
-        Some(Format::Warc) => Err(Refusal::new(
-            source,
-            "is a WARC archive, which this version does not read",
-            "Unpack its pages and give those.",
-        )),
+        Some(Format::Warc) => {
+            let packed = head.starts_with(b"\x1f\x8b");
+            if !packed && magic.is_some() || head.is_empty() {
+                return Err(Refusal::new(source, "is no WARC archive", "Fetch it again."));
+            }
+            Ok(warc::pieces(source, reader, packed))
+        }
         format => {
             let bytes = whole(source, reader, size)?;
             Ok(Box::new(std::iter::once(Ok(Piece { format, ..Piece::new(source.clone(), bytes) }))))

@@ -9,7 +9,7 @@ use stemma_core::{Account, Basis, BasisKind, DropReason, Place, Published};
 use crate::clean;
 use crate::dates::Days;
 use crate::{
-    Format, Input, Piece, dates, encoding, format, json, language, outlet, page, piece, text,
+    Format, Input, Piece, dates, encoding, feed, format, json, language, outlet, page, piece, text,
 };
 
 /// An account, and what a reader of it should know.
@@ -150,17 +150,24 @@ pub fn read(piece: &Piece) -> Vec<Result<Reading, Refusal>> {
             "Compare with the original where a name looks odd.",
         ));
     }
-    let read = match Format::of_text(&decoded.text, piece.format) {
+    let format = Format::of_text(&decoded.text, piece.format);
+    if format == Format::Feed {
+        return match feed::read(&decoded.text, &piece.source) {
+            Ok(entries) => (entries.into_iter())
+                .map(|(source, entry)| {
+                    entry.map_err(|fault| Refusal::new(&source, &fault.reason, &fault.hint))
+                })
+                .collect(),
+            Err(fault) => vec![Err(refuse(&fault.reason, &fault.hint))],
+        };
+    }
+    let read = match format {
         Format::Page => page(&decoded.text, given),
         Format::Text => plain(&decoded.text, given),
-        Format::Feed => Err(Fault::new(
-            "is a feed or other XML, which this version does not read",
-            "Fetch the pages that it links to and give those.",
+        Format::JsonLines | Format::Feed | Format::Warc => Err(Fault::new(
+            "holds another format than its place allows",
+            "Give its text as .txt or its page as .html.",
         )),
-        Format::JsonLines => {
-            Err(Fault::new("looks like JSON Lines inside another file", "Name the file .jsonl."))
-        }
-        Format::Warc => Err(Fault::new("is a WARC record that holds no page", "Leave it out.")),
     };
     vec![read.map_err(|fault| refuse(&fault.reason, &fault.hint))]
 }
@@ -213,6 +220,18 @@ pub(crate) fn page(html: &str, given: Given) -> Result<Reading, Fault> {
     diagnostics.append(&mut given.diagnostics);
     given.diagnostics = diagnostics;
     finish(cleaned, given, page.language.as_deref(), page.published)
+}
+
+/// A piece of HTML that holds nothing but a report, as feeds have it.
+pub(crate) fn fragment(html: &str, given: Given) -> Result<Reading, Fault> {
+    let cleaned = clean::clean(&page::fragment(html)?, given.title.as_deref());
+    if cleaned.text.is_empty() {
+        return Err(Fault::new(
+            "is an entry of a feed without words",
+            "Fetch the page that it links to and give that.",
+        ));
+    }
+    finish(cleaned, given, None, None)
 }
 
 /// A plain text: its first line is mostly its title.
@@ -270,9 +289,7 @@ fn finish(
         ));
     }
     let published = match (days, metadata) {
-        (Some((value, days)), _) => {
-            published(days, BasisKind::Given, format!("published {value}"))
-        }
+        (Some((value, days)), _) => published(days, BasisKind::Given, format!("published {value}")),
         (None, Some(metadata)) => metadata,
         (None, None) => by_dateline(&cleaned),
     };

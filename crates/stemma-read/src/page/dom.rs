@@ -36,7 +36,10 @@ pub(crate) fn blocks(document: &Html) -> Vec<Found> {
 
 /// What is known from the elements above.
 #[derive(Clone, Default)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about an element above")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own about an element above"
+)]
 struct Around {
     heading: Option<u8>,
     item: bool,

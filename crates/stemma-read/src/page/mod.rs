@@ -91,6 +91,31 @@ pub(crate) fn read(html: &str, url: Option<&str>) -> Result<Page, Fault> {
     }
 }
 
+/// The blocks of a piece of HTML that is all of it a report's, as in feeds.
+pub(crate) fn fragment(html: &str) -> Result<Vec<Block>, Fault> {
+    let lean = guard::lean(html);
+    if lean.html.len() > guard::MOST_MARKUP || lean.depth > guard::DEEPEST {
+        return Err(Fault::new(
+            "is an entry whose markup is too large or too deep",
+            "Fetch the page that it links to and give that.",
+        ));
+    }
+    let found = dom::blocks(&Html::parse_document(&lean.html));
+    Ok(found
+        .iter()
+        .map(|block| block_of(block, block.by_tag.filter(|reason| *reason == DropReason::Caption)))
+        .collect())
+}
+
+/// The words of a title that may hold markup or entities.
+pub(crate) fn plain_words(html: &str) -> String {
+    if !html.contains(['<', '&']) {
+        return html.split_whitespace().collect::<Vec<_>>().join(" ");
+    }
+    let words: String = Html::parse_fragment(html).root_element().text().collect();
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 fn extract(html: &str, url: Option<&str>) -> Result<Page, Fault> {
     let document = Html::parse_document(html);
     let mut page = Page::default();
