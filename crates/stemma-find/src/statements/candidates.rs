@@ -67,7 +67,7 @@ pub(super) fn candidates(view: &View, lines: &Lines) -> Vec<Candidate> {
 fn reattach(view: &View, found: &mut [Candidate]) {
     for n in 1..found.len() {
         let t = found[n].cue;
-        let comma = t > 0 && view.word(t - 1) == ",";
+        let comma = t > 0 && matches!(view.word(t - 1), "," | "—" | "–" | "-" | "--");
         if view.tag(t) != "VBG" || view.dep(t) != "advcl" || !comma {
             continue;
         }
@@ -125,7 +125,7 @@ fn of_verb(
         negated: view.child(t, &["neg"]).is_some(),
         infinitive: false,
     };
-    who(view, t, &mut candidate);
+    who(view, lines, t, &mut candidate);
     if verb.class == Class::Quote {
         quoted_as(view, t, used, &mut candidate);
         return Some(candidate);
@@ -178,9 +178,25 @@ fn of_verb(
         accusation(view, t, &mut candidate);
     } else {
         after_preposition(view, t, &mut candidate);
+        if candidate.content.is_empty() && cues::announces(view.lemma(t)) && !passive {
+            announced(view, t, &mut candidate);
+        }
     }
     candidate.content.retain(|r| r.1 > r.0);
+    let thought = matches!(candidate.class, Class::Think | Class::Plan | Class::Doubt);
+    if thought && ((candidate.speaker.is_none() && !passive) || in_condition(view, t)) {
+        // "It is hard to believe that …", "if they think that …": nobody is said to think so.
+        candidate.content.clear();
+        candidate.quotes = false;
+    }
     Some(candidate)
+}
+
+fn in_condition(view: &View, t: usize) -> bool {
+    view.dep(t) == "advcl"
+        && view
+            .child(t, &["mark"])
+            .is_some_and(|m| view.is_word(m, "if") || view.is_word(m, "unless"))
 }
 
 /// "“…,” Tarn notes.": the verb that the tagger took for a plural.
@@ -251,7 +267,7 @@ fn own_end(view: &View, clause: usize, range: Range) -> usize {
 }
 
 /// Fills in the speaker of a verb.
-fn who(view: &View, t: usize, candidate: &mut Candidate) {
+fn who(view: &View, lines: &Lines, t: usize, candidate: &mut Candidate) {
     let passive = view.child(t, &["nsubjpass", "auxpass"]).is_some();
     let agent = view.child(t, &["agent"]).and_then(|by| view.child(by, &["pobj"]));
     let subject = if passive {
@@ -261,10 +277,12 @@ fn who(view: &View, t: usize, candidate: &mut Candidate) {
         speaker::subject(view, t)
             .filter(|&s| speaker::may_speak(view, s))
             .or_else(|| turned(view, t))
+            // Whoever speaks is named in the account's own voice, not in the words quoted.
+            .filter(|&s| lines.quote_of[s].is_none())
     };
     candidate.speaker = subject.map(|s| speaker::phrase(view, s));
     if candidate.speaker.is_none() && !passive {
-        candidate.speaker = beside(view, t);
+        candidate.speaker = beside(view, t).filter(|p| lines.quote_of[p.head].is_none());
     }
 }
 
@@ -276,8 +294,8 @@ fn beside(view: &View, t: usize) -> Option<Phrase> {
     let sentence = view.sentence(t).0;
     let head = (sentence..t)
         .rev()
-        .take(4)
-        .find(|&n| !matches!(view.tag(n), "RB" | "VBZ" | "VBD" | "VBP" | "MD"))?;
+        .take(5)
+        .find(|&n| !matches!(view.tag(n), "RB" | "VBZ" | "VBD" | "VBP" | "MD" | ","))?;
     if !matches!(view.tag(head), "NNP" | "NNPS" | "NN" | "NNS" | "PRP") {
         return None;
     }
@@ -526,6 +544,19 @@ fn after_preposition(view: &View, t: usize, candidate: &mut Candidate) {
     }
     candidate.cue_span = candidate.cue_span.cover(view.token(preposition).span);
     candidate.content.push((begin + 1, end));
+}
+
+/// "announced the closure of the port", "confirmed two deaths": the object is what was said, where
+/// it is a thing that can be so or not.
+fn announced(view: &View, t: usize, candidate: &mut Candidate) {
+    let Some(object) = view.child(t, &["dobj"]) else {
+        return;
+    };
+    let (begin, end) = view.subtree(object);
+    let plain = matches!(view.tag(object), "NN" | "NNS") && begin > t;
+    if plain && (begin..end).filter(|&n| view.is_lexical(n)).count() >= 3 {
+        candidate.content.push((begin, end));
+    }
 }
 
 /// "according to X".

@@ -90,7 +90,7 @@ pub(super) fn verb(lemma: &str) -> Option<Verb> {
         "ask" | "inquire" | "enquire" | "query" => (Class::Ask, "tqi"),
         "wonder" => (Class::Ask, "tq"),
         "demand" | "urge" | "order" | "beg" | "plead" | "request" | "recommend" | "propose"
-        | "instruct" | "command" | "insist" | "appeal" | "require" => (Class::Demand, "tqi"),
+        | "instruct" | "command" | "insist" | "appeal" => (Class::Demand, "tqi"),
         "refuse" | "decline" => (Class::Refuse, "i"),
         "believe" | "think" | "expect" | "hope" | "fear" | "estimate" | "suspect" | "assume"
         | "anticipate" | "feel" | "worry" | "guess" | "suppose" | "presume" | "reckon"
@@ -103,6 +103,36 @@ pub(super) fn verb(lemma: &str) -> Option<Verb> {
         _ => return None,
     };
     Some(Verb { class, frames })
+}
+
+/// Verbs whose plain object may be what was said: "announced the closure of the port".
+pub(super) fn announces(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "announce"
+            | "confirm"
+            | "report"
+            | "propose"
+            | "promise"
+            | "pledge"
+            | "predict"
+            | "demand"
+            | "recommend"
+            | "admit"
+            | "acknowledge"
+            | "allege"
+            | "threaten"
+            | "reveal"
+            | "note"
+            | "disclose"
+            | "forecast"
+            | "reiterate"
+            | "stress"
+            | "emphasise"
+            | "emphasize"
+            | "mention"
+            | "highlight"
+    )
 }
 
 /// Nouns whose clause is what somebody said: "the minister's warning that …".

@@ -13,6 +13,8 @@ pub(super) struct Turns {
     pub(super) turns: Vec<Turn>,
     /// The turn of each quotation; `None` where it is no speech of its own.
     pub(super) turn_of: Vec<Option<usize>>,
+    /// Quotations without a cue of their own.
+    loose: Vec<bool>,
 }
 
 /// What somebody says in one go: quotations that one cue introduces.
@@ -34,18 +36,29 @@ pub(super) struct Turn {
 
 /// How the quotations of each line are introduced.
 pub(super) fn turns(view: &View, lines: &Lines, candidates: &[Candidate]) -> Turns {
-    let mut found = Turns { turns: Vec::new(), turn_of: vec![None; lines.quotes.len()] };
+    let mut found = Turns {
+        turns: Vec::new(),
+        turn_of: vec![None; lines.quotes.len()],
+        loose: vec![false; lines.quotes.len()],
+    };
     let mut next = 0;
     for (n, line) in lines.lines.iter().enumerate() {
         let from = next + candidates[next..].partition_point(|c| c.cue < line.tokens.0);
         let to = from + candidates[from..].partition_point(|c| c.cue < line.tokens.1);
         next = to;
         for quote in line.quotes.0..line.quotes.1 {
-            let turn = after_it(view, lines, candidates, n, quote, (from, to))
-                .or_else(|| before_it(view, lines, candidates, &found, n, quote, (from, to)))
-                .or_else(|| alone(view, lines, &mut found, n, quote));
-            if let Some(turn) = turn {
+            if let Some(turn) = after_it(view, lines, candidates, n, quote, (from, to)) {
                 found.add(turn, quote);
+                found.take_back(lines, quote);
+            } else if let Some(turn) =
+                before_it(view, lines, candidates, &found, n, quote, (from, to))
+            {
+                found.add(turn, quote);
+            } else {
+                found.loose[quote] = true;
+                if let Some(turn) = alone(view, lines, &mut found, n, quote) {
+                    found.add(turn, quote);
+                }
             }
         }
     }
@@ -74,6 +87,23 @@ impl Turns {
         turn.quotes.push(quote);
         self.turn_of[quote] = Some(self.turns.len());
         self.turns.push(turn);
+    }
+
+    /// A quotation over several paragraphs whose cue follows at its end: its beginnings belong to
+    /// that cue, whatever they were taken for.
+    fn take_back(&mut self, lines: &Lines, quote: usize) {
+        let Some(turn) = self.turn_of[quote] else {
+            return;
+        };
+        let mut part = quote;
+        while part > 0 && lines.quotes[part].continues && self.loose[part - 1] {
+            part -= 1;
+            if let Some(other) = self.turn_of[part] {
+                self.turns[other].quotes.retain(|&q| q != part);
+            }
+            self.turn_of[part] = Some(turn);
+            self.turns[turn].quotes.insert(0, part);
+        }
     }
 
     fn go_on(&mut self, turn: usize, quote: usize) {
@@ -133,7 +163,7 @@ fn after_it(
                 .then(|| {
                     (from..to).find(|&c| {
                         let cue = &candidates[c];
-                        cue.quotes && !cue.weak && (first..stop).contains(&cue.cue)
+                        cue.quotes && !cue.weak && (first..line.tokens.1).contains(&cue.cue)
                     })
                 })
                 .flatten()
@@ -148,8 +178,12 @@ fn after_it(
             && candidates[c].cue != candidates[cue].cue
             && candidates[c].quotes
     });
+    let set_off = whole
+        && inner.starts_with(char::is_uppercase)
+        && view.previous(begin).is_some_and(|p| view.word(p) == ",");
     if let Some(start) = before
         && !introduced
+        && !set_off
         && begin > start
         && view.previous(begin).is_some_and(|p| !matches!(view.word(p), ":"))
         && lines.quote_of[start..begin].iter().all(Option::is_none)
@@ -203,6 +237,14 @@ fn before_it(
         _ => "",
     };
     let whole = is_whole(view, lines, quote);
+    if mark == ":"
+        && let Some(named) = named_before(view, lines, (line.tokens.0, gap))
+    {
+        let mut fresh = turn(None);
+        fresh.mark = Some(gap);
+        fresh.speaker = Some(named);
+        return Some(fresh);
+    }
     let before =
         quote.checked_sub(1).and_then(|q| found.turn_of[q]).and_then(|t| found.turns[t].cue);
     for c in (from..to).rev() {
@@ -211,10 +253,14 @@ fn before_it(
             continue;
         }
         let mut fresh = turn(Some(c));
-        if mark == ":" {
+        if mark == ":" && !cue.weak {
             return Some(fresh);
         }
         let near = next_to(view, lines, cue, begin);
+        if mark == "," && before == Some(c) {
+            // "“…,” he said of the talks, “…”": the cue of the words before.
+            return Some(fresh);
+        }
         if !mark.is_empty() && near && (whole || !cue.weak) {
             // "…,” he went on, “…": or the cue of the words before.
             if cue.content.iter().all(|r| r.0 >= cue.cue) || before == Some(c) {
@@ -229,6 +275,9 @@ fn before_it(
             return Some(fresh);
         }
         if !mark.is_empty() && !near {
+            continue;
+        }
+        if is_title(inner_of(view, lines, quote)) && !(near && !mark.is_empty()) {
             continue;
         }
         let inside = candidates[from..to].iter().any(|outer| {
@@ -273,6 +322,41 @@ fn is_whole(view: &View, lines: &Lines, quote: usize) -> bool {
         && ((first..after).any(|t| view.is_finite(t))
             || inner.ends_with(['.', '!', '?']) && inner.starts_with(char::is_uppercase))
         || words >= 8
+}
+
+fn inner_of<'a>(view: &View<'a>, lines: &Lines, quote: usize) -> &'a str {
+    lines.quotes[quote].inner.of(view.text)
+}
+
+/// Capitals throughout and no full stop: the name of a show, a book, a group.
+pub(super) fn is_title(inner: &str) -> bool {
+    let mut words = 0;
+    let capitals = inner
+        .split(|c: char| !c.is_alphanumeric() && c != '’' && c != '\'' && c != '-')
+        .filter(|w| !w.is_empty())
+        .inspect(|_| words += 1)
+        .all(|w| {
+            w.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+                || matches!(
+                    w,
+                    "of" | "the"
+                        | "and"
+                        | "in"
+                        | "to"
+                        | "a"
+                        | "an"
+                        | "for"
+                        | "on"
+                        | "with"
+                        | "is"
+                        | "at"
+                        | "by"
+                )
+        });
+    capitals
+        && (2..=8).contains(&words)
+        && inner.starts_with(char::is_uppercase)
+        && !inner.ends_with(['!', '?'])
 }
 
 /// The part of a cue's clause that holds a quotation: the object with what is said of it.

@@ -84,7 +84,22 @@ fn in_paragraph(
                 Sort::Straight | Sort::Opening => side == Side::Closes,
                 _ => false,
             };
-            if closes {
+            if closes && open_before && n == 0 {
+                // It goes on from the paragraph before without a mark of its own.
+                let inner =
+                    Span::new(paragraph.start as usize, mark.span.start as usize).trim(text);
+                if !inner.is_empty() {
+                    found.push(Quoted {
+                        outer: inner.cover(mark.span),
+                        inner,
+                        closed: true,
+                        opened: false,
+                        continues: true,
+                        dash: false,
+                    });
+                }
+                last_end = mark.span.end as usize;
+            } else if closes {
                 orphan(text, last_end, paragraph, mark, speaks, found);
                 last_end = mark.span.end as usize;
             } else {
@@ -140,7 +155,7 @@ fn in_paragraph(
     };
     let from = begun.span.end as usize;
     let to = paragraph.end as usize;
-    let end = unclosed_end(text, from, to, speaks);
+    let end = single_end(text, from, to).unwrap_or_else(|| unclosed_end(text, from, to, speaks));
     push_unclosed(text, begun, end, continues, found);
     end == to
 }
@@ -158,6 +173,19 @@ fn push_unclosed(text: &str, begun: Mark, end: usize, continues: bool, found: &m
         continues,
         dash: false,
     });
+}
+
+/// A single mark that closes what a double one opened: `“We go now.’ The minister left.`
+fn single_end(text: &str, from: usize, to: usize) -> Option<usize> {
+    let opened = text[from..to].contains('‘');
+    text[from..to].char_indices().find_map(|(at, c)| {
+        let here = from + at;
+        let closes = c == '’'
+            && !opened
+            && text[from..here].ends_with(['.', ',', '?', '!'])
+            && text[here + c.len_utf8()..to].starts_with(' ');
+        closes.then_some(here)
+    })
 }
 
 /// Where words that no mark closes end: at ", he said" or the like, else where they may end at

@@ -94,11 +94,24 @@ pub(super) fn subject(view: &View, verb: usize) -> Option<usize> {
             {
                 head
             }
-            "acl" | "relcl" if view.is_nominal(head) => return Some(head),
+            "acl" | "relcl" if view.is_nominal(head) => return Some(issuer(view, at, head)),
             _ => return None,
         };
     }
     None
+}
+
+/// "issued a letter saying …", "held banners reading …": who issues the words speaks, not the paper.
+fn issuer(view: &View, participle: usize, noun: usize) -> usize {
+    let verb = view.head(noun);
+    let seen = matches!(
+        view.lemma(verb),
+        "see" | "hear" | "watch" | "find" | "meet" | "show" | "quote" | "have" | "be" | "include"
+    );
+    if view.tag(participle) != "VBG" || view.dep(noun) != "dobj" || seen {
+        return noun;
+    }
+    view.child(verb, &["nsubj"]).filter(|&s| may_speak(view, s)).unwrap_or(noun)
 }
 
 /// "has denied that it will go, and has accused …": the parse may join the last verb to the clause
@@ -108,13 +121,21 @@ pub(super) fn out_of(view: &View, t: usize) -> Option<usize> {
     let aux = |verb: usize| view.child(verb, &["aux"]).map(|a| view.word(a));
     let inner = view.head(t);
     let outer = view.head(inner);
-    (view.dep(t) == "conj"
-        && view.dep(inner) == "ccomp"
-        && view.child(t, &["nsubj", "nsubjpass"]).is_none()
-        && aux(t).is_some()
-        && aux(t) == aux(outer)
-        && aux(t) != aux(inner))
-    .then_some(outer)
+    // The finite word of a verb: its auxiliary, else itself.
+    let finite = |verb: usize| {
+        let aux = view.child(verb, &["aux"]).filter(|&a| view.is_finite(a));
+        view.tag(aux.unwrap_or(verb))
+    };
+    let without_subject = view.child(t, &["nsubj", "nsubjpass"]).is_none();
+    if view.dep(t) != "conj" || view.dep(inner) != "ccomp" || !without_subject {
+        return None;
+    }
+    let same_aux = aux(t).is_some() && aux(t) == aux(outer) && aux(t) != aux(inner);
+    let same_tense = aux(t).is_none()
+        && view.is_finite(t)
+        && finite(t) == finite(outer)
+        && (finite(inner) != finite(t) || view.lemma(t) == view.lemma(outer));
+    (same_aux || same_tense).then_some(outer)
 }
 
 /// The word that "who" or "which" stands for, else the word itself.
