@@ -111,6 +111,11 @@ fn fullest(entity: &LocalEntity) -> String {
             best = name;
         }
     }
+    // "(Ana) Tarvel" is a name of hers; she is Ana Tarvel.
+    if best.contains('(') {
+        let plain: String = best.chars().filter(|c| !matches!(c, '(' | ')')).collect();
+        return plain.split_whitespace().collect::<Vec<_>>().join(" ");
+    }
     best.to_owned()
 }
 

@@ -19,7 +19,7 @@ pub(crate) struct Named {
 }
 
 /// Nouns for things that are held and bear names of their own: the noun is no part of the name.
-const EXERCISES: &[&str] = &[
+pub(crate) const EXERCISES: &[&str] = &[
     "exercise",
     "exercises",
     "drill",
@@ -389,7 +389,8 @@ fn name_of_run(
         && side.same_paragraph(from, next)
         && EXERCISES.contains(&lower(next))
         && !side.is_capital(next);
-    if noun_after && !owned {
+    let all_owned = (start..after).all(|t| is_owner(side, t));
+    if noun_after && (!owned || year && !all_owned) {
         let named = recogniser_says(side, start, after);
         let determined = from > 0 && matches!(lower(from - 1), "the" | "this" | "annual");
         let sure = year

@@ -1,14 +1,697 @@
 //! Numbers with what they count.
+//!
+//! Dates, ages and durations are dates (see [`crate::find_dates`]); the numbers in names
+//! (`S-400`, `Article 5`) count nothing.
 
-use stemma_core::{Account, DateMention, Parsed, Quantity};
+use stemma_core::{Account, Bound, DateMention, Field, Parsed, Quantity};
 
-/// Numbers of an account with bound, unit and what is counted; not dates, not parts of names.
+use crate::side::Side;
+
+/// Numbers of an account's body with bound, unit and what is counted; not dates, not parts of names.
 pub fn find_quantities(
     account: &Account,
     text: &Parsed,
     title: &Parsed,
     dates: &[DateMention],
 ) -> Vec<Quantity> {
-    let _ = (account, text, title, dates);
-    Vec::new()
+    let mut found = Vec::new();
+    let texts = [
+        (Field::Title, account.title.as_deref().unwrap_or(""), title),
+        (Field::Text, account.text.as_str(), text),
+    ];
+    for (of, text, parsed) in texts {
+        let side = Side::new(of, text, parsed);
+        let barred = barred(&side, dates);
+        let mut token = 0;
+        while token < side.len() {
+            let Some(number) = number_at(&side, &barred, token) else {
+                token += 1;
+                continue;
+            };
+            token = number.after.max(token + 1);
+            if let Some(quantity) = quantity(&side, &barred, &number) {
+                found.push(quantity);
+            }
+        }
+    }
+    found
+}
+
+/// Tokens that belong to dates and to names that hold digits.
+fn barred(side: &Side, dates: &[DateMention]) -> Vec<bool> {
+    let mut barred = vec![false; side.len()];
+    for name in &side.parsed.names {
+        if matches!(
+            name.label.as_str(),
+            "ORG" | "PERSON" | "PRODUCT" | "EVENT" | "GPE" | "WORK_OF_ART" | "LAW" | "FAC" | "NORP"
+        ) {
+            barred[name.tokens.0 as usize..name.tokens.1 as usize].fill(true);
+        }
+    }
+    let mut at = 0;
+    let mut spans: Vec<_> =
+        dates.iter().filter(|d| d.place.of == side.of).map(|d| d.place.span).collect();
+    spans.sort_unstable();
+    for (token, barred) in barred.iter_mut().enumerate() {
+        let span = side.parsed.tokens[token].span;
+        while at < spans.len() && spans[at].end <= span.start {
+            at += 1;
+        }
+        *barred |= at < spans.len() && spans[at].overlaps(span);
+    }
+    barred
+}
+
+/// A number as written, over one token or more.
+struct Number {
+    from: usize,
+    after: usize,
+    value: f64,
+    /// "thousands", "several hundred": no number but a lower bound.
+    at_least: bool,
+}
+
+/// Reads the number that begins at a token.
+fn number_at(side: &Side, barred: &[bool], from: usize) -> Option<Number> {
+    let lower = |t: usize| side.lower.get(t).map_or("", |w| w.as_str());
+    let free = |t: usize| t < side.len() && !barred[t] && side.same_paragraph(from, t);
+    if !free(from) {
+        return None;
+    }
+    // "dozens", "tens of thousands", "hundreds of thousands"
+    if let Some(many) = many(lower(from)) {
+        let mut value = many;
+        let mut after = from + 1;
+        if lower(after) == "of" && self::many(lower(after + 1)).is_some() {
+            value *= self::many(lower(after + 1)).unwrap_or(1.0);
+            after += 2;
+        }
+        return Some(Number { from, after, value, at_least: true });
+    }
+    // "several dozen", "a few hundred", "a dozen", "a million"
+    if matches!(lower(from), "several" | "few" | "couple" | "a" | "an") {
+        let indefinite = matches!(lower(from), "several" | "few" | "couple");
+        let mut at = from + 1;
+        if lower(from) == "couple" && lower(at) == "of" {
+            at += 1;
+        }
+        let scale = scale(lower(at)).filter(|_| free(at))?;
+        let mut after = at + 1;
+        let mut value = scale * if indefinite { 2.0 } else { 1.0 };
+        while let Some(more) = self::scale(lower(after)).filter(|_| free(after)) {
+            value *= more;
+            after += 1;
+        }
+        return Some(Number { from, after, value, at_least: indefinite });
+    }
+    let (mut sum, mut current) = (0.0, small(side, from)?);
+    let mut after = from + 1;
+    let mut digits = lower(from).starts_with(|c: char| c.is_ascii_digit());
+    while free(after) {
+        let word = lower(after);
+        if let Some(scale) = scale(word) {
+            if scale >= 1000.0 {
+                sum += current * scale;
+                current = 0.0;
+            } else {
+                current *= scale;
+            }
+            after += 1;
+        } else if word == "and"
+            && !digits
+            && free(after + 1)
+            && small(side, after + 1).is_some_and(|n| n < 100.0)
+            && matches!(lower(after - 1), "hundred" | "thousand" | "million")
+        {
+            current += small(side, after + 1)?;
+            after += 2;
+        } else if word == "-"
+            && !digits
+            && side.glued(after)
+            && word_number(lower(after + 1)).is_some_and(|n| n < 10.0)
+        {
+            // "twenty-five"
+            current += word_number(lower(after + 1))?;
+            after += 2;
+        } else if !digits && let Some(n) = word_number(word) {
+            current += n;
+            after += 1;
+        } else {
+            break;
+        }
+        digits &= scale(word).is_none();
+    }
+    Some(Number { from, after, value: sum + current, at_least: false })
+}
+
+/// A number of one token: `30,000`, `3.2`, `1.5m`, `twelve`.
+fn small(side: &Side, token: usize) -> Option<f64> {
+    let lower = side.lower[token].as_str();
+    if let Some(value) = word_number(lower) {
+        return Some(value);
+    }
+    let (digits, factor) = match lower.char_indices().find(|(_, c)| c.is_alphabetic()) {
+        None => (lower, 1.0),
+        Some((at, _)) => {
+            let factor = match &lower[at..] {
+                "k" => 1e3,
+                "m" | "mn" | "mln" => 1e6,
+                "bn" | "b" | "bln" => 1e9,
+                "tn" | "trn" => 1e12,
+                _ => return None,
+            };
+            (&lower[..at], factor)
+        }
+    };
+    let digits = digits.trim_end_matches('+');
+    if !digits.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    // Commas group thousands: "30,000"; anything else with a comma is no number.
+    if let Some((first, rest)) = digits.split_once(',') {
+        let grouped =
+            first.len() <= 3 && rest.split('.').next()?.split(',').all(|group| group.len() == 3);
+        if !grouped {
+            return None;
+        }
+    }
+    digits.replace(',', "").parse::<f64>().ok().map(|n| n * factor)
+}
+
+fn word_number(lower: &str) -> Option<f64> {
+    const ONES: [&str; 20] = [
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+    ];
+    const TENS: [&str; 8] =
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+    if let Some(n) = ONES.iter().position(|word| *word == lower) {
+        return Some(n as f64);
+    }
+    if let Some(n) = TENS.iter().position(|word| *word == lower) {
+        return Some((n + 2) as f64 * 10.0);
+    }
+    let (tens, ones) = lower.split_once('-')?;
+    let tens = TENS.iter().position(|word| *word == tens)?;
+    let ones = ONES[..10].iter().position(|word| *word == ones)?;
+    Some((tens + 2) as f64 * 10.0 + ones as f64)
+}
+
+fn scale(lower: &str) -> Option<f64> {
+    Some(match lower {
+        "dozen" => 12.0,
+        "hundred" => 100.0,
+        "thousand" => 1e3,
+        "million" | "mln" => 1e6,
+        "billion" | "bn" => 1e9,
+        "trillion" => 1e12,
+        _ => return None,
+    })
+}
+
+fn many(lower: &str) -> Option<f64> {
+    Some(match lower {
+        "tens" => 10.0,
+        "dozens" => 12.0,
+        "scores" => 20.0,
+        "hundreds" => 100.0,
+        "thousands" => 1e3,
+        "millions" => 1e6,
+        "billions" => 1e9,
+        _ => return None,
+    })
+}
+
+/// Words before a number that bind it, longest first.
+const BEFORE: &[(&[&str], Bound)] = &[
+    (&["no", "fewer", "than"], Bound::AtLeast),
+    (&["no", "less", "than"], Bound::AtLeast),
+    (&["not", "less", "than"], Bound::AtLeast),
+    (&["not", "fewer", "than"], Bound::AtLeast),
+    (&["in", "excess", "of"], Bound::AtLeast),
+    (&["no", "more", "than"], Bound::AtMost),
+    (&["not", "more", "than"], Bound::AtMost),
+    (&["as", "many", "as"], Bound::AtMost),
+    (&["as", "much", "as"], Bound::AtMost),
+    (&["a", "maximum", "of"], Bound::AtMost),
+    (&["a", "minimum", "of"], Bound::AtLeast),
+    (&["more", "than"], Bound::AtLeast),
+    (&["at", "least"], Bound::AtLeast),
+    (&["greater", "than"], Bound::AtLeast),
+    (&["upwards", "of"], Bound::AtLeast),
+    (&["upward", "of"], Bound::AtLeast),
+    (&["up", "to"], Bound::AtMost),
+    (&["at", "most"], Bound::AtMost),
+    (&["fewer", "than"], Bound::AtMost),
+    (&["less", "than"], Bound::AtMost),
+    (&["close", "to"], Bound::About),
+    (&["an", "estimated"], Bound::About),
+    (&["well", "over"], Bound::AtLeast),
+    (&["just", "over"], Bound::AtLeast),
+    (&["just", "under"], Bound::AtMost),
+    (&["over"], Bound::AtLeast),
+    (&["above"], Bound::AtLeast),
+    (&["exceeding"], Bound::AtLeast),
+    (&["minimum"], Bound::AtLeast),
+    (&["under"], Bound::AtMost),
+    (&["below"], Bound::AtMost),
+    (&["maximum"], Bound::AtMost),
+    (&["about"], Bound::About),
+    (&["around"], Bound::About),
+    (&["some"], Bound::About),
+    (&["approximately"], Bound::About),
+    (&["roughly"], Bound::About),
+    (&["nearly"], Bound::About),
+    (&["almost"], Bound::About),
+    (&["circa"], Bound::About),
+    (&["estimated"], Bound::About),
+    (&["~"], Bound::About),
+];
+
+fn quantity(side: &Side, barred: &[bool], number: &Number) -> Option<Quantity> {
+    let lower = |t: usize| side.lower.get(t).map_or("", |w| w.as_str());
+    let (mut from, mut after) = (number.from, number.after);
+    if !counts(side, number) {
+        return None;
+    }
+    let mut unit = None;
+    if from > 0
+        && let Some(currency) = sign(side.word(from - 1))
+    {
+        unit = Some(currency);
+        from -= 1;
+    }
+    let mut bound = if number.at_least { Bound::AtLeast } else { Bound::Exact };
+    for (words, binds) in BEFORE {
+        let start = from.checked_sub(words.len());
+        if let Some(start) = start
+            && (0..words.len()).all(|n| lower(start + n) == words[n])
+            && side.same_paragraph(start, from)
+            && !barred[start]
+        {
+            bound = *binds;
+            from = start;
+            break;
+        }
+    }
+    if unit.is_none() {
+        // "millions of dollars"
+        let of = usize::from(number.at_least && lower(after) == "of");
+        let (found, mut end) = unit_after(side, after + of);
+        if end == after + of {
+            end = after;
+        }
+        if end > after && side.same_paragraph(from, after) {
+            unit = found;
+            after = end;
+        }
+    }
+    if lower(after) == "or" && matches!(lower(after + 1), "more" | "so") {
+        bound = if lower(after + 1) == "more" { Bound::AtLeast } else { Bound::About };
+        after += 2;
+    } else if side.word(number.after - 1).ends_with('+') || lower(after) == "+" {
+        bound = Bound::AtLeast;
+    }
+    // "10 to 20 soldiers", "between 10 and 20": the first is the lower bound of a range, the second
+    // the upper.
+    let range = |t: usize| matches!(lower(t), "to" | "-" | "–");
+    if bound == Bound::Exact {
+        if range(number.after) && small_at(side, barred, number.after + 1) {
+            bound = Bound::AtLeast;
+        } else if number.from >= 2
+            && range(number.from - 1)
+            && small_at(side, barred, number.from - 2)
+        {
+            bound = Bound::AtMost;
+        }
+    }
+    let of = counted(side, number, after, unit.is_some());
+    // A bare number that might be a year, a score or a mark counts only what it stands before.
+    if unit.is_none() && of.is_none() {
+        return None;
+    }
+    Some(Quantity {
+        place: side.place((from, after)),
+        value: number.value,
+        bound,
+        unit: unit.map(str::to_owned),
+        of: of.map(|range| side.span(range)),
+    })
+}
+
+fn small_at(side: &Side, barred: &[bool], token: usize) -> bool {
+    token < side.len() && !barred[token] && small(side, token).is_some()
+}
+
+/// Whether a number may count something at all.
+fn counts(side: &Side, number: &Number) -> bool {
+    let token = number.from;
+    let lower = side.lower[token].as_str();
+    // "one-half", "one third"
+    let behind = side.lower.get(number.after).map_or("", |w| w.as_str());
+    let fraction = |t: usize| {
+        side.lower.get(t).is_some_and(|w| {
+            matches!(
+                w.as_str(),
+                "half" | "third" | "thirds" | "quarter" | "quarters" | "fifth" | "fifths"
+            )
+        })
+    };
+    if fraction(number.after) || behind == "-" && fraction(number.after + 1) {
+        return false;
+    }
+    // "the one who", "one of them": a pronoun.
+    if lower == "one" && side.dep(token) != "nummod" && number.after == token + 1 {
+        return false;
+    }
+    if lower == "zero" && number.after == token + 1 && side.dep(token) != "nummod" {
+        return false;
+    }
+    if token > 0 {
+        let before = side.lower[token - 1].as_str();
+        if matches!(
+            before,
+            "no."
+                | "number"
+                | "nr"
+                | "#"
+                | "page"
+                | "article"
+                | "chapter"
+                | "section"
+                | "paragraph"
+                | "room"
+                | "route"
+                | "channel"
+                | "version"
+                | "phase"
+                | "level"
+                | "grade"
+                | "aged"
+                | "age"
+                | "/"
+                | ":"
+        ) {
+            return false;
+        }
+        // "Group 7", "Flight 302": a number behind what it names.
+        let behind = side.dep(token) == "nummod"
+            && side.head(token) < token
+            && side.is_capital(token - 1)
+            && side.pos(token - 1) == "PROPN";
+        if behind {
+            return false;
+        }
+        // "3-2", "24/7", "Shield - 2031"
+        let glued_before =
+            side.glued(token - 1) && matches!(before, "-" | "–" | "/" | ":" | "." | ",");
+        if glued_before && (token < 2 || small(side, token - 2).is_none()) {
+            return false;
+        }
+    }
+    // "2 . Second point" of a list; "3-year", "45-year-old"
+    let next = side.lower.get(number.after).map_or("", |w| w.as_str());
+    if side.opens_sentence(token) && matches!(next, "." | ")") && number.after == token + 1 {
+        return false;
+    }
+    let after_hyphen = side.lower.get(number.after + 1).map_or("", |w| w.as_str());
+    !(is_time(next)
+        || next == "-" && is_time(after_hyphen)
+        || next == "/"
+        || matches!(next, "am" | "pm" | "a.m." | "p.m." | "o'clock"))
+}
+
+fn is_time(lower: &str) -> bool {
+    matches!(
+        lower,
+        "second"
+            | "seconds"
+            | "minute"
+            | "minutes"
+            | "hour"
+            | "hours"
+            | "day"
+            | "days"
+            | "week"
+            | "weeks"
+            | "month"
+            | "months"
+            | "year"
+            | "years"
+            | "decade"
+            | "decades"
+            | "century"
+            | "centuries"
+            | "night"
+            | "nights"
+            | "weekend"
+            | "weekends"
+            | "yr"
+            | "yrs"
+            | "mins"
+    )
+}
+
+/// Signs of currency before a number.
+fn sign(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "$" | "US$" | "U.S.$" | "USD" => "USD",
+        "€" | "EUR" => "EUR",
+        "£" | "GBP" => "GBP",
+        "¥" | "JPY" => "JPY",
+        "₽" | "RUB" => "RUB",
+        "₴" | "UAH" => "UAH",
+        "₹" | "Rs" | "Rs." | "INR" => "INR",
+        "A$" | "AU$" | "AUD" => "AUD",
+        "C$" | "CA$" | "CAD" => "CAD",
+        "CHF" => "CHF",
+        "CNY" => "CNY",
+        "PLN" => "PLN",
+        "CZK" => "CZK",
+        "SEK" => "SEK",
+        "NOK" => "NOK",
+        "DKK" => "DKK",
+        _ => return None,
+    })
+}
+
+/// A unit behind a number, and where it ends.
+fn unit_after(side: &Side, mut at: usize) -> (Option<&'static str>, usize) {
+    let start = at;
+    let word = |t: usize| side.lower.get(t).map_or("", |w| w.as_str());
+    if word(at) == "-" {
+        at += 1;
+    }
+    let square = match word(at) {
+        "square" | "sq" => Some("square"),
+        "cubic" => Some("cubic"),
+        _ => None,
+    };
+    if square.is_some() {
+        at += 1;
+    }
+    if matches!(word(at), "us" | "u.s." | "american")
+        && matches!(word(at + 1), "dollars" | "dollar")
+    {
+        return (Some("USD"), at + 2);
+    }
+    if word(at) == "per" && word(at + 1) == "cent" {
+        return (Some("%"), at + 2);
+    }
+    if matches!(word(at), "percentage") && word(at + 1).starts_with("point") {
+        return (Some("percentage points"), at + 2);
+    }
+    let unit = match (square, word(at)) {
+        (Some("square"), "kilometers" | "kilometres" | "kilometre" | "kilometer" | "km") => "km²",
+        (Some("square"), "meters" | "metres" | "meter" | "metre" | "m") => "m²",
+        (Some("square"), "miles" | "mile") => "sq mi",
+        (Some("square"), "feet" | "foot") => "sq ft",
+        (Some("cubic"), "meters" | "metres" | "meter" | "metre") => "m³",
+        (Some("cubic"), "feet" | "foot") => "cu ft",
+        (Some(_), _) => return (None, start),
+        (None, "%" | "percent" | "pct") => "%",
+        (None, "km" | "kms" | "kilometers" | "kilometres" | "kilometer" | "kilometre") => "km",
+        (None, "m" | "meters" | "metres" | "meter" | "metre") => "m",
+        (None, "cm" | "centimeters" | "centimetres" | "centimetre" | "centimeter") => "cm",
+        (None, "mm" | "millimeters" | "millimetres") => "mm",
+        (None, "mile" | "miles") => "mi",
+        (None, "foot" | "feet" | "ft") => "ft",
+        (None, "inch" | "inches") => "in",
+        (None, "yard" | "yards") => "yd",
+        (None, "kg" | "kgs" | "kilogram" | "kilograms" | "kilo" | "kilos") => "kg",
+        (None, "g" | "gram" | "grams") => "g",
+        (None, "tonne" | "tonnes" | "ton" | "tons") => "t",
+        (None, "lb" | "lbs") => "lb",
+        (None, "ounce" | "ounces") => "oz",
+        (None, "litre" | "litres" | "liter" | "liters") => "l",
+        (None, "gallon" | "gallons") => "gal",
+        (None, "barrel" | "barrels") => "bbl",
+        (None, "hectare" | "hectares") => "ha",
+        (None, "acre" | "acres") => "acre",
+        (None, "mph") => "mph",
+        (None, "kph" | "km/h") => "km/h",
+        (None, "megawatt" | "megawatts" | "mw") => "MW",
+        (None, "gigawatt" | "gigawatts" | "gw") => "GW",
+        (None, "kilowatt" | "kilowatts" | "kw") => "kW",
+        (None, "degrees" | "degree" | "°" | "°c" | "°f") => "°",
+        (None, "dollar" | "dollars") => "USD",
+        (None, "euro" | "euros") => "EUR",
+        (None, "pounds" | "pound") => "GBP",
+        (None, "ruble" | "rubles" | "rouble" | "roubles") => "RUB",
+        (None, "hryvnia" | "hryvnias" | "hryvnya") => "UAH",
+        (None, "yuan" | "renminbi") => "CNY",
+        (None, "yen") => "JPY",
+        (None, "rupee" | "rupees") => "INR",
+        (None, "zloty" | "zlotys") => "PLN",
+        (None, "francs" | "franc") => "CHF",
+        (None, "kronor") => "SEK",
+        (None, "kroner") => "NOK",
+        (None, "cents") => "cent",
+        _ => return (None, start),
+    };
+    (Some(unit), at + 1)
+}
+
+/// The noun phrase that is counted.
+fn counted(side: &Side, number: &Number, after: usize, has_unit: bool) -> Option<(usize, usize)> {
+    let lower = |t: usize| side.lower.get(t).map_or("", |w| w.as_str());
+    let last = number.after - 1;
+    // "30,000 of the troops", "thousands of soldiers", "30% of voters", "$3 million in aid"
+    let preposition = lower(after);
+    if (preposition == "of" || preposition == "in" && has_unit)
+        && after + 1 < side.len()
+        && side.same_paragraph(last, after + 1)
+    {
+        let end = noun_phrase(side, after + 1)?;
+        let pronoun_or_place = matches!(side.pos(after + 1), "PRON")
+            || preposition == "in" && (after + 1..end).any(|t| side.pos(t) == "PROPN");
+        return (!pronoun_or_place).then_some((after + 1, end));
+    }
+    // "30,000 Norlandic troops": up to the noun that the number leans on.
+    let head =
+        (number.from..number.after).map(|t| side.head(t)).find(|&h| h >= after).filter(|&h| {
+            matches!(side.pos(h), "NOUN" | "PROPN" | "ADJ" | "SYM") && side.same_paragraph(last, h)
+        });
+    let mut first = after + usize::from(lower(after) == "-");
+    // "four or five people", "10 to 20 soldiers": what the second counts, the first counts too.
+    while first + 1 < side.len()
+        && matches!(lower(first), "," | "or" | "to" | "-" | "–" | "and")
+        && small(side, first + 1).is_some()
+    {
+        first += 2;
+        while scale(lower(first)).is_some() {
+            first += 1;
+        }
+    }
+    if let Some(head) = head
+        && !has_unit
+        && (first..=head).all(|t| {
+            !matches!(side.pos(t), "VERB" | "AUX" | "SCONJ" | "PRON") || side.dep(t) == "amod"
+        })
+        && !is_time(lower(head))
+    {
+        let mut end = head + 1;
+        if lower(end) == "of"
+            && let Some(more) = noun_phrase(side, end + 1)
+        {
+            end = more;
+        }
+        return (first < end).then_some((first, end));
+    }
+    if !has_unit
+        && let Some(end) = (first < side.len()
+            && side.same_paragraph(last, first)
+            && matches!(side.pos(first), "NOUN" | "ADJ" | "PROPN")
+            && !is_time(lower(first)))
+        .then(|| noun_phrase(side, first))
+        .flatten()
+    {
+        return Some((first, end));
+    }
+    // "the number of troops rose to 30,000"
+    let mut verb = side.head(last);
+    for _ in 0..3 {
+        if side.pos(verb) == "VERB" || side.pos(verb) == "AUX" {
+            break;
+        }
+        verb = side.head(verb);
+    }
+    let subject = side.children(verb).find(|&c| matches!(side.dep(c), "nsubj" | "nsubjpass"))?;
+    if !matches!(
+        side.lemma(subject),
+        "number"
+            | "toll"
+            | "total"
+            | "count"
+            | "figure"
+            | "amount"
+            | "population"
+            | "price"
+            | "cost"
+            | "rate"
+            | "turnout"
+            | "share"
+            | "temperature"
+            | "deficit"
+            | "debt"
+            | "budget"
+            | "length"
+            | "distance"
+            | "speed"
+            | "size"
+            | "unemployment"
+            | "inflation"
+            | "rating"
+    ) {
+        return None;
+    }
+    let first = side.children(subject).next().filter(|&c| c < subject).unwrap_or(subject);
+    let first = first.max(subject.saturating_sub(4));
+    let mut end = subject + 1;
+    if lower(end) == "of"
+        && let Some(more) = noun_phrase(side, end + 1)
+    {
+        end = more;
+    }
+    Some((first, end))
+}
+
+/// The end of the plain noun phrase that begins at a token.
+fn noun_phrase(side: &Side, from: usize) -> Option<usize> {
+    /// Longer phrases hold clauses.
+    const LONGEST: usize = 8;
+    let mut end = None;
+    for t in from..side.len().min(from + LONGEST) {
+        if !side.same_paragraph(from, t) {
+            break;
+        }
+        match side.pos(t) {
+            "NOUN" | "PROPN" => end = Some(t + 1),
+            "ADJ" | "DET" | "NUM" => {}
+            "PART" if side.tag(t) == "POS" => {}
+            "PRON" if side.tag(t) == "PRP$" => {}
+            "PUNCT" if side.word(t) == "-" => {}
+            "VERB" if side.dep(t) == "amod" => {}
+            _ => break,
+        }
+    }
+    end
 }

@@ -136,6 +136,34 @@ pub(crate) fn particle(word: &str) -> bool {
     )
 }
 
+/// Platforms on which people post, which recognisers take for people and places.
+pub(crate) fn platform(lower: &str) -> bool {
+    matches!(
+        lower,
+        "twitter"
+            | "facebook"
+            | "instagram"
+            | "telegram"
+            | "youtube"
+            | "tiktok"
+            | "whatsapp"
+            | "linkedin"
+            | "reddit"
+            | "weibo"
+            | "vkontakte"
+            | "snapchat"
+            | "mastodon"
+            | "bluesky"
+            | "threads"
+            | "skype"
+            | "zoom"
+            | "periscope"
+            | "tumblr"
+            | "pinterest"
+            | "viber"
+    )
+}
+
 /// Nouns within the names of bodies: `Ministry`, `Party`, `University`, `Inc`.
 pub(crate) fn body_noun(lower: &str) -> bool {
     BODY_NOUNS.binary_search(&lower).is_ok()

@@ -122,18 +122,25 @@ fn collect(n: usize, side: &Side, named: &Named, out: &mut Vec<Candidate>) {
             token += 1;
             continue;
         }
-        while open(after) && side.pos(after) == "PROPN" && side.is_capital(after) {
+        while open(after)
+            && side.pos(after) == "PROPN"
+            && side.is_capital(after)
+            && place_word(side.word(after)).is_none()
+        {
             after += 1;
         }
-        let single_opening = after == token + 1 && side.opens_sentence(token);
         let tokens = trim_roles(side, (token, after));
-        if !title_case && tokens.0 < tokens.1 && !is_ordinary(side, tokens) {
-            let label = single_opening.then_some(EntityKind::Other);
-            push(tokens, label.filter(|_| false), false, &mut taken);
+        // A run that ends in an office is a description: "the Supreme Commander".
+        let office = role_noun(&side.lower[after - 1])
+            .is_some_and(|r| r.sort == lexicon::Sort::Person)
+            && given_name(side.word(token)).is_none();
+        if !title_case && !office && tokens.0 < tokens.1 && !is_ordinary(side, tokens) {
+            push(tokens, None, false, &mut taken);
         }
         token = after;
     }
     found.sort_by_key(|c| c.name.tokens);
+    join_given_names(n, side, &mut found);
     join_parentheses(side, &mut found);
     out.append(&mut found);
 }
@@ -268,6 +275,7 @@ fn is_ordinary(side: &Side, (from, after): (usize, usize)) -> bool {
         let lower = side.lower[t].as_str();
         role_noun(lower).is_some_and(|r| r.sort == lexicon::Sort::Person)
             || body_noun(lower)
+            || crate::events::EXERCISES.contains(&lower)
             || title(lower).is_some()
             || matches!(
                 lower,
@@ -339,6 +347,28 @@ fn gazetteer_run(side: &Side, token: usize, open: &impl Fn(usize) -> bool) -> Op
                     && side.lower[token].len() > 2
                 || side.pos(token) == "PROPN"
         })
+}
+
+/// A given name that the recogniser left out, right before a person's surname.
+fn join_given_names(n: usize, side: &Side, found: &mut Vec<Candidate>) {
+    for at in (1..found.len()).rev() {
+        let (first, second) = (found[at - 1].name.tokens, found[at].name.tokens);
+        if found[at].label == Some(EntityKind::Person)
+            && found[at - 1].label.is_none()
+            && first.1 == second.0
+            && second.1 == second.0 + 1
+            && given_name(side.word(first.1 - 1)).is_some()
+        {
+            let person = (first.1 - 1, second.1);
+            found[at] = candidate(n, side, person, Some(EntityKind::Person), false);
+            let rest = (first.0, first.1 - 1);
+            if rest.0 == rest.1 || is_ordinary(side, rest) {
+                found.remove(at - 1);
+            } else {
+                found[at - 1] = candidate(n, side, rest, None, false);
+            }
+        }
+    }
 }
 
 /// "(Ana) Tarvel": a given name in parentheses and the surname behind them are one name.
@@ -454,7 +484,7 @@ fn hints(side: &Side, name: &Name) -> Vec<(EntityKind, f32)> {
             PlaceForm::Name if body => (EntityKind::Organisation, 2.0),
             PlaceForm::Name => (EntityKind::Place, 1.2),
             PlaceForm::Adjective | PlaceForm::People => (EntityKind::Group, 2.0),
-            PlaceForm::Capital => (EntityKind::Place, 0.9),
+            PlaceForm::Capital => (EntityKind::Place, 1.1),
             PlaceForm::Seat => (EntityKind::Organisation, 2.0),
         });
     }
@@ -466,6 +496,16 @@ fn hints(side: &Side, name: &Name) -> Vec<(EntityKind, f32)> {
         if given_name(side.word(from)).is_some() {
             hints.push((EntityKind::Person, 1.0));
         }
+    }
+    if after - from == 1 && lexicon::platform(&side.lower[from]) {
+        hints.push((EntityKind::Organisation, 3.0));
+    }
+    // "the Norpress news agency", "Norpress magazine"
+    let next = |t: usize| side.lower.get(after + t).map_or("", SmolStr::as_str);
+    if matches!(next(0), "agency" | "newspaper" | "magazine" | "website" | "channel")
+        || next(0) == "news" && matches!(next(1), "agency" | "site" | "service" | "website")
+    {
+        hints.push((EntityKind::Organisation, 1.5));
     }
     if let Some(before) = from.checked_sub(1) {
         let person_role = role_noun(&side.lower[before])

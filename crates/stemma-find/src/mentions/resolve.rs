@@ -81,6 +81,8 @@ pub(crate) struct Resolver<'a> {
     described: BTreeMap<String, Local>,
     /// Places by the first letters of their names, for adjectives that no list knows.
     places: BTreeMap<String, String>,
+    /// Descriptions that were introduced as known: "the minister", not "a minister".
+    definite: std::collections::BTreeSet<Local>,
     /// What every possessive pronoun (side, token) stands for.
     owners: BTreeMap<(usize, usize), Local>,
 }
@@ -109,6 +111,7 @@ pub(crate) fn resolve<'a>(
         described: BTreeMap::new(),
         places: BTreeMap::new(),
         owners: BTreeMap::new(),
+        definite: std::collections::BTreeSet::new(),
     };
     resolver.offices_of_bodies();
     for n in [1, 0] {
@@ -116,6 +119,7 @@ pub(crate) fn resolve<'a>(
         resolver.last.fill(None);
         resolver.read(n);
     }
+    resolver.name_the_described();
     (resolver.mentions, resolver.entities)
 }
 
@@ -207,6 +211,65 @@ impl<'a> Resolver<'a> {
                 (EntityKind::Place, None) => say("city"),
                 _ => {}
             }
+        }
+    }
+
+    /// A description before the name: where just one named holder of its office is found later, the
+    /// two are one.
+    fn name_the_described(&mut self) {
+        let mut offices: BTreeMap<(String, String), Vec<Local>> = BTreeMap::new();
+        for (n, entity) in self.entities.iter().enumerate() {
+            for role in &entity.roles {
+                if let Some(of) = &role.of {
+                    let country = country_of(of).map_or(of.clone(), str::to_owned);
+                    let known = offices.entry((role.office.clone(), country)).or_default();
+                    known.push(Local(n as u32));
+                }
+            }
+        }
+        let mut becomes: Vec<Local> = (0..self.entities.len() as u32).map(Local).collect();
+        for holders in offices.values() {
+            let named = |who: &&Local| !self.entities[who.0 as usize].names.is_empty();
+            let mut names = holders.iter().filter(named);
+            if let (Some(&one), None) = (names.next(), names.next()) {
+                for who in holders.iter().filter(|who| !named(who)) {
+                    let entity = &self.entities[who.0 as usize];
+                    if entity.kind == self.entities[one.0 as usize].kind
+                        && self.definite.contains(who)
+                    {
+                        becomes[who.0 as usize] = one;
+                    }
+                }
+            }
+        }
+        for (n, one) in becomes.iter().enumerate() {
+            if one.0 as usize != n {
+                let roles = std::mem::take(&mut self.entities[n].roles);
+                let gender = self.entities[n].gender;
+                let entity = &mut self.entities[one.0 as usize];
+                entity.gender = entity.gender.or(gender);
+                for role in roles {
+                    if !entity.roles.iter().any(|r| r.office == role.office && r.of == role.of) {
+                        entity.roles.push(role);
+                    }
+                }
+            }
+        }
+        // Entities that became others leave no gap in the numbers.
+        let mut number = 0;
+        let mut renumbered = vec![Local(0); becomes.len()];
+        let mut kept = Vec::with_capacity(self.entities.len());
+        for (n, entity) in std::mem::take(&mut self.entities).into_iter().enumerate() {
+            if becomes[n].0 as usize == n {
+                renumbered[n] = Local(number);
+                number += 1;
+                kept.push(entity);
+            }
+        }
+        self.entities = kept;
+        for mention in &mut self.mentions {
+            mention.entity =
+                mention.entity.map(|who| renumbered[becomes[who.0 as usize].0 as usize]);
         }
     }
 
@@ -372,6 +435,11 @@ impl<'a> Resolver<'a> {
             if object && !reflexive && seen.subject_of.is_some() && seen.subject_of == clause {
                 continue;
             }
+            // "I take it as a sign": an object "it" far from any name is what was said before.
+            if person == Person3::Thing && object && (back > 0 || entity.kind == EntityKind::Place)
+            {
+                continue;
+            }
             let recency = [1.0, 0.85, 0.6, 0.45, 0.35][back as usize];
             let mut score = fit * recency * seen.weight;
             if seen.quote != NONE && side.quote[token] != seen.quote {
@@ -453,7 +521,17 @@ impl<'a> Resolver<'a> {
         let kind = kind_of(noun.sort, phrase.plural);
         if let Some(name) = phrase.describes {
             let Some(who) = self.who(name) else { return };
-            self.hold(who, index, key, noun, office, of);
+            // "the Norpress news agency" is no agency of Norpress.
+            let own =
+                of.as_ref().is_some_and(|of| self.entities[who.0 as usize].names.contains(of));
+            let of = of.filter(|_| !own);
+            if matches!(noun.sort, Sort::Person | Sort::Organisation) {
+                self.hold(who, index, key, noun, office, of);
+                let entity = &mut self.entities[who.0 as usize];
+                if entity.kind == EntityKind::Other {
+                    entity.kind = kind;
+                }
+            }
             if !phrase.before_name {
                 self.push(n, phrase.tokens, kind, MentionForm::Description, Some(who));
             }
@@ -514,7 +592,7 @@ impl<'a> Resolver<'a> {
             self.see(n, phrase.head, who);
             return;
         }
-        let found = self.holder(n, index, &key, noun, of.as_deref(), owner);
+        let found = self.holder(n, index, (&key, &office), noun, of.as_deref(), owner);
         let who = match found {
             Found::One(who) => {
                 self.hold(who, index, key, noun, office, of);
@@ -524,6 +602,7 @@ impl<'a> Resolver<'a> {
             Found::Nobody => {
                 let known_by = format!("{office}|{}|{kind:?}", of.as_deref().unwrap_or(""));
                 let who = self.describe(known_by, index, kind);
+                self.definite.insert(who);
                 self.hold(who, index, key, noun, office, of);
                 Some(who)
             }
@@ -549,7 +628,7 @@ impl<'a> Resolver<'a> {
             return;
         }
         let singular = key.strip_suffix('s').filter(|_| phrase.plural).unwrap_or(key);
-        if let Found::One(who) = self.holder(n, index, singular, noun, of, owner) {
+        if let Found::One(who) = self.holder(n, index, (singular, singular), noun, of, owner) {
             let kind = self.entities[who.0 as usize].kind;
             self.push(n, phrase.tokens, kind, MentionForm::Description, Some(who));
             self.see(n, phrase.head, who);
@@ -626,7 +705,7 @@ impl<'a> Resolver<'a> {
         &self,
         n: usize,
         index: usize,
-        key: &str,
+        (key, office): (&str, &str),
         noun: RoleNoun,
         of: Option<&str>,
         owner: Option<Local>,
@@ -635,7 +714,13 @@ impl<'a> Resolver<'a> {
         let side = &self.sides[n];
         let sentence = side.sentence[phrase.head];
         let recency = |who: Local| match self.last[who.0 as usize] {
-            Some(last) => 0.5 / (1.0 + 0.5 * (sentence.saturating_sub(last)) as f32),
+            Some(last) => match sentence.saturating_sub(last) {
+                0 => 0.5,
+                1 => 0.42,
+                2 => 0.28,
+                3 => 0.2,
+                back => 0.5 / back as f32,
+            },
             None => 0.0,
         };
         let bodies = self.sides[1].len() > 0;
@@ -652,9 +737,13 @@ impl<'a> Resolver<'a> {
                 other_country.push(holder.who);
                 continue;
             }
-            let same = if holder.key == key {
+            let bare = holder.office == holder.key || phrase.office == phrase.key;
+            let same = if holder.key == key && (bare || holder.office == office) {
                 1.0
-            } else if holder.noun.classes & noun.classes != 0 && holder.noun.sort == noun.sort {
+            } else if holder.key != key
+                && holder.noun.classes & noun.classes != 0
+                && holder.noun.sort == noun.sort
+            {
                 0.7
             } else {
                 continue;

@@ -146,6 +146,21 @@ fn phrase(
     {
         return None;
     }
+    // The last word of "Commander-in-Chief" opens no phrase of its own.
+    if lemma == "chief" && head >= 2 {
+        let before = |t: usize| side.lower[t].as_str();
+        let at = if before(head - 1) == "-" { head - 2 } else { head - 1 };
+        if before(at) == "in" && at >= 1 {
+            return None;
+        }
+    }
+    // A noun that modifies another which is no name: "fighter jets".
+    if side.dep(head) == "compound" && side.head(head) > head && covered[side.head(head)] == NONE {
+        let (next_base, _) = base(side, side.head(head));
+        if role_noun(&next_base).is_none() {
+            return None;
+        }
+    }
     // A noun that only modifies the next role noun belongs to that phrase.
     if side.dep(head) == "compound" && head + 1 < side.len() {
         let next = head + 1 + usize::from(side.word(head + 1) == "-");
@@ -426,8 +441,10 @@ fn complement(side: &Side, names: &[Name], covered: &[u32], from: usize) -> Opti
         if covered[at] != NONE {
             let name = &names[covered[at] as usize];
             let opens = at == name.tokens.0;
-            // "figure of Norland Ana Tarvel": the second name is whom the phrase describes.
-            if opens && end == Some(at) && name.kind == EntityKind::Person {
+            // "figure of Norland Ana Tarvel": the second name is whom the phrase describes, or
+            // stands in another phrase.
+            let after_name = at > from && covered[at - 1] != NONE;
+            if opens && end == Some(at) && (name.kind == EntityKind::Person || after_name) {
                 break;
             }
             at = name.tokens.1.max(at + 1);
@@ -523,6 +540,9 @@ fn office(
     }
     let last = modifiers.last().cloned().unwrap_or_default();
     for joined in [format!("{last} {key}"), format!("{last}-{key}")] {
+        if last.is_empty() {
+            break;
+        }
         if let Some(known) = role_noun(&joined) {
             *noun = known;
             key = joined.into();
@@ -562,8 +582,10 @@ fn described(
     sort: Sort,
 ) -> (Option<usize>, bool) {
     let fits = |index: usize| match sort {
-        Sort::Person => names[index].kind == EntityKind::Person,
-        Sort::Organisation => names[index].kind == EntityKind::Organisation,
+        Sort::Person => matches!(names[index].kind, EntityKind::Person | EntityKind::Other),
+        Sort::Organisation => {
+            matches!(names[index].kind, EntityKind::Organisation | EntityKind::Other)
+        }
         Sort::Event => names[index].kind == EntityKind::Event,
         Sort::Place => names[index].kind == EntityKind::Place,
         Sort::Group => false,
@@ -627,6 +649,7 @@ fn described(
     for child in side.children(head) {
         if side.dep(child) == "appos"
             && child >= after
+            && (after..child).all(|t| side.word(t) != ":")
             && let Some(index) = name_at(child)
         {
             return (Some(index), false);
