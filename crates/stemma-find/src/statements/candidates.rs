@@ -143,6 +143,7 @@ fn of_verb(
     if let Some(clause) = clause.filter(|_| verb.takes_clause()) {
         let mut range = view.subtree(clause);
         range.1 = joined_clause(view, t, range);
+        range.1 = with_reason(view, t, range);
         range.1 = own_end(view, clause, range);
         if !(range.0..range.1).contains(&t) {
             candidate.content.push(range);
@@ -150,6 +151,10 @@ fn of_verb(
                 view.child(clause, &["aux"]).is_some_and(|a| view.is_word(a, "to"));
         }
     } else if let Some(x) = infinitive.filter(|_| verb.takes_infinitive() && !passive) {
+        if verb.class == Class::Refuse {
+            // "declined to say whether …" is one refusal.
+            used[x] = true;
+        }
         candidate.content.push(view.subtree(x));
         candidate.infinitive = true;
     } else if let Some(x) = infinitive.filter(|_| passive && verb.takes_clause()) {
@@ -233,6 +238,31 @@ fn joined_clause(view: &View, t: usize, range: Range) -> usize {
             && cues::verb(view.lemma(c)).is_none_or(|v| v.class == Class::Think)
     });
     more.map_or(range.1, |c| view.subtree(c).1)
+}
+
+/// "said he left because he was tired": the parse may hang the reason on the cue.
+fn with_reason(view: &View, t: usize, range: Range) -> usize {
+    view.children(t)
+        .filter(|&c| c > range.1 && view.dep(c) == "advcl" && range.0 > t)
+        .filter(|&c| {
+            let first = view.subtree(c).0;
+            first == range.1
+                && matches!(
+                    view.word(first),
+                    "because"
+                        | "if"
+                        | "unless"
+                        | "until"
+                        | "since"
+                        | "so"
+                        | "when"
+                        | "although"
+                        | "though"
+                )
+        })
+        .map(|c| view.subtree(c).1)
+        .next()
+        .unwrap_or(range.1)
 }
 
 /// Where a content ends that the parse runs on: before ", while others …", before ", which others
@@ -450,6 +480,16 @@ fn parenthesis(
     {
         return None;
     }
+    let only_circumstance = view.children(t).any(|c| {
+        c < comma
+            && matches!(view.dep(c), "advcl" | "prep" | "advmod" | "npadvmod")
+            && view.subtree(c).0 <= line.0 + 1
+            && view.subtree(c).1 >= comma
+    });
+    if only_circumstance && after >= line.1 - 1 {
+        // "Asked about it, the minister said." says nothing.
+        return None;
+    }
     let name = (comma + 1..t)
         .rev()
         .find(|&n| matches!(view.tag(n), "NN" | "NNS" | "NNP" | "NNPS" | "PRP"))
@@ -473,7 +513,7 @@ fn denied_object(view: &View, object: usize, candidate: &mut Candidate) {
 
 fn has_that(view: &View, clause: usize) -> bool {
     let first = view.subtree(clause).0;
-    view.is_word(first, "that")
+    view.is_word(first, "that") && view.tag(first) == "IN"
 }
 
 /// "…, which the ministry denies": what is denied is the clause before.
@@ -579,8 +619,12 @@ fn according(view: &View, line: Range, t: usize) -> Option<Candidate> {
     };
     let hole = view.subtree(t);
     let whole = view.subtree(clause);
-    if clause == t {
+    let lexical = |range: Range| (range.0..range.1).any(|n| view.is_lexical(n));
+    let comma_before = t > line.0 && view.word(t - 1) == ",";
+    if !lexical((hole.1, line.1)) && (comma_before || clause == t) {
+        // At the end after a comma it covers the whole sentence.
         candidate.content.push((line.0, t));
+    } else if !lexical((line.0, t)) {
         candidate.content.push((hole.1, line.1));
     } else {
         candidate.content.push((whole.0, hole.0.max(whole.0)));

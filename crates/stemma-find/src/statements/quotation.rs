@@ -51,8 +51,23 @@ pub(super) fn quotations(
 ) -> Vec<Quoted> {
     let mut found: Vec<Quoted> = Vec::new();
     let mut open_before = false;
-    for &paragraph in paragraphs {
+    let labels: Vec<Option<usize>> = paragraphs.iter().map(|p| label(p.of(text))).collect();
+    let transcript = labels.iter().flatten().count() >= TURNS;
+    for (&paragraph, label) in paragraphs.iter().zip(labels) {
         let start = found.len();
+        if let Some(at) = label.filter(|_| transcript) {
+            let inner = Span::new(paragraph.start as usize + at, paragraph.end as usize).trim(text);
+            found.push(Quoted {
+                outer: inner,
+                inner,
+                closed: true,
+                opened: true,
+                continues: false,
+                dash: true,
+            });
+            open_before = false;
+            continue;
+        }
         open_before = in_paragraph(text, paragraph, open_before, speaks, &mut found);
         if found.len() == start {
             open_before = false;
@@ -62,6 +77,21 @@ pub(super) fn quotations(
         found[start..].sort_by_key(|q| q.outer.start);
     }
     found
+}
+
+/// A transcript has this many turns at least; fewer are headings with a colon.
+const TURNS: usize = 3;
+
+/// "TARN: We will wait.": where the words after the label begin.
+fn label(paragraph: &str) -> Option<usize> {
+    const LONGEST: usize = 40;
+    let colon = paragraph.find(':').filter(|&at| (2..=LONGEST).contains(&at))?;
+    let name = &paragraph[..colon];
+    let capitals = name.chars().filter(|c| c.is_alphabetic()).count() >= 3
+        && name.chars().all(|c| c.is_uppercase() || matches!(c, ' ' | '.' | '-' | '\'' | '’'))
+        && name.split_whitespace().count() <= 4;
+    let rest = &paragraph[colon + 1..];
+    (capitals && rest.starts_with(' ') && rest.split_whitespace().count() >= 3).then_some(colon + 1)
 }
 
 /// Double marks of one paragraph. Returns whether the last is left open.
