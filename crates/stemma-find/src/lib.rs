@@ -27,9 +27,10 @@ pub use statements::find_statements;
 /// All that one account says: `text` and `title` are its two texts as the parser sees them.
 pub fn find(account: &Account, text: &Parsed, title: &Parsed) -> Found {
     let dates = find_dates(account, text, title);
-    let mentioned = find_mentions(account, text, title);
+    let mut mentioned = find_mentions(account, text, title);
     let quantities = find_quantities(account, text, title, &dates);
     let statements = find_statements(account, text, title, &mentioned);
+    mentioned.name_first_persons(account, &statements);
     let sources = find_sources(account, text, title, &mentioned, &statements);
     Found {
         sentences: text.sentence_spans(),

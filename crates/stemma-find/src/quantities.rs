@@ -5,6 +5,7 @@
 
 use stemma_core::{Account, Bound, DateMention, Field, Parsed, Quantity};
 
+use crate::events::is_year;
 use crate::side::Side;
 
 /// Numbers of an account's body with bound, unit and what is counted; not dates, not parts of names.
@@ -345,7 +346,9 @@ fn quantity(side: &Side, barred: &[bool], number: &Number) -> Option<Quantity> {
     }
     let of = counted(side, number, after, unit.is_some());
     // A bare number that might be a year, a score or a mark counts only what it stands before.
-    if unit.is_none() && of.is_none() {
+    let year =
+        unit.is_none() && bound == Bound::Exact && is_year(side.words((number.from, number.after)));
+    if unit.is_none() && of.is_none() || year {
         return None;
     }
     Some(Quantity {

@@ -126,8 +126,6 @@ pub(crate) fn particle(word: &str) -> bool {
             | "le"
             | "del"
             | "della"
-            | "ben"
-            | "ten"
             | "ter"
             | "zu"
             | "abu"

@@ -5,7 +5,9 @@ pub(crate) mod names;
 mod resolve;
 mod roles;
 
-use stemma_core::{Account, Field, LocalEntity, Mention, Parsed, Place, Span};
+use stemma_core::{
+    Account, Field, LocalEntity, Manner, Mention, MentionForm, Parsed, Place, Span, Statement,
+};
 
 use crate::entities;
 use crate::events::find_events;
@@ -50,6 +52,37 @@ impl Mentioned {
     /// Whether quotation marks at this place hold a name and no speech.
     pub fn is_quoted_name(&self, place: Place) -> bool {
         self.quoted_names.iter().any(|q| q.of == place.of && q.span.overlaps(place.span))
+    }
+}
+
+impl Mentioned {
+    /// "I" in somebody's own words is who speaks.
+    pub(crate) fn name_first_persons(&mut self, account: &Account, statements: &[Statement]) {
+        for statement in statements {
+            let own_words = matches!(statement.manner, Manner::Direct | Manner::Mixed);
+            let Some(speaker) = statement.speaker.and_then(|s| s.entity).filter(|_| own_words)
+            else {
+                continue;
+            };
+            let text = match statement.of {
+                Field::Text => account.text.as_str(),
+                Field::Title => account.title.as_deref().unwrap_or(""),
+                Field::Dropped(_) => continue,
+            };
+            for &piece in &statement.content {
+                let within: Vec<usize> = self.within(statement.of, piece).map(|(n, _)| n).collect();
+                for n in within {
+                    let mention = &mut self.mentions[n];
+                    let words = mention.place.span.get(text).unwrap_or("");
+                    let first = ["i", "me", "my", "mine", "myself"]
+                        .iter()
+                        .any(|word| words.eq_ignore_ascii_case(word));
+                    if mention.form == MentionForm::Pronoun && mention.entity.is_none() && first {
+                        mention.entity = Some(speaker);
+                    }
+                }
+            }
+        }
     }
 }
 

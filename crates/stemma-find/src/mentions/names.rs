@@ -39,6 +39,7 @@ pub(crate) fn find_names(sides: &[Side; 2], named: &[Named; 2]) -> Vec<Name> {
     for (n, side) in sides.iter().enumerate() {
         collect(n, side, &named[n], &mut candidates);
     }
+    add_known_surnames(sides, &mut candidates);
     let kinds = vote(sides, &candidates);
     let title_case = is_title_case(&sides[0]);
     candidates
@@ -369,6 +370,42 @@ fn join_given_names(n: usize, side: &Side, found: &mut Vec<Candidate>) {
             }
         }
     }
+}
+
+/// Surnames of persons where the recogniser took them for common words, as it does with `Trapp` or
+/// `Power`: capitalised, and known from elsewhere in the account.
+fn add_known_surnames(sides: &[Side; 2], candidates: &mut Vec<Candidate>) {
+    let mut surnames: BTreeMap<SmolStr, u32> = BTreeMap::new();
+    for candidate in candidates.iter() {
+        let name = &candidate.name;
+        if candidate.label == Some(EntityKind::Person) && name.side == 1 {
+            let last = name.key.rsplit(' ').next().unwrap_or("");
+            *surnames.entry(last.into()).or_default() += 1;
+        }
+    }
+    let mut known: Vec<Candidate> = Vec::new();
+    for (n, side) in sides.iter().enumerate() {
+        let mut taken = vec![false; side.len()];
+        for candidate in candidates.iter().filter(|c| c.name.side == n) {
+            taken[candidate.name.tokens.0..candidate.name.tokens.1].fill(true);
+        }
+        for token in 0..side.len() {
+            if taken[token] || !side.is_capital(token) {
+                continue;
+            }
+            let surname = surnames.contains_key(&key(side, (token, token + 1)));
+            // At the head of a sentence any word has a capital: there the tree must see a noun.
+            let noun = matches!(side.pos(token), "PROPN" | "NOUN")
+                || matches!(side.dep(token), "nsubj" | "poss")
+                || !side.opens_sentence(token) && !matches!(side.pos(token), "ADJ" | "AUX" | "DET");
+            if surname && noun && !is_ordinary(side, (token, token + 1)) {
+                let range = (token, token + 1);
+                known.push(candidate(n, side, range, Some(EntityKind::Person), false));
+            }
+        }
+    }
+    candidates.append(&mut known);
+    candidates.sort_by_key(|c| (c.name.side, c.name.tokens));
 }
 
 /// "(Ana) Tarvel": a given name in parentheses and the surname behind them are one name.

@@ -50,6 +50,8 @@ enum Item {
     Name(usize),
     Role(usize),
     Pronoun(Person3),
+    /// "who", "which" of a relative clause, and the noun that it follows.
+    Relative(usize),
 }
 
 /// Third persons, and all others.
@@ -83,6 +85,8 @@ pub(crate) struct Resolver<'a> {
     places: BTreeMap<String, String>,
     /// Descriptions that were introduced as known: "the minister", not "a minister".
     definite: std::collections::BTreeSet<Local>,
+    /// What the head noun (side, token) of a description stands for.
+    of_noun: BTreeMap<(usize, usize), Local>,
     /// What every possessive pronoun (side, token) stands for.
     owners: BTreeMap<(usize, usize), Local>,
 }
@@ -111,6 +115,7 @@ pub(crate) fn resolve<'a>(
         described: BTreeMap::new(),
         places: BTreeMap::new(),
         owners: BTreeMap::new(),
+        of_noun: BTreeMap::new(),
         definite: std::collections::BTreeSet::new(),
     };
     resolver.offices_of_bodies();
@@ -138,10 +143,12 @@ impl<'a> Resolver<'a> {
             }
         }
         for token in 0..side.len() {
-            if self.covered[n][token] == NONE
-                && let Some(person) = pronoun(side, token)
-            {
-                items.push((token, Item::Pronoun(person)));
+            if self.covered[n][token] == NONE {
+                if let Some(person) = pronoun(side, token) {
+                    items.push((token, Item::Pronoun(person)));
+                } else if let Some(noun) = relative(side, token) {
+                    items.push((token, Item::Relative(noun)));
+                }
             }
         }
         items.sort_by_key(|(token, _)| *token);
@@ -150,6 +157,7 @@ impl<'a> Resolver<'a> {
                 Item::Name(index) => self.name(index),
                 Item::Role(index) => self.role(index),
                 Item::Pronoun(person) => self.pronoun(n, token, person),
+                Item::Relative(noun) => self.relative(n, token, noun),
             }
         }
     }
@@ -349,6 +357,7 @@ impl<'a> Resolver<'a> {
     fn see(&mut self, n: usize, head: usize, who: Local) {
         let side = &self.sides[n];
         let sentence = side.sentence[head];
+        self.of_noun.insert((n, head), who);
         self.count[who.0 as usize] += 1;
         self.last[who.0 as usize] = Some(sentence);
         let subject = matches!(side.dep(head), "nsubj" | "nsubjpass");
@@ -405,6 +414,20 @@ impl<'a> Resolver<'a> {
             }
             self.owners.insert((n, token), who);
             self.see(n, token, who);
+        }
+    }
+
+    /// "Tarvel, who said …": what the noun before stands for.
+    fn relative(&mut self, n: usize, token: usize, noun: usize) {
+        let name = self.covered[n][noun];
+        let who = if name == NONE {
+            self.of_noun.get(&(n, noun)).copied()
+        } else {
+            self.who(name as usize)
+        };
+        if let Some(who) = who {
+            let kind = self.entities[who.0 as usize].kind;
+            self.push(n, (token, token + 1), kind, MentionForm::Pronoun, Some(who));
         }
     }
 
@@ -732,8 +755,12 @@ impl<'a> Resolver<'a> {
             if Some(holder.who) == owner || !mentioned {
                 continue;
             }
-            let belongs = belonging(of, holder.of.as_deref());
-            if belongs < 0.0 {
+            let mut belongs = belonging(of, holder.of.as_deref());
+            let spokes = role_noun("spokesperson").map_or(0, |noun| noun.classes);
+            if belongs == UNRELATED && holder.key != key && noun.classes & spokes == 0 {
+                // Of two bodies that no list knows one may be the other's: a party and its region.
+                belongs = -0.3;
+            } else if belongs < 0.0 {
                 other_country.push(holder.who);
                 continue;
             }
@@ -840,6 +867,9 @@ fn stem(words: &str) -> Option<String> {
     (stem.chars().count() == LETTERS && !words.contains(' ')).then_some(stem)
 }
 
+/// What [`belonging`] says of two bodies that no list knows.
+const UNRELATED: f32 = -0.9;
+
 /// How well two "of"s go together: below 0 where they exclude each other.
 fn belonging(a: Option<&str>, b: Option<&str>) -> f32 {
     let (Some(a), Some(b)) = (a, b) else {
@@ -850,7 +880,7 @@ fn belonging(a: Option<&str>, b: Option<&str>) -> f32 {
         (Some(x), Some(y)) if x == y => 0.5,
         (Some(_), Some(_)) => -1.0,
         _ if same(a, b) => 0.5,
-        (None, None) => -1.0,
+        (None, None) => UNRELATED,
         _ => 0.0,
     }
 }
@@ -893,6 +923,16 @@ fn fits(entity: &LocalEntity, person: Person3) -> f32 {
     }
 }
 
+/// The noun that a relative pronoun in subject position follows.
+fn relative(side: &Side, token: usize) -> Option<usize> {
+    let verb = side.head(token);
+    let subject = matches!(side.lower[token].as_str(), "who" | "which" | "that")
+        && matches!(side.tag(token), "WP" | "WDT")
+        && side.dep(token).starts_with("nsubj")
+        && side.dep(verb) == "relcl";
+    subject.then(|| side.head(verb)).filter(|&noun| noun < token)
+}
+
 fn pronoun(side: &Side, token: usize) -> Option<Person3> {
     if !matches!(side.tag(token), "PRP" | "PRP$") {
         return None;
@@ -923,7 +963,9 @@ fn says_nothing(side: &Side, token: usize) -> bool {
             || side.lemma(verb) == "be"
                 && side.children(verb).any(|c| {
                     matches!(side.dep(c), "ccomp" | "xcomp" | "advcl" | "acomp" | "csubj")
-                        || side.dep(c) == "attr" && !matches!(side.pos(c), "PROPN")
+                        || side.dep(c) == "attr"
+                            && (side.pos(c) != "PROPN"
+                                || side.children(c).any(|r| side.dep(r) == "relcl"))
                 }))
 }
 
