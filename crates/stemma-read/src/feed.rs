@@ -1,21 +1,21 @@
 //! Feeds: an account an entry, as far as the feed has its words.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use feed_rs::model::Entry;
+use feed_rs::model;
 
 use crate::reading::{self, Fault, Given};
 use crate::{Diagnostic, Reading, dates, page};
 
+/// An entry's address, and its account or what is wrong with it.
+type Entry = (String, Result<Reading, Fault>);
+
 /// Reads the entries of a feed, each with its own words or its own fault.
-pub(crate) fn read(
-    xml: &str,
-    source: &str,
-) -> Result<Vec<(String, Result<Reading, Fault>)>, Fault> {
+pub(crate) fn read(xml: &str, source: &str) -> Result<Vec<Entry>, Fault> {
     // The characters are decoded already, whatever the prolog says of the bytes.
     let start =
         xml.find("<?xml").and_then(|at| xml[at..].find("?>").map(|end| at + end + 2)).unwrap_or(0);
     let parser = feed_rs::parser::Builder::new().timestamp_parser(day_as_written).build();
-    let feed = parser.parse(xml[start..].as_bytes()).map_err(|error| {
+    let feed = parser.parse(&xml.as_bytes()[start..]).map_err(|error| {
         Fault::new(
             format!("is XML, but no feed that can be read: {error}"),
             "Give an RSS or Atom feed, or the pages themselves.",
@@ -57,7 +57,7 @@ fn day_as_written(text: &str) -> Option<DateTime<Utc>> {
     Some(noon.and_utc())
 }
 
-fn entry(entry: Entry, mut given: Given) -> Result<Reading, Fault> {
+fn entry(entry: model::Entry, mut given: Given) -> Result<Reading, Fault> {
     let summary = entry.summary.map(|text| text.content);
     let (body, whole) = match entry.content.and_then(|content| content.body) {
         Some(body) if !body.trim().is_empty() => (body, true),

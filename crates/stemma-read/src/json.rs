@@ -55,14 +55,15 @@ pub(crate) fn read(piece: &Piece) -> Result<Reading, Fault> {
     }
 }
 
-/// serde's own words say what was expected where; they are kept, for they name the column.
+/// serde's own words say what was expected; its line is always the first, and left out.
 fn fault(error: &serde_json::Error) -> Fault {
+    let said = error.to_string().replace(" at line 1 column", ", column");
     let reason = if error.is_eof() {
         format!("is cut off in the middle (column {})", error.column())
     } else if error.is_data() {
-        format!("has a field of the wrong type: {error}")
+        format!("has a field of the wrong type: {said}")
     } else {
-        format!("is not valid JSON: {error}")
+        format!("is not valid JSON: {said}")
     };
     Fault::new(reason, "Write one whole JSON object on the line, in UTF-8.")
 }

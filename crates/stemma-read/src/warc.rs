@@ -60,7 +60,16 @@ fn records(source: &str, reader: impl Read, send: &SyncSender<Answer>) {
                     RecordType::Resource | RecordType::Conversion => is_words(&content),
                     _ => false,
                 };
-                if !wanted || large {
+                if !wanted {
+                    continue;
+                }
+                if large {
+                    let reason = format!("is a record of more than {} MB", LARGEST_FILE >> 20);
+                    let refusal =
+                        Refusal::new(&source, &reason, "Save its text as .txt and give that.");
+                    if send.send(Err(refusal)).is_err() {
+                        return;
+                    }
                     continue;
                 }
                 let mut bytes = Vec::new();
@@ -125,14 +134,14 @@ fn response(source: &str, bytes: &[u8]) -> Option<Answer> {
         body = whole(&body).unwrap_or(body);
     }
     let body = match header("content-encoding").as_deref() {
-        None | Some("" | "identity") => Ok(body),
         Some("gzip" | "x-gzip") if body.starts_with(b"\x1f\x8b") => {
             unpack(GzDecoder::new(&body[..]))
         }
         Some("deflate") => {
             unpack(ZlibDecoder::new(&body[..])).or_else(|_| unpack(DeflateDecoder::new(&body[..])))
         }
-        Some("gzip" | "x-gzip") => Ok(body),
+        // Some archives unpack the body and keep the header.
+        None | Some("" | "identity" | "gzip" | "x-gzip") => Ok(body),
         Some(other) => {
             return Some(Err(Refusal::new(
                 source,

@@ -139,6 +139,7 @@ pub(crate) fn line_reason(line: &str) -> Option<DropReason> {
         .or_else(|| furniture::share_bar(&shape).then_some(DropReason::Share))
         .or_else(|| furniture::names_of_writers(line, &shape))
         .or_else(|| crate::dates::is_date_line(line).then_some(DropReason::Dateline))
+        .or_else(|| furniture::signed(line, &shape).then_some(DropReason::Caption))
         .or_else(|| furniture::pointer(&shape).map(|_| DropReason::Teaser))
 }
 
@@ -282,15 +283,21 @@ fn head(pieces: &mut [Piece]) {
     let first = pieces.iter().position(prose).unwrap_or(0);
     let last = pieces.iter().rposition(prose).unwrap_or(pieces.len());
     for (n, piece) in pieces.iter_mut().enumerate().filter(|(_, p)| p.fate.is_none()) {
-        if n < first && furniture::section(&piece.shape) {
+        let links = piece.linked > MOSTLY_LINKS && !piece.shape.is_prose();
+        if n < first && (furniture::section(&piece.shape) || links) {
             piece.fate = Some(DropReason::Navigation);
         } else if crate::dates::is_date_line(&piece.text)
             && (n < first || n > last || furniture::labelled_day(&piece.shape))
         {
             piece.fate = Some(DropReason::Dateline);
+        } else if n > last && links {
+            piece.fate = Some(DropReason::Teaser);
         }
     }
 }
+
+/// Lines of links above a report are ways about the site, below it they are other reports.
+const MOSTLY_LINKS: f32 = 0.9;
 
 /// Biographies below the last sentence.
 fn tail(pieces: &mut [Piece]) {

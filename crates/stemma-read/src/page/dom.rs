@@ -123,7 +123,17 @@ impl Walk {
                 }
                 self.children(element, &inside);
             }
-            _ if !is_block(name) => self.children(element, &inside),
+            _ if !is_block(name) => {
+                // Links side by side are words of their own, even if no space is between them.
+                if name == "a"
+                    && element.prev_sibling().is_some_and(|before| {
+                        before.value().as_element().is_some_and(|e| e.name() == "a")
+                    })
+                {
+                    self.space();
+                }
+                self.children(element, &inside);
+            }
             _ => {
                 self.flush(around);
                 inside.parent = self.elements;
@@ -273,8 +283,7 @@ fn holds_blocks(row: ElementRef<'_>) -> bool {
 
 fn by_tag(name: &str) -> Option<DropReason> {
     Some(match name {
-        "nav" | "menu" => DropReason::Navigation,
-        "footer" => DropReason::Legal,
+        "nav" | "menu" | "footer" => DropReason::Navigation,
         "aside" => DropReason::Teaser,
         "figcaption" | "figure" | "caption" => DropReason::Caption,
         "form" | "button" | "label" | "dialog" => DropReason::Prompt,

@@ -13,7 +13,7 @@ use scraper::Html;
 use stemma_core::{DropReason, Published};
 
 use crate::clean::Block;
-use crate::clean::shape::Shape;
+use crate::clean::shape::{Shape, bare};
 use crate::reading::{Diagnostic, Fault};
 use dom::Found;
 
@@ -199,12 +199,13 @@ fn lay_beside(page: &[Found], content: &[Found], title: Option<&str>) -> Vec<Blo
         // The page's blocks do not hold the main text as it came: then it stands for itself.
         return content.iter().map(|block| block_of(block, None)).collect();
     }
-    recover(page, &mut kept, title);
+    let title = title.map(bare);
+    recover(page, &mut kept, title.as_deref());
     page.iter()
         .zip(kept)
         .map(|(block, kept)| {
             let caption = block.by_tag.filter(|reason| *reason == DropReason::Caption);
-            block_of(block, if kept { caption } else { Some(reason(block)) })
+            block_of(block, if kept { caption } else { Some(reason(block, title.as_deref())) })
         })
         .collect()
 }
@@ -240,10 +241,9 @@ fn recover(page: &[Found], kept: &mut [bool], title: Option<&str>) {
         .iter()
         .max_by_key(|(parent, letters)| (**letters, std::cmp::Reverse(**parent)))
         .map(|(parent, _)| *parent);
-    let title = title.map(crate::clean::shape::bare);
     let headline = page[..first]
         .iter()
-        .rposition(|block| block.heading == Some(1) || title.as_ref() == Some(&block.bare));
+        .rposition(|block| block.heading == Some(1) || title == Some(&block.bare));
     let known: Vec<&str> = page
         .iter()
         .zip(kept.iter())
@@ -276,7 +276,10 @@ fn recover(page: &[Found], kept: &mut [bool], title: Option<&str>) {
 }
 
 /// Why a block is not of the main text, as its markup and its words say.
-fn reason(block: &Found) -> DropReason {
+fn reason(block: &Found, title: Option<&str>) -> DropReason {
+    if title == Some(&block.bare) {
+        return DropReason::TitleRepeated;
+    }
     let shape = Shape::of(&block.text);
     crate::clean::line_reason(&block.text).or(block.by_class).or(block.by_tag).unwrap_or(
         match block {

@@ -369,6 +369,12 @@ pub(super) const ANYWHERE: &[Rule] = &[
     ),
     rule(
         Legal,
+        30,
+        true,
+        r"\b(terms of (use|service)|privacy policy|cookie policy|contact us)\b.{0,20}\b(terms of|privacy|contact us|cookie|about us|advertise)\b",
+    ),
+    rule(
+        Legal,
         12,
         false,
         r"^(terms (of|and) \w+|privacy (policy|notice|statement)|cookies? (policy|settings|preferences)|terms & conditions|advertise with us|contact us|about us)\b.{0,60}$",

@@ -262,7 +262,9 @@ pub(crate) fn names_of_writers(line: &str, shape: &Shape) -> Option<DropReason> 
     if !work && (shape.words > 14 || shape.end == End::Sentence && !who.ends_with("Jr.")) {
         return None;
     }
-    all_names(who, work).then_some(if work { Credit } else { Byline })
+    // After 'Author:' initials do for a name.
+    let label = found["what"].ends_with(':') && shape.words <= 6;
+    (label || all_names(who, work)).then_some(if work { Credit } else { Byline })
 }
 
 /// Whether a line is nothing but names, their joints, and (for credits) the words of the trade.
