@@ -80,7 +80,6 @@ const GATHERINGS: &[&str] = &[
     "tournament",
     "referendum",
     "airshow",
-    "congress",
     "exhibition",
     "parade",
     "rally",
@@ -129,7 +128,6 @@ const WORKS: &[&str] = &[
     "amendment",
     "act",
     "bill",
-    "convention",
     "covenant",
     "code",
     "resolution",
@@ -238,11 +236,13 @@ pub(crate) fn find_events(side: &Side) -> Named {
 
 /// Whether most words of a title are capitalised, so that capitals there say nothing.
 pub(crate) fn is_title_case(side: &Side) -> bool {
-    if side.of != stemma_core::Field::Title {
-        return false;
-    }
+    side.of == stemma_core::Field::Title && shouts(side, 0, side.len())
+}
+
+/// Whether nearly all of some words have capitals, as in headlines.
+pub(crate) fn shouts(side: &Side, from: usize, after: usize) -> bool {
     let content =
-        (0..side.len()).filter(|&t| matches!(side.pos(t), "NOUN" | "VERB" | "ADJ" | "PROPN"));
+        (from..after).filter(|&t| matches!(side.pos(t), "NOUN" | "VERB" | "ADJ" | "PROPN"));
     let (mut capital, mut all) = (0, 0);
     for t in content {
         all += 1;
@@ -362,6 +362,10 @@ fn name_of_run(
     let last = after - 1;
     if after - from >= 2 {
         if WORKS.contains(&lower(last)) && !EXERCISES.contains(&lower(last)) {
+            return Some(((from, after), EntityKind::Work));
+        }
+        // A convention that bears a place's name was signed there.
+        if lower(last) == "convention" && place_word(side.words((from, last))).is_some() {
             return Some(((from, after), EntityKind::Work));
         }
         if GATHERINGS.contains(&lower(last)) && !EXERCISES.contains(&lower(last)) {

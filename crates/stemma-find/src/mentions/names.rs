@@ -6,7 +6,7 @@ use smol_str::{SmolStr, StrExt};
 use stemma_core::{EntityKind, Gender, PlaceForm, place_word};
 
 use super::lexicon::{self, body_noun, given_name, name_suffix, particle, role_noun, title};
-use crate::events::{Named, is_title_case, is_year};
+use crate::events::{Named, is_title_case, is_year, shouts};
 use crate::side::Side;
 
 /// A name where it stands.
@@ -70,6 +70,9 @@ pub(crate) fn cover(sides: &[Side; 2], names: &[Name]) -> [Vec<u32>; 2] {
     covered
 }
 
+/// A sentence of fewer tokens, all capitals, may be just a name: "Source: North Post".
+const HEADING: u32 = 7;
+
 fn collect(n: usize, side: &Side, named: &Named, out: &mut Vec<Candidate>) {
     let mut taken = vec![false; side.len()];
     let mut found: Vec<Candidate> = Vec::new();
@@ -119,7 +122,9 @@ fn collect(n: usize, side: &Side, named: &Named, out: &mut Vec<Candidate>) {
             token = after;
             continue;
         }
-        if side.pos(token) != "PROPN" || title(side.word(token)).is_some() {
+        // "We’re" with a typographic apostrophe is sometimes taken for a name.
+        let contracted = side.word(token).contains(['’', '\'']) && !side.word(token).contains("O’");
+        if side.pos(token) != "PROPN" || title(side.word(token)).is_some() || contracted {
             token += 1;
             continue;
         }
@@ -135,7 +140,16 @@ fn collect(n: usize, side: &Side, named: &Named, out: &mut Vec<Candidate>) {
         let office = role_noun(&side.lower[after - 1])
             .is_some_and(|r| r.sort == lexicon::Sort::Person)
             && given_name(side.word(token)).is_none();
-        if !title_case && !office && tokens.0 < tokens.1 && !is_ordinary(side, tokens) {
+        // The first word of a sentence, and every word of a heading, has a capital anyway.
+        let (first, last) = side.parsed.sentences[side.sentence[token] as usize];
+        let heading = title_case
+            || after == token + 1 && side.opens_sentence(token)
+            || last - first >= HEADING && shouts(side, first as usize, last as usize);
+        if (!heading || is_house(side, tokens))
+            && !office
+            && tokens.0 < tokens.1
+            && !is_ordinary(side, tokens)
+        {
             push(tokens, None, false, &mut taken);
         }
         token = after;
@@ -200,6 +214,7 @@ fn clean(
     for token in from..after {
         let ends = taken[token]
             || side.pos(token) == "SPACE"
+            || side.word(token).starts_with(['@', '#'])
             || matches!(
                 side.word(token),
                 "\"" | "“" | "”" | "«" | "»" | "@" | "#" | ":" | ";" | "(" | ")"
@@ -224,7 +239,9 @@ fn clean(
         .filter(|&(from, after)| {
             from < after
                 && (from..after).any(|t| side.is_capital(t))
-                && !(label != EntityKind::Group && is_ordinary(side, (from, after)))
+                && !(label != EntityKind::Group
+                    && is_ordinary(side, (from, after))
+                    && !is_house(side, (from, after)))
         })
         .collect()
 }
@@ -299,6 +316,18 @@ fn is_ordinary(side: &Side, (from, after): (usize, usize)) -> bool {
                     | "october"
                     | "november"
                     | "december"
+                    | "jan."
+                    | "feb."
+                    | "mar."
+                    | "apr."
+                    | "jun."
+                    | "jul."
+                    | "aug."
+                    | "sep."
+                    | "sept."
+                    | "oct."
+                    | "nov."
+                    | "dec."
                     | "i"
                     | "am"
                     | "pm"
@@ -317,6 +346,13 @@ fn is_ordinary(side: &Side, (from, after): (usize, usize)) -> bool {
             )
             || lower.chars().all(|c| !c.is_alphabetic())
     })
+}
+
+/// A body that is called by its common noun with a capital: `Congress`, `the Senate`.
+fn is_house(side: &Side, (from, after): (usize, usize)) -> bool {
+    after == from + 1
+        && side.pos(from) == "PROPN"
+        && matches!(side.word(from), "Congress" | "Senate" | "Parliament" | "Duma" | "Treasury")
 }
 
 /// `S-400`, `Su-25s`, `F-16`: capitals, a hyphen, a number.

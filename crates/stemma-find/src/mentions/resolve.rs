@@ -19,6 +19,8 @@ const SENTENCES_BACK: u32 = 4;
 const IN_MIND: usize = 48;
 /// The second must be this much below the first, or neither is established.
 const CLEAR: f32 = 0.97;
+/// The same for a surname that several bear.
+const CLEAR_NAME: f32 = 0.85;
 /// The same for descriptions, whose scores lie closer.
 const CLEAR_ROLE: f32 = 0.12;
 /// How many holders of offices are looked through for a description, from the last on.
@@ -302,17 +304,25 @@ impl<'a> Resolver<'a> {
         let mentioned: Vec<Local> =
             fitting.iter().copied().filter(|who| self.count[who.0 as usize] > 0).collect();
         let fitting = if mentioned.is_empty() { fitting } else { mentioned };
+        let name = &self.names[index];
+        let sentence = self.sides[name.side].sentence[name.tokens.0];
         let who = match fitting.as_slice() {
             [] => None,
             [one] => Some(*one),
             several => {
-                // The last one mentioned stays in mind, unless another was in the same sentence.
-                let last = |who: &Local| self.last[who.0 as usize];
-                let latest = several
-                    .iter()
-                    .copied()
-                    .max_by_key(|who| (last(who), std::cmp::Reverse(*who)))?;
-                let same = several.iter().filter(|who| last(who) == last(&latest)).count();
+                // Who was mentioned last and most prominently stays in mind.
+                let mut in_mind: BTreeMap<Local, f32> = BTreeMap::new();
+                for seen in self.seen.iter().filter(|seen| several.contains(&seen.who)) {
+                    let back = sentence.saturating_sub(seen.sentence).min(IN_MIND as u32);
+                    let side = &self.sides[name.side];
+                    let head = head_of(side, name.tokens);
+                    let speaks = side.dep(head) == "nsubj" && is_speech(side, side.head(head));
+                    let spoke = seen.subject_of.is_some_and(|verb| is_speech(side, verb));
+                    let same_part = if speaks && spoke { 0.15 } else { 0.0 };
+                    let best = in_mind.entry(seen.who).or_default();
+                    *best = best.max((seen.weight + same_part) / (1.0 + 0.3 * back as f32));
+                }
+                let latest = clear_best(&in_mind, |best, second| second < best * CLEAR_NAME);
                 let most = several
                     .iter()
                     .copied()
@@ -322,13 +332,7 @@ impl<'a> Resolver<'a> {
                     .filter(|who| **who != most)
                     .map(|who| self.count[who.0 as usize])
                     .sum();
-                if self.count[most.0 as usize] > 3 * rest.max(1) {
-                    Some(most)
-                } else if same == 1 && last(&latest).is_some() {
-                    Some(latest)
-                } else {
-                    None
-                }
+                if self.count[most.0 as usize] > 3 * rest.max(1) { Some(most) } else { latest }
             }
         };
         if let Some(who) = who {
@@ -361,7 +365,7 @@ impl<'a> Resolver<'a> {
         self.count[who.0 as usize] += 1;
         self.last[who.0 as usize] = Some(sentence);
         let subject = matches!(side.dep(head), "nsubj" | "nsubjpass");
-        let main = subject && matches!(side.dep(side.head(head)), "ROOT" | "conj" | "ccomp");
+        let main = subject && matches!(side.dep(side.head(head)), "ROOT" | "conj");
         let weight = match side.dep(head) {
             "nsubj" | "nsubjpass" if main => 1.0,
             "nsubj" | "nsubjpass" => 0.9,
@@ -554,6 +558,8 @@ impl<'a> Resolver<'a> {
                 if entity.kind == EntityKind::Other {
                     entity.kind = kind;
                 }
+            } else {
+                self.note_holder(who, key, noun, office, of);
             }
             if !phrase.before_name {
                 self.push(n, phrase.tokens, kind, MentionForm::Description, Some(who));
@@ -707,6 +713,17 @@ impl<'a> Resolver<'a> {
                 place: self.sides[phrase.side].place(phrase.tokens),
             });
         }
+        self.note_holder(who, key, noun, office, of);
+    }
+
+    fn note_holder(
+        &mut self,
+        who: Local,
+        key: smol_str::SmolStr,
+        noun: RoleNoun,
+        office: String,
+        of: Option<String>,
+    ) {
         let noted = self
             .holders
             .iter_mut()
@@ -960,7 +977,7 @@ fn says_nothing(side: &Side, token: usize) -> bool {
     }
     side.dep(token).starts_with("nsubj")
         && (matches!(side.lemma(verb), "rain" | "snow" | "seem" | "appear" | "happen" | "turn")
-            || side.lemma(verb) == "be"
+            || (side.lemma(verb) == "be" || matches!(side.word(verb), "’s" | "'s"))
                 && side.children(verb).any(|c| {
                     matches!(side.dep(c), "ccomp" | "xcomp" | "advcl" | "acomp" | "csubj")
                         || side.dep(c) == "attr"

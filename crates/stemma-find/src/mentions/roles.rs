@@ -154,6 +154,13 @@ fn phrase(
             return None;
         }
     }
+    // Nor does that of "chief of staff".
+    if head >= 2 && side.lower[head - 1] == "of" {
+        let (before, _) = base(side, head - 2);
+        if role_noun(&before).is_some() && role_noun(&format!("{before} of {lemma}")).is_some() {
+            return None;
+        }
+    }
     // A noun that modifies another which is no name: "fighter jets".
     if side.dep(head) == "compound" && side.head(head) > head && covered[side.head(head)] == NONE {
         let (next_base, _) = base(side, side.head(head));
@@ -209,7 +216,11 @@ fn phrase(
                     continue;
                 }
                 let keep = match side.pos(t) {
-                    "ADJ" | "VERB" => RELATIONAL.contains(&side.lower[t].as_str()),
+                    // "real estate magnate": what modifies a modifier is part of it.
+                    "ADJ" | "VERB" => {
+                        RELATIONAL.contains(&side.lower[t].as_str())
+                            || side.head(t) < head && side.dep(side.head(t)) == "compound"
+                    }
                     _ => !matches!(base.as_str(), "mr" | "mrs" | "ms"),
                 };
                 if keep {
@@ -266,6 +277,45 @@ fn phrase(
             }
             _ => break,
         }
+    }
+    while first < head && side.pos(first) == "PUNCT" {
+        first += 1;
+    }
+    // Nouns that say much more than a body: "services", "a site". Only "the office" is one.
+    let generic = matches!(
+        lemma.as_str(),
+        "service"
+            | "office"
+            | "house"
+            | "center"
+            | "centre"
+            | "site"
+            | "paper"
+            | "platform"
+            | "label"
+            | "force"
+            | "station"
+            | "store"
+            | "network"
+            | "program"
+            | "press"
+            | "wire"
+            | "trust"
+            | "brand"
+            | "chain"
+            | "division"
+            | "command"
+            | "union"
+            | "league"
+            | "bank"
+            | "line"
+    );
+    if generic
+        && modifiers.is_empty()
+        && (plural || article != Article::Definite)
+        && side.tag(head) != "NNP"
+    {
+        return None;
     }
     // "Commander-in-Chief", "head of state" and the like are one noun.
     let mut after = head + 1;
