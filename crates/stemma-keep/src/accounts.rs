@@ -243,6 +243,25 @@ impl Store {
         self.at(read())
     }
 
+    /// What was noted under a name, such as the model that the accounts were read with.
+    ///
+    /// # Errors
+    /// Where the store cannot be read.
+    pub fn note(&self, name: &str) -> Result<Option<String>, Error> {
+        let sql = "SELECT value FROM setting WHERE name = 'note ' || ?";
+        Ok(self.list(sql, [name], |mut row| row.get())?.pop())
+    }
+
+    /// Notes something under a name.
+    ///
+    /// # Errors
+    /// Where the store cannot be written.
+    pub fn keep_note(&mut self, name: &str, value: &str) -> Result<(), Error> {
+        let sql = "INSERT OR REPLACE INTO setting (name, value) VALUES ('note ' || ?, ?)";
+        let result = self.connection.execute(sql, [name, value]);
+        self.at(result.map(drop).map_err(Fault::from))
+    }
+
     /// Grows with every change of an account.
     ///
     /// # Errors
@@ -367,16 +386,14 @@ fn keep(
     kept: Kept<'_>,
 ) -> Result<AccountId, Fault> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let (id, version) = match owner(&transaction, input)? {
-        Some((id, digest)) => (
-            id,
-            supersede(&transaction, id, digest != input.digest, kept.account)?,
-        ),
-        None => {
-            let newest: Option<u32> =
-                transaction.query_row("SELECT max(id) FROM account", [], |row| row.get(0))?;
-            (AccountId(newest.unwrap_or(0) + 1), 1)
-        }
+    let (id, version) = if let Some((id, digest)) = owner(&transaction, input)? {
+        let is_new_version = digest != input.digest;
+        let version = supersede(&transaction, id, is_new_version, kept.account)?;
+        (id, version)
+    } else {
+        let newest: Option<u32> =
+            transaction.query_row("SELECT max(id) FROM account", [], |row| row.get(0))?;
+        (AccountId(newest.unwrap_or(0) + 1), 1)
     };
     put_account(&transaction, id, version, made_by, kept.account)?;
     transaction

@@ -32,7 +32,7 @@ pub use accounts::{Digest, Input, Kept, Refusal, Seen, Stored, Version};
 pub use error::Error;
 pub use schema::FORMAT;
 pub use search::Hit;
-pub use verify::{Checked, Lie};
+pub use verify::{Checked, Lie, check};
 
 use error::Fault;
 

@@ -66,6 +66,14 @@ impl Store {
     }
 }
 
+/// Whether every span of what was found in an account is a slice of its texts; else what is not.
+///
+/// # Errors
+/// What does not hold, in words.
+pub fn check(account: &Account, found: &Found) -> Result<(), String> {
+    of_found(account, found, &mut Checked::default())
+}
+
 fn of_account(stored: &Stored, kept: &[u8], checked: &mut Checked) -> Result<(), String> {
     let account = &stored.account;
     if sha256(&account.text) != stored.sha256 {

@@ -367,6 +367,10 @@ fn get_date_values(connection: &Connection) -> Result<BTreeMap<AccountId, Vec<St
         .into_iter()
         .collect();
     let sql = "SELECT account, value FROM date_value ORDER BY account, n";
+    #[expect(
+        clippy::redundant_closure_for_method_calls,
+        reason = "the method is not general enough over lifetimes"
+    )]
     for (account, of_account) in by_owner(connection, sql, |row| row.get::<String>())? {
         values.insert(AccountId(account), of_account);
     }

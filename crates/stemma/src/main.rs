@@ -1,2 +1,7 @@
-//! The program.
-fn main() {}
+//! The program `stemma`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    stemma::run(std::env::args_os())
+}

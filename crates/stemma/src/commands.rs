@@ -1,0 +1,5 @@
+//! The commands, a file each.
+
+pub(crate) mod annotate;
+pub(crate) mod export;
+pub(crate) mod read;

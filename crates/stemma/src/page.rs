@@ -1,0 +1,215 @@
+//! Text for a terminal: wrapped by width, with a margin, styled where styles are shown.
+
+use std::fmt::Write;
+
+use anstyle::Style;
+use unicode_width::UnicodeWidthStr;
+
+use crate::printer::{Look, styles};
+
+/// Words with their styles. What carries a meaning has marks that stand where no style is shown.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Styled {
+    plain: String,
+    /// Where each style begins and ends in `plain`, in order, never overlapping.
+    runs: Vec<(usize, usize, Style)>,
+}
+
+impl Styled {
+    /// Nothing yet.
+    pub(crate) fn new() -> Styled {
+        Styled::default()
+    }
+
+    /// Words without a style.
+    pub(crate) fn plain(text: &str) -> Styled {
+        Styled::new().and(text)
+    }
+
+    /// More words. White space of any kind, line ends too, becomes one space.
+    #[must_use]
+    pub(crate) fn and(mut self, text: &str) -> Styled {
+        self.push(text);
+        self
+    }
+
+    /// More words, in a style.
+    #[must_use]
+    pub(crate) fn styled(mut self, style: Style, text: &str) -> Styled {
+        let start = self.plain.len();
+        self.push(text);
+        self.runs.push((start, self.plain.len(), style));
+        self
+    }
+
+    /// Verbatim words in which some spans are marked: styled, or in brackets where no style shows.
+    #[must_use]
+    pub(crate) fn marked(
+        mut self,
+        text: &str,
+        spans: &[(usize, usize)],
+        style: Style,
+        look: Look,
+    ) -> Styled {
+        let mut done = 0;
+        for &(start, end) in spans {
+            let fits = start >= done && start < end && text.get(start..end).is_some();
+            if !fits {
+                continue;
+            }
+            self.push(&text[done..start]);
+            self = if look.colour {
+                self.styled(style, &text[start..end])
+            } else {
+                self.and("[").and(&text[start..end]).and("]")
+            };
+            done = end;
+        }
+        self.push(&text[done..]);
+        self
+    }
+
+    fn push(&mut self, text: &str) {
+        for c in text.chars() {
+            if c.is_whitespace() {
+                if !self.plain.ends_with(' ') {
+                    self.plain.push(' ');
+                }
+            } else if !c.is_control() {
+                self.plain.push(c);
+            }
+        }
+    }
+
+    /// The lines, none wider than `width`.
+    fn lines(&self, width: usize, look: Look) -> Vec<String> {
+        let mut lines = Vec::new();
+        let mut from = 0;
+        for line in textwrap::wrap(&self.plain, width.max(10)) {
+            // Lines are slices in order; what is between them is white space.
+            let start = self.plain[from..]
+                .find(line.as_ref())
+                .map_or(from, |at| from + at);
+            let end = start + line.len();
+            lines.push(self.paint(start, end.min(self.plain.len()), look));
+            from = end.min(self.plain.len());
+        }
+        lines
+    }
+
+    fn paint(&self, start: usize, end: usize, look: Look) -> String {
+        let mut painted = String::new();
+        let mut at = start;
+        for &(first, after, style) in &self.runs {
+            let (first, after) = (first.max(at), after.min(end));
+            if first < after {
+                painted += &self.plain[at..first];
+                painted += &look.paint(style, &self.plain[first..after]);
+                at = after;
+            }
+        }
+        painted + &self.plain[at..end]
+    }
+}
+
+/// A page that is being written.
+pub(crate) struct Page {
+    look: Look,
+    text: String,
+}
+
+impl Page {
+    /// An empty page.
+    pub(crate) fn new(look: Look) -> Page {
+        Page {
+            look,
+            text: String::new(),
+        }
+    }
+
+    /// How it looks.
+    pub(crate) fn look(&self) -> Look {
+        self.look
+    }
+
+    /// What is written.
+    pub(crate) fn into_string(self) -> String {
+        self.text
+    }
+
+    /// An empty line.
+    pub(crate) fn gap(&mut self) {
+        if !self.text.is_empty() && !self.text.ends_with("\n\n") {
+            self.text.push('\n');
+        }
+    }
+
+    /// A heading, with an empty line above.
+    pub(crate) fn heading(&mut self, text: &str) {
+        self.gap();
+        let _ = writeln!(self.text, "{}", self.look.paint(styles::HEADING, text));
+    }
+
+    /// A line as it is.
+    pub(crate) fn line(&mut self, text: &str) {
+        let _ = writeln!(self.text, "{}", text.trim_end());
+    }
+
+    /// Wrapped words with an indent.
+    pub(crate) fn paragraph(&mut self, indent: usize, words: &Styled) {
+        self.item(indent, "", Style::new(), 0, words);
+    }
+
+    /// Wrapped words beside a label of `column` columns. A label that is too wide has a line of its
+    /// own.
+    pub(crate) fn item(
+        &mut self,
+        indent: usize,
+        label: &str,
+        style: Style,
+        column: usize,
+        words: &Styled,
+    ) {
+        let margin = indent + column;
+        let lines = words.lines(self.look.width.saturating_sub(margin), self.look);
+        let label_width = label.width();
+        let mut lines = lines.into_iter();
+        let painted = self.look.paint(style, label);
+        if column > 0 && label_width + 1 > column {
+            let _ = writeln!(self.text, "{:indent$}{painted}", "");
+        } else if let Some(line) = lines.next() {
+            let fill = column - label_width;
+            let _ = writeln!(self.text, "{:indent$}{painted}{:fill$}{line}", "", "");
+        }
+        for line in lines {
+            let _ = writeln!(self.text, "{:margin$}{line}", "");
+        }
+    }
+}
+
+/// The beginning of a text, no wider than `width`, with '…' where it is cut at a word.
+pub(crate) fn shortened(text: &str, width: usize) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let whole = words.join(" ");
+    if whole.width() <= width {
+        return whole;
+    }
+    let mut short = String::new();
+    for word in words {
+        if short.width() + word.width() + 2 > width && !short.is_empty() {
+            break;
+        }
+        if !short.is_empty() {
+            short.push(' ');
+        }
+        short += word;
+    }
+    while short.width() + 1 > width && short.pop().is_some() {}
+    short + "…"
+}
+
+/// Fills up with spaces to a width.
+pub(crate) fn padded(text: &str, width: usize) -> String {
+    let fill = width.saturating_sub(text.width());
+    format!("{text}{:fill$}", "")
+}

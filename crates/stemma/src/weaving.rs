@@ -1,0 +1,82 @@
+//! What the accounts say together: woven when it is asked for and stale, then kept.
+
+use std::time::Instant;
+
+use anyhow::bail;
+use stemma_core::{Reported, Woven};
+use stemma_keep::{Store, Stored};
+
+use crate::language::{Language, guarded};
+use crate::printer::Printer;
+
+/// Names what makes a weave: another version may weave otherwise.
+fn made_by(model: &str) -> String {
+    format!("stemma {}, {model}", env!("CARGO_PKG_VERSION"))
+}
+
+/// Weaves the accounts of a store and keeps the outcome, whatever was there before.
+pub(crate) fn weave(
+    store: &mut Store,
+    language: &Language,
+    printer: &Printer,
+) -> anyhow::Result<()> {
+    let started = Instant::now();
+    let revision = store.revision()?;
+    let accounts = store.accounts()?;
+    let judgements = store.woven()?.judgements;
+    let parsed =
+        accounts.iter().map(|stored| store.parsed(stored.id)).collect::<Result<Vec<_>, _>>()?;
+    let reported: Vec<Reported<'_>> = accounts
+        .iter()
+        .zip(&parsed)
+        .map(|(stored, (text, title))| stored.reported(text, title))
+        .collect();
+    let vectors = |word: &str| language.vector(word);
+    let weaving = stemma_weave::Weaving { vectors: &vectors, judgements: &judgements };
+    let woven = match guarded(|| stemma_weave::weave(&reported, &weaving)) {
+        Ok(woven) => woven,
+        Err(panicked) => bail!(
+            "a bug in weaving the accounts: {}\nThe accounts are kept; `stemma story` tries again",
+            panicked.0
+        ),
+    };
+    store.keep_woven(&woven, revision, &made_by(&language.model))?;
+    printer.say(format!(
+        "Woven: {} in {} of {}, {:.1} s.",
+        count(woven.claims.len(), "claim"),
+        count(woven.stories.len(), "story"),
+        count(accounts.len(), "account"),
+        started.elapsed().as_secs_f64()
+    ));
+    Ok(())
+}
+
+/// What the accounts say together; woven first where it is missing or stale.
+pub(crate) fn woven(
+    store: &mut Store,
+    model: Option<&str>,
+    printer: &mut Printer,
+) -> anyhow::Result<(Vec<Stored>, Woven)> {
+    let kept = store.note("model")?;
+    let model =
+        model.map(str::to_owned).or(kept).unwrap_or_else(|| stemma_model::DEFAULT.to_owned());
+    if is_stale(store, &model)? {
+        let language = Language::load(&model, printer)?;
+        weave(store, &language, printer)?;
+    }
+    Ok((store.accounts()?, store.woven()?))
+}
+
+/// `1 story`, `2 stories`.
+pub(crate) fn count(n: usize, what: &str) -> String {
+    match (n, what.strip_suffix('y')) {
+        (1, _) => format!("1 {what}"),
+        (_, Some(stem)) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{n} {stem}ies"),
+        _ => format!("{n} {what}s"),
+    }
+}
+
+/// Whether what the accounts say together must be woven (again).
+pub(crate) fn is_stale(store: &Store, model: &str) -> anyhow::Result<bool> {
+    Ok(store.is_stale(&made_by(model))?)
+}
