@@ -21,7 +21,7 @@ use stemma_core::{
 };
 
 use clues::Clues;
-pub(crate) use clues::sentence_at;
+pub(crate) use clues::{in_direct_speech, sentence_at};
 use dateline::Dateline;
 
 pub use across::together;

@@ -9,8 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use stemma_core::{
-    AccountId, Claim, DateMention, DifferenceKind, Field, Manner, Passage, Published, Question,
-    Reported, Span, Story, StoryId, TimelineEntry, TimexKind, Unit, When, days_of,
+    AccountId, Claim, DateMention, DifferenceKind, Field, Passage, Published, Question, Reported,
+    Span, Story, StoryId, TimelineEntry, TimexKind, Unit, When, days_of,
 };
 
 use crate::dating;
@@ -148,7 +148,7 @@ fn belongs(value: &str, reports: &[Date]) -> bool {
 fn keys(account: &Reported<'_>, date: &DateMention, value: &str) -> Vec<String> {
     if !matches!(date.kind, TimexKind::Date | TimexKind::Time)
         || matches!(date.place.of, Field::Dropped(_))
-        || is_today(&date.when) && in_direct_speech(account, date.place.span)
+        || is_today(&date.when) && dating::in_direct_speech(account.found, date.place.span)
     {
         return Vec::new();
     }
@@ -182,14 +182,6 @@ fn is_today(when: &When) -> bool {
         When::Clock { day, .. } => is_today(day),
         _ => false,
     }
-}
-
-fn in_direct_speech(account: &Reported<'_>, span: Span) -> bool {
-    account.found.statements.iter().any(|statement| {
-        matches!(statement.manner, Manner::Direct | Manner::Mixed)
-            && statement.of == Field::Text
-            && statement.content.iter().any(|content| content.contains(span))
-    })
 }
 
 /// What makes a sentence of an account a full telling.
@@ -262,7 +254,7 @@ impl Weights {
             date.when,
             When::InYear { .. } | When::Fixed(_) | When::Dated { .. } | When::Range(..)
         );
-        let quoted = in_direct_speech(account, date.place.span);
+        let quoted = dating::in_direct_speech(account.found, date.place.span);
         let lead = sentence.start < 600;
         let length = match sentence.len() {
             0..60 => -2,

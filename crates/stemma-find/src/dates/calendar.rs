@@ -546,6 +546,18 @@ impl Grammar<'_> {
             return None;
         }
         let told = next > first || BEFORE_YEAR.contains(&self.before(next));
+        // 'Guarded Harbour 2021' is the name of an event; in a headline every word has a capital.
+        let before = next.wrapping_sub(1);
+        let name = !told
+            && !self.headline
+            && self.kind(before) == Some(Kind::Word)
+            && self.capital(before)
+            && !self.opens(before)
+            && !self.is(next.wrapping_sub(2), &[".", "!", "?"])
+            && !self.opens(next);
+        if name {
+            return None;
+        }
         if !(1500..=2100).contains(&year) || !told && !(1900..=2049).contains(&year) {
             return None;
         }

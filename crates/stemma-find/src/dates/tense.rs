@@ -97,7 +97,9 @@ pub(super) fn side(parsed: &Parsed, text: &str, span: Span, day: bool) -> Toward
         if !inside(at)
             && let Some(side) = path.step(at)
         {
-            let indirect = path.through_noun || path.through_infinitive;
+            // 'The contract was extended through 2021' says nothing of 2021.
+            let end = matches!(path.preposition, "through" | "until" | "till" | "by");
+            let indirect = path.through_noun || path.through_infinitive || end;
             return match side {
                 Toward::Past if indirect && !day => Toward::Near,
                 side => side,

@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 use stemma_core::{
-    AccountId, Basis, BasisKind, Claim, Field, Place, Published, Reported, Story, days_of,
+    AccountId, Basis, BasisKind, Claim, Field, Place, Published, Reported, Story, When, days_of,
 };
 
 use super::clues::{self, Clues, LEAD};
-use super::{in_year, is_ahead};
+use super::{in_year, is_ahead, sooner};
 
 /// What an account tells as its news of the day.
 struct News {
@@ -17,12 +18,18 @@ struct News {
     /// The day, where the account alone (with its day of report, where known) gives it.
     day: Option<Date>,
     place: Place,
+    /// In the evening or the night: such news is told the next day.
+    late: bool,
 }
 
 /// The day of each report, as the accounts of a story together establish it.
 ///
 /// Two accounts of a story that share a claim, of which one puts its news 'on Monday' and the other
 /// on a dated Monday, mean one day, and it is the day of a report that names no later one.
+///
+/// Of 192 accounts whose day was taken away, 19 were dated so, with the day itself right in 9 and a
+/// day (rarely more) early in most others: reports of the next day also say 'on Monday'. So the day
+/// is a value only where both accounts must be read by their words; else it is a bound.
 pub fn together(
     accounts: &[Reported<'_>],
     mut published: BTreeMap<AccountId, Published>,
@@ -78,17 +85,30 @@ pub fn together(
                 let account = by_id.get(id).map_or("", |account| &account.account.text);
                 place.span.get(account).unwrap_or("").to_owned()
             };
-            let basis = Basis {
-                kind: BasisKind::Inferred,
-                words: format!(
-                    "'{}', the last day it tells of, is '{}' in account {}, which tells the same",
-                    words(id, mine.place),
-                    words(&other, theirs.place),
-                    other.0,
-                ),
-                place: Some(mine.place),
+            let same = format!(
+                "'{}', the last day it tells of, is '{}' in account {}, which tells the same",
+                words(id, mine.place),
+                words(&other, theirs.place),
+                other.0,
+            );
+            let basis = Basis { kind: BasisKind::Inferred, words: same, place: Some(mine.place) };
+            // Where the date itself stands in one of the two, it is the day of both. A day that
+            // only the other's day of report gives bounds this report: it may be of the next day.
+            let by_words = before.get(&other).is_none_or(|published| published.value.is_none());
+            let outcome = if by_words && !mine.late && !theirs.late {
+                Published::on(day, basis)
+            } else {
+                // A bare 'Monday' is the last one before the report.
+                let week_on = day.saturating_add(6.days());
+                let latest = mine.weekday.map(|_| week_on);
+                Published {
+                    value: None,
+                    earliest: known.earliest.max(Some(day)),
+                    latest: sooner(known.latest, latest),
+                    basis: Some(basis),
+                }
             };
-            published.insert(*id, Published::on(day, basis));
+            published.insert(*id, outcome);
         }
     }
     published
@@ -144,15 +164,22 @@ fn news_of(account: &Reported<'_>, report: Option<Date>) -> Option<News> {
     let first_weekday = weekdays.first().copied();
     let one_weekday =
         weekdays.iter().all(|(day, _)| Some(*day) == first_weekday.map(|(day, _)| day));
+    let late = |place: Place| {
+        account.found.dates.iter().any(|date| {
+            let evening = matches!(&date.when, When::Clock { time, .. }
+                if matches!(time.as_str(), "EV" | "NI"));
+            date.place == place && evening
+        })
+    };
     let in_lead = |place: Place| clues::sentence_at(account.text, place.span) < LEAD;
     let last = days.iter().max_by_key(|(day, ..)| *day).copied();
     match (first_weekday, last) {
         // All the days of the week are known from the day of report.
         (Some((weekday, place)), _) if one_weekday && in_lead(place) && report.is_none() => {
-            Some(News { weekday: Some(weekday), day: None, place })
+            Some(News { weekday: Some(weekday), day: None, place, late: late(place) })
         }
         (None, Some((day, place, sentence))) if sentence < LEAD => {
-            Some(News { weekday: None, day: Some(day), place })
+            Some(News { weekday: None, day: Some(day), place, late: late(place) })
         }
         (Some((weekday, place)), Some(_)) if one_weekday && in_lead(place) => {
             let day = days
@@ -161,7 +188,7 @@ fn news_of(account: &Reported<'_>, report: Option<Date>) -> Option<News> {
                     *at == place && day.weekday().to_monday_one_offset() == weekday
                 })
                 .map(|(day, ..)| *day)?;
-            Some(News { weekday: Some(weekday), day: Some(day), place })
+            Some(News { weekday: Some(weekday), day: Some(day), place, late: late(place) })
         }
         _ => None,
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use stemma_core::{
-    Account, EntityKind, Field, Found, Parsed, Place, Span, WeekPart, When, Which, days_of,
+    Account, EntityKind, Field, Found, Manner, Parsed, Place, Span, WeekPart, When, Which, days_of,
 };
 
 use super::{in_year, is_ahead, is_behind};
@@ -90,7 +90,12 @@ impl Clues {
         let sides = found
             .dates
             .iter()
-            .map(|date| (date.place, is_behind(&date.when), is_ahead(&date.when)))
+            .map(|date| {
+                let ahead = is_ahead(&date.when)
+                    && promised(account, text, date.place.span)
+                    && !in_direct_speech(found, date.place.span);
+                (date.place, is_behind(&date.when), ahead)
+            })
             .collect();
         Clues { named_years, year_beside, lead_weekday, last_full_day, dated, sides }
     }
@@ -111,6 +116,27 @@ impl Clues {
         }
         bounds
     }
+}
+
+/// Whether the sentence itself says 'will'. Other tenses that look ahead ('would', 'was expected')
+/// may look ahead from a day long past: of six bounds that were wrong on 192 accounts with known
+/// days, four came from such tenses.
+fn promised(account: &Account, text: &Parsed, span: Span) -> bool {
+    let Some(&(first, after)) = text.sentences.get(sentence_at(text, span)) else {
+        return false;
+    };
+    text.tokens[first as usize..after as usize]
+        .iter()
+        .any(|token| matches!(token.span.of(&account.text), "will" | "'ll" | "’ll" | "shall"))
+}
+
+/// Words of others may be of another day.
+pub(crate) fn in_direct_speech(found: &Found, span: Span) -> bool {
+    found.statements.iter().any(|statement| {
+        matches!(statement.manner, Manner::Direct | Manner::Mixed)
+            && statement.of == Field::Text
+            && statement.content.iter().any(|content| content.contains(span))
+    })
 }
 
 /// Which sentence holds the span; the last one where none does.

@@ -212,3 +212,28 @@ fn an_event_found_with_a_year_at_its_end_names_it_too() {
     });
     assert!(shown(&each(&collection.reported())[&id]).starts_with("2021-05-03"));
 }
+
+#[test]
+fn a_day_that_only_another_report_dates_is_a_bound() {
+    let mut collection = Collection::new();
+    let first = collection.account("NPA", Some("2021-05-04"), MONDAY);
+    let at = MONDAY.find("Monday").expect("the words stand in the text");
+    let mention = |when: When| DateMention {
+        place: Place::text(Span::new(at, at + "Monday".len())),
+        kind: TimexKind::Date,
+        value: when.value(None),
+        when,
+    };
+    collection.found().dates.push(mention(weekday(1)));
+    let second = account(&mut collection, MONDAY, &[("Monday", weekday(1))]);
+    let reported = collection.reported();
+    let claims = one_claim(&[(first, Span::new(0, 5)), (second, Span::new(0, 5))]);
+    let published = together(&reported, each(&reported), &one_story(&[first, second]), &claims);
+    assert_eq!(
+        shown(&published[&second]),
+        "2021-05-03..2021-05-09: 'Monday', the last day it tells of, is 'Monday' in account 1, \
+         which tells the same"
+    );
+    // The report may be of any day of that week; its Monday is certain.
+    assert_eq!(values(&reported, &published)[&second], ["2021-05-03"]);
+}
