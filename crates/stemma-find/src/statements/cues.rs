@@ -85,7 +85,7 @@ pub(super) fn verb(lemma: &str) -> Option<Verb> {
         "agree" | "vow" | "pledge" | "promise" => (Class::Say, "tqi"),
         "deny" | "refute" | "rebut" | "disavow" => (Class::Deny, "tqoi"),
         "dispute" | "reject" | "dismiss" | "repudiate" | "disprove" => (Class::Deny, "tqo"),
-        "doubt" | "question" => (Class::Doubt, "to"),
+        "doubt" | "question" => (Class::Doubt, "t"),
         "plan" | "intend" | "threaten" | "undertake" | "aim" => (Class::Plan, "ti"),
         "ask" | "inquire" | "enquire" | "query" => (Class::Ask, "tqi"),
         "wonder" => (Class::Ask, "tq"),

@@ -56,7 +56,7 @@ pub(super) fn turns(view: &View, lines: &Lines, candidates: &[Candidate]) -> Tur
                 found.add(turn, quote);
             } else {
                 found.loose[quote] = true;
-                if let Some(turn) = alone(view, lines, &mut found, n, quote) {
+                if let Some(turn) = alone(view, lines, candidates, &mut found, n, quote) {
                     found.add(turn, quote);
                 }
             }
@@ -152,8 +152,8 @@ fn after_it(
     let at = (from..to)
         .find(|&c| {
             let cue = &candidates[c];
-            cue.quotes
-                && (!cue.weak || whole)
+            cue.quotes()
+                && (!cue.is_weak() || whole)
                 && (first..stop).contains(&cue.cue)
                 && reaches(view, lines, cue, first)
         })
@@ -163,7 +163,7 @@ fn after_it(
                 .then(|| {
                     (from..to).find(|&c| {
                         let cue = &candidates[c];
-                        cue.quotes && !cue.weak && (first..line.tokens.1).contains(&cue.cue)
+                        cue.quotes() && !cue.is_weak() && (first..line.tokens.1).contains(&cue.cue)
                     })
                 })
                 .flatten()
@@ -176,7 +176,7 @@ fn after_it(
     let introduced = (from..to).any(|c| {
         candidates[c].cue < begin
             && candidates[c].cue != candidates[cue].cue
-            && candidates[c].quotes
+            && candidates[c].quotes()
     });
     let set_off = whole
         && inner.starts_with(char::is_uppercase)
@@ -247,13 +247,17 @@ fn before_it(
     }
     let before =
         quote.checked_sub(1).and_then(|q| found.turn_of[q]).and_then(|t| found.turns[t].cue);
+    // Cues further back than these introduce nothing here.
+    const BACK: usize = 12;
+    let to = from + candidates[from..to].partition_point(|c| c.cue < begin);
+    let from = from.max(to.saturating_sub(BACK));
     for c in (from..to).rev() {
         let cue = &candidates[c];
-        if !cue.quotes || cue.cue >= begin {
+        if !cue.quotes() {
             continue;
         }
         let mut fresh = turn(Some(c));
-        if mark == ":" && !cue.weak {
+        if mark == ":" && !cue.is_weak() {
             return Some(fresh);
         }
         let near = next_to(view, lines, cue, begin);
@@ -261,7 +265,7 @@ fn before_it(
             // "“…,” he said of the talks, “…”": the cue of the words before.
             return Some(fresh);
         }
-        if !mark.is_empty() && near && (whole || !cue.weak) {
+        if !mark.is_empty() && near && (whole || !cue.is_weak()) {
             // "…,” he went on, “…": or the cue of the words before.
             if cue.content.iter().all(|r| r.0 >= cue.cue) || before == Some(c) {
                 return Some(fresh);
@@ -293,7 +297,7 @@ fn before_it(
         }
         if let Some(argument) = argument(view, cue, lines.quote_tokens[quote])
             && cue.content.iter().all(|r| r.0 < cue.cue)
-            && (!cue.weak || whole || cue.class == Class::Name || view.dep(cue.cue) != "conj")
+            && (!cue.is_weak() || whole || cue.class == Class::Name || view.dep(cue.cue) != "conj")
         {
             fresh.lead = Some(argument);
             return Some(fresh);
@@ -441,7 +445,14 @@ fn in_clause_of(view: &View, cue: &Candidate, last: usize) -> bool {
 
 /// Words in marks that no cue introduces: they go on from what was said before, or the line before
 /// names the speaker, or they are no speech.
-fn alone(view: &View, lines: &Lines, found: &mut Turns, n: usize, quote: usize) -> Option<Turn> {
+fn alone(
+    view: &View,
+    lines: &Lines,
+    candidates: &[Candidate],
+    found: &mut Turns,
+    n: usize,
+    quote: usize,
+) -> Option<Turn> {
     let line = &lines.lines[n];
     let words = |range: Range| lines.own(range).any(|t| view.is_lexical(t));
     let this = &lines.quotes[quote];
@@ -458,10 +469,25 @@ fn alone(view: &View, lines: &Lines, found: &mut Turns, n: usize, quote: usize) 
     }
     // A line of quotation only.
     if quote > 0
-        && let Some(turn) = found.turn_of[quote - 1]
+        && let Some(before) = found.turn_of[quote - 1]
         && follows(lines, n, quote)
     {
-        found.go_on(turn, quote);
+        let asks =
+            found.turns[before].cue.map(|c| &candidates[c]).filter(|c| c.class == Class::Ask);
+        let here = lines.quotes[quote].inner.of(view.text);
+        if let Some(asking) = asks
+            && !here.ends_with('?')
+            && lines.lines[n - 1].paragraph != line.paragraph
+        {
+            // What follows a question is the answer of whoever was asked.
+            let mut answer = turn(None);
+            answer.speaker = view
+                .child(asking.cue, &["dobj", "dative", "nsubjpass"])
+                .filter(|&o| speaker::may_speak(view, o))
+                .map(|o| speaker::phrase(view, o));
+            return Some(answer);
+        }
+        found.go_on(before, quote);
         return None;
     }
     let before = n.checked_sub(1).map(|b| &lines.lines[b])?;

@@ -7,13 +7,16 @@
 
 mod candidates;
 mod chain;
+mod contents;
 mod cues;
 mod direct;
 mod headline;
 mod lines;
 mod meaning;
+mod nominal;
 mod quotation;
 mod speaker;
+mod verbs;
 mod view;
 
 use stemma_core::{Account, Field, Manner, Parsed, Span, Speaker, Statement};

@@ -11,8 +11,6 @@ pub(super) struct Quoted {
     pub(super) inner: Span,
     /// Whether a mark closes it.
     pub(super) closed: bool,
-    /// Whether a mark opens it; a closing mark alone quotes its sentence.
-    pub(super) opened: bool,
     /// Whether it goes on from the paragraph before, which did not close it.
     pub(super) continues: bool,
     /// Whether a dash leads it, and no mark.
@@ -57,14 +55,7 @@ pub(super) fn quotations(
         let start = found.len();
         if let Some(at) = label.filter(|_| transcript) {
             let inner = Span::new(paragraph.start as usize + at, paragraph.end as usize).trim(text);
-            found.push(Quoted {
-                outer: inner,
-                inner,
-                closed: true,
-                opened: true,
-                continues: false,
-                dash: true,
-            });
+            found.push(Quoted { outer: inner, inner, closed: true, continues: false, dash: true });
             open_before = false;
             continue;
         }
@@ -93,6 +84,10 @@ fn label(paragraph: &str) -> Option<usize> {
     let rest = &paragraph[colon + 1..];
     (capitals && rest.starts_with(' ') && rest.split_whitespace().count() >= 3).then_some(colon + 1)
 }
+
+/// So many marks ahead are looked at to tell a quotation within from one never closed; a paragraph
+/// of nothing but marks would else take the square of its length.
+const AHEAD: usize = 32;
 
 /// Double marks of one paragraph. Returns whether the last is left open.
 fn in_paragraph(
@@ -123,7 +118,6 @@ fn in_paragraph(
                         outer: inner.cover(mark.span),
                         inner,
                         closed: true,
-                        opened: false,
                         continues: true,
                         dash: false,
                     });
@@ -156,7 +150,6 @@ fn in_paragraph(
                 outer: begun.span.cover(mark.span),
                 inner: Span::new(begun.span.end as usize, mark.span.start as usize).trim(text),
                 closed: true,
-                opened: true,
                 continues,
                 dash: false,
             });
@@ -164,11 +157,10 @@ fn in_paragraph(
             open = None;
         } else {
             // An opening mark inside: a quotation within, if enough marks are left to close both.
-            let closing = marks[n + 1..]
-                .iter()
-                .filter(|&&m| self::side(text, paragraph, m) == Side::Closes)
-                .count();
-            let opening = marks[n + 1..].len() - closing;
+            let ahead = &marks[n + 1..marks.len().min(n + 1 + AHEAD)];
+            let closing =
+                ahead.iter().filter(|&&m| self::side(text, paragraph, m) == Side::Closes).count();
+            let opening = ahead.len() - closing;
             if closing >= opening + 2 {
                 nested += 1;
             } else {
@@ -199,7 +191,6 @@ fn push_unclosed(text: &str, begun: Mark, end: usize, continues: bool, found: &m
         outer: begun.span.cover(inner),
         inner,
         closed: false,
-        opened: true,
         continues,
         dash: false,
     });
@@ -262,7 +253,6 @@ fn orphan(
         outer: inner.cover(mark.span),
         inner,
         closed: true,
-        opened: false,
         continues: false,
         dash: false,
     });
@@ -360,6 +350,7 @@ fn singles(text: &str, paragraph: Span, start: usize, found: &mut Vec<Quoted>) {
             free.then_some(Mark { span, sort })
         })
         .collect();
+    let mut fresh: Vec<Quoted> = Vec::new();
     let mut n = 0;
     while n < marks.len() {
         let mark = marks[n];
@@ -380,28 +371,32 @@ fn singles(text: &str, paragraph: Span, start: usize, found: &mut Vec<Quoted>) {
         };
         let inner = Span::new(mark.span.end as usize, marks[m].span.start as usize).trim(text);
         let outer = mark.span.cover(marks[m].span);
-        let crosses = taken.iter().any(|t| t.overlaps(outer) && !outer.contains(*t));
+        let first = taken.partition_point(|t| t.end <= outer.start);
+        let crosses =
+            taken[first..].iter().take_while(|t| t.start < outer.end).any(|t| !outer.contains(*t));
         if !inner.is_empty() && !crosses {
-            // Double marks within single ones are the quotation within.
-            let mut at = start;
-            while at < found.len() {
-                if outer.contains(found[at].outer) {
-                    found.remove(at);
-                } else {
-                    at += 1;
-                }
-            }
-            found.push(Quoted {
-                outer,
-                inner,
-                closed: true,
-                opened: true,
-                continues: false,
-                dash: false,
-            });
+            fresh.push(Quoted { outer, inner, closed: true, continues: false, dash: false });
         }
         n = m + 1;
     }
+    // Double marks within single ones are the quotation within.
+    retain_from(found, start, |q| !touching(&fresh, q.outer).any(|f| f.outer.contains(q.outer)));
+    found.extend(fresh);
+}
+
+/// Those of an ordered list that share a byte with a span.
+fn touching(sorted: &[Quoted], span: Span) -> impl Iterator<Item = &Quoted> {
+    let first = sorted.partition_point(|q| q.outer.end <= span.start);
+    sorted[first..].iter().take_while(move |q| q.outer.start < span.end)
+}
+
+/// Keeps what stands before `start` and, of the rest, what `keep` says.
+fn retain_from(found: &mut Vec<Quoted>, start: usize, keep: impl Fn(&Quoted) -> bool) {
+    let mut at = 0;
+    found.retain(|q| {
+        at += 1;
+        at <= start || keep(q)
+    });
 }
 
 /// The mark that closes the single mark `n`: the first that can, but a plural's apostrophe
@@ -489,7 +484,6 @@ fn dashes(
                         outer: Span::new(begin, close).trim(text),
                         inner: Span::new(begin, to).trim(text),
                         closed: true,
-                        opened: true,
                         continues: false,
                         dash: true,
                     });
@@ -504,32 +498,13 @@ fn dashes(
         // What goes on after "– said Tarn. –" runs to the end of the paragraph.
         let inner = Span::new(begin, paragraph.end as usize).trim(text);
         if !inner.is_empty() {
-            fresh.push(Quoted {
-                outer: inner,
-                inner,
-                closed: false,
-                opened: true,
-                continues: false,
-                dash: true,
-            });
+            fresh.push(Quoted { outer: inner, inner, closed: false, continues: false, dash: true });
         }
     }
     if fresh.is_empty() {
         return;
     }
     // A mark that ends a dash-led turn was read as one that opens: the turn knows better.
-    let mut at = start;
-    while at < found.len() {
-        let stray = fresh.iter().any(|d| {
-            d.outer.overlaps(found[at].outer)
-                && (!d.outer.contains(found[at].outer) || !found[at].closed)
-        });
-        let within = fresh.iter().any(|d| d.outer.contains(found[at].outer));
-        if stray || within {
-            found.remove(at);
-        } else {
-            at += 1;
-        }
-    }
+    retain_from(found, start, |q| touching(&fresh, q.outer).next().is_none());
     found.extend(fresh);
 }

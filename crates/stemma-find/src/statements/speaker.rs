@@ -165,18 +165,13 @@ pub(super) fn entity(view: &View, mentioned: &Mentioned, phrase: Phrase) -> Opti
     let head = antecedent(view, phrase.head);
     let around = |t: usize| mention_around(view, mentioned, t);
     around(head)
+        .or_else(|| view.children(head).filter(|&c| view.dep(c) == "appos").find_map(around))
+        .or_else(|| (view.dep(head) == "appos").then(|| around(view.head(head))).flatten())
         .or_else(|| {
-            view.children(head)
-                .filter(|&c| matches!(view.dep(c), "appos" | "compound" | "nmod"))
-                .find_map(around)
-        })
-        .or_else(|| {
-            (view.dep(head) == "appos" || view.dep(head) == "compound")
-                .then(|| around(view.head(head)))
-                .flatten()
-        })
-        .or_else(|| {
-            mentioned.of_words(view.of, view.span(phrase.words)).and_then(|(_, m)| m.entity)
+            // "President Ana Tarn Monday": the parse made something else the head.
+            let named = view.tag(head).starts_with("NNP");
+            let compound = |c: &usize| named && matches!(view.dep(*c), "compound" | "nmod");
+            view.children(head).filter(compound).find_map(around)
         })
 }
 

@@ -1,0 +1,259 @@
+//! Where the content of a cue begins and ends, by the parse and by the punctuation.
+
+use super::candidates::Candidate;
+use super::cues::{self, Class};
+use super::lines::{Lines, cue_clause};
+use super::speaker::{self, Phrase};
+use super::view::{Range, View};
+
+/// "said that A, and that B", "says A but he feels B": what is joined to the cue by the parse but
+/// has a subject that points back belongs to what was said.
+pub(super) fn joined_clause(view: &View, t: usize, range: Range) -> usize {
+    if range.0 < t {
+        return range.1;
+    }
+    let more = view.children(t).find(|&c| {
+        c >= range.1
+            && view.dep(c) == "conj"
+            && (view.child(c, &["mark"]).is_some_and(|m| view.is_word(m, "that"))
+                || view
+                    .child(c, &["nsubj", "nsubjpass", "expl"])
+                    .is_some_and(|s| view.tag(s) == "PRP" || view.dep(s) == "expl"))
+            && cues::verb(view.lemma(c)).is_none_or(|v| v.class == Class::Think)
+    });
+    more.map_or(range.1, |c| view.subtree(c).1)
+}
+
+/// "said he left because he was tired": the parse may hang the reason on the cue.
+pub(super) fn with_reason(view: &View, t: usize, range: Range) -> usize {
+    view.children(t)
+        .filter(|&c| c > range.1 && view.dep(c) == "advcl" && range.0 > t)
+        .filter(|&c| {
+            let first = view.subtree(c).0;
+            first == range.1
+                && matches!(
+                    view.word(first),
+                    "because"
+                        | "if"
+                        | "unless"
+                        | "until"
+                        | "since"
+                        | "so"
+                        | "when"
+                        | "although"
+                        | "though"
+                )
+        })
+        .map(|c| view.subtree(c).1)
+        .next()
+        .unwrap_or(range.1)
+}
+
+/// Where a content ends that the parse runs on: before ", while others …", before ", which others
+/// deny", before what belongs to the cue again.
+pub(super) fn own_end(view: &View, clause: usize, range: Range) -> usize {
+    let after_comma = |t: usize| t > range.0 && view.word(t - 1) == ",";
+    let mut end = range.1;
+    for t in range.0 + 1..range.1 {
+        let cuts = match view.dep(t) {
+            "advcl" if view.head(t) == clause => {
+                let first = view.subtree(t).0;
+                let contrast = view
+                    .child(t, &["mark"])
+                    .is_some_and(|m| view.is_word(m, "while") && m == first);
+                (contrast && after_comma(first)).then_some(first)
+            }
+            "relcl" => {
+                let first = view.subtree(t).0;
+                let denied = view.is_word(first, "which") && cues::verb(view.lemma(t)).is_some();
+                (denied && after_comma(first)).then_some(first)
+            }
+            "conj" if speaker::out_of(view, t).is_some() => {
+                view.children(view.head(t)).filter(|&c| view.dep(c) == "cc" && c < t).last()
+            }
+            _ => None,
+        };
+        if let Some(first) = cuts.filter(|&f| f > range.0 && view.subtree(t).1 >= range.1) {
+            end = end.min(first);
+        }
+    }
+    end
+}
+
+/// "as the minister said".
+pub(super) fn is_as_clause(view: &View, t: usize) -> bool {
+    view.dep(t) == "advcl"
+        && view
+            .children(t)
+            .any(|c| c < t && matches!(view.dep(c), "mark" | "advmod") && view.is_word(c, "as"))
+        && view.child(t, &["dobj", "ccomp"]).is_none()
+}
+
+/// The clause that a word belongs to: up to its verb.
+pub(super) fn clause_head(view: &View, mut t: usize) -> usize {
+    for _ in 0..12 {
+        if view.is_verb(t) || view.token(t).pos == "AUX" || view.head(t) == t {
+            return t;
+        }
+        t = view.head(t);
+    }
+    t
+}
+
+/// The subtree of `clause` without that of `part`, in at most two pieces.
+pub(super) fn without(view: &View, clause: usize, part: usize, content: &mut Vec<Range>) {
+    let whole = view.subtree(clause);
+    let hole = view.subtree(part);
+    content.push((whole.0, hole.0.max(whole.0)));
+    content.push((hole.1.min(whole.1), whole.1));
+}
+
+/// "…, the minister explained, …" by its commas: from where to where, and who.
+pub(super) fn parenthesis(
+    view: &View,
+    lines: &Lines,
+    line: Range,
+    t: usize,
+) -> Option<(usize, usize, Option<Phrase>)> {
+    let own = |n: usize| lines.quote_of[n].is_none();
+    let mut after = t + 1;
+    while after < line.1
+        && after < t + 12
+        && own(after)
+        && view.is_lexical(after)
+        && view.is_under(after, t)
+        && !view.is_finite(after)
+    {
+        after += 1;
+    }
+    let ends = after >= line.1 || matches!(view.word(after), "," | "." | ";" | "—" | "–");
+    if !ends {
+        return None;
+    }
+    let comma =
+        (line.0..t).rev().take(12).find(|&n| matches!(view.word(n), "," | "—" | "–" | ";"))?;
+    let begin = view.next(comma)?;
+    if !own(comma)
+        || matches!(view.tag(begin), "WDT" | "WP" | "IN" | "CC")
+        || cue_clause(view, begin) != Some(t)
+    {
+        return None;
+    }
+    let only_circumstance = view.children(t).any(|c| {
+        c < comma
+            && matches!(view.dep(c), "advcl" | "prep" | "advmod" | "npadvmod")
+            && view.subtree(c).0 <= line.0 + 1
+            && view.subtree(c).1 >= comma
+    });
+    if only_circumstance && after >= line.1 - 1 {
+        // "Asked about it, the minister said." says nothing.
+        return None;
+    }
+    let name = (comma + 1..t)
+        .rev()
+        .find(|&n| matches!(view.tag(n), "NN" | "NNS" | "NNP" | "NNPS" | "PRP"))
+        .map(|head| Phrase { head, words: (comma + 1, head + 1) });
+    Some((comma, after, name))
+}
+
+/// "denied involvement", "rejected accusations that …".
+pub(super) fn denied_object(view: &View, object: usize, candidate: &mut Candidate) {
+    if matches!(view.tag(object), "PRP" | "WDT" | "WP" | "DT") {
+        relative(view, object, candidate);
+        return;
+    }
+    let said = cues::noun(view.lemma(object)).and_then(|_| {
+        view.children(object).find(|&c| {
+            matches!(view.dep(c), "acl" | "ccomp" | "relcl") && c > object && has_that(view, c)
+        })
+    });
+    candidate.content.push(view.subtree(said.unwrap_or(object)));
+}
+
+pub(super) fn has_that(view: &View, clause: usize) -> bool {
+    let first = view.subtree(clause).0;
+    view.is_word(first, "that") && view.tag(first) == "IN"
+}
+
+/// "…, which the ministry denies": what is denied is the clause before.
+pub(super) fn relative(view: &View, object: usize, candidate: &mut Candidate) {
+    let verb = candidate.cue;
+    if candidate.class != Class::Deny || view.dep(verb) != "relcl" || !view.is_word(object, "which")
+    {
+        return;
+    }
+    let clause = clause_head(view, view.head(verb));
+    let content =
+        view.child(clause, &["ccomp"]).filter(|&c| view.is_under(verb, c)).unwrap_or(clause);
+    let whole = view.subtree(content);
+    candidate.content.push((whole.0, view.subtree(verb).0));
+}
+
+/// "accused X of doing Y".
+pub(super) fn accusation(view: &View, t: usize, candidate: &mut Candidate) {
+    let Some(of) = view
+        .children(t)
+        .find(|&c| c > t && view.dep(c) == "prep" && matches!(view.word(c), "of" | "for" | "with"))
+    else {
+        return;
+    };
+    let passive = view.child(t, &["nsubjpass"]);
+    if let Some(accused) = view.child(t, &["dobj"]).or(passive) {
+        candidate.content.push(view.subtree(accused));
+    }
+    let end = view.children(t).filter(|&c| c > of && matches!(view.dep(c), "prep" | "advcl")).fold(
+        view.subtree(of).1,
+        |end, c| {
+            let (begin, after) = view.subtree(c);
+            if begin == end { after } else { end }
+        },
+    );
+    candidate.content.push((of, end));
+}
+
+/// "called for talks", "warned of a flood", "called on both to wait".
+pub(super) fn after_preposition(view: &View, t: usize, candidate: &mut Candidate) {
+    let lemma = view.lemma(t);
+    let wanted = |word: &str| match lemma {
+        "call" => matches!(word, "for" | "on" | "upon"),
+        "warn" => matches!(word, "of" | "about" | "against"),
+        "complain" | "boast" | "brag" | "comment" | "joke" => matches!(word, "of" | "about"),
+        "insist" => word == "on",
+        "appeal" => word == "for",
+        _ => false,
+    };
+    let preposition = view
+        .children(t)
+        .find(|&c| c > t && matches!(view.dep(c), "prep" | "prt") && wanted(view.word(c)));
+    let Some(preposition) = preposition else {
+        return;
+    };
+    let (begin, end) = view.subtree(preposition);
+    // What is called for may hang on the verb: "called on both sides to wait".
+    let end = view
+        .children(t)
+        .filter(|&c| c >= end && matches!(view.dep(c), "xcomp" | "ccomp" | "dobj" | "advcl"))
+        .filter(|&c| view.subtree(c).0 <= end + 1)
+        .map(|c| view.subtree(c).1)
+        .next()
+        .unwrap_or(end);
+    if lemma == "call" {
+        candidate.class = Class::Demand;
+        candidate.infinitive = true;
+    }
+    candidate.cue_span = candidate.cue_span.cover(view.token(preposition).span);
+    candidate.content.push((begin + 1, end));
+}
+
+/// "announced the closure of the port", "confirmed two deaths": the object is what was said, where
+/// it is a thing that can be so or not.
+pub(super) fn announced(view: &View, t: usize, candidate: &mut Candidate) {
+    let Some(object) = view.child(t, &["dobj"]) else {
+        return;
+    };
+    let (begin, end) = view.subtree(object);
+    let plain = matches!(view.tag(object), "NN" | "NNS") && begin > t;
+    if plain && (begin..end).filter(|&n| view.is_lexical(n)).count() >= 3 {
+        candidate.content.push((begin, end));
+    }
+}

@@ -1,0 +1,69 @@
+//! Cues that are no verbs: "according to", "the warning that".
+
+use super::candidates::{Candidate, Quotes};
+use super::contents::{clause_head, has_that};
+use super::cues;
+use super::cues::Class;
+use super::speaker;
+use super::view::{Range, View};
+
+/// "according to X".
+pub(super) fn according(view: &View, line: Range, t: usize) -> Option<Candidate> {
+    let to = view.next(t).filter(|&n| view.is_word(n, "to"))?;
+    let who = view.child(to, &["pobj"]).or_else(|| view.child(t, &["pobj"]))?;
+    let clause = clause_head(view, view.head(t));
+    let mut candidate = Candidate::new(view, t, Class::Say, Quotes::Any);
+    candidate.cue_span = view.span((t, to + 1));
+    candidate.speaker = Some(speaker::phrase(view, who));
+    let hole = view.subtree(t);
+    let whole = view.subtree(clause);
+    let lexical = |range: Range| (range.0..range.1).any(|n| view.is_lexical(n));
+    let comma_before = t > line.0 && view.word(t - 1) == ",";
+    if !lexical((hole.1, line.1)) && (comma_before || clause == t) {
+        // At the end after a comma it covers the whole sentence.
+        candidate.content.push((line.0, t));
+    } else if !lexical((line.0, t)) {
+        candidate.content.push((hole.1, line.1));
+    } else {
+        candidate.content.push((whole.0, hole.0.max(whole.0)));
+        candidate.content.push((hole.1.min(whole.1), whole.1));
+    }
+    candidate.content.retain(|r| r.1 > r.0);
+    Some(candidate)
+}
+
+/// "the minister's warning that …".
+pub(super) fn of_noun(view: &View, t: usize) -> Option<Candidate> {
+    let class = cues::noun(view.lemma(t))?;
+    let clause = view.children(t).find(|&c| {
+        c > t
+            && matches!(view.dep(c), "acl" | "ccomp" | "relcl" | "appos")
+            && has_that(view, c)
+            && view
+                .child(c, &["nsubj", "nsubjpass", "expl"])
+                .is_some_and(|s| !view.is_word(s, "that"))
+    })?;
+    let verb = view.head(t);
+    if view.dep(t) == "dobj" && cues::verb(view.lemma(verb)).is_some_and(cues::Verb::takes_object) {
+        return None;
+    }
+    let who = view
+        .child(t, &["poss"])
+        .or_else(|| {
+            view.children(t)
+                .filter(|&c| view.dep(c) == "prep" && matches!(view.word(c), "by" | "from" | "of"))
+                .find_map(|c| view.child(c, &["pobj"]))
+                .filter(|&p| view.tag(p).starts_with("NNP"))
+        })
+        .or_else(|| {
+            (view.dep(t) == "dobj" && view.is_verb(verb))
+                .then(|| speaker::subject(view, verb))
+                .flatten()
+        })
+        .filter(|&s| speaker::may_speak(view, s) || view.tag(s) == "PRP$")?;
+    let mut candidate = Candidate::new(view, t, class, Quotes::Any);
+    candidate.speaker = Some(speaker::phrase(view, who));
+    candidate.content.push(view.subtree(clause));
+    candidate.negated = false;
+    Some(candidate)
+}

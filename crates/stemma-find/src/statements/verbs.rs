@@ -1,0 +1,183 @@
+//! Reporting verbs with their speakers and their clauses.
+
+use super::candidates::{Candidate, Quotes, who};
+use super::contents;
+use super::cues::{self, Class};
+use super::lines::Lines;
+use super::speaker::{self, Phrase};
+use super::view::{Range, View};
+
+pub(super) fn of_verb(
+    view: &View,
+    lines: &Lines,
+    line: Range,
+    t: usize,
+    used: &mut [bool],
+) -> Option<Candidate> {
+    if matches!(view.dep(t), "amod" | "aux" | "auxpass")
+        || (view.dep(t) == "compound" && view.is_verb(t))
+    {
+        return None;
+    }
+    if view.lemma(t) == "make" {
+        return made_clear(view, line, t);
+    }
+    let verb = cues::verb(view.lemma(t))?;
+    if verb.class == Class::Name && view.tag(t) == "VBN" && view.child(t, &["aux"]).is_none() {
+        // "a group called …" names; nobody is said to say it.
+        return None;
+    }
+    let quotes = if !verb.takes_quote() {
+        Quotes::Never
+    } else if !verb.takes_clause() || matches!(verb.class, Class::Think | Class::Show | Class::Plan)
+    {
+        Quotes::Whole
+    } else {
+        Quotes::Any
+    };
+    let mut candidate = Candidate::new(view, t, verb.class, quotes);
+    who(view, lines, t, &mut candidate);
+    if verb.class == Class::Quote {
+        quoted_as(view, t, used, &mut candidate);
+        return Some(candidate);
+    }
+    let passive = view.child(t, &["nsubjpass", "auxpass"]).is_some();
+    let clause = view.children(t).find(|&c| {
+        (view.dep(c) == "ccomp" && !is_interjected(view, c))
+            || (view.dep(c) == "advcl"
+                && c > t
+                && view.child(c, &["mark"]).is_some_and(|m| view.is_word(m, "that")))
+    });
+    let infinitive = view
+        .child(t, &["xcomp"])
+        .filter(|&x| view.child(x, &["aux"]).is_some_and(|a| view.is_word(a, "to")));
+    if let Some(clause) = clause.filter(|_| verb.takes_clause()) {
+        let mut range = view.subtree(clause);
+        range.1 = contents::joined_clause(view, t, range);
+        range.1 = contents::with_reason(view, t, range);
+        range.1 = contents::own_end(view, clause, range);
+        if !(range.0..range.1).contains(&t) {
+            candidate.content.push(range);
+            candidate.infinitive =
+                view.child(clause, &["aux"]).is_some_and(|a| view.is_word(a, "to"));
+        }
+    } else if let Some(x) = infinitive.filter(|_| verb.takes_infinitive() && !passive) {
+        if verb.class == Class::Refuse {
+            // "declined to say whether …" is one refusal.
+            used[x] = true;
+        }
+        candidate.content.push(view.subtree(x));
+        candidate.infinitive = true;
+    } else if let Some(x) = infinitive.filter(|_| passive && verb.takes_clause()) {
+        // "is said to have left": the subject is part of what is said.
+        if let Some(subject) = view.child(t, &["nsubjpass"]) {
+            candidate.content.push(view.subtree(subject));
+        }
+        candidate.content.push(view.subtree(x));
+    } else if view.dep(t) == "parataxis" && verb.takes_quote() && !candidate.is_weak() {
+        contents::without(view, view.head(t), t, &mut candidate.content);
+    } else if verb.takes_quote() && !candidate.is_weak() && contents::is_as_clause(view, t) {
+        contents::without(
+            view,
+            contents::clause_head(view, view.head(t)),
+            t,
+            &mut candidate.content,
+        );
+    } else if verb.takes_quote()
+        && !candidate.is_weak()
+        && let Some(phrase) = contents::parenthesis(view, lines, line, t)
+    {
+        let longer = |p: Phrase| candidate.speaker.is_none_or(|s| s.words.0 > p.words.0);
+        if let Some(named) = phrase.2.filter(|&p| longer(p)) {
+            candidate.speaker = Some(named);
+        }
+        candidate.content.push((line.0, phrase.0));
+        candidate.content.push((phrase.1, line.1));
+    } else if let Some(object) = view.child(t, &["dobj"]).filter(|_| verb.takes_object()) {
+        contents::denied_object(view, object, &mut candidate);
+    } else if verb.class == Class::Accuse {
+        contents::accusation(view, t, &mut candidate);
+    } else {
+        contents::after_preposition(view, t, &mut candidate);
+        if candidate.content.is_empty() && cues::announces(view.lemma(t)) && !passive {
+            contents::announced(view, t, &mut candidate);
+        }
+    }
+    candidate.content.retain(|r| r.1 > r.0);
+    let thought =
+        matches!(candidate.class, Class::Think | Class::Plan | Class::Doubt | Class::Show);
+    if thought && ((candidate.speaker.is_none() && !passive) || in_condition(view, t)) {
+        // "It is hard to believe that …", "if they think that …": nobody is said to think so.
+        candidate.content.clear();
+        candidate.quotes = Quotes::Never;
+    }
+    Some(candidate)
+}
+
+fn in_condition(view: &View, t: usize) -> bool {
+    view.dep(t) == "advcl"
+        && view
+            .child(t, &["mark"])
+            .is_some_and(|m| view.is_word(m, "if") || view.is_word(m, "unless"))
+}
+
+/// "made it clear that …".
+fn made_clear(view: &View, line: Range, t: usize) -> Option<Candidate> {
+    let clear = (t + 1..line.1.min(t + 5)).find(|&n| view.is_word(n, "clear"))?;
+    let that = (clear + 1..line.1.min(clear + 3)).find(|&n| view.is_word(n, "that"))?;
+    let mut candidate = Candidate::new(view, t, Class::Say, Quotes::Any);
+    candidate.cue_span = view.span((t, clear + 1));
+    candidate.content.push((that, line.1));
+    candidate.speaker = view
+        .children(t)
+        .filter(|&c| c < t && view.dep(c) == "nsubj")
+        .find(|&s| speaker::may_speak(view, s))
+        .or_else(|| speaker::subject(view, t))
+        .map(|s| speaker::phrase(view, s));
+    Some(candidate)
+}
+
+/// "X quoted Y as saying …": Y speaks, X hands it on.
+fn quoted_as(view: &View, t: usize, used: &mut [bool], candidate: &mut Candidate) {
+    let saying = view
+        .children(t)
+        .filter(|&c| view.is_word(c, "as"))
+        .find_map(|c| view.child(c, &["pcomp"]))
+        .or_else(|| {
+            view.children(t).find(|&c| {
+                c > t
+                    && view.is_verb(c)
+                    && view.child(c, &["mark", "prep"]).is_some_and(|m| view.is_word(m, "as"))
+            })
+        });
+    let passive = view.child(t, &["nsubjpass", "auxpass"]).is_some();
+    let object = view.child(t, &["dobj"]);
+    let told = if passive { view.child(t, &["nsubjpass"]) } else { object };
+    if let Some(told) = told.filter(|_| saying.is_some() || passive) {
+        let by = candidate.speaker.take();
+        candidate.via.extend(by);
+        candidate.speaker = Some(speaker::phrase(view, told));
+        candidate.nobody = false;
+    } else if let Some(object) = object
+        && view.lemma(t) == "quote"
+        && matches!(view.tag(object), "PRP" | "NNP")
+    {
+        candidate.via.extend(candidate.speaker.take());
+        candidate.speaker = Some(speaker::phrase(view, object));
+    }
+    if let Some(saying) = saying {
+        used[saying] = true;
+        candidate.cue_span = view.token(t).span;
+        if let Some(clause) = view.child(saying, &["ccomp"]) {
+            candidate.content.push(view.subtree(clause));
+        }
+    } else if view.lemma(t) != "quote" {
+        // "citing officials" says whence, not what.
+        candidate.quotes = Quotes::Never;
+    }
+}
+
+/// A clause that only looks like the content: "“…,” he said" with the verb of another line.
+fn is_interjected(view: &View, clause: usize) -> bool {
+    view.tag(clause) == "UH"
+}
