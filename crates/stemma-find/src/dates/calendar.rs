@@ -477,6 +477,11 @@ impl Grammar<'_> {
     /// 'the 1990s', "the '90s", 'late 1980s', 'mid-1970s'.
     fn decade(&self, at: usize) -> Option<Hit> {
         let (first, next) = self.phase(at);
+        if self.before(first) == "the"
+            && let Some(tens @ 20..) = words::tens_plural(self.low(next))
+        {
+            return Self::fixed(first, next + 1, TimexKind::Date, format!("19{}X", tens / 10));
+        }
         let lexeme = self.lexemes.get(next)?;
         if lexeme.kind != Kind::Number {
             return None;
@@ -555,7 +560,14 @@ impl Grammar<'_> {
             && !self.opens(before)
             && !self.is(next.wrapping_sub(2), &[".", "!", "?"])
             && !self.opens(next);
-        if name {
+        // '2000 demonstrators' are counted, 'the 2000 elections' dated.
+        let plural = self.kind(next + 1) == Some(Kind::Word)
+            && self.low(next + 1).ends_with('s')
+            && !self.capital(next + 1)
+            && !matches!(self.low(next + 1), "was" | "is" | "as" | "has" | "his" | "this" | "its");
+        let counted =
+            plural && !told && !matches!(self.before(next), "the" | "s" | "its" | "their");
+        if name || counted {
             return None;
         }
         if !(1500..=2100).contains(&year) || !told && !(1900..=2049).contains(&year) {

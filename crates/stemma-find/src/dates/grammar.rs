@@ -181,12 +181,17 @@ impl<'t> Grammar<'t> {
     /// lexeme after it.
     pub(super) fn count(&self, at: usize) -> Option<(Count, usize)> {
         let low = self.low(at);
-        let half_follows = |after: usize| {
-            self.is(after, &["and"]) && self.is(after + 1, &["a"]) && self.is(after + 2, &["half"])
+        let half_follows = |after: usize, step: usize| {
+            ["and", "a", "half"].iter().enumerate().all(|(n, word)| {
+                self.low(after + n * step) == *word
+                    && (step == 1 || self.is(after + n * step - 1, &["-"]))
+            })
         };
         let with_half = |number: u32, after: usize| {
-            if half_follows(after) {
+            if half_follows(after, 1) {
                 (Count::Number(number, true), after + 3)
+            } else if half_follows(after + 1, 2) {
+                (Count::Number(number, true), after + 6)
             } else {
                 (Count::Number(number, false), after)
             }

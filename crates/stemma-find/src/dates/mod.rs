@@ -56,7 +56,7 @@ fn expressions(text: &str, parsed: &Parsed, headline: bool) -> Vec<(Span, TimexK
             Meaning::Plain(when) => {
                 let mut when = when.clone();
                 if has_side(&when) {
-                    let side = tense::side(parsed, text, place, in_week(&when));
+                    let side = tense::side(parsed, text, place, in_week(&when), headline);
                     aim(&mut when, side);
                 }
                 when
@@ -80,7 +80,8 @@ fn expressions(text: &str, parsed: &Parsed, headline: bool) -> Vec<(Span, TimexK
                                 Meaning::Plain(when) => {
                                     let mut when = when.clone();
                                     let place = span(&hits[other]);
-                                    let side = tense::side(parsed, text, place, in_week(&when));
+                                    let side =
+                                        tense::side(parsed, text, place, in_week(&when), headline);
                                     aim(&mut when, side);
                                     Some(when)
                                 }

@@ -10,6 +10,7 @@ impl Grammar<'_> {
     /// The expression that begins here and counts from somewhere.
     pub(super) fn relative(&self, at: usize) -> Option<Hit> {
         self.deictic(at)
+            .or_else(|| self.end_of(at))
             .or_else(|| self.on_weekday(at))
             .or_else(|| self.weekend(at))
             .or_else(|| self.this_unit(at))
@@ -148,6 +149,23 @@ impl Grammar<'_> {
             return None;
         }
         Self::date(first, next + 2, shift(unit, by))
+    }
+
+    /// 'the end of the year', 'year-end', 'the beginning of the month'.
+    fn end_of(&self, at: usize) -> Option<Hit> {
+        if self.low(at) == "year" && self.is(at + 1, &["-"]) && self.is(at + 2, &["end"]) {
+            return Self::date(at, at + 3, shift(Unit::Year, 0));
+        }
+        let the = usize::from(self.is(at, &["the"]));
+        let edge = self.is(at + the, &["end", "beginning", "start", "middle"]);
+        if !edge || self.low(at + the + 1) != "of" || self.low(at + the + 2) != "the" {
+            return None;
+        }
+        let unit = match words::unit(self.low(at + the + 3))? {
+            (unit @ (Unit::Week | Unit::Month | Unit::Year | Unit::Decade), false) => unit,
+            _ => return None,
+        };
+        Self::date(at, at + the + 4, shift(unit, 0))
     }
 
     /// So many units, and what is done with them: '11 days ago', 'two days later', 'for 14 days',
@@ -424,7 +442,8 @@ impl Grammar<'_> {
         }
         let two_before = at.checked_sub(2).map_or("", |two| self.low(two));
         let told = matches!(self.before(at), "for" | "after" | "within")
-            || self.is(at + 1, &["ago"])
+            || self.is(at + 1, &["ago", "later", "earlier"])
+            || self.is(at + 1, &["after", "before"]) && self.before(at) != "of"
             || self.before(at) == "the"
                 && two_before == "in"
                 && self.is(at + 1, &["before", "after", "since", "that", "leading", "following"]);

@@ -58,12 +58,40 @@ const PERHAPS_AHEAD: [&str; 3] = ["may", "might", "can"];
 const REPORTING: [&str; 10] =
     ["say", "report", "write", "tell", "note", "claim", "quote", "inform", "state", "announce"];
 
+/// Verbs whose present tense, with a date, tells of a timetable: 'the trial opens on Monday'.
+const TIMETABLE: [&str; 22] = [
+    "be",
+    "begin",
+    "start",
+    "open",
+    "resume",
+    "reconvene",
+    "meet",
+    "close",
+    "end",
+    "expire",
+    "vote",
+    "hold",
+    "take",
+    "arrive",
+    "depart",
+    "leave",
+    "head",
+    "kick",
+    "return",
+    "finish",
+    "launch",
+    "host",
+];
+
 /// The side on which the tense puts the expression at `span`; [`Toward::Near`] where it is silent.
 ///
 /// `day` says that the expression is a day of the week. Such a day is hardly ever far, so that a
 /// verb further up still speaks for it; a month or a day of one may be anywhere in the year, and
 /// there only the verb that it depends on itself does: 'they discussed the visit in September'.
-pub(super) fn side(parsed: &Parsed, text: &str, span: Span, day: bool) -> Toward {
+///
+/// A `headline` tells in the present tense what has happened.
+pub(super) fn side(parsed: &Parsed, text: &str, span: Span, day: bool, headline: bool) -> Toward {
     let tokens = &parsed.tokens;
     let first = tokens.partition_point(|token| token.span.end <= span.start);
     let after = tokens.partition_point(|token| token.span.start < span.end);
@@ -85,6 +113,7 @@ pub(super) fn side(parsed: &Parsed, text: &str, span: Span, day: bool) -> Toward
     let mut path = Path {
         parsed,
         text,
+        headline,
         preposition: "",
         through_noun: names_a_thing,
         through_infinitive: false,
@@ -118,6 +147,7 @@ pub(super) fn side(parsed: &Parsed, text: &str, span: Span, day: bool) -> Toward
 struct Path<'a> {
     parsed: &'a Parsed,
     text: &'a str,
+    headline: bool,
     preposition: &'a str,
     through_noun: bool,
     through_infinitive: bool,
@@ -193,7 +223,9 @@ impl Path<'_> {
         }
         match token.tag.as_str() {
             "VBZ" | "VBP" if REPORTING.contains(&lemma) => Some(Toward::Past),
-            // 'Opens on Monday' lies ahead, 'is dated Monday' behind.
+            "VBZ" | "VBP" if !self.headline && !self.through_noun && TIMETABLE.contains(&lemma) => {
+                Some(Toward::Future)
+            }
             "VBZ" | "VBP" => Some(Toward::Near),
             _ if perhaps => Some(Toward::Future),
             "VBN" if passive => Some(Toward::Near),

@@ -77,7 +77,11 @@ fn larger_parts_of_the_calendar() {
         "In 1998, 2000 people lived in 1,950 homes; the 1996 flood",
         &["1998 = 1998", "1996 = 1996"],
     );
-    check("Guarded Harbour-2021", &[]);
+    check("Guarded Harbour-2021 and Guarded Harbour 2021; 2000 demonstrators", &[]);
+    check(
+        "in the nineties, by the end of the year",
+        &["nineties = 199X", "the end of the year = 2021"],
+    );
 }
 
 #[test]

@@ -176,6 +176,11 @@ pub(super) fn tens(low: &str) -> Option<u32> {
     })
 }
 
+/// 'twenties' to 'nineties'.
+pub(super) fn tens_plural(low: &str) -> Option<u32> {
+    tens(&format!("{}y", low.strip_suffix("ies")?))
+}
+
 /// An ordinal in words, up to the thirty-first's parts.
 pub(super) fn ordinal(low: &str) -> Option<u32> {
     const WORDS: [&str; 21] = [
