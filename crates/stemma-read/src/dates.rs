@@ -123,6 +123,11 @@ fn plausible(year: i16) -> bool {
 
 /// All days that a line writes whole: `14 February 2022`, `Feb. 14, 2022`, `2022-02-14`, `14.02.2022`.
 pub(crate) fn days_in(line: &str) -> Vec<Date> {
+    days_at(line).into_iter().map(|(_, day)| day).collect()
+}
+
+/// The same, each with the byte where it begins.
+pub(crate) fn days_at(line: &str) -> Vec<(usize, Date)> {
     static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
             r"(?ix)
@@ -156,7 +161,8 @@ pub(crate) fn days_in(line: &str) -> Vec<Date> {
         } else {
             None
         };
-        days.extend(day);
+        let at = found.get(0).map_or(0, |whole| whole.start());
+        days.extend(day.map(|day| (at, day)));
     }
     days
 }
@@ -280,10 +286,29 @@ pub(crate) fn is_date_line(line: &str) -> bool {
         }
     }
     let digits = line.bytes().any(|b| b.is_ascii_digit());
-    // One word more is a place or an agency, as in 'Xinhua | Updated: 2017-09-15 17:52', if the line
+    // One word or two more are a place or an agency, as in 'Xinhua | Updated: 2017-09-15 17:52', if the line
     // is labelled or has marks between; 'May 5 Street' is a name.
     digits && calendar > 0 && (others == 0 || others <= 2 && (label || line.contains('|')))
         || digits && label && others == 0
+}
+
+/// Whether a line is a day and names, as bylines have it: 'Ines Varga, Thursday 21 September'.
+pub(crate) fn is_named_day(line: &str) -> bool {
+    let (mut calendar, mut digits) = (0, false);
+    for part in
+        line.split(|c: char| c.is_whitespace() || matches!(c, ',' | '|' | '·' | '•' | '–' | '—'))
+    {
+        let word = part.trim_matches(|c: char| !c.is_alphanumeric());
+        let lower = word.to_lowercase();
+        if month(&lower).is_some() || is_weekday(&lower) {
+            calendar += 1;
+        } else if word.starts_with(|c: char| c.is_ascii_digit()) {
+            digits = true;
+        } else if !word.is_empty() && !word.starts_with(char::is_uppercase) {
+            return false;
+        }
+    }
+    calendar > 0 && digits && line.split_whitespace().count() <= 10
 }
 
 #[cfg(test)]

@@ -27,6 +27,7 @@
 
 mod clean;
 mod dates;
+mod day;
 mod encoding;
 mod feed;
 mod format;

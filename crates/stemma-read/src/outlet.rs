@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use regex::Regex;
+use stemma_core::{DropReason, Dropped};
 
 /// Words that name news outlets all over the world; as a part of a name they tell an outlet from a speaker.
 const TRADE: &[&str] = &[
@@ -136,6 +137,42 @@ pub(crate) fn from_title(title: &str) -> Option<String> {
     split(title).map(|(_, outlet)| outlet.to_string())
 }
 
+/// Whether a line is an outlet's name, as it stands above a headline: 'THE HALEN CHRONICLE'.
+pub(crate) fn is_masthead(line: &str) -> bool {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let names = words.iter().all(|word| {
+        word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+            || matches!(*word, "of" | "the" | "and" | "for" | "&" | "de" | "la" | "del")
+    });
+    (2..=5).contains(&words.len()) && names && of_the_trade(line)
+}
+
+/// The outlet that the imprint below a report names: '© 2022 Coast Times', 'Coast Times, Halen. All
+/// rights reserved.'
+pub(crate) fn from_imprint(dropped: &[Dropped]) -> Option<String> {
+    static IMPRINT: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(?x)^[\s(]*(?:(?:©|\([cC]\)|(?i:copyright))\s*)+(?:\d{4}(?:\s?[-–]\s?\d{4})?,?\s*)?(?P<after>\p{Lu}[^.,|©]{1,40}?|[«“„]\p{Lu}[^.,|©]{1,40}?[»”“])
+            (?:,?\s*\d{4}(?:\s?[-–]\s?\d{4})?)?\s*(?:[.,|]|$)
+            |^(?P<before>\p{Lu}[^.,|©]{1,40}?)(?:,[^.]{1,40})?\.\s*(?i:all\ rights\ reserved)",
+        )
+        .expect("a constant")
+    });
+    dropped
+        .iter()
+        .filter(|dropped| dropped.reason == DropReason::Legal && dropped.before > 0)
+        .find_map(|dropped| {
+            let found = IMPRINT.captures(&dropped.text)?;
+            let name = found.name("after").or_else(|| found.name("before"))?.as_str();
+            let name = name.trim_matches(|c: char| {
+                c.is_whitespace() || matches!(c, '«' | '»' | '“' | '”' | '„')
+            });
+            let name =
+                name.trim_end_matches(" Ltd").trim_end_matches(" Inc").trim_end_matches(" LLC");
+            (!name.is_empty() && name.split_whitespace().count() <= 5).then(|| name.to_string())
+        })
+}
+
 /// The agency that a dateline names: 'PORT HALEN, February 3. /NORDA/.', 'HALEN (Norda) -'.
 pub(crate) fn from_dateline(text: &str) -> Option<String> {
     static DATELINE: LazyLock<Regex> = LazyLock::new(|| {
@@ -206,6 +243,34 @@ mod tests {
         assert_eq!(agency("HALEN (NP) — The drills will begin.").as_deref(), Some("NP"));
         assert_eq!(agency("The minister (Varga) - who left - said so."), None);
         assert_eq!(agency("The drills will begin on Monday."), None);
+    }
+
+    #[test]
+    fn imprints_and_mastheads_name_outlets() {
+        let imprint = |text: &str| {
+            from_imprint(&[Dropped {
+                text: text.to_string(),
+                reason: DropReason::Legal,
+                before: 9,
+            }])
+        };
+        for line in [
+            "© 2022 Coast Times",
+            "© Coast Times, 2022",
+            "Copyright 2022 Coast Times. All rights reserved.",
+            "Coast Times, Port Halen. All rights reserved.",
+            "(c) 2020-2022 Coast Times Ltd. All rights reserved.",
+            "© «Coast Times», 2022. 16+",
+            "© Coast Times 2022 | Imprint",
+        ] {
+            assert_eq!(imprint(line).as_deref(), Some("Coast Times"), "{line}");
+        }
+        assert_eq!(imprint("All rights reserved."), None);
+        assert!(is_masthead("THE HALEN CHRONICLE") && is_masthead("Coast Times"));
+        assert!(
+            !is_masthead("Storm closes harbour")
+                && !is_masthead("The post office burns down at night")
+        );
     }
 
     #[test]

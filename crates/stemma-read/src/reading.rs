@@ -4,12 +4,12 @@ use std::fmt;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
-use stemma_core::{Account, Basis, BasisKind, DropReason, Place, Published};
+use stemma_core::{Account, DropReason, Place};
 
 use crate::clean;
-use crate::dates::Days;
+use crate::day::{self, PageDay};
 use crate::{
-    Format, Input, Piece, dates, encoding, feed, format, json, language, outlet, page, piece, text,
+    Format, Input, Piece, encoding, feed, format, json, language, outlet, page, piece, text,
 };
 
 /// An account, and what a reader of it should know.
@@ -219,7 +219,7 @@ pub(crate) fn page(html: &str, given: Given) -> Result<Reading, Fault> {
     }
     diagnostics.append(&mut given.diagnostics);
     given.diagnostics = diagnostics;
-    finish(cleaned, given, page.language.as_deref(), page.published)
+    finish(cleaned, given, page.language.as_deref(), page.day)
 }
 
 /// A piece of HTML that holds nothing but a report, as feeds have it.
@@ -231,23 +231,30 @@ pub(crate) fn fragment(html: &str, given: Given) -> Result<Reading, Fault> {
             "Fetch the page that it links to and give that.",
         ));
     }
-    finish(cleaned, given, None, None)
+    finish(cleaned, given, None, PageDay::default())
 }
 
 /// A plain text: its first line is mostly its title.
 fn plain(whole: &str, mut given: Given) -> Result<Reading, Fault> {
     let mut paragraphs = text::paragraphs(whole);
-    if let Some(at) = text::title(&paragraphs) {
+    let head = text::head(&paragraphs);
+    given.outlet = head.masthead.map(|at| paragraphs[at].clone());
+    if let Some(at) = head.title {
         given.title = Some(paragraphs.remove(at));
     }
-    let cleaned = clean::clean(&text::blocks(paragraphs), given.title.as_deref());
+    let mut blocks = text::blocks(paragraphs);
+    // The masthead stands above the title: its place is the same without it.
+    if let Some(at) = head.masthead {
+        blocks[at].marked = Some(DropReason::Navigation);
+    }
+    let cleaned = clean::clean(&blocks, given.title.as_deref());
     if cleaned.text.is_empty() {
         return Err(Fault::new(
             "has no sentence of a report in it",
             "Check that it is an account and not a menu, a form or a list.",
         ));
     }
-    finish(cleaned, given, None, None)
+    finish(cleaned, given, None, PageDay::default())
 }
 
 /// A body, as the input calls it: where nothing of it looks like a report, it is believed all the same.
@@ -260,7 +267,7 @@ pub(crate) fn body(paragraphs: Vec<String>, mut given: Given) -> Result<Reading,
             "Check what the input gives as `text`.",
         ));
     }
-    finish(cleaned, given, None, None)
+    finish(cleaned, given, None, PageDay::default())
 }
 
 /// What all ways of reading share: the outlet, the language and the day, in their order of trust.
@@ -268,7 +275,7 @@ fn finish(
     cleaned: clean::Cleaned,
     given: Given,
     declared_language: Option<&str>,
-    metadata: Option<Published>,
+    page_day: PageDay,
 ) -> Result<Reading, Fault> {
     if cleaned.text.len() > LONGEST_TEXT {
         return Err(Fault::new(
@@ -281,18 +288,7 @@ fn finish(
         ));
     }
     let mut diagnostics = given.diagnostics;
-    let days = given.published.as_deref().and_then(|value| Some((value, dates::read(value)?)));
-    if let (Some(value), None) = (&given.published, days) {
-        diagnostics.push(Diagnostic::new(
-            format!("`published` is no date: {value}"),
-            "Write it as 2022-02-14.",
-        ));
-    }
-    let published = match (days, metadata) {
-        (Some((value, days)), _) => published(days, BasisKind::Given, format!("published {value}")),
-        (None, Some(metadata)) => metadata,
-        (None, None) => by_dateline(&cleaned),
-    };
+    let published = day::of(given.published.as_deref(), page_day, &cleaned, &mut diagnostics);
     let detected = language::of_words(&cleaned.text);
     let declared = given
         .language
@@ -315,6 +311,7 @@ fn finish(
             .or_else(|| {
                 given.url.as_deref().filter(|url| url.contains("://")).and_then(outlet::host)
             })
+            .or_else(|| outlet::from_imprint(&cleaned.dropped))
             .or_else(|| outlet::from_dateline(&cleaned.text))
     });
     let account = Account {
@@ -346,45 +343,4 @@ fn kin(declared: &str, detected: &str) -> bool {
         &["hi", "mr", "ne"],
     ];
     KIN.iter().any(|group| group.contains(&declared) && group.contains(&detected))
-}
-
-pub(crate) fn published(days: Days, kind: BasisKind, words: String) -> Published {
-    Published {
-        value: days.day(),
-        earliest: Some(days.earliest),
-        latest: Some(days.latest),
-        basis: Some(Basis { kind, words, place: None }),
-    }
-}
-
-/// The day of a line above or below the body that is nothing but a day, if all such lines agree.
-fn by_dateline(cleaned: &clean::Cleaned) -> Published {
-    let lines = cleaned
-        .dropped
-        .iter()
-        .enumerate()
-        .filter(|(_, dropped)| dropped.reason == DropReason::Dateline);
-    let mut found: Option<(usize, jiff::civil::Date)> = None;
-    for (n, line) in lines {
-        // Between its paragraphs and below it, days belong to other reports.
-        if line.before != 0 {
-            continue;
-        }
-        for day in dates::days_in(&line.text) {
-            match found {
-                Some((_, known)) if known != day => return Published::default(),
-                Some(_) => {}
-                None => found = Some((n, day)),
-            }
-        }
-    }
-    let Some((n, day)) = found else {
-        return Published::default();
-    };
-    let words = cleaned.dropped[n].text.clone();
-    let place = Place {
-        of: stemma_core::Field::Dropped(n as u32),
-        span: stemma_core::Span::new(0, words.len()),
-    };
-    Published::on(day, Basis { kind: BasisKind::Dateline, words, place: Some(place) })
 }

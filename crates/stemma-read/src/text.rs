@@ -1,7 +1,7 @@
 //! Plain text into blocks and a title.
 
 use crate::clean::Block;
-use crate::clean::shape::{End, Shape};
+use crate::clean::shape::{End, Shape, bare};
 
 /// The paragraphs of a plain text.
 ///
@@ -56,23 +56,54 @@ const WIDEST: usize = 110;
 /// A wrapped line is at least this wide, save for the last of its paragraph.
 const FULL: usize = 45;
 
-/// Which paragraph is the title, if one is; those before it are what stands above headlines.
-pub(crate) fn title(paragraphs: &[String]) -> Option<usize> {
-    let first = paragraphs.iter().position(|line| !crate::clean::is_above_headline(line))?;
-    let line = &paragraphs[first];
-    let shape = Shape::of(line);
-    let headline = match shape.end {
+/// What stands at the head of a plain text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Head {
+    /// The paragraph that is the title.
+    pub(crate) title: Option<usize>,
+    /// The paragraph above it that is the outlet's name.
+    pub(crate) masthead: Option<usize>,
+}
+
+/// Finds title and masthead among the first lines.
+///
+/// The title is the first line that could be one; but a line among the first that comes again below
+/// is the title surely, and an outlet's name above another headline is none.
+pub(crate) fn head(paragraphs: &[String]) -> Head {
+    let lines: Vec<usize> = (0..paragraphs.len().min(HEAD))
+        .filter(|&n| !crate::clean::is_above_headline(&paragraphs[n]))
+        .collect();
+    let Some(&first) = lines.first().filter(|&&n| may_be_title(paragraphs, n)) else {
+        return Head::default();
+    };
+    let second = lines.get(1).copied().filter(|&n| may_be_title(paragraphs, n));
+    let named = crate::outlet::is_masthead(&paragraphs[first]);
+    if let Some(second) = second.filter(|_| named) {
+        return Head { title: Some(second), masthead: Some(first) };
+    }
+    let again = |n: usize| {
+        let line = bare(&paragraphs[n]);
+        paragraphs[n + 1..].iter().any(|other| bare(other) == line)
+    };
+    let title = second.filter(|&second| again(second) && !again(first)).unwrap_or(first);
+    Head { title: Some(title), masthead: None }
+}
+
+/// Headlines stand among the first lines.
+const HEAD: usize = 8;
+
+fn may_be_title(paragraphs: &[String], at: usize) -> bool {
+    let line = &paragraphs[at];
+    let headline = match Shape::of(line).end {
         End::Open | End::Dots => true,
         // 'Harbour closed. What now?', and 'closed by the U.S.'
         End::Sentence => line.ends_with(['?', '!']) || ends_in_initials(line),
         End::Colon => false,
     };
-    let body = paragraphs.get(first + 1..).is_some_and(|rest| !rest.is_empty());
-    (headline
-        && body
+    headline
+        && at + 1 < paragraphs.len()
         && line.chars().count() <= LONGEST
-        && crate::outlet::from_dateline(line).is_none())
-    .then_some(first)
+        && crate::outlet::from_dateline(line).is_none()
 }
 
 /// The longest headlines are three sentences of an index page.
@@ -110,7 +141,7 @@ mod tests {
     fn a_sentence_is_no_title() {
         let title_of = |lines: &[&str]| {
             let lines: Vec<String> = lines.iter().map(|l| (*l).to_string()).collect();
-            title(&lines).map(|n| lines[n].clone())
+            head(&lines).title.map(|n| lines[n].clone())
         };
         let body = "The harbour was closed on Monday, the master said.";
         assert_eq!(title_of(&["Harbour closed", body]).as_deref(), Some("Harbour closed"));

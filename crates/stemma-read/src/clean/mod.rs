@@ -290,6 +290,8 @@ fn head(pieces: &mut [Piece]) {
             && (n < first || n > last || furniture::labelled_day(&piece.shape))
         {
             piece.fate = Some(DropReason::Dateline);
+        } else if n < first && crate::dates::is_named_day(&piece.text) {
+            piece.fate = Some(DropReason::Byline);
         } else if n > last && links {
             piece.fate = Some(DropReason::Teaser);
         }

@@ -9,7 +9,8 @@ use super::Page;
 use super::dom::Found;
 use crate::clean::shape::{bare, topic_words};
 use crate::dates::{self, Days};
-use crate::reading::{Diagnostic, published};
+use crate::day::published;
+use crate::reading::Diagnostic;
 use crate::{language, outlet};
 
 /// The fields that pages carry, in order.
@@ -167,7 +168,7 @@ pub(super) fn read(document: &Html, blocks: &[Found], url: Option<&str>, page: &
         .or_else(|| head.as_deref().and_then(outlet::from_title));
     page.title = title(&fields, blocks, head.as_deref(), page.outlet.as_deref());
     page.authors = authors(&fields, document);
-    page.published = day(document, &fields, page.url.as_deref(), &mut page.diagnostics);
+    page.day.said = day(document, &fields, page.url.as_deref(), &mut page.diagnostics);
 }
 
 fn address(document: &Html, fields: &Fields) -> Option<String> {
@@ -421,10 +422,8 @@ pub(super) fn fill(page: &mut Page, other: &trafilatura::Metadata) {
     if page.authors.is_empty() {
         page.authors = other.author.split(';').filter_map(text).collect();
     }
-    if page.published.is_none() {
-        page.published = other.date.and_then(|date| {
-            let days = dates::read(&date.to_string())?;
-            Some(published(days, BasisKind::Metadata, format!("page {date}")))
-        });
-    }
+    page.day.guess = other.date.and_then(|date| {
+        let days = dates::read(&date.to_string())?;
+        Some(published(days, BasisKind::Metadata, format!("page {date}")))
+    });
 }

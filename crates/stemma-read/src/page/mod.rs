@@ -10,10 +10,12 @@ use std::sync::mpsc;
 use std::time::Duration;
 
 use scraper::Html;
-use stemma_core::{DropReason, Published};
+use stemma_core::DropReason;
 
 use crate::clean::Block;
 use crate::clean::shape::{Shape, bare};
+use crate::dates;
+use crate::day::PageDay;
 use crate::reading::{Diagnostic, Fault};
 use dom::Found;
 
@@ -23,7 +25,7 @@ pub(crate) struct Page {
     pub(crate) title: Option<String>,
     pub(crate) outlet: Option<String>,
     pub(crate) authors: Vec<String>,
-    pub(crate) published: Option<Published>,
+    pub(crate) day: PageDay,
     pub(crate) language: Option<String>,
     pub(crate) url: Option<String>,
     pub(crate) blocks: Vec<Block>,
@@ -128,6 +130,11 @@ fn extract(html: &str, url: Option<&str>) -> Result<Page, Fault> {
             "Open it in a browser; if its text is drawn by scripts, save the page from there.",
         ));
     };
+    // A day that the page does not write is made up: the library fills in what a year lacks.
+    page.day.guess = page.day.guess.take().filter(|guess| {
+        let written = |text: &str| dates::days_in(text).iter().any(|day| guess.value == Some(*day));
+        found.iter().any(|block| written(&block.text))
+    });
     page.blocks = lay_beside(&found, &content, page.title.as_deref());
     Ok(page)
 }

@@ -106,6 +106,25 @@ pub(super) const ANYWHERE: &[Rule] = &[
     // Prompts.
     rule(
         Prompt,
+        16,
+        true,
+        r"^(not|still not|already) (a|an) (subscriber|member)( yet)?\?|\b(start|begin|get) your (free )?(trial|subscription)\b",
+    ),
+    rule(
+        Prompt,
+        16,
+        true,
+        r"^follow .{2,60} (on|in) (social (media|networks?)|our (social )?(channels?|networks?))\b",
+    ),
+    rule(
+        Prompt,
+        25,
+        true,
+        r"\bctrl ?\+ ?enter\b|^(did you |have you |if you )?(notice|find|found|see|spot|spotted|report)\w* (a|an|any) (mistakes?|errors?|typos?)( (in|on|with) (the|this) (text|article|story|page|site))?\b.{0,90}$",
+    ),
+    rule(Prompt, 12, true, r"^send (us )?(your|a) (message|question|letter|news)s?\b"),
+    rule(
+        Prompt,
         8,
         true,
         r"^scroll (down|below|up)?( ?(to|for) (the )?(videos?|photos?|pictures|more|watch|read).{0,20})$",
@@ -229,6 +248,12 @@ pub(super) const ANYWHERE: &[Rule] = &[
         Credit,
         30,
         true,
+        r"^[\[(*]*(this (text|article|story|report) (was|is|has been) )?(machine|automatically|auto)[- ]?translated\b|^[\[(*]*translated (from|by|with)\b.{2,100}$",
+    ),
+    rule(
+        Credit,
+        30,
+        true,
         r"^[-\[(* ]*(with assistance|additional reporting|further reporting|additional material|with reporting) (by|from)\b.{2,160}$|^information from ?: .{2,160}$",
     ),
     rule(
@@ -284,6 +309,7 @@ pub(super) const ANYWHERE: &[Rule] = &[
     rule(Teaser, 40, true, r"^(>>+|>|→|➡|►|▶|☞|👉|›) ?\S"),
     rule(Teaser, 3, false, r"^(trending|hot topics|most read|most popular)$"),
     // Pictures.
+    rule(Caption, 30, true, r"^[\[(]?(chart|infographic|map|table|graph|diagram) ?: .{2,160}$"),
     rule(
         Caption,
         2,

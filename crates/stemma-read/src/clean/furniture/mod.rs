@@ -16,11 +16,103 @@ use lists::ANYWHERE;
 
 /// Lines that name other reports and are followed by their headlines, or hold one.
 ///
-/// The first group says enough by itself; the second are common words, and need a colon.
+/// `told` is an order to the reader and says enough by itself. `named` may begin a sentence too
+/// ('Related stories were told in court.'), so that the line must be open. The rest are common
+/// words, and need a mark after them.
 static TEASER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"^[\[(*>\- ]*(?:(?:see also|also see|read also|also read|read more|read next|read this next|watch also|also watch|more on this(?: story| topic)?|further reading|recommended (?:for you|reading|stories)|related (?:stories|story|articles?|news|content|posts?|reading|coverage|links|videos?)|you (?:may|might) also (?:like|be interested in)|must[- ]read|in other news|in case you missed it|читайте также|читайте ещё|по теме|читайте також|zobacz także|zobacz też|czytaj też|czytaj także|czytaj więcej|przeczytaj także|lesen sie auch|lesen sie mehr|mehr zum thema|lire aussi|à lire aussi|voir aussi|lea también|lee también|leer más|le puede interesar|leggi anche|leia também|leia mais|čtěte také|čtěte i|přečtěte si|lees ook|läs också|les også)\b(?P<sure>)|(?:related|read|watch|more|video|gallery|listen|explainer|photos|in pictures|opinion|analysis|live|don't miss|up next|now read|recommended|podcast|more here|background|full story|timeline|factbox|explained|graphic|interactive|quiz|trending|newsletter)(?: also| now| here)? ?(?:>>|[:>|→]))",
-    )
+    let told = [
+        "see also",
+        "also see",
+        "read also",
+        "also read",
+        "read more",
+        "read next",
+        "read this next",
+        "watch also",
+        "also watch",
+        "more on this(?: story| topic)?",
+        "читайте также",
+        "читайте ещё",
+        "по теме",
+        "читайте також",
+        "zobacz także",
+        "zobacz też",
+        "czytaj też",
+        "czytaj także",
+        "czytaj więcej",
+        "przeczytaj także",
+        "lesen sie auch",
+        "lesen sie mehr",
+        "mehr zum thema",
+        "lire aussi",
+        "à lire aussi",
+        "voir aussi",
+        "lea también",
+        "lee también",
+        "leer más",
+        "le puede interesar",
+        "leggi anche",
+        "leia também",
+        "leia mais",
+        "čtěte také",
+        "čtěte i",
+        "přečtěte si",
+        "lees ook",
+        "läs också",
+        "les også",
+    ];
+    let named = [
+        "further reading",
+        "recommended (?:for you|reading|stories)",
+        "related (?:stories|story|articles?|news|content|posts?|reading|coverage|links|videos?)",
+        "you (?:may|might) also (?:like|be interested in)",
+        "must[- ]read",
+        "in case you missed it",
+        "read (?:more )?on the topic",
+    ];
+    let marked = [
+        "related",
+        "read",
+        "watch",
+        "more",
+        "video",
+        "gallery",
+        "listen",
+        "explainer",
+        "photos",
+        "in pictures",
+        "opinion",
+        "analysis",
+        "live",
+        "don't miss",
+        "up next",
+        "now read",
+        "recommended",
+        "we (?:also )?recommend",
+        "we suggest",
+        "podcast",
+        "more here",
+        "background",
+        "full story",
+        "timeline",
+        "factbox",
+        "explained",
+        "graphic",
+        "interactive",
+        "quiz",
+        "trending",
+        "newsletter",
+        "in other news",
+        "tip",
+        "read this",
+        "exclusive",
+    ];
+    pattern(&format!(
+        r"^[\[(*>\- ]*(?:(?P<told>(?:{})\b)|(?P<named>(?:{})\b)|(?:{})(?: also| now| here)? ?(?:>>|[:>|→]))",
+        told.join("|"),
+        named.join("|"),
+        marked.join("|"),
+    ))
 });
 
 /// Heads of what stands below a report: all that follows is other reports.
@@ -93,9 +185,9 @@ pub(crate) fn pointer(shape: &Shape) -> Option<Pointer> {
     if !rest.contains(char::is_alphanumeric) {
         return Some(Pointer::Alone);
     }
-    // 'Read more about …' and headlines are open; a whole sentence that begins with 'Analysis:' may
-    // be the report's own, one that begins with 'See also' is not.
-    (found.name("sure").is_some() || shape.end != End::Sentence).then_some(Pointer::WithHeadline)
+    // A whole sentence that begins with 'Analysis:' may be the report's own, one that begins with
+    // 'See also' is not.
+    (found.name("told").is_some() || shape.end != End::Sentence).then_some(Pointer::WithHeadline)
 }
 
 /// A pointer may hold three headlines.
@@ -270,8 +362,35 @@ pub(crate) fn names_of_writers(line: &str, shape: &Shape) -> Option<DropReason> 
 /// Whether a line is nothing but names, their joints, and (for credits) the words of the trade.
 fn all_names(who: &str, trade: bool) -> bool {
     const JOINTS: &[&str] = &[
-        "and", "in", "for", "of", "de", "van", "von", "der", "la", "el", "al", "bin", "the", "at",
-        "with", "&", "y", "et", "und",
+        "and",
+        "in",
+        "for",
+        "of",
+        "de",
+        "van",
+        "von",
+        "der",
+        "la",
+        "el",
+        "al",
+        "bin",
+        "the",
+        "at",
+        "with",
+        "&",
+        "y",
+        "et",
+        "und",
+        "our",
+        "special",
+        "senior",
+        "chief",
+        "political",
+        "foreign",
+        "defence",
+        "defense",
+        "news",
+        "bureau",
     ];
     const TRADE: &[&str] = &[
         "reporting",
@@ -290,6 +409,22 @@ fn all_names(who: &str, trade: bool) -> bool {
         "staff",
         "photography",
     ];
+    const OFFICES: &[&str] = &[
+        "correspondent",
+        "correspondents",
+        "reporter",
+        "reporters",
+        "writer",
+        "writers",
+        "editor",
+        "editors",
+        "envoy",
+        "staff",
+        "desk",
+        "newsroom",
+        "agency",
+        "agencies",
+    ];
     let mut names = 0;
     for word in who.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '/' | '|')) {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
@@ -297,6 +432,10 @@ fn all_names(who: &str, trade: bool) -> bool {
             continue;
         }
         let lower = bare.to_lowercase();
+        if OFFICES.contains(&lower.as_str()) {
+            names += 1;
+            continue;
+        }
         if JOINTS.contains(&lower.as_str()) || trade && TRADE.contains(&lower.as_str()) {
             continue;
         }

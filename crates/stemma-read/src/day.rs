@@ -1,0 +1,121 @@
+//! The day of a report, by what the input, the page's metadata and the lines above the body say.
+//!
+//! What the report's own words say of its day ('HALEN, February 3.', 'on Monday') is found later,
+//! with the language.
+
+use jiff::civil::Date;
+use stemma_core::{Basis, BasisKind, DropReason, Field, Place, Published, Span};
+
+use crate::clean::Cleaned;
+use crate::dates::{self, Days};
+use crate::reading::Diagnostic;
+
+/// What a page says of its day.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct PageDay {
+    /// What its metadata say.
+    pub(crate) said: Option<Published>,
+    /// What the library guesses from anything on the page, if that day is written there: the
+    /// newest, which may be a comment's or a teaser's, so that it comes last.
+    pub(crate) guess: Option<Published>,
+}
+
+/// The day, or its bounds, with what they rest on.
+pub(crate) fn published(days: Days, kind: BasisKind, words: String) -> Published {
+    Published {
+        value: days.day(),
+        earliest: Some(days.earliest),
+        latest: Some(days.latest),
+        basis: Some(Basis { kind, words, place: None }),
+    }
+}
+
+/// Takes the first that says something: the input, the metadata, a line above the body, the guess.
+pub(crate) fn of(
+    given: Option<&str>,
+    page: PageDay,
+    cleaned: &Cleaned,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Published {
+    if let Some(value) = given {
+        if let Some(days) = dates::read(value) {
+            return published(days, BasisKind::Given, format!("published {value}"));
+        }
+        diagnostics.push(Diagnostic::new(
+            format!("`published` is no date: {value}"),
+            "Write it as 2022-02-14.",
+        ));
+    }
+    let line = by_line(cleaned);
+    let Some(said) = page.said else {
+        return line.or(page.guess).unwrap_or_default();
+    };
+    let Some((line, at, shown)) = line.and_then(|line| {
+        let (at, shown) = (said.value?, line.value?);
+        (at != shown).then_some((line, at, shown))
+    }) else {
+        return said;
+    };
+    let words =
+        |of: &Published| of.basis.as_ref().map_or(String::new(), |basis| basis.words.clone());
+    if is_utc(&words(&said))
+        && [at.tomorrow(), at.yesterday()].into_iter().flatten().any(|day| day == shown)
+    {
+        // The same moment on two clocks: the outlet's own is the one that it shows.
+        let both = [at, shown];
+        return Published {
+            earliest: both.iter().min().copied(),
+            latest: both.iter().max().copied(),
+            ..line
+        };
+    }
+    diagnostics.push(Diagnostic::new(
+        format!("the page's dates disagree: {} and the line '{}'", words(&said), words(&line)),
+        "The metadata are taken; compare with what the report says.",
+    ));
+    said
+}
+
+/// Whether a value of metadata has a time, and that of Greenwich: then the day may be another there.
+fn is_utc(words: &str) -> bool {
+    words.contains(':')
+        && ["Z", "+00:00", "+0000", "GMT", "UTC"].iter().any(|end| words.ends_with(end))
+}
+
+/// The day of the lines between headline and body, if they name one day, or one first printing.
+fn by_line(cleaned: &Cleaned) -> Option<Published> {
+    // Above the headline stands today's date; between paragraphs and below are other reports' days.
+    let headline = cleaned
+        .dropped
+        .iter()
+        .rposition(|dropped| dropped.before == 0 && dropped.reason == DropReason::TitleRepeated);
+    let mut first: Vec<(usize, Date)> = Vec::new();
+    let mut changed: Vec<(usize, Date)> = Vec::new();
+    for (n, line) in cleaned.dropped.iter().enumerate().skip(headline.map_or(0, |at| at + 1)) {
+        let speaks = matches!(
+            line.reason,
+            DropReason::Dateline | DropReason::Byline | DropReason::Navigation | DropReason::Credit
+        );
+        if line.before != 0 || !speaks || line.text.split_whitespace().count() > LINE_WORDS {
+            continue;
+        }
+        for (at, day) in dates::days_at(&line.text) {
+            let before = line.text[..at].to_lowercase();
+            let label = before.rsplit(['|', '·', '•', '/', ';']).next().unwrap_or_default();
+            let change =
+                ["updat", "modif", "edited", "revis"].iter().any(|word| label.contains(word));
+            if change { &mut changed } else { &mut first }.push((n, day));
+        }
+    }
+    let days = if first.is_empty() { changed } else { first };
+    let (n, day) = *days.first()?;
+    if days.iter().any(|(_, other)| *other != day) {
+        return None;
+    }
+    let words = cleaned.dropped[n].text.clone();
+    let place = Place { of: Field::Dropped(n as u32), span: Span::new(0, words.len()) };
+    Some(Published::on(day, Basis { kind: BasisKind::Dateline, words, place: Some(place) }))
+}
+
+/// Lines of a day, a byline and a source have no more words.
+const LINE_WORDS: usize = 25;
