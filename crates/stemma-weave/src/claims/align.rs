@@ -12,8 +12,18 @@ use super::units::{Unit, Weighed};
 const LIKE_WORDS: f32 = 0.45;
 /// What words of like meaning count at most, equal words being 1.
 const LIKE_WORDS_COUNT: f32 = 0.85;
+/// How fast what they count grows with their cosine.
+const LIKE_WORDS_STEP: f32 = 1.6;
+/// A table that was pruned gives rare words the vector of another: an equal vector says less than a
+/// like one.
+const SHARED_VECTOR: f32 = 0.999;
+const SHARED_VECTOR_COUNT: f32 = 0.35;
+/// Words of one stem count so much.
+const LIKE_STEM_COUNT: f32 = 0.8;
 /// Names that differ in spelling count so much.
 const LIKE_NAMES_COUNT: f32 = 0.9;
+/// Letters that words of one stem share at least; of the shorter's letters at least two thirds.
+const STEM: usize = 4;
 /// How alike two names must sound to be spellings of one.
 const LIKE_NAMES: f32 = 0.85;
 
@@ -24,6 +34,8 @@ pub(crate) struct Alignment {
     pub(crate) pairs: Vec<(usize, usize, f32)>,
     /// The share of the first's weight that the second has, and the other way round.
     pub(crate) covered: (f32, f32),
+    /// The share of the shorter's neighbouring words that are neighbours in the other too.
+    pub(crate) runs: f32,
 }
 
 impl Alignment {
@@ -76,6 +88,11 @@ impl<'v> Aligner<'v> {
         }
         alignment.covered = (of_a / a.weight.max(f32::EPSILON), of_b / b.weight.max(f32::EPSILON));
         alignment.pairs.sort_unstable_by_key(|&(i, j, _)| (i, j));
+        let follow =
+            |two: &&[(usize, usize, f32)]| two[0].0 + 1 == two[1].0 && two[0].1 + 1 == two[1].1;
+        let runs = alignment.pairs.windows(2).filter(follow).count() as f32;
+        let shorter = a.words.len().min(b.words.len());
+        alignment.runs = runs / (shorter.max(2) - 1) as f32;
         alignment
     }
 
@@ -91,18 +108,40 @@ impl<'v> Aligner<'v> {
         let key = (x.word.term.min(y.word.term), x.word.term.max(y.word.term));
         let (vocabulary, vectors) = (self.vocabulary, &self.vectors);
         let like = *self.known.entry(key).or_insert_with(|| {
-            let spelled = || alike(vocabulary.term(key.0), vocabulary.term(key.1));
-            if names == (true, true) {
+            let (one, other) = (vocabulary.term(key.0), vocabulary.term(key.1));
+            if names == (true, true) || names == (false, false) && one_stem(one, other) {
                 // Vectors of names are alike for what is of one kind: two countries, two rivers.
-                if spelled() >= LIKE_NAMES { LIKE_NAMES_COUNT } else { 0.0 }
-            } else if names != (false, false) {
-                // One side's tagger may have missed the name.
-                if spelled() >= LIKE_NAMES { LIKE_WORDS_COUNT } else { 0.0 }
+                return match names.0 {
+                    true if alike(one, other) >= LIKE_NAMES => LIKE_NAMES_COUNT,
+                    true if one_stem(one, other) => LIKE_STEM_COUNT,
+                    true => 0.0,
+                    false => LIKE_STEM_COUNT,
+                };
+            }
+            if names != (false, false) {
+                // A people and its country; or one side's tagger missed the name.
+                return if one_stem(one, other) || alike(one, other) >= LIKE_NAMES {
+                    LIKE_STEM_COUNT
+                } else {
+                    0.0
+                };
+            }
+            let cosine = vectors.cosine(key.0, key.1);
+            if cosine < LIKE_WORDS {
+                0.0
+            } else if cosine > SHARED_VECTOR {
+                SHARED_VECTOR_COUNT
             } else {
-                let cosine = vectors.cosine(key.0, key.1);
-                if cosine >= LIKE_WORDS { LIKE_WORDS_COUNT * cosine } else { 0.0 }
+                (LIKE_WORDS + LIKE_WORDS_STEP * (cosine - LIKE_WORDS)).min(LIKE_WORDS_COUNT)
             }
         });
         like
     }
+}
+
+/// Whether two words share their beginning, but for their endings: `decide` and `decision`.
+fn one_stem(a: &str, b: &str) -> bool {
+    let shared = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
+    let shorter = a.chars().count().min(b.chars().count());
+    shared >= STEM && shared * 3 >= shorter * 2
 }

@@ -6,11 +6,8 @@ use stemma_core::{Passage, Reported, Verdict};
 
 use crate::People;
 
-use super::pairs::{Pair, SAME};
+use super::pairs::Pair;
 use super::units::Unit;
-
-/// A pair that scores less than this below what joins is no near miss worth a judgement.
-const NEAR: f32 = 0.1;
 
 /// What became of the pairs.
 pub(super) struct Joined {
@@ -106,7 +103,7 @@ pub(super) fn join(
                 continue;
             }
             if !pair.same() {
-                if pair.score >= SAME - NEAR {
+                if pair.near() {
                     decided.push((pair, Verdict::Different, None));
                 }
                 continue;

@@ -14,16 +14,22 @@ use super::units::{Kind, Unit};
 use super::verdict::{self, Evidence};
 
 /// How alike two passages must be to be the same claim.
-pub(super) const SAME: f32 = 0.5;
+pub(super) const SAME: f32 = 0.53;
+/// A pair that scores less than this below what it needs is no near miss.
+const NEAR: f32 = 0.1;
 /// What it adds that two passages stand in step with pairs before and after.
 pub(super) const IN_STEP: f32 = 0.3;
 /// How alike a clause or a title must be to another passage; it has fewer words to show it.
-const SAME_PART: f32 = 0.6;
+const SAME_PART: f32 = 0.65;
 /// How alike two sentences of one account must be: what one account says twice it says of two
 /// things more often than not.
-const SAME_REPEATED: f32 = 0.7;
+const SAME_REPEATED: f32 = 0.8;
 /// Telling words that a clause, a title or a repeated sentence must have.
-const PART_WORDS: usize = 3;
+const PART_WORDS: usize = 4;
+/// How many sure pairs two accounts must have, and of how many of the shorter's sentences, for
+/// order to say anything: those of a copy or a translation.
+const STEPS: usize = 3;
+const STEPS_OF_ALL: f32 = 0.4;
 /// How many sentences may stand between two sure pairs for those between to be in step.
 const LONGEST_GAP: isize = 3;
 /// How many passages of another account are looked at for each, by shared words.
@@ -41,19 +47,22 @@ pub(super) struct Pair {
     pub(super) alignment: Alignment,
     pub(super) evidence: Vec<Evidence>,
     pub(super) in_step: bool,
+    /// What its score must reach for the two to be the same.
+    pub(super) needs: f32,
 }
 
 /// Looks at two passages.
 pub(super) fn compare(
     units: &[Unit],
     (a, b): (usize, usize),
+    needs: f32,
     aligner: &mut Aligner<'_>,
     accounts: &[&Reported<'_>],
 ) -> Pair {
     let alignment = aligner.align(&units[a], &units[b]);
     let evidence = verdict::weigh((&units[a], &units[b]), &alignment, accounts);
     let score = alignment.likeness() + evidence.iter().map(|e| e.weight).sum::<f32>();
-    Pair { units: (a, b), score, alignment, evidence, in_step: false }
+    Pair { units: (a, b), score, alignment, evidence, in_step: false, needs }
 }
 
 /// For each unit of `seekers`, the units of `sought` in other accounts that share most with it.
@@ -108,7 +117,7 @@ pub(super) fn sentences(
     let is_sentence = |unit: &Unit| unit.kind == Kind::Sentence;
     let looked_at: Vec<Pair> = candidates(units, &is_sentence, &is_sentence, false)
         .into_iter()
-        .map(|pair| compare(units, pair, aligner, accounts))
+        .map(|pair| compare(units, pair, SAME, aligner, accounts))
         .collect();
     let mut pairs = mutual(units, looked_at);
     in_step(units, &mut pairs, aligner, accounts);
@@ -129,16 +138,20 @@ pub(super) fn parts(
     };
     let paired: BTreeSet<(usize, usize)> =
         paired.iter().filter(|pair| pair.same()).map(|pair| pair.units).collect();
+    // Two sentences that each have another counterpart in the other's account are not the same.
+    let partner: BTreeSet<(usize, usize)> =
+        paired.iter().flat_map(|&(a, b)| [(a, units[b].account), (b, units[a].account)]).collect();
     let is_part = |unit: &Unit| unit.kind != Kind::Sentence && unit.telling() >= PART_WORDS;
     let is_long = |unit: &Unit| unit.telling() >= PART_WORDS;
     let mut best: BTreeMap<(usize, usize), Pair> = BTreeMap::new();
     for (a, b) in candidates(units, &is_part, &is_long, false) {
         let sentences = (sentence(a).min(sentence(b)), sentence(a).max(sentence(b)));
-        if paired.contains(&sentences) {
+        let elsewhere = |n: usize, m: usize| partner.contains(&(sentence(n), units[m].account));
+        if paired.contains(&sentences) || (elsewhere(a, b) && elsewhere(b, a)) {
             continue;
         }
-        let pair = compare(units, (a, b), aligner, accounts);
-        if pair.score < SAME_PART {
+        let pair = compare(units, (a, b), SAME_PART, aligner, accounts);
+        if pair.score < SAME_PART - NEAR {
             continue;
         }
         // Of the parts of two sentences those that say the most in common stand for them.
@@ -162,8 +175,8 @@ pub(super) fn repeated(
         |unit: &Unit| !matches!(unit.kind, Kind::Clause(_)) && unit.telling() >= PART_WORDS;
     candidates(units, &is_long, &is_long, true)
         .into_iter()
-        .map(|pair| compare(units, pair, aligner, accounts))
-        .filter(|pair| pair.score >= SAME_REPEATED)
+        .map(|pair| compare(units, pair, SAME_REPEATED, aligner, accounts))
+        .filter(|pair| pair.score >= SAME_REPEATED - NEAR)
         .collect()
 }
 
@@ -214,6 +227,10 @@ fn in_step(
     let mut in_step: BTreeSet<(usize, usize)> = BTreeSet::new();
     for ((left, right), mut steps) in sure {
         steps.sort_unstable();
+        let shorter = sentences[left].len().min(sentences[right].len());
+        if steps.len() < STEPS || (steps.len() as f32) < STEPS_OF_ALL * shorter as f32 {
+            continue;
+        }
         let ends = (sentences[left].len() as isize, sentences[right].len() as isize);
         let mut rows: Vec<(isize, isize)> = vec![(-1, -1)];
         rows.extend(steps.iter().map(|&(i, j)| (i as isize, j as isize)));
@@ -234,7 +251,7 @@ fn in_step(
         pair.in_step = in_step.remove(&pair.units);
     }
     for units_ in in_step {
-        let mut pair = compare(units, units_, aligner, accounts);
+        let mut pair = compare(units, units_, SAME, aligner, accounts);
         pair.in_step = true;
         pairs.push(pair);
     }
@@ -242,8 +259,13 @@ fn in_step(
 }
 
 impl Pair {
+    /// Whether the pair comes near enough to the same claim for its verdict to be worth showing.
+    pub(super) fn near(&self) -> bool {
+        self.score >= self.needs - NEAR
+    }
+
     /// Whether the pair is the same claim, as far as its own evidence goes.
     pub(super) fn same(&self) -> bool {
-        self.score + if self.in_step { IN_STEP } else { 0.0 } >= SAME
+        self.score + if self.in_step { IN_STEP } else { 0.0 } >= self.needs
     }
 }

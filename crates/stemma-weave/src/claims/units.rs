@@ -12,12 +12,14 @@ use crate::likeness::{Class, Vocabulary, Weights, Word, inverse_frequency};
 const PRIOR_SENTENCES: f32 = 60.0;
 /// A clause with fewer telling words is no passage of its own.
 const CLAUSE_WORDS: usize = 4;
+/// What words that say who said it weigh of what they would.
+const ATTRIBUTION: f32 = 0.25;
 /// A headline, and a sentence after it, has no fewer tokens.
 const HEADLINE_WORDS: usize = 3;
 /// Relations that hold the words of one phrase together.
 const HELD: &[&str] = &["compound", "appos", "amod", "nmod", "poss", "flat", "dobj", "pobj"];
 /// Relations under which a clause hangs.
-const CLAUSES: &[&str] = &["ccomp", "relcl", "advcl", "conj", "acl", "xcomp"];
+const CLAUSES: &[&str] = &["ccomp", "relcl", "advcl", "conj"];
 
 /// Entities of the collection by those of single accounts.
 pub(super) type ByLocal = BTreeMap<(AccountId, Local), EntityId>;
@@ -46,6 +48,8 @@ pub(super) struct Unit {
     pub(super) weight: f32,
     /// Terms and weights, of length 1.
     pub(super) vector: Weights,
+    /// Which of its words is the verb that it hangs on, where that is one that tells something.
+    pub(super) main: Option<usize>,
     /// Terms whose verb is negated, here or by whoever denies it.
     pub(super) negated: BTreeSet<u32>,
     /// Numbers with what they count.
@@ -69,6 +73,8 @@ pub(super) struct Weighed {
     pub(super) weight: f32,
     /// Whom it names, where it is a mention's head.
     pub(super) entity: Option<EntityId>,
+    /// Whether it tells who said it and not what was said.
+    pub(super) attributes: bool,
 }
 
 impl Unit {
@@ -271,10 +277,12 @@ impl Page<'_> {
                     word,
                     weight: 0.0,
                     entity: self.named.get(&word.token).copied(),
+                    attributes: false,
                 })
                 .collect(),
             weight: 0.0,
             vector: Weights::default(),
+            main: self.main(tokens, words),
             negated,
             quantities: found
                 .quantities
@@ -293,6 +301,25 @@ impl Page<'_> {
             certainty: None,
             shown: Place { of: self.of, span },
         };
+        for word in &mut unit.words {
+            let attributes = found
+                .statements
+                .iter()
+                .filter(|statement| statement.of == self.of)
+                .any(|statement| {
+                    let at = word.word.span;
+                    let within = |span: Option<Span>| span.is_some_and(|span| span.contains(at));
+                    within(statement.cue) || within(statement.speaker.map(|speaker| speaker.span))
+                });
+            let said = || {
+                found.statements.iter().filter(|statement| statement.of == self.of).any(
+                    |statement| {
+                        statement.content.iter().any(|piece| piece.contains(word.word.span))
+                    },
+                )
+            };
+            word.attributes = attributes && !said();
+        }
         if let Some((words_in, n, pieces)) = said {
             let statement = &found.statements[n];
             unit.statement = Some(n as u32);
@@ -318,6 +345,27 @@ impl Page<'_> {
             }
         }
         unit
+    }
+
+    /// The verb that a passage hangs on; from a verb of saying down to what was said.
+    fn main(&self, tokens: (u32, u32), words: &[Word]) -> Option<usize> {
+        let token = |n: u32| &self.parsed.tokens[n as usize];
+        let inside = |n: u32| tokens.0 <= n && n < tokens.1;
+        let mut at =
+            (tokens.0..tokens.1).find(|&n| token(n).head == n || !inside(token(n).head))?;
+        // A broken tree cannot loop for ever: each step goes one clause down.
+        for _ in tokens.0..tokens.1 {
+            let word = words.binary_search_by_key(&at, |word| word.token).ok();
+            match word.map(|word| words[word].class) {
+                Some(Class::Verb) => return word,
+                Some(Class::Light) => {}
+                _ => return None,
+            }
+            at = (tokens.0..tokens.1).find(|&n| {
+                n != at && token(n).head == at && matches!(token(n).dep.as_str(), "ccomp" | "xcomp")
+            })?;
+        }
+        None
     }
 
     /// The verb of some words whose head stands outside of them.
@@ -377,9 +425,17 @@ fn clauses(parsed: &Parsed, sentence: (u32, u32)) -> Vec<(u32, u32)> {
             at = head;
         }
     }
-    let verbal = |token: u32| {
-        let token = &parsed.tokens[token as usize];
-        CLAUSES.contains(&token.dep.as_str()) && matches!(token.pos.as_str(), "VERB" | "AUX")
+    let verbal = |n: u32| {
+        let token = &parsed.tokens[n as usize];
+        let subject = || {
+            (first..after).map(|m| &parsed.tokens[m as usize]).any(|child| {
+                child.head == n && matches!(child.dep.as_str(), "nsubj" | "nsubjpass" | "expl")
+            })
+        };
+        let finite = || matches!(token.tag.as_str(), "VBD" | "VBZ" | "VBP");
+        CLAUSES.contains(&token.dep.as_str())
+            && matches!(token.pos.as_str(), "VERB" | "AUX")
+            && (subject() || (token.dep == "conj" && finite()))
     };
     let mut found: Vec<(u32, u32)> = edges
         .into_iter()
@@ -413,6 +469,9 @@ fn weigh(units: &mut [Unit], vocabulary: &Vocabulary) {
         for word in &mut unit.words {
             let n = word.word.term as usize;
             word.weight = inverse_frequency(sentences, with[n], PRIOR_SENTENCES, share[n]);
+            if word.attributes {
+                word.weight *= ATTRIBUTION;
+            }
             vector.insert(word.word.term, word.weight);
         }
         unit.weight = unit.words.iter().map(|word| word.weight).sum();

@@ -10,12 +10,17 @@ use super::units::Unit;
 /// What speaks against two alike passages being one claim, by how much each takes from their
 /// likeness. Set on `translations-a`, where neighbouring sentences of one document are the passages
 /// that are alike and not the same.
-const OTHER_FIGURES: f32 = 0.12;
+const OTHER_FIGURES: f32 = 0.2;
 const OTHER_COUNT: f32 = 0.25;
 const NEGATED: f32 = 0.3;
 const OTHER_SPEAKER: f32 = 0.15;
 const ASKED: f32 = 0.1;
+const OTHER_VERB: f32 = 0.04;
+/// From this match on two verbs correspond.
+const LIKE_VERBS: f32 = 0.5;
 const LESS_CERTAIN: f32 = 0.03;
+/// What it adds that all words of the shorter stand in the same order, side by side.
+const RUNS: f32 = 0.15;
 /// What one speaker adds.
 const ONE_SPEAKER: f32 = 0.03;
 /// "About 30,000" is anything within a tenth.
@@ -36,6 +41,13 @@ pub(super) fn weigh(
 ) -> Vec<Evidence> {
     let mut evidence = Vec::new();
     let mut add = |weight: f32, text: String| evidence.push(Evidence { text, weight });
+    if alignment.runs > 0.0 {
+        let share = 100.0 * alignment.runs;
+        add(
+            RUNS * alignment.runs,
+            format!("{share:.0} % of their words follow one another in both"),
+        );
+    }
     if let Some((x, y)) = other_count(a, b, alignment, accounts) {
         add(-OTHER_COUNT, format!("other numbers of the same: {x} / {y}"));
     } else if let Some((x, y)) = other_figures(a, b, alignment, accounts) {
@@ -49,6 +61,9 @@ pub(super) fn weigh(
         (Some(_), Some(_)) => add(-OTHER_SPEAKER, "other speakers".to_owned()),
         _ => {}
     }
+    if other_verbs(a, b, alignment) {
+        add(-OTHER_VERB, "their main verbs do not correspond".to_owned());
+    }
     if a.asks != b.asks {
         add(-ASKED, "one asks, one tells".to_owned());
     } else if let (Some(x), Some(y)) = (a.certainty, b.certainty)
@@ -57,6 +72,14 @@ pub(super) fn weigh(
         add(-LESS_CERTAIN, "one is less certain".to_owned());
     }
     evidence
+}
+
+/// Whether both hang on verbs that tell something and neither has its like in the other.
+fn other_verbs(a: &Unit, b: &Unit, alignment: &Alignment) -> bool {
+    let (Some(x), Some(y)) = (a.main, b.main) else {
+        return false;
+    };
+    !alignment.pairs.iter().any(|&(i, j, match_)| (i == x || j == y) && match_ >= LIKE_VERBS)
 }
 
 /// Whether the same verb, aligned with itself, is negated in one of the two.
