@@ -292,8 +292,45 @@ pub(crate) fn is_date_line(line: &str) -> bool {
         || digits && label && others == 0
 }
 
+/// A weekday, a day and a month that a line writes without a year: 'Thursday 21 September'.
+///
+/// Returns the years among `years` in which that day is that weekday.
+pub(crate) fn years_of(line: &str, years: impl Iterator<Item = i16>) -> Option<Vec<Date>> {
+    let words: Vec<String> = line
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    let weekday = words.iter().find_map(|word| {
+        WEEKDAYS.iter().position(|name| is_weekday(word) && name.starts_with(word.as_str()))
+    })?;
+    let at = words.iter().position(|word| month(word).is_some())?;
+    let number = |n: Option<usize>| {
+        let word = words.get(n?)?;
+        let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        digits.parse::<i8>().ok().filter(|day| (1..=31).contains(day))
+    };
+    let day = number(at.checked_sub(1)).or_else(|| number(Some(at + 1)))?;
+    let month = month(&words[at])?;
+    Some(
+        years
+            .filter_map(|year| ymd(year, Some(month), Some(day)))
+            .filter(|day| day.weekday().to_monday_zero_offset() as usize == weekday)
+            .collect(),
+    )
+}
+
 /// Whether a line is a day and names, as bylines have it: 'Ines Varga, Thursday 21 September'.
+///
+/// A dateline that stands on a line of its own ('HALEN, August 7 (Norda) --') is none: it is the
+/// beginning of the report.
 pub(crate) fn is_named_day(line: &str) -> bool {
+    let place: String = line.split([',', '(', '/']).next().unwrap_or_default().to_string();
+    let dateline = place.chars().any(char::is_alphabetic) && !place.chars().any(char::is_lowercase);
+    if dateline || line.contains(['(', '/']) || line.trim_end().ends_with(['-', '–', '—', '.'])
+    {
+        return false;
+    }
     let (mut calendar, mut digits) = (0, false);
     for part in
         line.split(|c: char| c.is_whitespace() || matches!(c, ',' | '|' | '·' | '•' | '–' | '—'))
@@ -339,6 +376,20 @@ mod tests {
         }
         let month = read("2022-02").unwrap();
         assert_eq!((month.earliest, month.latest), (date(2022, 2, 1), date(2022, 2, 28)));
+    }
+
+    #[test]
+    fn a_byline_with_a_day_is_no_dateline() {
+        assert!(is_named_day("Ines Varga, Thursday 21 September"));
+        for line in [
+            "HALEN, August 7 (Norda) --",
+            "Halen, August 7 –",
+            "HALEN, August 7",
+            "Ferries sail on 21 September",
+            "Halen 21",
+        ] {
+            assert!(!is_named_day(line), "{line}");
+        }
     }
 
     #[test]

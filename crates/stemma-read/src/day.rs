@@ -3,8 +3,10 @@
 //! What the report's own words say of its day ('HALEN, February 3.', 'on Monday') is found later,
 //! with the language.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
-use stemma_core::{Basis, BasisKind, DropReason, Field, Place, Published, Span};
+use stemma_core::{Basis, BasisKind, DropReason, Dropped, Field, Place, Published, Span};
 
 use crate::clean::Cleaned;
 use crate::dates::{self, Days};
@@ -46,7 +48,7 @@ pub(crate) fn of(
             "Write it as 2022-02-14.",
         ));
     }
-    let line = by_line(cleaned);
+    let line = by_line(cleaned).or_else(|| by_weekday(cleaned));
     let Some(said) = page.said else {
         return line.or(page.guess).unwrap_or_default();
     };
@@ -84,21 +86,9 @@ fn is_utc(words: &str) -> bool {
 
 /// The day of the lines between headline and body, if they name one day, or one first printing.
 fn by_line(cleaned: &Cleaned) -> Option<Published> {
-    // Above the headline stands today's date; between paragraphs and below are other reports' days.
-    let headline = cleaned
-        .dropped
-        .iter()
-        .rposition(|dropped| dropped.before == 0 && dropped.reason == DropReason::TitleRepeated);
     let mut first: Vec<(usize, Date)> = Vec::new();
     let mut changed: Vec<(usize, Date)> = Vec::new();
-    for (n, line) in cleaned.dropped.iter().enumerate().skip(headline.map_or(0, |at| at + 1)) {
-        let speaks = matches!(
-            line.reason,
-            DropReason::Dateline | DropReason::Byline | DropReason::Navigation | DropReason::Credit
-        );
-        if line.before != 0 || !speaks || line.text.split_whitespace().count() > LINE_WORDS {
-            continue;
-        }
+    for (n, line) in head_lines(cleaned) {
         for (at, day) in dates::days_at(&line.text) {
             let before = line.text[..at].to_lowercase();
             let label = before.rsplit(['|', '·', '•', '/', ';']).next().unwrap_or_default();
@@ -112,9 +102,47 @@ fn by_line(cleaned: &Cleaned) -> Option<Published> {
     if days.iter().any(|(_, other)| *other != day) {
         return None;
     }
+    Some(by_dropped(cleaned, n, day))
+}
+
+/// The day of a line that names a weekday, a day and a month, where just one of the years that the
+/// report names makes them agree.
+fn by_weekday(cleaned: &Cleaned) -> Option<Published> {
+    let years: BTreeSet<i16> = cleaned
+        .text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| word.len() == 4)
+        .filter_map(|word| word.parse().ok().filter(|year| (1900..2200).contains(year)))
+        .collect();
+    let (n, days) = head_lines(cleaned)
+        .find_map(|(n, line)| Some((n, dates::years_of(&line.text, years.iter().copied())?)))?;
+    match days[..] {
+        [day] => Some(by_dropped(cleaned, n, day)),
+        _ => None,
+    }
+}
+
+fn by_dropped(cleaned: &Cleaned, n: usize, day: Date) -> Published {
     let words = cleaned.dropped[n].text.clone();
     let place = Place { of: Field::Dropped(n as u32), span: Span::new(0, words.len()) };
-    Some(Published::on(day, Basis { kind: BasisKind::Dateline, words, place: Some(place) }))
+    Published::on(day, Basis { kind: BasisKind::Dateline, words, place: Some(place) })
+}
+
+/// What was dropped between headline and body and may name the day.
+///
+/// Above the headline stands today's date; between paragraphs and below are other reports' days.
+fn head_lines(cleaned: &Cleaned) -> impl Iterator<Item = (usize, &Dropped)> {
+    let headline = cleaned
+        .dropped
+        .iter()
+        .rposition(|dropped| dropped.before == 0 && dropped.reason == DropReason::TitleRepeated);
+    cleaned.dropped.iter().enumerate().skip(headline.map_or(0, |at| at + 1)).filter(|(_, line)| {
+        let speaks = matches!(
+            line.reason,
+            DropReason::Dateline | DropReason::Byline | DropReason::Navigation | DropReason::Credit
+        );
+        line.before == 0 && speaks && line.text.split_whitespace().count() <= LINE_WORDS
+    })
 }
 
 /// Lines of a day, a byline and a source have no more words.

@@ -256,6 +256,13 @@ fn the_day_of_a_text_is_that_of_its_head() {
     assert_eq!(of("", "15 March 2023").value, None);
     assert_eq!(of("03/04/2022", "").value, None);
     assert_eq!(of("14 February 2022\n\n16 February 2022", "").value, None);
+    // A weekday fits one of the years that the report names.
+    let thursday = of(
+        "Ines Varga, Thursday 21 September",
+        "The last storm like it was in 2019, the next in 2023.",
+    );
+    assert_eq!(thursday.value.unwrap().to_string(), "2023-09-21");
+    assert_eq!(of("Ines Varga, Thursday 21 September", "").value, None);
     // The first printing goes before a change.
     let both = of("14 February 2022 | Updated 16 February 2022", "");
     assert_eq!(both.value.unwrap().to_string(), "2022-02-14");
