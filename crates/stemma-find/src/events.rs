@@ -277,7 +277,7 @@ fn in_run(side: &Side, token: usize) -> bool {
                 | "SPACE"
                 | "PART"
         )
-        && !(side.opens_sentence(token) && matches!(side.pos(token), "ADV" | "VERB"))
+        && (!matches!(side.pos(token), "ADV" | "VERB") || !side.opens_sentence(token))
         && !is_calendar(&side.lower[token])
 }
 
@@ -308,7 +308,7 @@ fn is_calendar(lower: &str) -> bool {
 fn is_owner(side: &Side, token: usize) -> bool {
     place_word(side.word(token)).is_some()
         || lexicon::body_noun(&side.lower[token])
-        || lexicon::title(side.word(token)).is_some()
+        || lexicon::is_title(side.word(token))
         || lexicon::role_noun(&side.lower[token]).is_some()
         || lexicon::given_name(side.word(token)).is_some()
 }
@@ -451,7 +451,7 @@ fn quoted_name(side: &Side, from: usize, after: usize) -> Option<Option<EntityKi
             year |= has_glued_year(word);
         } else if is_year(word) {
             year = true;
-        } else if !(small && token > from)
+        } else if (!small || token == from)
             && !word.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '–' | '\'' | '’'))
         {
             return None;

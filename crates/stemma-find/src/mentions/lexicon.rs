@@ -47,6 +47,52 @@ pub(crate) fn role_noun(lemma: &str) -> Option<RoleNoun> {
     Some(RoleNoun { sort: Sort::Person, classes: 0, gender })
 }
 
+/// Nouns of the list that name bodies as well as people: "the owner of the mine, North Copper".
+pub(crate) fn may_be_body(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "owner"
+            | "operator"
+            | "developer"
+            | "producer"
+            | "publisher"
+            | "source"
+            | "employer"
+            | "contractor"
+            | "partner"
+            | "supporter"
+            | "member"
+            | "rival"
+            | "buyer"
+            | "seller"
+            | "donor"
+            | "investor"
+            | "ally"
+            | "opponent"
+            | "founder"
+            | "regulator"
+            | "successor"
+            | "predecessor"
+            | "customer"
+            | "organizer"
+            | "organiser"
+            | "participant"
+            | "trader"
+            | "landlord"
+            | "tenant"
+            | "critic"
+            | "champion"
+            | "author"
+            | "advocate"
+            | "neighbour"
+            | "neighbor"
+            | "star"
+            | "host"
+            | "leader"
+            | "editor"
+    )
+}
+
 /// The classes whose members hold an office that a report may leave unsaid at a first name.
 pub(crate) fn office_classes() -> u64 {
     [
@@ -80,8 +126,18 @@ pub(crate) fn given_name(name: &str) -> Option<Gender> {
     GIVEN.get(name).copied()
 }
 
-/// Titles before a name that are no office; the gender they show.
-pub(crate) fn title(word: &str) -> Option<Option<Gender>> {
+/// Whether a word is a title before a name and no office: `Mr`, `Dr`.
+pub(crate) fn is_title(word: &str) -> bool {
+    title(word).is_some()
+}
+
+/// The gender that a title before a name shows.
+pub(crate) fn gender_of_title(word: &str) -> Option<Gender> {
+    title(word).flatten()
+}
+
+#[allow(clippy::option_option, reason = "a title that shows no gender is a title")]
+fn title(word: &str) -> Option<Option<Gender>> {
     let gender = match word.trim_end_matches('.').to_ascii_lowercase().as_str() {
         "mr" | "mister" | "sir" | "lord" | "herr" | "monsieur" | "señor" | "signor" => {
             Some(Gender::Male)

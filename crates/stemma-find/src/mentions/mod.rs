@@ -1,7 +1,12 @@
 //! Passages that name or describe somebody or something, and whom they stand for.
 
+mod apposition;
+mod holders;
+mod kinds;
 pub(crate) mod lexicon;
 pub(crate) mod names;
+mod office;
+mod pronouns;
 mod resolve;
 mod roles;
 
@@ -89,8 +94,8 @@ impl Mentioned {
 /// Names, descriptions and pronouns of an account, and whom each stands for.
 pub fn find_mentions(account: &Account, text: &Parsed, title: &Parsed) -> Mentioned {
     let sides = Side::both(account, text, title);
-    let named = [find_events(&sides[0]), find_events(&sides[1])];
-    let names = names::find_names(&sides, &named);
+    let patterns = [find_events(&sides[0]), find_events(&sides[1])];
+    let names = names::find_names(&sides, &patterns, account.outlet.as_deref());
     let covered = names::cover(&sides, &names);
     let mut roles = Vec::new();
     for (n, side) in sides.iter().enumerate() {
@@ -104,8 +109,8 @@ pub fn find_mentions(account: &Account, text: &Parsed, title: &Parsed) -> Mentio
     });
     let quoted_names = sides
         .iter()
-        .zip(&named)
-        .flat_map(|(side, named)| named.quoted.iter().map(|&range| side.place(range)))
+        .zip(&patterns)
+        .flat_map(|(side, found)| found.quoted.iter().map(|&range| side.place(range)))
         .collect();
     Mentioned { mentions, entities, quoted_names }
 }

@@ -3,9 +3,12 @@
 use std::collections::BTreeMap;
 
 use smol_str::{SmolStr, StrExt};
-use stemma_core::{EntityKind, Gender, PlaceForm, place_word};
+use stemma_core::{EntityKind, Gender, place_word};
 
-use super::lexicon::{self, body_noun, given_name, name_suffix, particle, role_noun, title};
+use super::kinds::vote;
+use super::lexicon::{
+    self, body_noun, gender_of_title, given_name, is_title, name_suffix, particle, role_noun,
+};
 use crate::events::{Named, is_title_case, is_year, shouts};
 use crate::side::Side;
 
@@ -25,22 +28,22 @@ pub(crate) struct Name {
 }
 
 /// A name before the account has voted on its kind.
-struct Candidate {
-    name: Name,
+pub(super) struct Candidate {
+    pub(super) name: Name,
     /// What the recogniser or the pattern says; `None` where only capitals show a name.
-    label: Option<EntityKind>,
+    pub(super) label: Option<EntityKind>,
     /// Found by a pattern that knows the kind.
     sure: bool,
 }
 
 /// All names of both texts, title first, in order.
-pub(crate) fn find_names(sides: &[Side; 2], named: &[Named; 2]) -> Vec<Name> {
+pub(crate) fn find_names(sides: &[Side; 2], named: &[Named; 2], outlet: Option<&str>) -> Vec<Name> {
     let mut candidates = Vec::new();
     for (n, side) in sides.iter().enumerate() {
         collect(n, side, &named[n], &mut candidates);
     }
     add_known_surnames(sides, &mut candidates);
-    let kinds = vote(sides, &candidates);
+    let kinds = vote(sides, &candidates, outlet);
     let title_case = is_title_case(&sides[0]);
     candidates
         .into_iter()
@@ -74,7 +77,7 @@ pub(crate) fn cover(sides: &[Side; 2], names: &[Name]) -> [Vec<u32>; 2] {
 const HEADING: u32 = 7;
 
 fn collect(n: usize, side: &Side, named: &Named, out: &mut Vec<Candidate>) {
-    let mut taken = vec![false; side.len()];
+    let mut covered = vec![false; side.len()];
     let mut found: Vec<Candidate> = Vec::new();
     let mut push = |tokens: (usize, usize), label, sure, taken: &mut Vec<bool>| {
         if taken[tokens.0..tokens.1].iter().any(|t| *t) {
@@ -84,7 +87,7 @@ fn collect(n: usize, side: &Side, named: &Named, out: &mut Vec<Candidate>) {
         found.push(candidate(n, side, tokens, label, sure));
     };
     for &(tokens, kind) in &named.names {
-        push(tokens, Some(kind), true, &mut taken);
+        push(tokens, Some(kind), true, &mut covered);
     }
     for entity in &side.parsed.names {
         let label = match entity.label.as_str() {
@@ -98,33 +101,40 @@ fn collect(n: usize, side: &Side, named: &Named, out: &mut Vec<Candidate>) {
             _ => continue,
         };
         let range = (entity.tokens.0 as usize, entity.tokens.1 as usize);
-        for tokens in clean(side, range, label, &taken) {
-            push(tokens, Some(label), false, &mut taken);
+        for tokens in clean(side, range, label, &covered) {
+            push(tokens, Some(label), false, &mut covered);
         }
     }
     // What the recogniser missed: the gazetteer's words, designations, runs of capitals.
     let title_case = is_title_case(side);
     let mut token = 0;
     while token < side.len() {
-        if taken[token] || !side.is_capital(token) {
+        if covered[token] || !side.is_capital(token) {
             token += 1;
             continue;
         }
         let mut after = token + 1;
-        let open = |t: usize| t < side.len() && !taken[t] && side.same_paragraph(token, t);
+        let open = |t: usize| t < side.len() && !covered[t] && side.same_paragraph(token, t);
         if let Some(longer) = gazetteer_run(side, token, &open) {
-            push((token, longer), None, false, &mut taken);
+            push((token, longer), None, false, &mut covered);
             token = longer;
             continue;
         }
         if is_designation(side.word(token)) {
-            push((token, after), Some(EntityKind::Equipment), false, &mut taken);
+            push((token, after), Some(EntityKind::Equipment), false, &mut covered);
             token = after;
             continue;
         }
-        // "We’re" with a typographic apostrophe is sometimes taken for a name.
+        // "the minister of Mining": what an office is for is no name.
+        let office_topic = token >= 2
+            && side.lower[token - 1] == "of"
+            && matches!(
+                side.lower[token - 2].as_str(),
+                "minister" | "ministry" | "department" | "secretary" | "ministers" | "office"
+            );
+        // "We’re" with a typographic apostrophe is sometimes covered for a name.
         let contracted = side.word(token).contains(['’', '\'']) && !side.word(token).contains("O’");
-        if side.pos(token) != "PROPN" || title(side.word(token)).is_some() || contracted {
+        if side.pos(token) != "PROPN" || is_title(side.word(token)) || contracted || office_topic {
             token += 1;
             continue;
         }
@@ -150,7 +160,7 @@ fn collect(n: usize, side: &Side, named: &Named, out: &mut Vec<Candidate>) {
             && tokens.0 < tokens.1
             && !is_ordinary(side, tokens)
         {
-            push(tokens, None, false, &mut taken);
+            push(tokens, None, false, &mut covered);
         }
         token = after;
     }
@@ -167,7 +177,7 @@ fn candidate(
     label: Option<EntityKind>,
     sure: bool,
 ) -> Candidate {
-    let gender = tokens.0.checked_sub(1).and_then(|t| title(side.word(t))).flatten();
+    let gender = tokens.0.checked_sub(1).and_then(|t| gender_of_title(side.word(t)));
     Candidate {
         name: Name {
             side: n,
@@ -211,8 +221,8 @@ fn clean(
 ) -> Vec<(usize, usize)> {
     let mut pieces = Vec::new();
     let mut start = None;
-    for token in from..after {
-        let ends = taken[token]
+    for (token, &taken) in taken.iter().enumerate().take(after).skip(from) {
+        let ends = taken
             || side.pos(token) == "SPACE"
             || side.word(token).starts_with(['@', '#'])
             || matches!(
@@ -251,7 +261,7 @@ fn trim(side: &Side, (mut from, mut after): (usize, usize), label: EntityKind) -
         && (matches!(side.lower[from].as_str(), "the" | "a" | "an" | "this" | "that" | "both")
             || matches!(side.pos(from), "PUNCT" | "CCONJ" | "ADP" | "PART" | "SPACE")
             || (label == EntityKind::Person
-                && (title(side.word(from)).is_some() && from + 1 < after
+                && (is_title(side.word(from)) && from + 1 < after
                     || !side.is_capital(from) && !particle(side.word(from)))))
     {
         from += 1;
@@ -281,7 +291,7 @@ fn trim_roles(side: &Side, (mut from, after): (usize, usize)) -> (usize, usize) 
     if let Some(office) = office {
         from = office + 1;
     }
-    while from + 1 < after && title(side.word(from)).is_some() {
+    while from + 1 < after && is_title(side.word(from)) {
         from += 1;
     }
     (from, after)
@@ -294,7 +304,7 @@ fn is_ordinary(side: &Side, (from, after): (usize, usize)) -> bool {
         role_noun(lower).is_some_and(|r| r.sort == lexicon::Sort::Person)
             || body_noun(lower)
             || crate::events::EXERCISES.contains(&lower)
-            || title(lower).is_some()
+            || is_title(lower)
             || matches!(
                 lower,
                 "monday"
@@ -316,6 +326,17 @@ fn is_ordinary(side: &Side, (from, after): (usize, usize)) -> bool {
                     | "october"
                     | "november"
                     | "december"
+                    | "jan"
+                    | "feb"
+                    | "apr"
+                    | "jun"
+                    | "jul"
+                    | "aug"
+                    | "sep"
+                    | "sept"
+                    | "oct"
+                    | "nov"
+                    | "dec"
                     | "jan."
                     | "feb."
                     | "mar."
@@ -356,7 +377,7 @@ fn is_house(side: &Side, (from, after): (usize, usize)) -> bool {
 }
 
 /// `S-400`, `Su-25s`, `F-16`: capitals, a hyphen, a number.
-fn is_designation(word: &str) -> bool {
+pub(super) fn is_designation(word: &str) -> bool {
     word.split_once(['-', '‑']).is_some_and(|(letters, number)| {
         (1..=5).contains(&letters.chars().count())
             && letters.starts_with(char::is_uppercase)
@@ -425,8 +446,8 @@ fn add_known_surnames(sides: &[Side; 2], candidates: &mut Vec<Candidate>) {
         for candidate in candidates.iter().filter(|c| c.name.side == n) {
             taken[candidate.name.tokens.0..candidate.name.tokens.1].fill(true);
         }
-        for token in 0..side.len() {
-            if taken[token] || !side.is_capital(token) {
+        for (token, &taken) in taken.iter().enumerate() {
+            if taken || !side.is_capital(token) {
                 continue;
             }
             let surname = surnames.contains_key(&key(side, (token, token + 1)));
@@ -462,141 +483,4 @@ fn join_parentheses(side: &Side, found: &mut Vec<Candidate>) {
             found.remove(n);
         }
     }
-}
-
-/// What the account as a whole says of a name.
-struct Verdict {
-    kind: EntityKind,
-    in_body: bool,
-}
-
-/// Lets all places of a name, and the words in and around it, vote on its kind.
-fn vote(sides: &[Side; 2], candidates: &[Candidate]) -> BTreeMap<SmolStr, Verdict> {
-    const KINDS: [EntityKind; 8] = [
-        EntityKind::Person,
-        EntityKind::Organisation,
-        EntityKind::Place,
-        EntityKind::Group,
-        EntityKind::Event,
-        EntityKind::Equipment,
-        EntityKind::Work,
-        EntityKind::Other,
-    ];
-    let index = |kind: EntityKind| KINDS.iter().position(|k| *k == kind).unwrap_or(7);
-    let mut votes: BTreeMap<SmolStr, ([f32; 8], bool)> = BTreeMap::new();
-    for candidate in candidates {
-        let name = &candidate.name;
-        let side = &sides[name.side];
-        let (tally, in_body) = votes.entry(name.key.clone()).or_default();
-        *in_body |= name.side == 1;
-        if let Some(kind) = candidate.label {
-            // A label in a headline is worth less: its capitals mislead the recogniser.
-            tally[index(kind)] += if name.side == 0 { 0.5 } else { 1.0 };
-        }
-        for (kind, weight) in hints(side, name) {
-            tally[index(kind)] += weight;
-        }
-    }
-    // A bare surname or given name is a person where a full name with it is one.
-    let mut parts: BTreeMap<SmolStr, f32> = BTreeMap::new();
-    for (key, (tally, _)) in &votes {
-        if best(tally) == Some(0) && key.contains(' ') {
-            for word in key.split(' ') {
-                *parts.entry(word.into()).or_default() += tally[0];
-            }
-        }
-    }
-    for (key, (tally, _)) in &mut votes {
-        if let Some(more) = parts.get(key) {
-            tally[0] += more;
-        }
-    }
-    votes
-        .into_iter()
-        .map(|(key, (tally, in_body))| {
-            let kind = best(&tally).map_or(EntityKind::Other, |n| KINDS[n]);
-            (key, Verdict { kind, in_body })
-        })
-        .collect()
-}
-
-/// The first of the highest; `None` where nobody voted.
-fn best(tally: &[f32; 8]) -> Option<usize> {
-    let mut best = None;
-    let mut most = 0.0;
-    for (n, &votes) in tally.iter().enumerate() {
-        if votes > most {
-            most = votes;
-            best = Some(n);
-        }
-    }
-    best
-}
-
-/// What the words in and around a name say of its kind. A recogniser's label weighs 1.
-fn hints(side: &Side, name: &Name) -> Vec<(EntityKind, f32)> {
-    let mut hints = Vec::new();
-    let (from, after) = name.tokens;
-    let words = side.words(name.tokens);
-    if let Some(known) = place_word(words) {
-        let body = matches!(
-            known.country,
-            "NATO"
-                | "European Union"
-                | "United Nations"
-                | "OSCE"
-                | "African Union"
-                | "Arab League"
-                | "ASEAN"
-                | "CSTO"
-                | "CIS"
-                | "BRICS"
-                | "OPEC"
-        );
-        hints.push(match known.by {
-            PlaceForm::Name if body => (EntityKind::Organisation, 2.0),
-            PlaceForm::Name => (EntityKind::Place, 1.2),
-            PlaceForm::Adjective | PlaceForm::People => (EntityKind::Group, 2.0),
-            PlaceForm::Capital => (EntityKind::Place, 1.1),
-            PlaceForm::Seat => (EntityKind::Organisation, 2.0),
-        });
-    }
-    if after - from >= 2 {
-        if (from..after).any(|t| body_noun(&side.lower[t])) && given_name(side.word(from)).is_none()
-        {
-            hints.push((EntityKind::Organisation, 1.5));
-        }
-        if given_name(side.word(from)).is_some() {
-            hints.push((EntityKind::Person, 1.0));
-        }
-    }
-    if after - from == 1 && lexicon::platform(&side.lower[from]) {
-        hints.push((EntityKind::Organisation, 3.0));
-    }
-    // "the Norpress news agency", "Norpress magazine"
-    let next = |t: usize| side.lower.get(after + t).map_or("", SmolStr::as_str);
-    if matches!(next(0), "agency" | "newspaper" | "magazine" | "website" | "channel")
-        || next(0) == "news" && matches!(next(1), "agency" | "site" | "service" | "website")
-    {
-        hints.push((EntityKind::Organisation, 1.5));
-    }
-    if let Some(before) = from.checked_sub(1) {
-        let person_role = role_noun(&side.lower[before])
-            .is_some_and(|r| r.sort == lexicon::Sort::Person)
-            && side.is_capital(before);
-        if title(side.word(before)).is_some() || person_role {
-            hints.push((EntityKind::Person, 1.5));
-        }
-        if matches!(side.lower[before].as_str(), "in" | "near" | "from")
-            && side.dep(after - 1) == "pobj"
-        {
-            hints.push((EntityKind::Place, 0.3));
-        }
-    }
-    if side.word(after - 1).chars().any(|c| c.is_ascii_digit())
-        && is_designation(side.word(after - 1))
-    {
-        hints.push((EntityKind::Equipment, 2.5));
-    }
-    hints
 }

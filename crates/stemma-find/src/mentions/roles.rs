@@ -4,8 +4,10 @@
 use smol_str::SmolStr;
 use stemma_core::{EntityKind, PlaceForm, place_word};
 
-use super::lexicon::{self, RoleNoun, Sort, role_noun};
+use super::apposition::described;
+use super::lexicon::{RoleNoun, Sort, role_noun};
 use super::names::Name;
+use super::office::{RELATIONAL, british, is_topic, office};
 use crate::side::{NONE, Side};
 
 /// A phrase around a role noun.
@@ -65,54 +67,6 @@ pub(crate) fn find_roles(
         .collect()
 }
 
-/// Adjectives that make an office rather than praise or date its holder.
-const RELATIONAL: &[&str] = &[
-    "prime",
-    "vice",
-    "deputy",
-    "foreign",
-    "chief",
-    "general",
-    "military",
-    "presidential",
-    "national",
-    "federal",
-    "legal",
-    "executive",
-    "financial",
-    "naval",
-    "supreme",
-    "royal",
-    "economic",
-    "political",
-    "medical",
-    "spiritual",
-    "assistant",
-    "permanent",
-    "special",
-    "regional",
-    "interior",
-    "public",
-    "ruling",
-    "lower",
-    "upper",
-    "parliamentary",
-    "armed",
-    "local",
-    "municipal",
-    "air",
-    "first",
-    "managing",
-    "commercial",
-    "central",
-    "attorney",
-    "crown",
-    "home",
-];
-
-/// Modifiers that make another office of the noun.
-const OTHER_OFFICE: &[&str] = &["vice", "deputy", "assistant", "under", "acting", "co", "shadow"];
-
 /// The base form of a role noun in small letters, and whether it stands in the plural.
 fn base(side: &Side, token: usize) -> (SmolStr, bool) {
     use smol_str::StrExt;
@@ -164,9 +118,7 @@ fn phrase(
     // A noun that modifies another which is no name: "fighter jets".
     if side.dep(head) == "compound" && side.head(head) > head && covered[side.head(head)] == NONE {
         let (next_base, _) = base(side, side.head(head));
-        if role_noun(&next_base).is_none() {
-            return None;
-        }
+        role_noun(&next_base)?;
     }
     // A noun that only modifies the next role noun belongs to that phrase.
     if side.dep(head) == "compound" && head + 1 < side.len() {
@@ -250,7 +202,17 @@ fn phrase(
             }
             "PART" if side.tag(t) == "POS" && t > 0 => {
                 let name = covered[t - 1];
-                if name != NONE {
+                if name == NONE {
+                    first = t - 1;
+                    while first > 0
+                        && side.head(first - 1) > first - 1
+                        && matches!(side.pos(first - 1), "ADJ" | "NOUN" | "PROPN" | "DET")
+                        && covered[first - 1] == NONE
+                    {
+                        first -= 1;
+                    }
+                    of = of.or_else(|| Some((bare(side, (first, t)), false)));
+                } else {
                     let index = name as usize;
                     if names[index].kind == EntityKind::Person {
                         owner_name = Some(index);
@@ -261,16 +223,6 @@ fn phrase(
                     if first > 0 && side.lower[first - 1] == "the" {
                         first -= 1;
                     }
-                } else {
-                    first = t - 1;
-                    while first > 0
-                        && side.head(first - 1) > first - 1
-                        && matches!(side.pos(first - 1), "ADJ" | "NOUN" | "PROPN" | "DET")
-                        && covered[first - 1] == NONE
-                    {
-                        first -= 1;
-                    }
-                    of = of.or_else(|| Some((bare(side, (first, t)), false)));
                 }
                 article = Article::Definite;
                 break;
@@ -399,17 +351,6 @@ fn phrase(
     })
 }
 
-/// One spelling of what English has two of.
-fn british(lower: &str) -> SmolStr {
-    match lower {
-        "defense" => "defence".into(),
-        "labor" => "labour".into(),
-        "center" => "centre".into(),
-        "organization" => "organisation".into(),
-        other => other.into(),
-    }
-}
-
 /// A name within a role phrase says of what the office is; a lone topic word (`Defence`) that the
 /// recogniser took for a body is part of the office.
 fn note_of(
@@ -448,37 +389,6 @@ pub(crate) fn country_within(side: &Side, name: &Name) -> Option<&'static str> {
             .filter(|known| matches!(known.by, PlaceForm::Name | PlaceForm::Adjective))
             .map(|known| known.country)
     })
-}
-
-fn is_topic(key: &str) -> bool {
-    matches!(
-        key,
-        "defence"
-            | "defense"
-            | "foreign affairs"
-            | "interior"
-            | "finance"
-            | "health"
-            | "education"
-            | "justice"
-            | "state"
-            | "treasury"
-            | "trade"
-            | "agriculture"
-            | "energy"
-            | "culture"
-            | "transport"
-            | "labour"
-            | "labor"
-            | "environment"
-            | "economy"
-            | "commerce"
-            | "homeland security"
-            | "housing"
-            | "press"
-            | "foreign"
-            | "home"
-    )
 }
 
 /// The end of the noun phrase that a preposition takes.
@@ -558,181 +468,4 @@ fn bare(side: &Side, (from, after): (usize, usize)) -> String {
     let from = from
         + usize::from(matches!(side.lower[from].as_str(), "the" | "a" | "an") && from + 1 < after);
     side.words((from, after)).to_owned()
-}
-
-/// The office as written for a reader, and the key that makes two offices one.
-fn office(
-    key: &str,
-    lemma: &str,
-    mut modifiers: Vec<SmolStr>,
-    topic: Option<&str>,
-    noun: &mut RoleNoun,
-    plural: bool,
-) -> (String, SmolStr) {
-    let mut key = SmolStr::new(key);
-    let mut lemma = SmolStr::new(lemma);
-    let mut topic = topic.unwrap_or("").to_owned();
-    // "head of the Ministry of Defence" holds the office of its minister.
-    if matches!(lemma.as_str(), "head" | "chief") && topic.contains("ministry") && key == lemma {
-        topic = topic.replace("ministry", "").trim().to_owned();
-        lemma = "minister".into();
-        key = lemma.clone();
-        *noun = role_noun("minister").unwrap_or(*noun);
-    }
-    // "minister of foreign affairs" is a foreign minister.
-    if matches!(lemma.as_str(), "minister" | "ministry" | "department" | "secretary")
-        && !topic.is_empty()
-    {
-        let short = topic.trim_end_matches(" affairs");
-        if !modifiers.iter().any(|m| m == short) {
-            modifiers.push(short.into());
-        }
-    }
-    let last = modifiers.last().cloned().unwrap_or_default();
-    for joined in [format!("{last} {key}"), format!("{last}-{key}")] {
-        if last.is_empty() {
-            break;
-        }
-        if let Some(known) = role_noun(&joined) {
-            *noun = known;
-            key = joined.into();
-            modifiers.pop();
-            break;
-        }
-    }
-    if let Some(other) = modifiers.iter().find(|m| OTHER_OFFICE.contains(&m.as_str()))
-        && !key.starts_with(other.as_str())
-    {
-        key = SmolStr::new(format!("{other} {key}"));
-        // A deputy is no holder of the office, whatever may stand for that.
-        noun.classes = role_noun("vice president").map_or(0, |vice| vice.classes);
-    }
-    let mut office = String::new();
-    for modifier in &modifiers {
-        if !(key.starts_with(modifier.as_str()) && key != lemma) {
-            office.push_str(modifier);
-            office.push(' ');
-        }
-    }
-    office.push_str(&key);
-    if plural {
-        // The plural is another description: "the ministers" are not the minister.
-        key = SmolStr::new(format!("{key}s"));
-    }
-    (office, key)
-}
-
-/// The name that a phrase describes by standing beside it.
-fn described(
-    side: &Side,
-    names: &[Name],
-    covered: &[u32],
-    head: usize,
-    (first, after): (usize, usize),
-    sort: Sort,
-) -> (Option<usize>, bool) {
-    let fits = |index: usize| match sort {
-        Sort::Person => matches!(names[index].kind, EntityKind::Person | EntityKind::Other),
-        Sort::Organisation => {
-            matches!(names[index].kind, EntityKind::Organisation | EntityKind::Other)
-        }
-        Sort::Event => names[index].kind == EntityKind::Event,
-        Sort::Place => names[index].kind == EntityKind::Place,
-        Sort::Group => false,
-    };
-    let name_at =
-        |t: usize| covered.get(t).filter(|n| **n != NONE).map(|n| *n as usize).filter(|&n| fits(n));
-    // Right before: "the Norlandic minister Ana Tarvel", "Minister Dr Tarvel"
-    let mut next = after;
-    while next < side.len() && lexicon::title(side.word(next)).is_some() && covered[next] == NONE {
-        next += 1;
-    }
-    if let Some(index) = name_at(next)
-        && names[index].tokens.0 == next
-        && side.same_paragraph(head, next)
-        && side.quote[head] == side.quote[next]
-    {
-        return (Some(index), true);
-    }
-    // "the Norpress news agency": a name within, of a noun that says what the name is.
-    if matches!(sort, Sort::Organisation | Sort::Event | Sort::Place) {
-        let own = matches!(
-            side.lower[head].as_str(),
-            "agency"
-                | "newspaper"
-                | "magazine"
-                | "website"
-                | "channel"
-                | "network"
-                | "daily"
-                | "tabloid"
-                | "broadcaster"
-                | "company"
-                | "party"
-                | "alliance"
-                | "bloc"
-                | "airline"
-                | "bank"
-                | "club"
-                | "portal"
-                | "group"
-                | "movement"
-                | "university"
-                | "league"
-        ) || matches!(sort, Sort::Event | Sort::Place);
-        let beside = (first..head).rev().find(|&t| covered[t] != NONE);
-        if own
-            && let Some(index) = beside.and_then(name_at)
-            && names[index].tokens.1 == beside.map_or(0, |t| t + 1)
-            && (names[index].tokens.1..head).all(|t| matches!(side.pos(t), "NOUN" | "ADJ"))
-        {
-            return (Some(index), false);
-        }
-    }
-    // Apposition, either way round, by the tree.
-    if side.dep(head) == "appos"
-        && let Some(index) = name_at(side.head(head))
-        && names[index].tokens.1 <= first
-    {
-        return (Some(index), false);
-    }
-    for child in side.children(head) {
-        if side.dep(child) == "appos"
-            && child >= after
-            && (after..child).all(|t| side.word(t) != ":")
-            && let Some(index) = name_at(child)
-        {
-            return (Some(index), false);
-        }
-    }
-    // "Ana Tarvel, the Norlandic defence minister, said"
-    if first >= 2
-        && side.word(first - 1) == ","
-        && let Some(index) = name_at(first - 2)
-        && after < side.len()
-        && matches!(side.word(after), "," | "." | ")" | "—" | "–")
-        && !matches!(side.dep(head), "nsubj" | "nsubjpass" | "conj")
-    {
-        return (Some(index), false);
-    }
-    // "the Norlandic leader, Ana Tarvel, said"
-    if after + 1 < side.len()
-        && side.word(after) == ","
-        && let Some(index) = name_at(after + 1)
-        && side.word(names[index].tokens.1.min(side.len() - 1)) == ","
-        && matches!(side.dep(head), "nsubj" | "nsubjpass" | "pobj" | "dobj")
-        && side.dep(names[index].tokens.1 - 1) != "conj"
-    {
-        return (Some(index), false);
-    }
-    // "Ana Tarvel is the defence minister"
-    if side.dep(head) == "attr" && side.lemma(side.head(head)) == "be" {
-        let verb = side.head(head);
-        let negated = side.children(verb).any(|c| side.dep(c) == "neg");
-        let subject = side.children(verb).find(|&c| side.dep(c) == "nsubj");
-        if let Some(index) = subject.and_then(name_at).filter(|_| !negated) {
-            return (Some(index), false);
-        }
-    }
-    (None, false)
 }

@@ -3,10 +3,16 @@
 //! Dates, ages and durations are dates (see [`crate::find_dates`]); the numbers in names
 //! (`S-400`, `Article 5`) count nothing.
 
+mod numbers;
+mod units;
+
 use stemma_core::{Account, Bound, DateMention, Field, Parsed, Quantity};
 
 use crate::events::is_year;
 use crate::side::Side;
+
+use self::numbers::{Number, number_at, scale, small};
+use self::units::{sign, unit_after};
 
 /// Numbers of an account's body with bound, unit and what is counted; not dates, not parts of names.
 pub fn find_quantities(
@@ -61,184 +67,6 @@ fn barred(side: &Side, dates: &[DateMention]) -> Vec<bool> {
         *barred |= at < spans.len() && spans[at].overlaps(span);
     }
     barred
-}
-
-/// A number as written, over one token or more.
-struct Number {
-    from: usize,
-    after: usize,
-    value: f64,
-    /// "thousands", "several hundred": no number but a lower bound.
-    at_least: bool,
-}
-
-/// Reads the number that begins at a token.
-fn number_at(side: &Side, barred: &[bool], from: usize) -> Option<Number> {
-    let lower = |t: usize| side.lower.get(t).map_or("", |w| w.as_str());
-    let free = |t: usize| t < side.len() && !barred[t] && side.same_paragraph(from, t);
-    if !free(from) {
-        return None;
-    }
-    // "dozens", "tens of thousands", "hundreds of thousands"
-    if let Some(many) = many(lower(from)) {
-        let mut value = many;
-        let mut after = from + 1;
-        if lower(after) == "of" && self::many(lower(after + 1)).is_some() {
-            value *= self::many(lower(after + 1)).unwrap_or(1.0);
-            after += 2;
-        }
-        return Some(Number { from, after, value, at_least: true });
-    }
-    // "several dozen", "a few hundred", "a dozen", "a million"
-    if matches!(lower(from), "several" | "few" | "couple" | "a" | "an") {
-        let indefinite = matches!(lower(from), "several" | "few" | "couple");
-        let mut at = from + 1;
-        if lower(from) == "couple" && lower(at) == "of" {
-            at += 1;
-        }
-        let scale = scale(lower(at)).filter(|_| free(at))?;
-        let mut after = at + 1;
-        let mut value = scale * if indefinite { 2.0 } else { 1.0 };
-        while let Some(more) = self::scale(lower(after)).filter(|_| free(after)) {
-            value *= more;
-            after += 1;
-        }
-        return Some(Number { from, after, value, at_least: indefinite });
-    }
-    let (mut sum, mut current) = (0.0, small(side, from)?);
-    let mut after = from + 1;
-    let mut digits = lower(from).starts_with(|c: char| c.is_ascii_digit());
-    while free(after) {
-        let word = lower(after);
-        if let Some(scale) = scale(word) {
-            if scale >= 1000.0 {
-                sum += current * scale;
-                current = 0.0;
-            } else {
-                current *= scale;
-            }
-            after += 1;
-        } else if word == "and"
-            && !digits
-            && free(after + 1)
-            && small(side, after + 1).is_some_and(|n| n < 100.0)
-            && matches!(lower(after - 1), "hundred" | "thousand" | "million")
-        {
-            current += small(side, after + 1)?;
-            after += 2;
-        } else if word == "-"
-            && !digits
-            && side.glued(after)
-            && word_number(lower(after + 1)).is_some_and(|n| n < 10.0)
-        {
-            // "twenty-five"
-            current += word_number(lower(after + 1))?;
-            after += 2;
-        } else if !digits && let Some(n) = word_number(word) {
-            current += n;
-            after += 1;
-        } else {
-            break;
-        }
-        digits &= scale(word).is_none();
-    }
-    Some(Number { from, after, value: sum + current, at_least: false })
-}
-
-/// A number of one token: `30,000`, `3.2`, `1.5m`, `twelve`.
-fn small(side: &Side, token: usize) -> Option<f64> {
-    let lower = side.lower[token].as_str();
-    if let Some(value) = word_number(lower) {
-        return Some(value);
-    }
-    let (digits, factor) = match lower.char_indices().find(|(_, c)| c.is_alphabetic()) {
-        None => (lower, 1.0),
-        Some((at, _)) => {
-            let factor = match &lower[at..] {
-                "k" => 1e3,
-                "m" | "mn" | "mln" => 1e6,
-                "bn" | "b" | "bln" => 1e9,
-                "tn" | "trn" => 1e12,
-                _ => return None,
-            };
-            (&lower[..at], factor)
-        }
-    };
-    let digits = digits.trim_end_matches('+');
-    if !digits.starts_with(|c: char| c.is_ascii_digit()) {
-        return None;
-    }
-    // Commas group thousands: "30,000"; anything else with a comma is no number.
-    if let Some((first, rest)) = digits.split_once(',') {
-        let grouped =
-            first.len() <= 3 && rest.split('.').next()?.split(',').all(|group| group.len() == 3);
-        if !grouped {
-            return None;
-        }
-    }
-    digits.replace(',', "").parse::<f64>().ok().map(|n| n * factor)
-}
-
-fn word_number(lower: &str) -> Option<f64> {
-    const ONES: [&str; 20] = [
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-    ];
-    const TENS: [&str; 8] =
-        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-    if let Some(n) = ONES.iter().position(|word| *word == lower) {
-        return Some(n as f64);
-    }
-    if let Some(n) = TENS.iter().position(|word| *word == lower) {
-        return Some((n + 2) as f64 * 10.0);
-    }
-    let (tens, ones) = lower.split_once('-')?;
-    let tens = TENS.iter().position(|word| *word == tens)?;
-    let ones = ONES[..10].iter().position(|word| *word == ones)?;
-    Some((tens + 2) as f64 * 10.0 + ones as f64)
-}
-
-fn scale(lower: &str) -> Option<f64> {
-    Some(match lower {
-        "dozen" => 12.0,
-        "hundred" => 100.0,
-        "thousand" => 1e3,
-        "million" | "mln" => 1e6,
-        "billion" | "bn" => 1e9,
-        "trillion" => 1e12,
-        _ => return None,
-    })
-}
-
-fn many(lower: &str) -> Option<f64> {
-    Some(match lower {
-        "tens" => 10.0,
-        "dozens" => 12.0,
-        "scores" => 20.0,
-        "hundreds" => 100.0,
-        "thousands" => 1e3,
-        "millions" => 1e6,
-        "billions" => 1e9,
-        _ => return None,
-    })
 }
 
 /// Words before a number that bind it, longest first.
@@ -471,106 +299,6 @@ fn is_time(lower: &str) -> bool {
             | "yrs"
             | "mins"
     )
-}
-
-/// Signs of currency before a number.
-fn sign(word: &str) -> Option<&'static str> {
-    Some(match word {
-        "$" | "US$" | "U.S.$" | "USD" => "USD",
-        "€" | "EUR" => "EUR",
-        "£" | "GBP" => "GBP",
-        "¥" | "JPY" => "JPY",
-        "₽" | "RUB" => "RUB",
-        "₴" | "UAH" => "UAH",
-        "₹" | "Rs" | "Rs." | "INR" => "INR",
-        "A$" | "AU$" | "AUD" => "AUD",
-        "C$" | "CA$" | "CAD" => "CAD",
-        "CHF" => "CHF",
-        "CNY" => "CNY",
-        "PLN" => "PLN",
-        "CZK" => "CZK",
-        "SEK" => "SEK",
-        "NOK" => "NOK",
-        "DKK" => "DKK",
-        _ => return None,
-    })
-}
-
-/// A unit behind a number, and where it ends.
-fn unit_after(side: &Side, mut at: usize) -> (Option<&'static str>, usize) {
-    let start = at;
-    let word = |t: usize| side.lower.get(t).map_or("", |w| w.as_str());
-    if word(at) == "-" {
-        at += 1;
-    }
-    let square = match word(at) {
-        "square" | "sq" => Some("square"),
-        "cubic" => Some("cubic"),
-        _ => None,
-    };
-    if square.is_some() {
-        at += 1;
-    }
-    if matches!(word(at), "us" | "u.s." | "american")
-        && matches!(word(at + 1), "dollars" | "dollar")
-    {
-        return (Some("USD"), at + 2);
-    }
-    if word(at) == "per" && word(at + 1) == "cent" {
-        return (Some("%"), at + 2);
-    }
-    if matches!(word(at), "percentage") && word(at + 1).starts_with("point") {
-        return (Some("percentage points"), at + 2);
-    }
-    let unit = match (square, word(at)) {
-        (Some("square"), "kilometers" | "kilometres" | "kilometre" | "kilometer" | "km") => "km²",
-        (Some("square"), "meters" | "metres" | "meter" | "metre" | "m") => "m²",
-        (Some("square"), "miles" | "mile") => "sq mi",
-        (Some("square"), "feet" | "foot") => "sq ft",
-        (Some("cubic"), "meters" | "metres" | "meter" | "metre") => "m³",
-        (Some("cubic"), "feet" | "foot") => "cu ft",
-        (Some(_), _) => return (None, start),
-        (None, "%" | "percent" | "pct") => "%",
-        (None, "km" | "kms" | "kilometers" | "kilometres" | "kilometer" | "kilometre") => "km",
-        (None, "m" | "meters" | "metres" | "meter" | "metre") => "m",
-        (None, "cm" | "centimeters" | "centimetres" | "centimetre" | "centimeter") => "cm",
-        (None, "mm" | "millimeters" | "millimetres") => "mm",
-        (None, "mile" | "miles") => "mi",
-        (None, "foot" | "feet" | "ft") => "ft",
-        (None, "inch" | "inches") => "in",
-        (None, "yard" | "yards") => "yd",
-        (None, "kg" | "kgs" | "kilogram" | "kilograms" | "kilo" | "kilos") => "kg",
-        (None, "g" | "gram" | "grams") => "g",
-        (None, "tonne" | "tonnes" | "ton" | "tons") => "t",
-        (None, "lb" | "lbs") => "lb",
-        (None, "ounce" | "ounces") => "oz",
-        (None, "litre" | "litres" | "liter" | "liters") => "l",
-        (None, "gallon" | "gallons") => "gal",
-        (None, "barrel" | "barrels") => "bbl",
-        (None, "hectare" | "hectares") => "ha",
-        (None, "acre" | "acres") => "acre",
-        (None, "mph") => "mph",
-        (None, "kph" | "km/h") => "km/h",
-        (None, "megawatt" | "megawatts" | "mw") => "MW",
-        (None, "gigawatt" | "gigawatts" | "gw") => "GW",
-        (None, "kilowatt" | "kilowatts" | "kw") => "kW",
-        (None, "degrees" | "degree" | "°" | "°c" | "°f") => "°",
-        (None, "dollar" | "dollars") => "USD",
-        (None, "euro" | "euros") => "EUR",
-        (None, "pounds" | "pound") => "GBP",
-        (None, "ruble" | "rubles" | "rouble" | "roubles") => "RUB",
-        (None, "hryvnia" | "hryvnias" | "hryvnya") => "UAH",
-        (None, "yuan" | "renminbi") => "CNY",
-        (None, "yen") => "JPY",
-        (None, "rupee" | "rupees") => "INR",
-        (None, "zloty" | "zlotys") => "PLN",
-        (None, "francs" | "franc") => "CHF",
-        (None, "kronor") => "SEK",
-        (None, "kroner") => "NOK",
-        (None, "cents") => "cent",
-        _ => return (None, start),
-    };
-    (Some(unit), at + 1)
 }
 
 /// The noun phrase that is counted.

@@ -1,0 +1,399 @@
+//! Who holds which office, and whom a description of an office stands for.
+
+use std::collections::BTreeMap;
+
+use stemma_core::{EntityKind, Local, LocalEntity, Role, country_of};
+
+use super::lexicon::{self, RoleNoun, Sort, role_noun};
+use super::resolve::{
+    CLEAR_ROLE, HOLDERS_LOOKED_AT, Holder, IN_MIND, Resolver, SENTENCES_BACK, clear_best,
+};
+use super::roles::country_within;
+use crate::entities::Whose;
+
+impl Resolver<'_> {
+    /// What the names of bodies say they are: a ministry, a party; and places by their stems.
+    pub(super) fn offices_of_bodies(&mut self) {
+        for (index, name) in self.names.iter().enumerate() {
+            let Whose::One(who) = self.whose[index] else {
+                continue;
+            };
+            let side = &self.sides[name.side];
+            if name.kind == EntityKind::Place {
+                let words = side.words(name.tokens);
+                if let Some(stem) = stem(words) {
+                    self.places.entry(stem).or_insert_with(|| words.to_owned());
+                }
+            }
+            let sorts = match name.kind {
+                EntityKind::Organisation => Sort::Organisation,
+                EntityKind::Event => Sort::Event,
+                EntityKind::Place => Sort::Place,
+                _ => continue,
+            };
+            let of = country_within(side, name).map(str::to_owned);
+            let mut say = |key: &str| {
+                let Some(noun) = role_noun(key).filter(|noun| noun.sort == sorts) else {
+                    return;
+                };
+                if !self
+                    .holders
+                    .iter()
+                    .rev()
+                    .take(HOLDERS_LOOKED_AT)
+                    .any(|h| h.who == who && h.key == key)
+                {
+                    self.holders.push(Holder {
+                        who,
+                        key: key.into(),
+                        noun,
+                        office: key.to_owned(),
+                        of: of.clone(),
+                    });
+                }
+            };
+            for t in name.tokens.0..name.tokens.1 {
+                say(&side.lower[t]);
+            }
+            let country = country_of(side.words(name.tokens));
+            match (name.kind, country) {
+                (_, Some("NATO" | "CSTO")) => say("alliance"),
+                (_, Some("European Union")) => {
+                    say("bloc");
+                    say("union");
+                }
+                (_, Some("United Nations" | "OSCE")) => say("organisation"),
+                (EntityKind::Place, Some(country)) => {
+                    say(if country == side.words(name.tokens) { "country" } else { "capital" });
+                }
+                (EntityKind::Place, None) => say("city"),
+                _ => {}
+            }
+        }
+    }
+
+    /// A description before the name: where just one named holder of its office is found later, the
+    /// two are one.
+    pub(super) fn name_the_described(&mut self) {
+        let mut offices: BTreeMap<(String, String), Vec<Local>> = BTreeMap::new();
+        for (n, entity) in self.entities.iter().enumerate() {
+            for role in &entity.roles {
+                if let Some(of) = &role.of {
+                    let country = country_of(of).map_or(of.clone(), str::to_owned);
+                    let known = offices.entry((role.office.clone(), country)).or_default();
+                    known.push(Local(n as u32));
+                }
+            }
+        }
+        let mut becomes: Vec<Local> = (0..self.entities.len() as u32).map(Local).collect();
+        for holders in offices.values() {
+            let has_name = |who: &&Local| !self.entities[who.0 as usize].names.is_empty();
+            let mut names = holders.iter().filter(has_name);
+            if let (Some(&one), None) = (names.next(), names.next()) {
+                for who in holders.iter().filter(|who| !has_name(who)) {
+                    let entity = &self.entities[who.0 as usize];
+                    if entity.kind == self.entities[one.0 as usize].kind
+                        && self.definite.contains(who)
+                    {
+                        becomes[who.0 as usize] = one;
+                    }
+                }
+            }
+        }
+        for (n, one) in becomes.iter().enumerate() {
+            if one.0 as usize != n {
+                let roles = std::mem::take(&mut self.entities[n].roles);
+                let gender = self.entities[n].gender;
+                let entity = &mut self.entities[one.0 as usize];
+                entity.gender = entity.gender.or(gender);
+                for role in roles {
+                    if !entity.roles.iter().any(|r| r.office == role.office && r.of == role.of) {
+                        entity.roles.push(role);
+                    }
+                }
+            }
+        }
+        // Entities that became others leave no gap in the numbers.
+        let mut number = 0;
+        let mut renumbered = vec![Local(0); becomes.len()];
+        let mut kept = Vec::with_capacity(self.entities.len());
+        for (n, entity) in std::mem::take(&mut self.entities).into_iter().enumerate() {
+            if becomes[n].0 as usize == n {
+                renumbered[n] = Local(number);
+                number += 1;
+                kept.push(entity);
+            }
+        }
+        self.entities = kept;
+        for mention in &mut self.mentions {
+            mention.entity =
+                mention.entity.map(|who| renumbered[becomes[who.0 as usize].0 as usize]);
+        }
+    }
+
+    /// "Ana Tarvel, the daughter, …": where an Ana Tarvel was spoken of before, this is another.
+    pub(super) fn namesake(&mut self, name: usize, who: Local, key: &str) -> Option<Local> {
+        let other = match key {
+            "son" => "father",
+            "daughter" => "mother",
+            "father" => "son",
+            "mother" => "daughter",
+            "grandson" => "grandfather",
+            "granddaughter" => "grandmother",
+            "grandfather" => "grandson",
+            "grandmother" => "granddaughter",
+            _ => return None,
+        };
+        let before = self.count[who.0 as usize] > 1;
+        let is_already = self.holders.iter().any(|h| h.who == who && h.key == key);
+        if !before || is_already {
+            return None;
+        }
+        let tokens = self.names[name].tokens;
+        let n = self.names[name].side;
+        let words = self.sides[n].words(tokens);
+        let noun = role_noun(key)?;
+        // Whom the account called a son of somebody without a name is meant, if there is one.
+        let unnamed = self
+            .holders
+            .iter()
+            .find(|h| h.key == key && self.entities[h.who.0 as usize].names.is_empty())
+            .map(|h| h.who);
+        let new = unnamed.unwrap_or_else(|| {
+            self.entities.push(LocalEntity {
+                kind: EntityKind::Person,
+                name: String::new(),
+                names: Vec::new(),
+                roles: Vec::new(),
+                gender: noun.gender,
+            });
+            self.count.push(0);
+            self.last.push(None);
+            Local(self.entities.len() as u32 - 1)
+        });
+        words.clone_into(&mut self.entities[new.0 as usize].name);
+        self.entities[new.0 as usize].names.push(words.to_owned());
+        // The name was read before its apposition: what it was taken for is mended.
+        let place = self.sides[n].place(tokens);
+        for mention in self.mentions.iter_mut().rev().take(IN_MIND) {
+            if mention.place == place {
+                mention.entity = Some(new);
+            }
+        }
+        for seen in self.seen.iter_mut().rev() {
+            if seen.who == who && (tokens.0..tokens.1).contains(&seen.token) {
+                seen.who = new;
+            }
+        }
+        let sentence = self.sides[n].sentence[tokens.0];
+        self.count[who.0 as usize] -= 1;
+        self.count[new.0 as usize] += 1;
+        self.last[new.0 as usize] = Some(sentence);
+        // From here on the bare name may be either's.
+        let key_of_name = self.names[name].key.clone();
+        for later in name + 1..self.names.len() {
+            if self.names[later].key == key_of_name && self.whose[later] == Whose::One(who) {
+                self.whose[later] = Whose::OneOf(vec![who, new]);
+            }
+        }
+        self.whose[name] = Whose::One(new);
+        self.note_holder(who, other.into(), role_noun(other)?, other.to_owned(), None);
+        Some(new)
+    }
+
+    /// Notes an office and who holds it.
+    pub(super) fn hold(
+        &mut self,
+        who: Local,
+        index: usize,
+        key: smol_str::SmolStr,
+        noun: RoleNoun,
+        office: String,
+        of: Option<String>,
+    ) {
+        let phrase = &self.roles[index];
+        let entity = &mut self.entities[who.0 as usize];
+        entity.gender = entity.gender.or(phrase.noun.gender);
+        let known = entity
+            .roles
+            .iter_mut()
+            .find(|role| role.office == office && (role.of == of || of.is_none()));
+        if known.is_none() {
+            entity.roles.push(Role {
+                office: office.clone(),
+                of: of.clone(),
+                place: self.sides[phrase.side].place(phrase.tokens),
+            });
+        }
+        self.note_holder(who, key, noun, office, of);
+    }
+
+    pub(super) fn note_holder(
+        &mut self,
+        who: Local,
+        key: smol_str::SmolStr,
+        noun: RoleNoun,
+        office: String,
+        of: Option<String>,
+    ) {
+        let noted = self
+            .holders
+            .iter_mut()
+            .rev()
+            .take(HOLDERS_LOOKED_AT)
+            .find(|h| h.who == who && h.key == key);
+        match noted {
+            Some(holder) => {
+                if holder.of.is_none() {
+                    holder.of = of;
+                }
+            }
+            None => self.holders.push(Holder { who, key, noun, office, of }),
+        }
+    }
+
+    /// Who holds the office that a description names.
+    pub(super) fn holder(
+        &self,
+        n: usize,
+        index: usize,
+        (key, office): (&str, &str),
+        noun: RoleNoun,
+        of: Option<&str>,
+        owner: Option<Local>,
+    ) -> Found {
+        let phrase = &self.roles[index];
+        let side = &self.sides[n];
+        let sentence = side.sentence[phrase.head];
+        let recency = |who: Local| match self.last[who.0 as usize] {
+            Some(last) => match sentence.saturating_sub(last) {
+                0 => 0.5,
+                1 => 0.42,
+                2 => 0.28,
+                3 => 0.2,
+                back => 0.5 / back as f32,
+            },
+            None => 0.0,
+        };
+        let bodies = self.sides[1].len() > 0;
+        let mut scores: BTreeMap<Local, f32> = BTreeMap::new();
+        let mut other_country: Vec<Local> = Vec::new();
+        for holder in self.holders.iter().rev().take(HOLDERS_LOOKED_AT) {
+            // A name that comes later in the text is not what "the ministry" stands for here.
+            let mentioned = self.count[holder.who.0 as usize] > 0 || n == 0 && bodies;
+            if Some(holder.who) == owner || !mentioned {
+                continue;
+            }
+            let mut belongs = belonging(of, holder.of.as_deref());
+            let spokes = role_noun("spokesperson").map_or(0, |noun| noun.classes);
+            if belongs == UNRELATED && holder.key != key && noun.classes & spokes == 0 {
+                // Of two bodies that no list knows one may be the other's: a party and its region.
+                belongs = -0.3;
+            } else if belongs < 0.0 {
+                other_country.push(holder.who);
+                continue;
+            }
+            let bare = holder.office == holder.key || phrase.office == phrase.key;
+            let same = if holder.key == key && (bare || holder.office == office) {
+                1.0
+            } else if holder.key != key
+                && holder.noun.classes & noun.classes != 0
+                && holder.noun.sort == noun.sort
+            {
+                0.7
+            } else {
+                continue;
+            };
+            let entity = &self.entities[holder.who.0 as usize];
+            if let (Some(a), Some(b)) = (entity.gender, noun.gender)
+                && a != b
+            {
+                continue;
+            }
+            let score = same + belongs + recency(holder.who);
+            let best = scores.entry(holder.who).or_default();
+            *best = best.max(score);
+        }
+        // An office elsewhere speaks against whoever holds it, whatever else fits.
+        if of.is_some() {
+            scores.retain(|who, score| !other_country.contains(who) || *score > 1.4);
+        }
+        if !scores.is_empty() {
+            return match clear_best(&scores, |best, second| second + CLEAR_ROLE < best) {
+                Some(who) => Found::One(who),
+                None => Found::Several,
+            };
+        }
+        if noun.sort != Sort::Person
+            || noun.classes & lexicon::office_classes() == 0
+            || phrase.owner_name.is_some()
+        {
+            return Found::Nobody;
+        }
+        // Nobody is known to hold it: the one person of late who holds nothing else.
+        let mut without: Vec<Local> = Vec::new();
+        for seen in self.seen.iter().rev() {
+            if sentence.saturating_sub(seen.sentence) > SENTENCES_BACK {
+                break;
+            }
+            let entity = &self.entities[seen.who.0 as usize];
+            let gender = !matches!((entity.gender, noun.gender), (Some(a), Some(b)) if a != b);
+            if entity.kind == EntityKind::Person
+                && !entity.names.is_empty()
+                && gender
+                && entity.roles.is_empty()
+                && !without.contains(&seen.who)
+            {
+                without.push(seen.who);
+            }
+        }
+        match without.as_slice() {
+            [one] => Found::One(*one),
+            _ => Found::Nobody,
+        }
+    }
+
+    /// The common name of what an office is of: `Norlandic` is `Norland` where the account names it.
+    pub(super) fn known_place(&self, of: &str) -> String {
+        if let Some(country) = country_of(of) {
+            return if lexicon::is_seat(of) { of.to_owned() } else { country.to_owned() };
+        }
+        stem(of)
+            .and_then(|stem| self.places.get(&stem))
+            .filter(|place| place.len() <= of.len() + 1 && of.len() <= place.len() + 4)
+            .cloned()
+            .unwrap_or_else(|| of.to_owned())
+    }
+}
+
+pub(super) enum Found {
+    One(Local),
+    Several,
+    Nobody,
+}
+
+/// The first letters of a place's name, which its adjective shares.
+fn stem(words: &str) -> Option<String> {
+    /// Fewer letters are shared by chance.
+    const LETTERS: usize = 5;
+    let stem: String = words.chars().take(LETTERS).collect();
+    (stem.chars().count() == LETTERS && !words.contains(' ')).then_some(stem)
+}
+
+/// What [`belonging`] says of two bodies that no list knows.
+const UNRELATED: f32 = -0.9;
+
+/// How well two "of"s go together: below 0 where they exclude each other.
+fn belonging(a: Option<&str>, b: Option<&str>) -> f32 {
+    let (Some(a), Some(b)) = (a, b) else {
+        return 0.0;
+    };
+    let same = |x: &str, y: &str| x == y || x.contains(y) || y.contains(x);
+    match (country_of(a), country_of(b)) {
+        (Some(x), Some(y)) if x == y => 0.5,
+        (Some(_), Some(_)) => -1.0,
+        _ if same(a, b) => 0.5,
+        (None, None) => UNRELATED,
+        _ => 0.0,
+    }
+}

@@ -1,0 +1,243 @@
+//! What sort of thing a name names: the recogniser's labels, corrected by the rest of the account.
+
+use std::collections::BTreeMap;
+
+use smol_str::SmolStr;
+use stemma_core::{EntityKind, PlaceForm, place_word};
+
+use super::lexicon::{self, Sort, body_noun, given_name, is_title, role_noun};
+use super::names::{Candidate, Name, is_designation};
+use super::resolve::head_of;
+use crate::side::Side;
+
+/// What the account as a whole says of a name.
+pub(super) struct Verdict {
+    pub(super) kind: EntityKind,
+    /// Whether it stands in the body, not in the title alone.
+    pub(super) in_body: bool,
+}
+
+/// Lets all places of a name, and the words in and around it, vote on its kind.
+pub(super) fn vote(
+    sides: &[Side; 2],
+    candidates: &[Candidate],
+    outlet: Option<&str>,
+) -> BTreeMap<SmolStr, Verdict> {
+    const KINDS: [EntityKind; 8] = [
+        EntityKind::Person,
+        EntityKind::Organisation,
+        EntityKind::Place,
+        EntityKind::Group,
+        EntityKind::Event,
+        EntityKind::Equipment,
+        EntityKind::Work,
+        EntityKind::Other,
+    ];
+    let index = |kind: EntityKind| KINDS.iter().position(|k| *k == kind).unwrap_or(7);
+    let mut votes: BTreeMap<SmolStr, ([f32; 8], bool)> = BTreeMap::new();
+    for candidate in candidates {
+        let name = &candidate.name;
+        let side = &sides[name.side];
+        let (tally, in_body) = votes.entry(name.key.clone()).or_default();
+        *in_body |= name.side == 1;
+        if let Some(kind) = candidate.label {
+            // A label in a headline is worth less: its capitals mislead the recogniser.
+            tally[index(kind)] += if name.side == 0 { 0.5 } else { 1.0 };
+        }
+        for (kind, weight) in hints(side, name) {
+            tally[index(kind)] += weight;
+        }
+    }
+    let outlet = outlet.map(str::to_lowercase).unwrap_or_default();
+    for (key, (tally, _)) in &mut votes {
+        // Who publishes is no person.
+        if key.len() > 3 && outlet.split_whitespace().any(|word| word == key)
+            || outlet == key.as_str()
+        {
+            tally[1] += 3.0;
+        }
+    }
+    // "Norland" beside "Norlandic" is a place.
+    let peoples: BTreeMap<String, String> = votes
+        .iter()
+        .filter(|(key, (tally, _))| best(tally) == Some(3) && !key.contains(' '))
+        .filter_map(|(key, _)| Some((beginning(key)?, key.to_string())))
+        .collect();
+    for (key, (tally, _)) in &mut votes {
+        let people = beginning(key).and_then(|start| peoples.get(&start));
+        if let Some(people) = people
+            && !key.contains(' ')
+            && people != key.as_str()
+            && people.len() > key.len().saturating_sub(2)
+            && people.len() <= key.len() + 4
+        {
+            tally[2] += 1.5;
+        }
+    }
+    // A bare surname or given name is a person where a full name with it is one.
+    let mut parts: BTreeMap<SmolStr, f32> = BTreeMap::new();
+    for (key, (tally, _)) in &votes {
+        if best(tally) == Some(0) && key.contains(' ') {
+            for word in key.split(' ') {
+                *parts.entry(word.into()).or_default() += tally[0];
+            }
+        }
+    }
+    for (key, (tally, _)) in &mut votes {
+        if let Some(more) = parts.get(key) {
+            tally[0] += more;
+        }
+    }
+    votes
+        .into_iter()
+        .map(|(key, (tally, in_body))| {
+            let kind = best(&tally).map_or(EntityKind::Other, |n| KINDS[n]);
+            (key, Verdict { kind, in_body })
+        })
+        .collect()
+}
+
+/// The letters that a place shares with its people.
+fn beginning(key: &str) -> Option<String> {
+    let start: String = key.chars().take(5).collect();
+    (start.chars().count() == 5).then_some(start)
+}
+
+/// The first of the highest; `None` where nobody voted.
+fn best(tally: &[f32; 8]) -> Option<usize> {
+    let mut best = None;
+    let mut most = 0.0;
+    for (n, &votes) in tally.iter().enumerate() {
+        if votes > most {
+            most = votes;
+            best = Some(n);
+        }
+    }
+    best
+}
+
+/// What the words in and around a name say of its kind. A recogniser's label weighs 1.
+fn hints(side: &Side, name: &Name) -> Vec<(EntityKind, f32)> {
+    let mut hints = Vec::new();
+    let (from, after) = name.tokens;
+    let words = side.words(name.tokens);
+    if let Some(known) = place_word(words) {
+        let body = matches!(
+            known.country,
+            "NATO"
+                | "European Union"
+                | "United Nations"
+                | "OSCE"
+                | "African Union"
+                | "Arab League"
+                | "ASEAN"
+                | "CSTO"
+                | "CIS"
+                | "BRICS"
+                | "OPEC"
+        );
+        hints.push(match known.by {
+            PlaceForm::Name if body => (EntityKind::Organisation, 2.0),
+            PlaceForm::Name => (EntityKind::Place, 1.2),
+            PlaceForm::Adjective | PlaceForm::People => (EntityKind::Group, 2.0),
+            PlaceForm::Capital => (EntityKind::Place, 1.1),
+            PlaceForm::Seat => (EntityKind::Organisation, 2.0),
+        });
+    }
+    if after - from >= 2 {
+        if (from..after).any(|t| body_noun(&side.lower[t])) && given_name(side.word(from)).is_none()
+        {
+            hints.push((EntityKind::Organisation, 1.5));
+        }
+        if given_name(side.word(from)).is_some() {
+            hints.push((EntityKind::Person, 1.0));
+        }
+    }
+    if after - from == 1 && lexicon::platform(&side.lower[from]) {
+        hints.push((EntityKind::Organisation, 3.0));
+    }
+    // "the Norpress news agency", "Norpress magazine"
+    let next = |t: usize| side.lower.get(after + t).map_or("", SmolStr::as_str);
+    if matches!(next(0), "agency" | "newspaper" | "magazine" | "website" | "channel")
+        || next(0) == "news" && matches!(next(1), "agency" | "site" | "service" | "website")
+    {
+        hints.push((EntityKind::Organisation, 1.5));
+    }
+    // "the minister, Ana Tarvel", "Ana Tarvel, the minister", "the agency Norpress"
+    let head = head_of(side, name.tokens);
+    let beside = side
+        .children(head)
+        .filter(|&c| side.dep(c) == "appos")
+        .chain((side.dep(head) == "appos").then(|| side.head(head)));
+    for noun in beside {
+        // "Source: Norpress" is no apposition.
+        if (noun.min(head)..noun.max(head)).any(|t| side.word(t) == ":") {
+            continue;
+        }
+        match role_noun(&side.lower[noun]).map(|noun| noun.sort) {
+            Some(Sort::Person) if !lexicon::may_be_body(&side.lower[noun]) => {
+                hints.push((EntityKind::Person, 1.2))
+            }
+            Some(Sort::Organisation) => hints.push((EntityKind::Organisation, 1.2)),
+            _ => {}
+        }
+    }
+    // "the minister of mining, Ana Tarvel, said"
+    if from >= 2
+        && side.word(from - 1) == ","
+        && side.lower.get(after).is_some_and(|w| matches!(w.as_str(), "," | "." | "said" | "told"))
+    {
+        let office = (from.saturating_sub(7)..from - 1)
+            .rev()
+            .take_while(|&t| {
+                matches!(side.pos(t), "NOUN" | "PROPN" | "ADJ" | "DET") || side.lower[t] == "of"
+            })
+            .any(|t| {
+                role_noun(&side.lower[t]).is_some_and(|noun| noun.sort == Sort::Person)
+                    && !lexicon::may_be_body(&side.lower[t])
+            });
+        if office {
+            hints.push((EntityKind::Person, 1.2));
+        }
+    }
+    if let Some(before) = from.checked_sub(1)
+        && matches!(
+            side.lower[before].as_str(),
+            "agency"
+                | "newspaper"
+                | "station"
+                | "radio"
+                | "channel"
+                | "broadcaster"
+                | "website"
+                | "daily"
+                | "magazine"
+                | "portal"
+                | "company"
+                | "ministry"
+                | "party"
+                | "airline"
+        )
+    {
+        hints.push((EntityKind::Organisation, 1.5));
+    }
+    if let Some(before) = from.checked_sub(1) {
+        let person_role = role_noun(&side.lower[before])
+            .is_some_and(|r| r.sort == lexicon::Sort::Person)
+            && side.is_capital(before);
+        if is_title(side.word(before)) || person_role {
+            hints.push((EntityKind::Person, 1.5));
+        }
+        if matches!(side.lower[before].as_str(), "in" | "near" | "from")
+            && side.dep(after - 1) == "pobj"
+        {
+            hints.push((EntityKind::Place, 0.3));
+        }
+    }
+    if side.word(after - 1).chars().any(|c| c.is_ascii_digit())
+        && is_designation(side.word(after - 1))
+    {
+        hints.push((EntityKind::Equipment, 2.5));
+    }
+    hints
+}

@@ -1,0 +1,213 @@
+//! Whom pronouns stand for.
+
+use std::collections::BTreeMap;
+
+use stemma_core::{EntityKind, Gender, Local, LocalEntity, MentionForm};
+
+use super::resolve::{CLEAR, Person3, Resolver, SENTENCES_BACK, clear_best, is_speech};
+use crate::entities::Whose;
+use crate::side::{NONE, Side};
+
+impl Resolver<'_> {
+    pub(super) fn pronoun(&mut self, n: usize, token: usize, person: Person3) {
+        let side = &self.sides[n];
+        let tokens = (token, token + 1);
+        if person == Person3::InSpeech {
+            let kind = EntityKind::Person;
+            self.push(n, tokens, kind, MentionForm::Pronoun, None);
+            return;
+        }
+        if person == Person3::Thing && says_nothing(side, token) {
+            return;
+        }
+        let who = self.antecedent(n, token, person);
+        let kind = match (who, person) {
+            (Some(who), _) => self.entities[who.0 as usize].kind,
+            (None, Person3::Male | Person3::Female) => EntityKind::Person,
+            (None, Person3::Many) => EntityKind::Group,
+            (None, _) => EntityKind::Other,
+        };
+        self.push(n, tokens, kind, MentionForm::Pronoun, who);
+        if let Some(who) = who {
+            let entity = &mut self.entities[who.0 as usize];
+            match person {
+                Person3::Male => entity.gender = entity.gender.or(Some(Gender::Male)),
+                Person3::Female => entity.gender = entity.gender.or(Some(Gender::Female)),
+                _ => {}
+            }
+            self.owners.insert((n, token), who);
+            self.see(n, token, who);
+        }
+    }
+
+    /// "Tarvel, who said …": what the noun before stands for.
+    pub(super) fn relative(&mut self, n: usize, token: usize, noun: usize) {
+        let name = self.covered[n][noun];
+        let mut who = if name == NONE {
+            self.of_noun.get(&(n, noun)).copied()
+        } else {
+            self.who(name as usize)
+        };
+        let side = &self.sides[n];
+        let human = |who: Local, of: &Self| {
+            matches!(of.entities[who.0 as usize].kind, EntityKind::Person | EntityKind::Group)
+        };
+        if side.lower[token] == "who" && who.is_some_and(|who| !human(who, self)) {
+            // "a spokesman of Norpress who was there": not the name but the phrase around it.
+            who = (noun.saturating_sub(8)..noun)
+                .rev()
+                .take_while(|&t| side.pos(t) != "PUNCT" && side.pos(t) != "VERB")
+                .filter_map(|t| self.of_noun.get(&(n, t)).copied())
+                .find(|&who| human(who, self));
+        }
+        if let Some(who) = who {
+            let kind = self.entities[who.0 as usize].kind;
+            self.push(n, (token, token + 1), kind, MentionForm::Pronoun, Some(who));
+        }
+    }
+
+    /// Who of those in mind a pronoun stands for.
+    pub(super) fn antecedent(&self, n: usize, token: usize, person: Person3) -> Option<Local> {
+        let side = &self.sides[n];
+        let sentence = side.sentence[token];
+        let clause = clause_of(side, token);
+        let object = matches!(side.dep(token), "dobj" | "pobj" | "dative" | "iobj");
+        let reflexive =
+            side.lower[token].ends_with("self") || side.lower[token].ends_with("selves");
+        let speaks = side.dep(token) == "nsubj" && is_speech(side, side.head(token));
+        let speaker = (side.quote[token] != NONE)
+            .then(|| self.speaker_beside(n, side.quote[token] as usize))
+            .flatten();
+        let mut scores: BTreeMap<Local, f32> = BTreeMap::new();
+        for seen in self.seen.iter().rev() {
+            let back = sentence.saturating_sub(seen.sentence);
+            if back > SENTENCES_BACK {
+                break;
+            }
+            let entity = &self.entities[seen.who.0 as usize];
+            let fit = fits(entity, person);
+            if fit == 0.0 || Some(seen.who) == speaker {
+                continue;
+            }
+            // "Tarvel told him": the object of a clause is not its subject.
+            if object && !reflexive && seen.subject_of.is_some() && seen.subject_of == clause {
+                continue;
+            }
+            // "I take it as a sign": an object "it" far from any name is what was said before.
+            if person == Person3::Thing && object && (back > 0 || entity.kind == EntityKind::Place)
+            {
+                continue;
+            }
+            let recency = [1.0, 0.85, 0.6, 0.45, 0.35][back as usize];
+            let mut score = fit * recency * seen.weight;
+            if seen.quote != NONE && side.quote[token] != seen.quote {
+                score *= 0.4;
+            }
+            if speaks && seen.subject_of.is_some_and(|verb| is_speech(side, verb)) {
+                score += 0.15;
+            }
+            if side.paragraph[seen.token] != side.paragraph[token] {
+                score *= 0.92;
+            }
+            let best = scores.entry(seen.who).or_default();
+            *best = best.max(score);
+        }
+        for (who, score) in &mut scores {
+            // Whom the account speaks of again and again is in mind more than others.
+            *score += 0.02 * self.count[who.0 as usize].min(6) as f32;
+        }
+        // "Tarvel and Orlan … they" are two, and no one entity stands for both.
+        if person == Person3::Many
+            && self.seen.iter().rev().any(|seen| {
+                seen.joined
+                    && sentence.saturating_sub(seen.sentence) <= 1
+                    && self.entities[seen.who.0 as usize].kind == EntityKind::Person
+            })
+        {
+            return None;
+        }
+        clear_best(&scores, |best, second| second < best * CLEAR)
+    }
+
+    /// Who, beside a quotation, is the subject of a verb of speech: "…", Tarvel said.
+    pub(super) fn speaker_beside(&self, n: usize, quote: usize) -> Option<Local> {
+        /// How far from the marks the speaker stands.
+        const NEAR: usize = 10;
+        let side = &self.sides[n];
+        let (from, after) = side.quotes[quote];
+        let behind = after..(after + NEAR).min(side.len());
+        let before = from.saturating_sub(NEAR)..from.saturating_sub(1);
+        behind.chain(before).find_map(|t| {
+            let subject = matches!(side.dep(t), "nsubj") && side.same_paragraph(from, t);
+            let index = self.covered[n][t];
+            if !subject || side.is_quoted(t) || index == NONE || !is_speech(side, side.head(t)) {
+                return None;
+            }
+            match self.whose[index as usize] {
+                Whose::One(who) => Some(who),
+                Whose::OneOf(_) => None,
+            }
+        })
+    }
+}
+
+/// Whether an entity can be what a pronoun stands for, and how readily.
+fn fits(entity: &LocalEntity, person: Person3) -> f32 {
+    let gender = |wanted| match (entity.kind, entity.gender) {
+        (EntityKind::Person, Some(gender)) if gender == wanted => 1.0,
+        (EntityKind::Person, None) => 0.9,
+        _ => 0.0,
+    };
+    match person {
+        Person3::Male => gender(Gender::Male),
+        Person3::Female => gender(Gender::Female),
+        Person3::Thing => match entity.kind {
+            EntityKind::Organisation => 1.0,
+            EntityKind::Place => 0.85,
+            EntityKind::Event | EntityKind::Work | EntityKind::Equipment => 0.8,
+            EntityKind::Other => 0.5,
+            _ => 0.0,
+        },
+        Person3::Many => match entity.kind {
+            EntityKind::Group => 1.0,
+            EntityKind::Organisation => 0.7,
+            EntityKind::Place => 0.4,
+            _ => 0.0,
+        },
+        Person3::InSpeech => 0.0,
+    }
+}
+
+/// "it" that stands for a clause or for nothing: "it is clear that", "it rained".
+fn says_nothing(side: &Side, token: usize) -> bool {
+    if side.lower[token] != "it" {
+        return false;
+    }
+    let verb = side.head(token);
+    if side.dep(token) == "expl" {
+        return true;
+    }
+    side.dep(token).starts_with("nsubj")
+        && (matches!(side.lemma(verb), "rain" | "snow" | "seem" | "appear" | "happen" | "turn")
+            || (side.lemma(verb) == "be" || matches!(side.word(verb), "’s" | "'s"))
+                && side.children(verb).any(|c| {
+                    matches!(side.dep(c), "ccomp" | "xcomp" | "advcl" | "acomp" | "csubj")
+                        || side.dep(c) == "attr"
+                            && (side.pos(c) != "PROPN"
+                                || side.children(c).any(|r| side.dep(r) == "relcl"))
+                }))
+}
+
+/// The verb of a token's clause.
+fn clause_of(side: &Side, token: usize) -> Option<usize> {
+    /// Noun phrases are no deeper.
+    const DEPTH: usize = 6;
+    let mut at = token;
+    for _ in 0..DEPTH {
+        at = side.head(at);
+        if matches!(side.pos(at), "VERB" | "AUX") {
+            return Some(at);
+        }
+    }
+    None
+}

@@ -1,0 +1,181 @@
+//! Numbers as written: digits, words, scales, and words for many.
+
+use crate::side::Side;
+
+/// A number as written, over one token or more.
+pub(super) struct Number {
+    pub(super) from: usize,
+    pub(super) after: usize,
+    pub(super) value: f64,
+    /// "thousands", "several hundred": no number but a lower bound.
+    pub(super) at_least: bool,
+}
+
+/// Reads the number that begins at a token.
+pub(super) fn number_at(side: &Side, barred: &[bool], from: usize) -> Option<Number> {
+    let lower = |t: usize| side.lower.get(t).map_or("", |w| w.as_str());
+    let free = |t: usize| t < side.len() && !barred[t] && side.same_paragraph(from, t);
+    if !free(from) {
+        return None;
+    }
+    // "dozens", "tens of thousands", "hundreds of thousands"
+    if let Some(many) = many(lower(from)) {
+        let mut value = many;
+        let mut after = from + 1;
+        if lower(after) == "of" && self::many(lower(after + 1)).is_some() {
+            value *= self::many(lower(after + 1)).unwrap_or(1.0);
+            after += 2;
+        }
+        return Some(Number { from, after, value, at_least: true });
+    }
+    // "several dozen", "a few hundred", "a dozen", "a million"
+    if matches!(lower(from), "several" | "few" | "couple" | "a" | "an") {
+        let indefinite = matches!(lower(from), "several" | "few" | "couple");
+        let mut at = from + 1;
+        if lower(from) == "couple" && lower(at) == "of" {
+            at += 1;
+        }
+        let scale = scale(lower(at)).filter(|_| free(at))?;
+        let mut after = at + 1;
+        let mut value = scale * if indefinite { 2.0 } else { 1.0 };
+        while let Some(more) = self::scale(lower(after)).filter(|_| free(after)) {
+            value *= more;
+            after += 1;
+        }
+        return Some(Number { from, after, value, at_least: indefinite });
+    }
+    let (mut sum, mut current) = (0.0, small(side, from)?);
+    let mut after = from + 1;
+    let mut digits = lower(from).starts_with(|c: char| c.is_ascii_digit());
+    while free(after) {
+        let word = lower(after);
+        if let Some(scale) = scale(word) {
+            if scale >= 1000.0 {
+                sum += current * scale;
+                current = 0.0;
+            } else {
+                current *= scale;
+            }
+            after += 1;
+        } else if word == "and"
+            && !digits
+            && free(after + 1)
+            && small(side, after + 1).is_some_and(|n| n < 100.0)
+            && matches!(lower(after - 1), "hundred" | "thousand" | "million")
+        {
+            current += small(side, after + 1)?;
+            after += 2;
+        } else if word == "-"
+            && !digits
+            && side.glued(after)
+            && word_number(lower(after + 1)).is_some_and(|n| n < 10.0)
+        {
+            // "twenty-five"
+            current += word_number(lower(after + 1))?;
+            after += 2;
+        } else if !digits && let Some(n) = word_number(word) {
+            current += n;
+            after += 1;
+        } else {
+            break;
+        }
+        digits &= scale(word).is_none();
+    }
+    Some(Number { from, after, value: sum + current, at_least: false })
+}
+
+/// A number of one token: `30,000`, `3.2`, `1.5m`, `twelve`.
+pub(super) fn small(side: &Side, token: usize) -> Option<f64> {
+    let lower = side.lower[token].as_str();
+    if let Some(value) = word_number(lower) {
+        return Some(value);
+    }
+    let (digits, factor) = match lower.char_indices().find(|(_, c)| c.is_alphabetic()) {
+        None => (lower, 1.0),
+        Some((at, _)) => {
+            let factor = match &lower[at..] {
+                "k" => 1e3,
+                "m" | "mn" | "mln" => 1e6,
+                "bn" | "b" | "bln" => 1e9,
+                "tn" | "trn" => 1e12,
+                _ => return None,
+            };
+            (&lower[..at], factor)
+        }
+    };
+    let digits = digits.trim_end_matches('+');
+    if !digits.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    // Commas group thousands: "30,000"; anything else with a comma is no number.
+    if let Some((first, rest)) = digits.split_once(',') {
+        let grouped =
+            first.len() <= 3 && rest.split('.').next()?.split(',').all(|group| group.len() == 3);
+        if !grouped {
+            return None;
+        }
+    }
+    digits.replace(',', "").parse::<f64>().ok().map(|n| n * factor)
+}
+
+pub(super) fn word_number(lower: &str) -> Option<f64> {
+    const ONES: [&str; 20] = [
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+    ];
+    const TENS: [&str; 8] =
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+    if let Some(n) = ONES.iter().position(|word| *word == lower) {
+        return Some(n as f64);
+    }
+    if let Some(n) = TENS.iter().position(|word| *word == lower) {
+        return Some((n + 2) as f64 * 10.0);
+    }
+    let (tens, ones) = lower.split_once('-')?;
+    let tens = TENS.iter().position(|word| *word == tens)?;
+    let ones = ONES[..10].iter().position(|word| *word == ones)?;
+    Some((tens + 2) as f64 * 10.0 + ones as f64)
+}
+
+pub(super) fn scale(lower: &str) -> Option<f64> {
+    Some(match lower {
+        "dozen" => 12.0,
+        "hundred" => 100.0,
+        "thousand" => 1e3,
+        "million" | "mln" => 1e6,
+        "billion" | "bn" => 1e9,
+        "trillion" => 1e12,
+        _ => return None,
+    })
+}
+
+pub(super) fn many(lower: &str) -> Option<f64> {
+    Some(match lower {
+        "tens" => 10.0,
+        "dozens" => 12.0,
+        "scores" => 20.0,
+        "hundreds" => 100.0,
+        "thousands" => 1e3,
+        "millions" => 1e6,
+        "billions" => 1e9,
+        _ => return None,
+    })
+}
