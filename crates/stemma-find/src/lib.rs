@@ -11,6 +11,8 @@ mod dates;
 mod entities;
 mod events;
 mod mentions;
+#[cfg(test)]
+mod parses;
 mod quantities;
 mod side;
 mod sources;

@@ -9,6 +9,8 @@ mod office;
 mod pronouns;
 mod resolve;
 mod roles;
+#[cfg(test)]
+mod tests;
 
 use stemma_core::{
     Account, Field, LocalEntity, Manner, Mention, MentionForm, Parsed, Place, Span, Statement,

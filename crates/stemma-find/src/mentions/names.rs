@@ -469,7 +469,10 @@ fn add_known_surnames(sides: &[Side; 2], candidates: &mut Vec<Candidate>) {
 fn join_parentheses(side: &Side, found: &mut Vec<Candidate>) {
     for n in (1..found.len()).rev() {
         let (first, second) = (found[n - 1].name.tokens, found[n].name.tokens);
-        let person = |c: &Candidate| c.label == Some(EntityKind::Person);
+        let person = |c: &Candidate| match c.label {
+            Some(label) => label == EntityKind::Person,
+            None => given_name(side.words(c.name.tokens)).is_some(),
+        };
         if person(&found[n - 1])
             && person(&found[n])
             && second.0 == first.1 + 1

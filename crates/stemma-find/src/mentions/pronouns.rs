@@ -78,6 +78,13 @@ impl Resolver<'_> {
         let speaker = (side.quote[token] != NONE)
             .then(|| self.speaker_beside(n, side.quote[token] as usize))
             .flatten();
+        // "Tarvel told him": the object of a clause is not its subject, whoever that is.
+        let clause_subject = (object && !reflexive)
+            .then(|| {
+                self.seen.iter().rev().find(|s| s.subject_of.is_some() && s.subject_of == clause)
+            })
+            .flatten()
+            .map(|seen| seen.who);
         let mut scores: BTreeMap<Local, f32> = BTreeMap::new();
         for seen in self.seen.iter().rev() {
             let back = sentence.saturating_sub(seen.sentence);
@@ -86,11 +93,7 @@ impl Resolver<'_> {
             }
             let entity = &self.entities[seen.who.0 as usize];
             let fit = fits(entity, person);
-            if fit == 0.0 || Some(seen.who) == speaker {
-                continue;
-            }
-            // "Tarvel told him": the object of a clause is not its subject.
-            if object && !reflexive && seen.subject_of.is_some() && seen.subject_of == clause {
+            if fit == 0.0 || Some(seen.who) == speaker || Some(seen.who) == clause_subject {
                 continue;
             }
             // "I take it as a sign": an object "it" far from any name is what was said before.

@@ -201,7 +201,9 @@ impl Resolver<'_> {
                     let spoke = seen.subject_of.is_some_and(|verb| is_speech(side, verb));
                     let same_part = if speaks && spoke { 0.15 } else { 0.0 };
                     let best = in_mind.entry(seen.who).or_default();
-                    *best = best.max((seen.weight + same_part) / (1.0 + 0.3 * back as f32));
+                    // Of two that a sentence joins neither stands out.
+                    let weight = if seen.joined { 0.9 } else { seen.weight };
+                    *best = best.max((weight + same_part) / (1.0 + 0.3 * back as f32));
                 }
                 let latest = clear_best(&in_mind, |best, second| second < best * CLEAR_NAME);
                 let most = several

@@ -323,6 +323,17 @@ fn phrase(
         }
         after = end;
     }
+    // "shook his head": a head with an owner and no office leads nobody.
+    let owned = owner_pronoun.is_some() || owner_name.is_some() || article == Article::Definite;
+    if lemma == "head"
+        && key == "head"
+        && of.is_none()
+        && topic.is_none()
+        && owned
+        && modifiers.is_empty()
+    {
+        return None;
+    }
     modifiers.reverse();
     let (office, key) = office(&key, &lemma, modifiers, topic.as_deref(), &mut noun, plural);
     if of.is_none() && owner_name.is_none() && noun.sort != Sort::Group {

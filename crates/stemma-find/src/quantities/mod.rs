@@ -161,12 +161,15 @@ fn quantity(side: &Side, barred: &[bool], number: &Number) -> Option<Quantity> {
     }
     // "10 to 20 soldiers", "between 10 and 20": the first is the lower bound of a range, the second
     // the upper.
-    let range = |t: usize| matches!(lower(t), "to" | "-" | "–");
+    let between = |t: Option<usize>| t.is_some_and(|t| matches!(lower(t), "between" | "from"));
+    let range = |t: usize, first: usize| {
+        matches!(lower(t), "to" | "-" | "–") || lower(t) == "and" && between(first.checked_sub(1))
+    };
     if bound == Bound::Exact {
-        if range(number.after) && small_at(side, barred, number.after + 1) {
+        if range(number.after, number.from) && small_at(side, barred, number.after + 1) {
             bound = Bound::AtLeast;
         } else if number.from >= 2
-            && range(number.from - 1)
+            && range(number.from - 1, number.from - 2)
             && small_at(side, barred, number.from - 2)
         {
             bound = Bound::AtMost;
@@ -312,9 +315,8 @@ fn counted(side: &Side, number: &Number, after: usize, has_unit: bool) -> Option
         && side.same_paragraph(last, after + 1)
     {
         let end = noun_phrase(side, after + 1)?;
-        let pronoun_or_place = matches!(side.pos(after + 1), "PRON")
-            || preposition == "in" && (after + 1..end).any(|t| side.pos(t) == "PROPN");
-        return (!pronoun_or_place).then_some((after + 1, end));
+        let place = preposition == "in" && (after + 1..end).any(|t| side.pos(t) == "PROPN");
+        return (!place).then_some((after + 1, end));
     }
     // "30,000 Norlandic troops": up to the noun that the number leans on.
     let head =
@@ -416,6 +418,10 @@ fn noun_phrase(side: &Side, from: usize) -> Option<usize> {
         }
         match side.pos(t) {
             "NOUN" | "PROPN" => end = Some(t + 1),
+            // "three of them"
+            "PRON" if t == from && side.tag(t) == "PRP" => return Some(t + 1),
+            // "the number of dead"
+            "ADJ" if side.dep(t) == "pobj" => end = Some(t + 1),
             "ADJ" | "DET" | "NUM" => {}
             "PART" if side.tag(t) == "POS" => {}
             "PRON" if side.tag(t) == "PRP$" => {}
