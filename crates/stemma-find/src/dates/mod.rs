@@ -211,7 +211,7 @@ impl Grammar<'_> {
             (from..to).all(|at| {
                 let stop = self.is(at, &[".", "!", "?"]);
                 let next = self.capital(at + 1) && !self.glued(at + 1);
-                !self.opens(at) && !(stop && next)
+                !(self.opens(at) || stop && next)
             })
         };
         let day = |n: &usize| {

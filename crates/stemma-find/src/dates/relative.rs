@@ -161,9 +161,10 @@ impl Grammar<'_> {
         if !edge || self.low(at + the + 1) != "of" || self.low(at + the + 2) != "the" {
             return None;
         }
-        let unit = match words::unit(self.low(at + the + 3))? {
-            (unit @ (Unit::Week | Unit::Month | Unit::Year | Unit::Decade), false) => unit,
-            _ => return None,
+        let (unit @ (Unit::Week | Unit::Month | Unit::Year | Unit::Decade), false) =
+            words::unit(self.low(at + the + 3))?
+        else {
+            return None;
         };
         Self::date(at, at + the + 4, shift(unit, 0))
     }
