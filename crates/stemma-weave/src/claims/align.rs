@@ -59,7 +59,7 @@ impl<'v> Aligner<'v> {
     }
 
     /// Aligns two passages one word to one word, best matches first.
-    pub(super) fn align(&mut self, a: &Unit, b: &Unit) -> Alignment {
+    pub(crate) fn align(&mut self, a: &Unit, b: &Unit) -> Alignment {
         let mut candidates: Vec<(f32, usize, usize, usize)> = Vec::new();
         for (i, x) in a.words.iter().enumerate() {
             for (j, y) in b.words.iter().enumerate() {

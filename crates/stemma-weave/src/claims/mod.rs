@@ -14,8 +14,9 @@ use crate::{People, Vectors};
 pub(crate) mod align;
 mod join;
 mod pairs;
-mod units;
-mod verdict;
+mod split;
+pub(crate) mod units;
+pub(crate) mod verdict;
 
 use align::Aligner;
 use pairs::Pair;
@@ -34,10 +35,7 @@ pub fn weave(
 ) -> (Vec<Claim>, Vec<Judgement>) {
     let by_id: BTreeMap<AccountId, &Reported<'_>> =
         accounts.iter().map(|reported| (reported.id, reported)).collect();
-    let by_local: ByLocal = entities
-        .iter()
-        .flat_map(|entity| entity.members.iter().map(|&member| (member, entity.id)))
-        .collect();
+    let by_local = units::by_local(entities);
     let (mut claims, mut judgements) = (Vec::new(), Vec::new());
     for story in stories {
         let mut told: Vec<&Reported<'_>> =

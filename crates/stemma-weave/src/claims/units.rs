@@ -3,9 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use stemma_core::{
-    AccountId, Certainty, EntityId, Field, Local, Parsed, Passage, Place, Polarity, Reported, Span,
+    AccountId, Certainty, Entity, EntityId, Field, Local, Parsed, Passage, Place, Polarity,
+    Reported, Span, Statement,
 };
 
+use super::split;
 use crate::likeness::{Class, Vocabulary, Weights, Word, inverse_frequency};
 
 /// How many sentences are imagined besides those of the story when words are weighed.
@@ -14,19 +16,21 @@ const PRIOR_SENTENCES: f32 = 60.0;
 const CLAUSE_WORDS: usize = 4;
 /// What words that say who said it weigh of what they would.
 const ATTRIBUTION: f32 = 0.25;
-/// A headline, and a sentence after it, has no fewer tokens.
-const HEADLINE_WORDS: usize = 3;
-/// Relations that hold the words of one phrase together.
-const HELD: &[&str] = &["compound", "appos", "amod", "nmod", "poss", "flat", "dobj", "pobj"];
-/// Relations under which a clause hangs.
-const CLAUSES: &[&str] = &["ccomp", "relcl", "advcl", "conj"];
 
 /// Entities of the collection by those of single accounts.
-pub(super) type ByLocal = BTreeMap<(AccountId, Local), EntityId>;
+pub(crate) type ByLocal = BTreeMap<(AccountId, Local), EntityId>;
+
+/// Which entity of the collection each entity of an account is.
+pub(crate) fn by_local(entities: &[Entity]) -> ByLocal {
+    entities
+        .iter()
+        .flat_map(|entity| entity.members.iter().map(|&member| (member, entity.id)))
+        .collect()
+}
 
 /// What sort of passage a unit is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     Title,
     Sentence,
     /// Part of the sentence of that number among the units.
@@ -35,107 +39,89 @@ pub(super) enum Kind {
 
 /// A passage that may say what another says.
 #[derive(Clone, Debug)]
-pub(super) struct Unit {
+pub(crate) struct Unit {
     /// Index of its account among those of the story.
-    pub(super) account: usize,
-    pub(super) kind: Kind,
-    pub(super) place: Place,
+    pub(crate) account: usize,
+    pub(crate) kind: Kind,
+    pub(crate) place: Place,
     /// How many sentences of its account stand before it.
-    pub(super) order: usize,
+    pub(crate) order: usize,
     /// Its words, with their weights in this story.
-    pub(super) words: Vec<Weighed>,
+    pub(crate) words: Vec<Weighed>,
     /// The sum of the weights.
-    pub(super) weight: f32,
+    pub(crate) weight: f32,
     /// Terms and weights, of length 1.
-    pub(super) vector: Weights,
+    pub(crate) vector: Weights,
     /// Which of its words is the verb that it hangs on, where that is one that tells something.
-    pub(super) main: Option<usize>,
+    pub(crate) main: Option<usize>,
     /// Terms whose verb is negated, here or by whoever denies it.
-    pub(super) negated: BTreeSet<u32>,
+    pub(crate) negated: BTreeSet<u32>,
     /// Numbers with what they count.
-    pub(super) quantities: Vec<usize>,
+    pub(crate) quantities: Vec<usize>,
     /// Whether it asks.
-    pub(super) asks: bool,
+    pub(crate) asks: bool,
     /// The statement that it stands in, where most of it is one.
-    pub(super) statement: Option<u32>,
+    pub(crate) statement: Option<u32>,
     /// Who says it, where it stands in a statement and the speaker is somebody.
-    pub(super) speaker: Option<EntityId>,
+    pub(crate) speaker: Option<EntityId>,
     /// How sure the statement is.
-    pub(super) certainty: Option<Certainty>,
+    pub(crate) certainty: Option<Certainty>,
     /// What of the passage a claim shows: the words that were said, where most of it is speech.
-    pub(super) shown: Place,
+    pub(crate) shown: Place,
 }
 
 /// A word with its weight in this story.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Weighed {
-    pub(super) word: Word,
-    pub(super) weight: f32,
+pub(crate) struct Weighed {
+    pub(crate) word: Word,
+    pub(crate) weight: f32,
     /// Whom it names, where it is a mention's head.
-    pub(super) entity: Option<EntityId>,
+    pub(crate) entity: Option<EntityId>,
     /// Whether it tells who said it and not what was said.
-    pub(super) attributes: bool,
+    pub(crate) attributes: bool,
 }
 
 impl Unit {
     /// The passage that a claim shows.
-    pub(super) fn passage(&self, accounts: &[&Reported<'_>]) -> Passage {
+    pub(crate) fn passage(&self, accounts: &[&Reported<'_>]) -> Passage {
         self.shown.in_account(accounts[self.account].id)
     }
 
     /// How many of its words tell something.
-    pub(super) fn telling(&self) -> usize {
+    pub(crate) fn telling(&self) -> usize {
         self.words.iter().filter(|w| w.word.class.tells()).count()
     }
 }
 
 /// Lays out the units of a story: per account its title, its sentences, their clauses.
-pub(super) fn lay(
+pub(crate) fn lay(
     accounts: &[&Reported<'_>],
     vocabulary: &Vocabulary,
     by_local: &ByLocal,
 ) -> Vec<Unit> {
     let mut units = Vec::new();
     for (account, reported) in accounts.iter().enumerate() {
-        let title = reported.account.title.as_deref().unwrap_or_default();
-        let page = Page {
-            account,
-            reported,
-            by_local,
-            parsed: reported.title,
-            text: title,
-            of: Field::Title,
-            named: named(reported, Field::Title, reported.title, by_local),
-        };
-        let words = vocabulary.words(reported.title, title);
-        if let (Some(first), Some(last)) = (words.first(), words.last()) {
+        let page = Page::new(account, reported, Field::Title, vocabulary, by_local);
+        if let (Some(first), Some(last)) = (page.words.first(), page.words.last()) {
             let tokens = (first.token, last.token + 1);
-            let whole = Span::new(0, title.len()).trim(title);
-            units.push(page.unit(Kind::Title, whole, tokens, &words, 0));
+            let whole = Span::new(0, page.text.len()).trim(page.text);
+            units.push(page.unit(Kind::Title, whole, tokens, 0));
         }
-        let text = &reported.account.text;
-        let page = Page {
-            parsed: reported.text,
-            text,
-            of: Field::Text,
-            named: named(reported, Field::Text, reported.text, by_local),
-            ..page
-        };
-        let words = vocabulary.words(reported.text, text);
-        for (order, &tokens) in sentences(reported.text, text, title).iter().enumerate() {
-            let inside = within(&words, tokens);
-            if inside.is_empty() {
+        let title = page.text;
+        let page = Page::new(account, reported, Field::Text, vocabulary, by_local);
+        for (order, &tokens) in split::sentences(page.parsed, page.text, title).iter().enumerate() {
+            if within(&page.words, tokens).is_empty() {
                 continue;
             }
             let sentence = units.len();
-            let span = reported.text.span(tokens).trim(text);
-            units.push(page.unit(Kind::Sentence, span, tokens, inside, order));
-            for clause in clauses(reported.text, tokens) {
-                let inside = within(&words, clause);
+            let span = page.parsed.span(tokens).trim(page.text);
+            units.push(page.unit(Kind::Sentence, span, tokens, order));
+            for clause in split::clauses(page.parsed, tokens) {
+                let inside = within(&page.words, clause);
                 let telling = inside.iter().filter(|word| word.class.tells()).count();
                 if telling >= CLAUSE_WORDS {
-                    let span = reported.text.span(clause).trim(text);
-                    units.push(page.unit(Kind::Clause(sentence), span, clause, inside, order));
+                    let span = page.parsed.span(clause).trim(page.text);
+                    units.push(page.unit(Kind::Clause(sentence), span, clause, order));
                 }
             }
         }
@@ -144,91 +130,74 @@ pub(super) fn lay(
     units
 }
 
-/// Sentences as token ranges. A body that begins with the headline, which has no full stop, is
-/// split after it, whatever the parser saw in the run of words.
-fn sentences(parsed: &Parsed, text: &str, title: &str) -> Vec<(u32, u32)> {
-    let title = title.trim();
-    let mut sentences = parsed.sentences.clone();
-    let cut = if !title.is_empty() && text.starts_with(title) {
-        let tokens = parsed.tokens.iter();
-        Some(tokens.take_while(|token| (token.span.start as usize) < title.len()).count() as u32)
-    } else if title.is_empty() {
-        run_in_headline(parsed, text)
-    } else {
-        None
-    };
-    let Some(cut) = cut else { return sentences };
-    let inside = |&(first, after): &(u32, u32)| first < cut && cut < after;
-    if let Some(at) = sentences.iter().position(inside) {
-        let (first, after) = sentences[at];
-        sentences.splice(at..=at, [(first, cut), (cut, after)]);
-    }
-    sentences
-}
-
-/// Where a headline without a full stop ends in the first sentence of a body: before a capital that
-/// follows a word in small letters, where what comes after has a verb and hangs on what comes before
-/// by no more than one arc.
-fn run_in_headline(parsed: &Parsed, text: &str) -> Option<u32> {
-    let &(first, after) = parsed.sentences.first()?;
-    let sentence = || first..after;
-    let token = |n: u32| &parsed.tokens[n as usize];
-    let starts = |n: u32, test: fn(char) -> bool| token(n).span.of(text).starts_with(test);
-    let finite = |n: u32| matches!(token(n).tag.as_str(), "VBD" | "VBZ" | "VBP" | "MD");
-    let open = |n: u32| {
-        matches!(token(n).pos.as_str(), "DET" | "ADP" | "CCONJ" | "SCONJ" | "PART" | "AUX" | "PRON")
-    };
-    let closes = |n: u32| matches!(token(n).span.of(text), "\"" | "”" | "»" | "'" | "’");
-    sentence().skip(HEADLINE_WORDS).find(|&cut| {
-        let before = if closes(cut - 1) { cut - 2 } else { cut - 1 };
-        if !starts(cut, char::is_uppercase)
-            || open(before)
-            || !starts(before, char::is_alphanumeric)
-            || after - cut < HEADLINE_WORDS as u32
-            || !(cut..after).any(finite)
-        {
-            return false;
-        }
-        // A small word with a capital is the start of a sentence and of little else.
-        match token(cut).pos.as_str() {
-            "DET" | "ADP" | "PRON" | "SCONJ" | "ADV" => return true,
-            "VERB" if token(cut).span.of(text) == "According" => return true,
-            "PROPN" if starts(before, char::is_uppercase) => return false,
-            _ => {}
-        }
-        let crosses = |n: &u32| (*n < cut) != (token(*n).head < cut);
-        let mut crossing = sentence().filter(crosses);
-        let arc = crossing.next().map(|n| token(n).dep.as_str());
-        crossing.next().is_none() && !arc.is_some_and(|arc| HELD.contains(&arc))
-    })
-}
-
 fn within(words: &[Word], tokens: (u32, u32)) -> &[Word] {
     let first = words.partition_point(|word| word.token < tokens.0);
     let after = words.partition_point(|word| word.token < tokens.1);
     &words[first..after]
 }
 
-/// One text of one account.
-struct Page<'a> {
+/// One text of one account, its words and whom they name.
+pub(crate) struct Page<'a> {
     account: usize,
     reported: &'a Reported<'a>,
     by_local: &'a ByLocal,
     parsed: &'a Parsed,
     text: &'a str,
     of: Field,
+    words: Vec<Word>,
     named: BTreeMap<u32, EntityId>,
 }
 
-impl Page<'_> {
-    fn unit(
-        &self,
-        kind: Kind,
-        span: Span,
-        tokens: (u32, u32),
-        words: &[Word],
-        order: usize,
-    ) -> Unit {
+impl<'a> Page<'a> {
+    pub(crate) fn new(
+        account: usize,
+        reported: &'a Reported<'a>,
+        of: Field,
+        vocabulary: &Vocabulary,
+        by_local: &'a ByLocal,
+    ) -> Page<'a> {
+        let title = reported.account.title.as_deref().unwrap_or_default();
+        let (parsed, text) = match of {
+            Field::Title => (reported.title, title),
+            Field::Text | Field::Dropped(_) => (reported.text, reported.account.text.as_str()),
+        };
+        Page {
+            account,
+            reported,
+            by_local,
+            parsed,
+            text,
+            of,
+            words: vocabulary.words(parsed, text),
+            named: named(reported, of, parsed, by_local),
+        }
+    }
+
+    /// A passage of this text, its words all weighing 1.
+    pub(crate) fn passage(&self, span: Span) -> Unit {
+        let tokens = &self.parsed.tokens;
+        let first = tokens.partition_point(|token| token.span.start < span.start) as u32;
+        let after = tokens.partition_point(|token| token.span.start < span.end) as u32;
+        let mut unit = self.unit(Kind::Clause(0), span, (first, after), 0);
+        for word in &mut unit.words {
+            word.weight = 1.0;
+        }
+        unit.weight = unit.words.len() as f32;
+        unit
+    }
+
+    fn unit(&self, kind: Kind, span: Span, tokens: (u32, u32), order: usize) -> Unit {
+        let words = within(&self.words, tokens);
+        // A passage has few statements and its account many.
+        let statements: Vec<(usize, &Statement)> =
+            (self.reported.found.statements.iter().enumerate())
+                .filter(|(_, statement)| statement.of == self.of)
+                .filter(|(_, statement)| {
+                    let speaker = statement.speaker.map(|speaker| speaker.span);
+                    let told = [statement.cue, speaker].into_iter().flatten();
+                    told.fold(statement.extent(), Span::cover).overlaps(span)
+                })
+                .collect();
         let mut negated = BTreeSet::new();
         for token in tokens.0..tokens.1 {
             let token = &self.parsed.tokens[token as usize];
@@ -240,12 +209,9 @@ impl Page<'_> {
         }
         let found = self.reported.found;
         let inside = |other: Span| span.overlaps(other);
-        let said = found
-            .statements
+        let said = statements
             .iter()
-            .enumerate()
-            .filter(|(_, statement)| statement.of == self.of)
-            .map(|(n, statement)| {
+            .map(|&(n, statement)| {
                 let pieces: Vec<Span> = statement
                     .content
                     .iter()
@@ -302,23 +268,13 @@ impl Page<'_> {
             shown: Place { of: self.of, span },
         };
         for word in &mut unit.words {
-            let attributes = found
-                .statements
+            let at = word.word.span;
+            let within = |span: Option<Span>| span.is_some_and(|span| span.contains(at));
+            word.attributes = statements.iter().any(|(_, statement)| {
+                within(statement.cue) || within(statement.speaker.map(|speaker| speaker.span))
+            }) && !statements
                 .iter()
-                .filter(|statement| statement.of == self.of)
-                .any(|statement| {
-                    let at = word.word.span;
-                    let within = |span: Option<Span>| span.is_some_and(|span| span.contains(at));
-                    within(statement.cue) || within(statement.speaker.map(|speaker| speaker.span))
-                });
-            let said = || {
-                found.statements.iter().filter(|statement| statement.of == self.of).any(
-                    |statement| {
-                        statement.content.iter().any(|piece| piece.contains(word.word.span))
-                    },
-                )
-            };
-            word.attributes = attributes && !said();
+                .any(|(_, statement)| statement.content.iter().any(|piece| piece.contains(at)));
         }
         if let Some((words_in, n, pieces)) = said {
             let statement = &found.statements[n];
@@ -405,47 +361,6 @@ fn named(
         }
     }
     named
-}
-
-/// The clauses of a sentence that are less than the whole, as token ranges.
-fn clauses(parsed: &Parsed, sentence: (u32, u32)) -> Vec<(u32, u32)> {
-    let (first, after) = sentence;
-    // Subtrees of a projective sentence are contiguous; the edges are found from the leaves up.
-    let mut edges: BTreeMap<u32, (u32, u32)> = BTreeMap::new();
-    for token in first..after {
-        let mut at = token;
-        // A broken tree cannot loop for ever: no path is longer than the sentence.
-        for _ in first..after {
-            let edge = edges.entry(at).or_insert((token, token + 1));
-            *edge = (edge.0.min(token), edge.1.max(token + 1));
-            let head = parsed.tokens[at as usize].head;
-            if head == at || head < first || head >= after {
-                break;
-            }
-            at = head;
-        }
-    }
-    let verbal = |n: u32| {
-        let token = &parsed.tokens[n as usize];
-        let subject = || {
-            (first..after).map(|m| &parsed.tokens[m as usize]).any(|child| {
-                child.head == n && matches!(child.dep.as_str(), "nsubj" | "nsubjpass" | "expl")
-            })
-        };
-        let finite = || matches!(token.tag.as_str(), "VBD" | "VBZ" | "VBP");
-        CLAUSES.contains(&token.dep.as_str())
-            && matches!(token.pos.as_str(), "VERB" | "AUX")
-            && (subject() || (token.dep == "conj" && finite()))
-    };
-    let mut found: Vec<(u32, u32)> = edges
-        .into_iter()
-        .filter(|&(token, _)| verbal(token))
-        .map(|(_, edge)| edge)
-        .filter(|&edge| edge != sentence)
-        .collect();
-    found.sort_unstable();
-    found.dedup();
-    found
 }
 
 /// Weighs the words of every unit by how rare they are among the sentences of the story.

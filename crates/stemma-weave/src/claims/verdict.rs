@@ -83,7 +83,7 @@ fn other_verbs(a: &Unit, b: &Unit, alignment: &Alignment) -> bool {
 }
 
 /// Whether the same verb, aligned with itself, is negated in one of the two.
-pub(super) fn negated(a: &Unit, b: &Unit, alignment: &Alignment) -> bool {
+pub(crate) fn negated(a: &Unit, b: &Unit, alignment: &Alignment) -> bool {
     alignment.pairs.iter().any(|&(i, j, _)| {
         let (x, y) = (&a.words[i].word, &b.words[j].word);
         x.term == y.term
@@ -120,7 +120,7 @@ fn other_count(
 }
 
 /// Whether what two quantities count is aligned.
-pub(super) fn same_thing(
+pub(crate) fn same_thing(
     a: &Unit,
     b: &Unit,
     (x, y): (&Quantity, &Quantity),
@@ -138,7 +138,7 @@ pub(super) fn same_thing(
 }
 
 /// Whether two quantities can both be right, given how each is bound.
-pub(super) fn agree(x: &Quantity, y: &Quantity) -> bool {
+pub(crate) fn agree(x: &Quantity, y: &Quantity) -> bool {
     let range = |q: &Quantity| match q.bound {
         Bound::Exact => (q.value, q.value),
         Bound::About => (q.value - q.value.abs() * ABOUT, q.value + q.value.abs() * ABOUT),
