@@ -5,6 +5,7 @@ mod eval;
 mod floors;
 mod help;
 mod model;
+mod parity;
 mod run;
 mod test;
 mod tidy;
@@ -33,6 +34,8 @@ enum Chore {
     Tidy,
     /// Gets the pinned language models
     Model(model::Options),
+    /// Compares the parser with spaCy on any texts, and fails below the floors
+    Parity(parity::Options),
 }
 
 fn main() -> ExitCode {
@@ -54,5 +57,6 @@ fn chore(chore: Chore) -> anyhow::Result<()> {
         Chore::Docs => docs::docs(),
         Chore::Tidy => tidy::tidy(),
         Chore::Model(options) => model::model(&options),
+        Chore::Parity(options) => parity::parity(&options),
     }
 }

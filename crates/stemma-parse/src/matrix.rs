@@ -117,6 +117,11 @@ impl Maxout {
         })
     }
 
+    /// Multiplications a row.
+    pub(crate) fn multiplications(&self) -> usize {
+        self.weights.len()
+    }
+
     /// Applies the layer to `count` rows (see [`multiply`] for the rows); `wide` is scratch.
     pub(crate) fn apply(
         &self,

@@ -51,6 +51,11 @@ impl Recogniser {
         Ok(Recogniser { actions, scorer, own })
     }
 
+    /// Multiplications a token that so many actions are taken for.
+    pub(crate) fn multiplications(&self, steps: usize) -> usize {
+        self.scorer.multiplications(steps)
+    }
+
     pub(crate) fn precompute(&self, vectors: &[f32], count: usize, cached: &mut Precomputed) {
         self.scorer.precompute(vectors, count, cached);
     }

@@ -182,6 +182,21 @@ impl Pipeline {
         self.vectors.width()
     }
 
+    /// How many floating-point operations a token costs, without what is remembered of its word: a
+    /// measure of how well the processor is used.
+    pub fn operations_per_token(&self) -> u64 {
+        // The parser takes about two actions a token, the recogniser one.
+        const PARSER_STEPS: usize = 2;
+        const NAME_STEPS: usize = 1;
+        let own = self.recogniser.as_ref().and_then(|recogniser| recogniser.own.as_ref());
+        let networks = [self.shared.as_ref(), own];
+        let mut multiplied: usize = networks.iter().flatten().map(|n| n.multiplications()).sum();
+        multiplied += self.tagger.as_ref().map_or(0, |t| t.layer.inputs * t.layer.outputs);
+        multiplied += self.parser.as_ref().map_or(0, |p| p.multiplications(PARSER_STEPS));
+        multiplied += self.recogniser.as_ref().map_or(0, |r| r.multiplications(NAME_STEPS));
+        2 * multiplied as u64
+    }
+
     fn with_scratch(&self, run: impl FnOnce(&mut Scratch) -> Parsed) -> Parsed {
         let spare = || self.spare.lock().unwrap_or_else(PoisonError::into_inner);
         let mut scratch = spare().pop().unwrap_or_default();

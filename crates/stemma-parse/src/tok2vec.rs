@@ -107,6 +107,11 @@ impl Tok2Vec {
         self.mixer.outputs
     }
 
+    /// Multiplications a token, without the mixer, which is done once a word.
+    pub(crate) fn multiplications(&self) -> usize {
+        self.convolutions.iter().map(Maxout::multiplications).sum()
+    }
+
     /// How many zero rows stand at each end of a document and between two: as many as the
     /// convolutions see from its last token.
     pub(crate) fn padding(&self) -> usize {

@@ -133,6 +133,11 @@ impl Scorer {
         self.hidden * self.pieces
     }
 
+    /// Multiplications a token that so many actions are taken for.
+    pub(crate) fn multiplications(&self, steps: usize) -> usize {
+        self.narrow.inputs * self.narrow.outputs + self.lower.len() + steps * self.upper.len()
+    }
+
     /// Computes what `count` tokens add to states.
     pub(crate) fn precompute(&self, vectors: &[f32], count: usize, cached: &mut Precomputed) {
         self.narrow.apply(vectors, count, &mut cached.narrow);
