@@ -16,6 +16,8 @@ mod meaning;
 mod nominal;
 mod quotation;
 mod speaker;
+#[cfg(test)]
+mod tests;
 mod verbs;
 mod view;
 
