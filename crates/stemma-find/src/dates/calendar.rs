@@ -1,17 +1,10 @@
-//! Days, months, quarters, seasons, years, decades and centuries of the calendar.
+//! Days, months, quarters and seasons of the calendar.
 
 use stemma_core::{Feast, TimexKind, Toward, Unit, When, WhichYear, YearPart};
 
 use super::grammar::{Grammar, Hit, in_year};
 use super::lex::Kind;
 use super::words;
-
-/// Prepositions after which four digits are a year rather than a number of something.
-const BEFORE_YEAR: [&str; 22] = [
-    "in", "since", "until", "till", "by", "from", "of", "during", "before", "after", "between",
-    "through", "early", "mid", "late", "around", "about", "fiscal", "circa", "summer", "winter",
-    "for",
-];
 
 impl Grammar<'_> {
     /// The longest expression of the calendar that begins here.
@@ -216,7 +209,7 @@ impl Grammar<'_> {
 
     /// Whether what follows is counted: '2000 people', not '2000 elections' (which cannot be told
     /// from the words; the caller asks only where a year is doubtful) but units of measure.
-    fn counts(&self, at: usize) -> bool {
+    pub(super) fn counts(&self, at: usize) -> bool {
         if self.opens(at) {
             return false;
         }
@@ -454,126 +447,6 @@ impl Grammar<'_> {
             return None;
         }
         Self::date(first, at + 1, in_year(part))
-    }
-
-    /// 'the 20th century', 'the nineteenth century'.
-    fn century(&self, at: usize) -> Option<Hit> {
-        let (number, next) = match self.digits(at) {
-            Some((number, _))
-                if self.is(at + 1, &["st", "nd", "rd", "th"]) && self.glued(at + 1) =>
-            {
-                (number, at + 2)
-            }
-            _ if self.low(at) == "twenty" && self.is(at + 2, &["first"]) => (21, at + 3),
-            _ => (words::ordinal(self.low(at))?, at + 1),
-        };
-        let dash = usize::from(self.is(next, &["-"]));
-        if !self.is(next + dash, &["century"]) || !(1..=30).contains(&number) {
-            return None;
-        }
-        Self::fixed(at, next + dash + 1, TimexKind::Date, format!("{:02}XX", number - 1))
-    }
-
-    /// 'the 1990s', "the '90s", 'late 1980s', 'mid-1970s'.
-    fn decade(&self, at: usize) -> Option<Hit> {
-        let (first, next) = self.phase(at);
-        if self.before(first) == "the"
-            && let Some(tens @ 20..) = words::tens_plural(self.low(next))
-        {
-            return Self::fixed(first, next + 1, TimexKind::Date, format!("19{}X", tens / 10));
-        }
-        let lexeme = self.lexemes.get(next)?;
-        if lexeme.kind != Kind::Number {
-            return None;
-        }
-        let apostrophe = usize::from(self.is(next + 1, &["'"]) && self.glued(next + 1));
-        let s = next + 1 + apostrophe;
-        if self.low(s) != "s" || !self.glued(s) {
-            return None;
-        }
-        let number: u32 = lexeme.text.parse().ok()?;
-        let decade = match lexeme.text.len() {
-            4 if number.is_multiple_of(10) && (1000..=2090).contains(&number) => number / 10,
-            2 if number.is_multiple_of(10)
-                && number >= 20
-                && next > 0
-                && (self.before(next) == "'" && self.glued(next)
-                    || self.before(next) == "the" && at == next) =>
-            {
-                190 + number / 10
-            }
-            _ => return None,
-        };
-        Self::fixed(first, s + 1, TimexKind::Date, format!("{decade}X"))
-    }
-
-    /// '1998-2001', '1998-99'.
-    fn year_range(&self, at: usize) -> Option<Hit> {
-        let from = self.year(at)?;
-        if !self.is(at + 1, &["-"]) || !self.glued(at + 1) || !self.glued(at + 2) {
-            return None;
-        }
-        let (number, width) = self.digits(at + 2)?;
-        let to = match width {
-            4 => number as i16,
-            2 => from / 100 * 100 + number as i16,
-            _ => return None,
-        };
-        if from < 1500 || to <= from || to > 2100 || self.glued(at) && self.before(at) == "-" {
-            return None;
-        }
-        // One expression with both ends; a season of sport or a fiscal year is written so too.
-        Self::fixed(at, at + 3, TimexKind::Date, format!("{from:04}/{to:04}"))
-    }
-
-    /// '1998', where it is a year: after a preposition, or nothing is counted by it.
-    fn bare_year(&self, at: usize) -> Option<Hit> {
-        let (first, next) = self.phase(at);
-        let (first, next) = match self.low(at) {
-            "fiscal" if self.is(at + 1, &["year"]) => (at, at + 2),
-            "fiscal" => (at, at + 1),
-            "post" | "pre" if self.is(at + 1, &["-"]) => (at, at + 2),
-            _ => (first, next),
-        };
-        let year = self.year(next)?;
-        if self.opens(next) && next != first {
-            return None;
-        }
-        let glued_tail = self.glued(next + 1)
-            && (self.kind(next + 1) == Some(Kind::Word)
-                || self.is(next + 1, &["%", "°", ":", "/"]));
-        // '$1999', '#2000', 'Resolve-2022', '+1999': a year bears no mark before it.
-        let glued_head = self.glued(next)
-            && !(next > first || matches!(self.before(next), "(" | "\"" | "'" | "[" | "“" | "-"))
-            || self.glued(next) && self.before(next) == "-" && next == first
-            || matches!(self.before(next), "$" | "£" | "€" | "#" | "№");
-        if glued_tail || glued_head || self.counts(next + 1) {
-            return None;
-        }
-        let told = next > first || BEFORE_YEAR.contains(&self.before(next));
-        // 'Guarded Harbour 2021' is the name of an event; in a headline every word has a capital.
-        let before = next.wrapping_sub(1);
-        let name = !told
-            && !self.headline
-            && self.kind(before) == Some(Kind::Word)
-            && self.capital(before)
-            && !self.opens(before)
-            && !self.is(next.wrapping_sub(2), &[".", "!", "?"])
-            && !self.opens(next);
-        // '2000 demonstrators' are counted, 'the 2000 elections' dated.
-        let plural = self.kind(next + 1) == Some(Kind::Word)
-            && self.low(next + 1).ends_with('s')
-            && !self.capital(next + 1)
-            && !matches!(self.low(next + 1), "was" | "is" | "as" | "has" | "his" | "this" | "its");
-        let counted =
-            plural && !told && !matches!(self.before(next), "the" | "s" | "its" | "their");
-        if name || counted {
-            return None;
-        }
-        if !(1500..=2100).contains(&year) || !told && !(1900..=2049).contains(&year) {
-            return None;
-        }
-        Self::fixed(first, next + 1, TimexKind::Date, format!("{year:04}"))
     }
 
     /// 'the 18th': a day of the month that the text is in.

@@ -14,6 +14,7 @@ mod tense;
 #[cfg(test)]
 mod tests;
 mod words;
+mod years;
 
 use stemma_core::{
     Account, DateMention, Field, Parsed, Place, Span, TimexKind, Toward, Unit, When, Which,
@@ -21,6 +22,7 @@ use stemma_core::{
 };
 
 use grammar::{Grammar, Hit, Meaning};
+use tense::Asked;
 
 /// Time expressions of an account, in the order of its texts.
 pub fn find_dates(account: &Account, text: &Parsed, title: &Parsed) -> Vec<DateMention> {
@@ -56,7 +58,12 @@ fn expressions(text: &str, parsed: &Parsed, headline: bool) -> Vec<(Span, TimexK
             Meaning::Plain(when) => {
                 let mut when = when.clone();
                 if has_side(&when) {
-                    let side = tense::side(parsed, text, place, in_week(&when), headline);
+                    let side = tense::side(
+                        parsed,
+                        text,
+                        place,
+                        Asked { weekday: in_week(&when), headline },
+                    );
                     aim(&mut when, side);
                 }
                 when
@@ -80,8 +87,12 @@ fn expressions(text: &str, parsed: &Parsed, headline: bool) -> Vec<(Span, TimexK
                                 Meaning::Plain(when) => {
                                     let mut when = when.clone();
                                     let place = span(&hits[other]);
-                                    let side =
-                                        tense::side(parsed, text, place, in_week(&when), headline);
+                                    let side = tense::side(
+                                        parsed,
+                                        text,
+                                        place,
+                                        Asked { weekday: in_week(&when), headline },
+                                    );
                                     aim(&mut when, side);
                                     Some(when)
                                 }

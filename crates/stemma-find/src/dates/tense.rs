@@ -84,14 +84,19 @@ const TIMETABLE: [&str; 22] = [
     "host",
 ];
 
+/// What is asked about.
+#[derive(Clone, Copy)]
+pub(super) struct Asked {
+    /// A day of the week is hardly ever far, so that a verb further up still speaks for it; a month
+    /// or a day of one may be anywhere in the year, and there only the verb that it depends on
+    /// itself does: 'they discussed the visit in September'.
+    pub(super) weekday: bool,
+    /// A headline tells in the present tense what has happened.
+    pub(super) headline: bool,
+}
+
 /// The side on which the tense puts the expression at `span`; [`Toward::Near`] where it is silent.
-///
-/// `day` says that the expression is a day of the week. Such a day is hardly ever far, so that a
-/// verb further up still speaks for it; a month or a day of one may be anywhere in the year, and
-/// there only the verb that it depends on itself does: 'they discussed the visit in September'.
-///
-/// A `headline` tells in the present tense what has happened.
-pub(super) fn side(parsed: &Parsed, text: &str, span: Span, day: bool, headline: bool) -> Toward {
+pub(super) fn side(parsed: &Parsed, text: &str, span: Span, asked: Asked) -> Toward {
     let tokens = &parsed.tokens;
     let first = tokens.partition_point(|token| token.span.end <= span.start);
     let after = tokens.partition_point(|token| token.span.start < span.end);
@@ -113,8 +118,7 @@ pub(super) fn side(parsed: &Parsed, text: &str, span: Span, day: bool, headline:
     let mut path = Path {
         parsed,
         text,
-        headline,
-        day,
+        asked,
         preposition: "",
         through_noun: names_a_thing,
         through_infinitive: false,
@@ -131,7 +135,7 @@ pub(super) fn side(parsed: &Parsed, text: &str, span: Span, day: bool, headline:
             let end = matches!(path.preposition, "through" | "until" | "till" | "by");
             let indirect = path.through_noun || path.through_infinitive || end;
             return match side {
-                Toward::Past if indirect && !day => Toward::Near,
+                Toward::Past if indirect && !asked.weekday => Toward::Near,
                 side => side,
             };
         }
@@ -148,8 +152,7 @@ pub(super) fn side(parsed: &Parsed, text: &str, span: Span, day: bool, headline:
 struct Path<'a> {
     parsed: &'a Parsed,
     text: &'a str,
-    headline: bool,
-    day: bool,
+    asked: Asked,
     preposition: &'a str,
     through_noun: bool,
     through_infinitive: bool,
@@ -172,6 +175,14 @@ impl Path<'_> {
             "VERB" | "AUX" => self.verb(at),
             _ => None,
         }
+    }
+
+    /// 'The trial opens on Monday', 'the deadline is Friday'.
+    fn timetable(&self, lemma: &str) -> bool {
+        !self.asked.headline
+            && !self.through_noun
+            && (self.asked.weekday || lemma != "be")
+            && TIMETABLE.contains(&lemma)
     }
 
     fn verb(&mut self, at: usize) -> Option<Toward> {
@@ -225,9 +236,7 @@ impl Path<'_> {
         }
         match token.tag.as_str() {
             "VBZ" | "VBP" if REPORTING.contains(&lemma) => Some(Toward::Past),
-            "VBZ" | "VBP" if !self.headline && !self.through_noun && TIMETABLE.contains(&lemma) => {
-                Some(Toward::Future)
-            }
+            "VBZ" | "VBP" if self.timetable(lemma) => Some(Toward::Future),
             "VBZ" | "VBP" => Some(Toward::Near),
             _ if perhaps => Some(Toward::Future),
             "VBN" if passive => Some(Toward::Near),

@@ -145,11 +145,10 @@ fn annotate(line: &[u8], language: &Language, timings: &Timings) -> Result<Strin
             title: &analysed.title,
             found: &analysed.found,
         };
-        let day = stemma_weave::dating::each(&[reported])
+        let published = stemma_weave::dating::each(&[reported]);
+        let values = stemma_weave::dating::values(&[reported], &published)
             .remove(&AccountId(1))
-            .and_then(|published| published.value);
-        let values: Vec<String> =
-            (analysed.found.dates.iter()).map(|date| date.when.value(day)).collect();
+            .unwrap_or_default();
         let line = annotated(&id, &account, &analysed.found, &values);
         serde_json::to_string(&line).map_err(|error| error.to_string())
     })
