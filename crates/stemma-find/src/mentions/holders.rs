@@ -85,6 +85,34 @@ impl Resolver<'_> {
                 }
             }
         }
+        // An office of which the one does not say of what, and just one named person holds it.
+        let mut by_office: BTreeMap<&str, Vec<(Local, Option<&str>)>> = BTreeMap::new();
+        for (n, entity) in self.entities.iter().enumerate() {
+            for role in &entity.roles {
+                let holders = by_office.entry(&role.office).or_default();
+                holders.push((Local(n as u32), role.of.as_deref()));
+            }
+        }
+        for (office, holders) in by_office {
+            let mut named: Vec<Local> = holders
+                .iter()
+                .filter(|(who, _)| !self.entities[who.0 as usize].names.is_empty())
+                .map(|(who, _)| *who)
+                .collect();
+            named.dedup();
+            let unnamed: Vec<Local> = holders
+                .iter()
+                .map(|(who, _)| *who)
+                .filter(|who| self.definite.contains(who) && !named.contains(who))
+                .collect();
+            let kinds_of =
+                |who: Local| holders.iter().filter(move |(w, _)| *w == who).map(|(_, of)| *of);
+            if let ([one], [other]) = (named.as_slice(), unnamed.as_slice())
+                && kinds_of(*one).chain(kinds_of(*other)).any(|of| of.is_none())
+            {
+                offices.insert((office.to_owned(), String::new()), vec![*one, *other]);
+            }
+        }
         let mut becomes: Vec<Local> = (0..self.entities.len() as u32).map(Local).collect();
         for holders in offices.values() {
             let has_name = |who: &&Local| !self.entities[who.0 as usize].names.is_empty();
@@ -277,6 +305,7 @@ impl Resolver<'_> {
         };
         let bodies = self.sides[1].len() > 0;
         let mut scores: BTreeMap<Local, f32> = BTreeMap::new();
+        let private = lexicon::private_classes();
         let mut other_country: Vec<Local> = Vec::new();
         for holder in self.holders.iter().rev().take(HOLDERS_LOOKED_AT) {
             // A name that comes later in the text is not what "the ministry" stands for here.
@@ -297,7 +326,7 @@ impl Resolver<'_> {
             let same = if holder.key == key && (bare || holder.office == office) {
                 1.0
             } else if holder.key != key
-                && holder.noun.classes & noun.classes != 0
+                && holder.noun.classes & noun.classes & !private != 0
                 && holder.noun.sort == noun.sort
             {
                 0.7
@@ -339,6 +368,7 @@ impl Resolver<'_> {
             let entity = &self.entities[seen.who.0 as usize];
             let gender = !matches!((entity.gender, noun.gender), (Some(a), Some(b)) if a != b);
             if entity.kind == EntityKind::Person
+                && seen.weight > 0.6
                 && !entity.names.is_empty()
                 && gender
                 && entity.roles.is_empty()

@@ -1,6 +1,6 @@
 //! What sort of thing a name names: the recogniser's labels, corrected by the rest of the account.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use smol_str::SmolStr;
 use stemma_core::{EntityKind, PlaceForm, place_word};
@@ -76,16 +76,24 @@ pub(super) fn vote(
     }
     // A bare surname or given name is a person where a full name with it is one.
     let mut parts: BTreeMap<SmolStr, f32> = BTreeMap::new();
+    let mut surnames: BTreeSet<SmolStr> = BTreeSet::new();
     for (key, (tally, _)) in &votes {
         if best(tally) == Some(0) && key.contains(' ') {
             for word in key.split(' ') {
                 *parts.entry(word.into()).or_default() += tally[0];
             }
+            let last = key.split(' ').next_back().unwrap_or("");
+            surnames.insert(last.into());
         }
     }
     for (key, (tally, _)) in &mut votes {
         if let Some(more) = parts.get(key) {
             tally[0] += more;
+        }
+        // Where a full name is known, its surname alone is hers, whatever the recogniser makes of
+        // it; not so the name of a place that is a surname too.
+        if surnames.contains(key) && tally[2] < 1.0 {
+            tally[0] += tally.iter().copied().fold(0.0, f32::max);
         }
     }
     votes

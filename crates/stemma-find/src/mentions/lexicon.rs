@@ -113,6 +113,32 @@ pub(crate) fn office_classes() -> u64 {
     .fold(0, |classes, noun| classes | noun.classes)
 }
 
+/// The classes whose members are no offices: no word of them stands for another ("the son" is not
+/// "the father").
+pub(crate) fn private_classes() -> u64 {
+    ["father", "victim", "worker", "man", "woman", "suspect", "actor", "player"]
+        .iter()
+        .filter_map(|lemma| role_noun(lemma))
+        .fold(0, |classes, noun| classes | noun.classes)
+}
+
+/// What the owner of a relation is to whom it describes: "his son" makes him a father.
+pub(crate) fn other_side(kin: &str, owner: Option<Gender>) -> &'static [&'static str] {
+    let by_gender = |male, female, both| match owner {
+        Some(Gender::Male) => male,
+        Some(Gender::Female) => female,
+        None => both,
+    };
+    match kin {
+        "son" | "daughter" | "child" => by_gender(&["father"], &["mother"], &["father", "mother"]),
+        "father" | "mother" | "parent" => by_gender(&["son"], &["daughter"], &["son", "daughter"]),
+        "wife" => &["husband"],
+        "husband" => &["wife"],
+        "brother" | "sister" => by_gender(&["brother"], &["sister"], &["brother", "sister"]),
+        _ => &[],
+    }
+}
+
 /// Whether words name a seat of government rather than its country.
 pub(crate) fn is_seat(words: &str) -> bool {
     place_word(words).is_some_and(|known| known.by == PlaceForm::Seat)

@@ -294,6 +294,13 @@ fn trim_roles(side: &Side, (mut from, after): (usize, usize)) -> (usize, usize) 
     while from + 1 < after && is_title(side.word(from)) {
         from += 1;
     }
+    // A credit before a caption: "POOL Ana Tarvel".
+    let shouted = |t: usize| {
+        side.word(t).len() > 2 && !side.word(t).chars().any(|c| c.is_lowercase() || c == '.')
+    };
+    if after - from >= 3 && shouted(from) && !(from + 1..after).any(shouted) {
+        from += 1;
+    }
     (from, after)
 }
 
@@ -349,6 +356,16 @@ fn is_ordinary(side: &Side, (from, after): (usize, usize)) -> bool {
                     | "oct."
                     | "nov."
                     | "dec."
+                    | "mon"
+                    | "tue"
+                    | "tues"
+                    | "wed"
+                    | "thu"
+                    | "thur"
+                    | "thurs"
+                    | "fri"
+                    | "sat"
+                    | "sun"
                     | "i"
                     | "am"
                     | "pm"

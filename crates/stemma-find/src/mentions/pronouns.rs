@@ -85,6 +85,16 @@ impl Resolver<'_> {
             })
             .flatten()
             .map(|seen| seen.who);
+        // "Tarvel, her sister": nobody is their own sister.
+        let noun = side.head(token);
+        let apposed = (side.dep(token) == "poss" && side.dep(noun) == "appos")
+            .then(|| self.covered[n][side.head(noun)])
+            .filter(|&name| name != NONE)
+            .and_then(|name| match self.whose[name as usize] {
+                Whose::One(who) => Some(who),
+                Whose::OneOf(_) => None,
+            });
+        let barred = [speaker, clause_subject, apposed];
         let mut scores: BTreeMap<Local, f32> = BTreeMap::new();
         for seen in self.seen.iter().rev() {
             let back = sentence.saturating_sub(seen.sentence);
@@ -93,7 +103,7 @@ impl Resolver<'_> {
             }
             let entity = &self.entities[seen.who.0 as usize];
             let fit = fits(entity, person);
-            if fit == 0.0 || Some(seen.who) == speaker || Some(seen.who) == clause_subject {
+            if fit == 0.0 || barred.contains(&Some(seen.who)) {
                 continue;
             }
             // "I take it as a sign": an object "it" far from any name is what was said before.

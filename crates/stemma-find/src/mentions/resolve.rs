@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, VecDeque};
 use stemma_core::{EntityKind, Local, LocalEntity, Mention, MentionForm};
 
 use super::holders::Found;
-use super::lexicon::{RoleNoun, Sort};
+use super::lexicon::{self, RoleNoun, Sort};
 use super::names::Name;
 use super::roles::{Article, RolePhrase};
 use crate::entities::{Grouped, Whose};
@@ -254,6 +254,8 @@ impl Resolver<'_> {
             "nsubj" | "nsubjpass" => 0.9,
             "conj" => 0.75,
             "appos" | "ROOT" => 0.8,
+            // Whom somebody told is who asked, mostly a newspaper.
+            "dobj" | "dative" if side.lemma(side.head(head)) == "tell" => 0.35,
             "dobj" | "dative" | "agent" => 0.7,
             "poss" => 0.6,
             "compound" | "amod" | "nmod" => 0.4,
@@ -300,6 +302,14 @@ impl Resolver<'_> {
             of = owner.map(|owner| self.entities[owner.0 as usize].name.clone());
         }
         let kind = kind_of(noun.sort, phrase.plural);
+        if let Some(owner) = owner.filter(|_| !phrase.plural) {
+            let gender = self.entities[owner.0 as usize].gender;
+            for &other in lexicon::other_side(&key, gender) {
+                if let Some(noun) = lexicon::role_noun(other) {
+                    self.note_holder(owner, other.into(), noun, other.to_owned(), None);
+                }
+            }
+        }
         if let Some(name) = phrase.describes {
             let Some(mut who) = self.who(name) else { return };
             if !phrase.before_name
@@ -332,7 +342,8 @@ impl Resolver<'_> {
             || phrase.tokens.0 > 0
                 && side.lower[phrase.tokens.0 - 1] == "as"
                 && phrase.article != Article::Definite;
-        if predicate && phrase.article != Article::Definite {
+        if predicate {
+            self.predicate(index, key, noun, office, of, kind);
             return;
         }
         let text_key = || {
@@ -400,6 +411,36 @@ impl Resolver<'_> {
         self.push(n, phrase.tokens, kind, MentionForm::Description, who);
         if let Some(who) = who {
             self.see(n, phrase.head, who);
+        }
+    }
+
+    /// "She is the minister": a mention of whom the subject stands for, and her office.
+    fn predicate(
+        &mut self,
+        index: usize,
+        key: smol_str::SmolStr,
+        noun: RoleNoun,
+        office: String,
+        of: Option<String>,
+        kind: EntityKind,
+    ) {
+        let phrase = &self.roles[index];
+        let side = &self.sides[phrase.side];
+        let verb = side.head(phrase.head);
+        if phrase.plural
+            || side.dep(phrase.head) != "attr"
+            || side.children(verb).any(|c| side.dep(c) == "neg" || side.tag(c) == "MD")
+            || !matches!(noun.sort, Sort::Person | Sort::Organisation)
+        {
+            return;
+        }
+        let who = side
+            .children(verb)
+            .find(|&c| side.dep(c) == "nsubj")
+            .and_then(|subject| self.of_noun.get(&(phrase.side, subject)).copied());
+        if let Some(who) = who.filter(|who| self.entities[who.0 as usize].kind == kind) {
+            self.push(phrase.side, phrase.tokens, kind, MentionForm::Description, Some(who));
+            self.hold(who, index, key, noun, office, of);
         }
     }
 

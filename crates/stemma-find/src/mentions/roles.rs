@@ -334,6 +334,14 @@ fn phrase(
     {
         return None;
     }
+    // A neighbour, an ally or a rival of a country is a country, and one of a body a body.
+    if matches!(
+        lemma.as_str(),
+        "neighbor" | "neighbour" | "ally" | "rival" | "partner" | "opponent"
+    ) && of.is_some()
+    {
+        return None;
+    }
     modifiers.reverse();
     let (office, key) = office(&key, &lemma, modifiers, topic.as_deref(), &mut noun, plural);
     if of.is_none() && owner_name.is_none() && noun.sort != Sort::Group {
@@ -415,7 +423,14 @@ fn complement(side: &Side, names: &[Name], covered: &[u32], from: usize) -> Opti
             // "figure of Norland Ana Tarvel": the second name is whom the phrase describes, or
             // stands in another phrase.
             let after_name = at > from && covered[at - 1] != NONE;
-            if opens && end == Some(at) && (name.kind == EntityKind::Person || after_name) {
+            // "the spokesman for the minister Ana Tarvel": the inner office is hers.
+            let inner_office = at > from
+                && covered[at - 1] == NONE
+                && role_noun(&side.lower[at - 1]).is_some_and(|noun| noun.sort == Sort::Person);
+            if opens
+                && end == Some(at)
+                && (name.kind == EntityKind::Person && !inner_office || after_name)
+            {
                 break;
             }
             at = name.tokens.1.max(at + 1);

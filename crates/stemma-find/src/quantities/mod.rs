@@ -254,6 +254,14 @@ fn counts(side: &Side, number: &Number) -> bool {
         if behind {
             return false;
         }
+        // "the Lantern 11 mission"
+        let within = side.pos(token - 1) == "PROPN"
+            && side.is_capital(token - 1)
+            && side.dep(token - 1) == "compound"
+            && (side.head(token - 1) == side.head(token) || side.head(token - 1) == token);
+        if within {
+            return false;
+        }
         // "3-2", "24/7", "Shield - 2031"
         let glued_before =
             side.glued(token - 1) && matches!(before, "-" | "–" | "/" | ":" | "." | ",");
