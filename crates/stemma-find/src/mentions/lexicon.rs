@@ -124,7 +124,8 @@ pub(crate) fn private_classes() -> u64 {
 
 /// What the owner of a relation is to whom it describes: "his son" makes him a father.
 pub(crate) fn other_side(kin: &str, owner: Option<Gender>) -> &'static [&'static str] {
-    let by_gender = |male, female, both| match owner {
+    type Kin = &'static [&'static str];
+    let by_gender = |male: Kin, female: Kin, both: Kin| match owner {
         Some(Gender::Male) => male,
         Some(Gender::Female) => female,
         None => both,
