@@ -37,17 +37,13 @@ pub(crate) struct Cli {
 #[derive(Subcommand)]
 enum Command {
     Read(commands::read::Read),
-    //TMP    Stories(commands::stories::Stories),
-    //TMP    Story(commands::story::ShowStory),
-    //TMP    Account(commands::account::ShowAccount),
-    //TMP    Quotes(commands::quotes::Quotes),
-    //TMP    Search(commands::search::Search),
-    //TMP    Why(commands::why::Why),
+    Stories(commands::stories::Stories),
+    Story(commands::story::ShowStory),
+    Search(commands::search::Search),
     Export(commands::export::Export),
-    //TMP    Verify(commands::verify::Verify),
+    Verify(commands::verify::Verify),
     Annotate(commands::annotate::Annotate),
-    //TMP    Model(commands::model::ModelCommand),
-    //TMP    Demo(commands::demo::Demo),
+    Model(commands::model::ModelCommand),
 }
 
 impl Cli {
@@ -55,17 +51,13 @@ impl Cli {
     pub(crate) fn run(&self, printer: &mut Printer) -> anyhow::Result<Status> {
         match &self.command {
             Command::Read(command) => command.run(printer),
-            //TMP            Command::Stories(command) => command.run(printer),
-            //TMP            Command::Story(command) => command.run(printer),
-            //TMP            Command::Account(command) => command.run(printer),
-            //TMP            Command::Quotes(command) => command.run(printer),
-            //TMP            Command::Search(command) => command.run(printer),
-            //TMP            Command::Why(command) => command.run(printer),
+            Command::Stories(command) => command.run(printer),
+            Command::Story(command) => command.run(printer),
+            Command::Search(command) => command.run(printer),
             Command::Export(command) => command.run(printer),
-            //TMP            Command::Verify(command) => command.run(printer),
+            Command::Verify(command) => command.run(printer),
             Command::Annotate(command) => command.run(printer),
-            //TMP            Command::Model(command) => command.run(printer),
-            //TMP            Command::Demo(command) => command.run(printer),
+            Command::Model(command) => command.run(printer),
         }
     }
 }

@@ -2,4 +2,9 @@
 
 pub(crate) mod annotate;
 pub(crate) mod export;
+pub(crate) mod model;
 pub(crate) mod read;
+pub(crate) mod search;
+pub(crate) mod stories;
+pub(crate) mod story;
+pub(crate) mod verify;

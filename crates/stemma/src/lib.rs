@@ -9,9 +9,13 @@
 mod cli;
 mod commands;
 mod contract;
+mod days;
 mod intake;
 mod language;
+mod page;
 mod printer;
+mod synopsis;
+mod telling;
 mod timings;
 mod weaving;
 

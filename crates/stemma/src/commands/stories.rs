@@ -1,0 +1,102 @@
+//! `stemma stories`: what there is.
+
+use std::collections::BTreeSet;
+
+use clap::Args;
+use serde::Serialize;
+use stemma_keep::Store;
+
+use crate::Status;
+use crate::cli::{ModelOption, StoreOption};
+use crate::contract::accounts_of;
+use crate::days;
+use crate::page::{Page, Styled};
+use crate::printer::{Printer, styles};
+use crate::telling::Telling;
+use crate::weaving::woven;
+
+/// List the stories of a store, those with the most accounts first
+#[derive(Args)]
+#[command(after_help = "\
+Example:
+  stemma stories --store s.db")]
+pub(crate) struct Stories {
+    #[command(flatten)]
+    store: StoreOption,
+
+    #[command(flatten)]
+    model: ModelOption,
+
+    /// Print JSON instead
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    id: u32,
+    title: &'a str,
+    accounts: usize,
+    outlets: usize,
+    earliest: Option<jiff::civil::Date>,
+    latest: Option<jiff::civil::Date>,
+    claims: usize,
+    shared_claims: usize,
+}
+
+impl Stories {
+    /// Runs the command.
+    pub(crate) fn run(&self, printer: &mut Printer) -> anyhow::Result<Status> {
+        let mut store = Store::open(&self.store.store)?;
+        let (accounts, woven) = woven(&mut store, self.model.model.as_deref(), printer)?;
+        let telling = Telling::new(&accounts, &woven);
+        let mut rows: Vec<Row<'_>> = (woven.stories.iter())
+            .map(|story| {
+                let outlets: BTreeSet<&str> = (story.accounts.iter())
+                    .filter_map(|&id| telling.account(id)?.account.outlet.as_deref())
+                    .collect();
+                let published = || story.accounts.iter().filter_map(|&id| telling.published(id));
+                let claims = || woven.claims.iter().filter(|claim| claim.story == story.id);
+                Row {
+                    id: story.id.0,
+                    title: &story.title,
+                    accounts: story.accounts.len(),
+                    outlets: outlets.len(),
+                    earliest: published().filter_map(|day| day.value.or(day.earliest)).min(),
+                    latest: published().filter_map(|day| day.value.or(day.latest)).max(),
+                    claims: claims().count(),
+                    shared_claims: claims().filter(|claim| accounts_of(claim).len() > 1).count(),
+                }
+            })
+            .collect();
+        rows.sort_by_key(|row| (std::cmp::Reverse(row.accounts), row.id));
+        let status = if rows.is_empty() {
+            printer.note("the store holds no story yet. `stemma read PATH…` reads accounts.");
+            Status::No
+        } else {
+            Status::Done
+        };
+        if self.json {
+            printer.json(&rows)?;
+            return Ok(status);
+        }
+        let mut page = Page::new(printer.look());
+        if !rows.is_empty() {
+            let head = "  id  accounts  shared claims  reported";
+            page.line(&printer.look().paint(styles::FAINT, head));
+        }
+        for row in &rows {
+            let reported = match (row.earliest, row.latest) {
+                (Some(first), Some(last)) if first <= last => days::range(first, last),
+                _ => "not established".to_owned(),
+            };
+            let label = format!(
+                "{:>4}  {:>8}  {:>13}  {reported}",
+                row.id, row.accounts, row.shared_claims
+            );
+            page.item(0, &label, styles::FAINT, 56, &Styled::plain(row.title));
+        }
+        printer.data(&page.into_string())?;
+        Ok(status)
+    }
+}

@@ -1,0 +1,202 @@
+//! A story's synopsis for a reader: the product's face. A function of values; what it shows is
+//! verbatim, with its place.
+
+mod claims;
+mod lineage;
+mod speakers;
+mod timeline;
+
+use std::collections::BTreeSet;
+
+use stemma_core::{AccountId, Claim, Story};
+
+use crate::contract::accounts_of;
+use crate::days;
+use crate::page::{Page, Styled, padded, shortened};
+use crate::printer::{Look, styles};
+use crate::telling::Telling;
+use crate::weaving::count;
+
+/// How much is shown. What is left out is counted and said.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Extent {
+    /// Days of the timeline.
+    days: usize,
+    /// Speakers.
+    speakers: usize,
+    /// What each of them said.
+    statements: usize,
+    /// Claims side by side.
+    claims: usize,
+    /// Lines of descent with their evidence.
+    questions: usize,
+}
+
+impl Extent {
+    /// What a reader takes in at a sitting.
+    pub(crate) const USUAL: Extent = Extent {
+        days: 14,
+        speakers: 8,
+        statements: 5,
+        claims: 12,
+        questions: 8,
+    };
+    /// Everything.
+    pub(crate) const ALL: Extent = Extent {
+        days: usize::MAX,
+        speakers: usize::MAX,
+        statements: usize::MAX,
+        claims: usize::MAX,
+        questions: usize::MAX,
+    };
+}
+
+/// The synopsis of a story.
+pub(crate) fn synopsis(
+    telling: &Telling<'_>,
+    story: &Story,
+    extent: Extent,
+    look: Look,
+) -> String {
+    let mut page = Page::new(look);
+    header(&mut page, telling, story);
+    accounts(&mut page, telling, story);
+    timeline::write(&mut page, telling, story, extent.days);
+    speakers::write(&mut page, telling, story, extent);
+    let shared = shared_claims(telling, story);
+    claims::write(&mut page, telling, &shared, extent.claims);
+    claims::write_matrix(&mut page, telling, story, &shared, extent.claims);
+    lineage::write(&mut page, telling, story);
+    questions(&mut page, telling, story, extent.questions);
+    let hint = "`stemma account 2:310` shows a place in its account; `stemma why claim 3` and \
+                `stemma why edge a2` give the reasons.";
+    page.gap();
+    page.paragraph(0, &Styled::new().styled(styles::FAINT, hint));
+    page.into_string()
+}
+
+fn header(page: &mut Page, telling: &Telling<'_>, story: &Story) {
+    page.paragraph(0, &Styled::new().styled(styles::STRONG, &story.title));
+    let outlets: BTreeSet<&str> = story
+        .accounts
+        .iter()
+        .filter_map(|&id| telling.account(id)?.account.outlet.as_deref())
+        .collect();
+    let mut parts = vec![
+        format!("story {}", story.id.0),
+        count(story.accounts.len(), "account"),
+    ];
+    if !outlets.is_empty() {
+        parts.push(count(outlets.len(), "outlet"));
+    }
+    let published = || story.accounts.iter().filter_map(|&id| telling.published(id));
+    let first = published().filter_map(|day| day.value.or(day.earliest)).min();
+    let last = published().filter_map(|day| day.value.or(day.latest)).max();
+    parts.push(match (first, last) {
+        (Some(first), Some(last)) if first <= last => {
+            format!("reported {}", days::range(first, last))
+        }
+        _ => "days of report not established".to_owned(),
+    });
+    let claims = telling.woven.claims.iter();
+    parts.push(count(claims.filter(|c| c.story == story.id).count(), "claim"));
+    page.paragraph(0, &Styled::new().styled(styles::FAINT, &parts.join(" · ")));
+}
+
+fn accounts(page: &mut Page, telling: &Telling<'_>, story: &Story) {
+    page.heading("ACCOUNTS");
+    let width = page.look().width;
+    let number = story.accounts.iter().map(|id| id.0.to_string().len()).max();
+    let number = number.unwrap_or(1) + 3;
+    let outlet = story.accounts.iter().map(|&id| telling.outlet(id).len()).max();
+    let outlet = outlet.unwrap_or(0).clamp(6, width / 4) + 2;
+    let day_of = |id| telling.published(id).map(days::published).unwrap_or_default();
+    let day = story.accounts.iter().map(|&id| day_of(id).chars().count()).max();
+    let day = day.unwrap_or(0) + 2;
+    for &id in &story.accounts {
+        let Some(stored) = telling.account(id) else {
+            continue;
+        };
+        let title = stored.account.title.as_deref().unwrap_or("(no title)");
+        let label = format!(
+            "{}{}{}",
+            padded(&format!("  {}", id.0), number),
+            padded(&shortened(telling.outlet(id), outlet - 2), outlet),
+            padded(&day_of(id), day)
+        );
+        page.item(0, &label, styles::FAINT, number + outlet + day, &Styled::plain(title));
+    }
+}
+
+/// Claims that more than one account has, those that most have first.
+fn shared_claims<'a>(telling: &Telling<'a>, story: &Story) -> Vec<&'a Claim> {
+    let mut claims: Vec<&Claim> = telling
+        .woven
+        .claims
+        .iter()
+        .filter(|claim| claim.story == story.id && accounts_of(claim).len() > 1)
+        .collect();
+    claims.sort_by_key(|claim| {
+        (
+            std::cmp::Reverse(accounts_of(claim).len()),
+            std::cmp::Reverse(claim.differences.len()),
+            claim.id,
+        )
+    });
+    claims
+}
+
+fn questions(page: &mut Page, telling: &Telling<'_>, story: &Story, most: usize) {
+    let questions: Vec<_> = (telling.woven.questions.iter())
+        .filter(|question| question.story == story.id)
+        .collect();
+    if questions.is_empty() {
+        return;
+    }
+    page.heading("NOT ESTABLISHED");
+    for question in questions.iter().take(most) {
+        page.item(2, "?", styles::OPEN, 3, &Styled::plain(&question.text));
+        for passage in question.passages.iter().take(3) {
+            quoted(page, telling, 5, passage, &[], 2);
+        }
+    }
+    rest(page, questions.len(), most, "open question");
+}
+
+/// A passage beside its mark, some of its words marked. No more than `most` lines' worth of words.
+fn quoted(
+    page: &mut Page,
+    telling: &Telling<'_>,
+    indent: usize,
+    passage: &stemma_core::Passage,
+    marked: &[(usize, usize)],
+    most: usize,
+) {
+    const COLUMN: usize = 9;
+    let look = page.look();
+    let words = telling.words(passage);
+    let room = (look.width.saturating_sub(indent + COLUMN)).max(20) * most;
+    let words = if marked.is_empty() {
+        Styled::plain(&shortened(words, room))
+    } else {
+        Styled::new().marked(words, marked, styles::DIFFERENT, look)
+    };
+    page.item(indent, &telling.mark(passage), styles::FAINT, COLUMN, &words);
+}
+
+/// Says what was left out.
+fn rest(page: &mut Page, all: usize, shown: usize, what: &str) {
+    if all > shown {
+        let left = format!("and {} more; `--all` shows them", count(all - shown, what));
+        page.paragraph(2, &Styled::new().styled(styles::FAINT, &left));
+    }
+}
+
+/// Accounts as a list of numbers: `1 2 4`.
+fn numbers(accounts: &BTreeSet<AccountId>) -> String {
+    let numbers: Vec<String> = accounts.iter().map(|id| id.0.to_string()).collect();
+    numbers.join(" ")
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,226 @@
+//! Claims side by side, and what each account leaves out.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use stemma_core::{AccountId, Claim, DifferenceKind, OriginsAre, Passage, Story};
+
+use super::{numbers, rest};
+use crate::contract::accounts_of;
+use crate::page::{Page, Styled, padded, shortened};
+use crate::printer::styles;
+use crate::telling::Telling;
+use crate::weaving::count;
+
+/// The column of the places beside the words.
+const MARK_COLUMN: usize = 11;
+
+pub(super) fn write(page: &mut Page, telling: &Telling<'_>, claims: &[&Claim], most: usize) {
+    if claims.is_empty() {
+        return;
+    }
+    page.heading("CLAIMS SIDE BY SIDE");
+    for (n, claim) in claims.iter().take(most).enumerate() {
+        if n > 0 {
+            page.gap();
+        }
+        one(page, telling, claim);
+    }
+    rest(page, claims.len(), most, "claim");
+}
+
+/// One claim with all its members; what they differ in is marked.
+pub(crate) fn one(page: &mut Page, telling: &Telling<'_>, claim: &Claim) {
+    let mut head = Styled::new().styled(styles::STRONG, &format!("claim {}", claim.id.0));
+    if let Some(speaker) = claim.speaker.and_then(|speaker| telling.entity(speaker)) {
+        head = head.and(" · ").styled(styles::SPEAKER, &speaker.name);
+    }
+    head = head.and(" · ").and(&standing(telling, claim));
+    page.paragraph(2, &head);
+
+    for (first, words, places) in groups(telling, claim) {
+        let marked = marks_in(telling, claim, &first, words, &places);
+        let look = page.look();
+        let mut line = Styled::new().marked(words, &marked, styles::DIFFERENT, look);
+        let others: Vec<String> = places[1..].iter().map(|place| telling.mark(place)).collect();
+        if !others.is_empty() {
+            let also = format!("  = {}", others.join(" "));
+            line = line.styled(styles::FAINT, &also);
+        }
+        let mark = telling.mark(&first);
+        page.item(4, &mark, styles::FAINT, MARK_COLUMN, &line);
+    }
+    let notes = notes(claim);
+    if !notes.is_empty() {
+        page.item(4, "differ in", styles::FAINT, MARK_COLUMN, &notes_line(&notes));
+    }
+}
+
+/// `4 accounts, 2 origins: VTA, 3 Observer; independent`.
+pub(crate) fn standing(telling: &Telling<'_>, claim: &Claim) -> String {
+    let mut words = count(accounts_of(claim).len(), "account");
+    if claim.origins > 0 {
+        words += &format!(", {}", count(claim.origins as usize, "origin"));
+        let roots: Vec<String> = claim.roots.iter().map(|&root| telling.node(root)).collect();
+        if !roots.is_empty() {
+            words += &format!(" ({})", shortened(&roots.join(", "), 60));
+        }
+    }
+    words
+        + match claim.origins_are {
+            OriginsAre::Independent => ", independent",
+            OriginsAre::Shared => ", shared",
+            OriginsAre::Unknown => ", independence not established",
+        }
+}
+
+/// Members by their words, those with the same words together.
+fn groups<'a>(telling: &Telling<'a>, claim: &Claim) -> Vec<(Passage, &'a str, Vec<Passage>)> {
+    let mut groups: Vec<(Passage, &str, Vec<Passage>)> = Vec::new();
+    for member in &claim.members {
+        let words = telling.words(&member.passage);
+        match groups.iter_mut().find(|(_, known, _)| *known == words) {
+            Some((_, _, places)) => places.push(member.passage),
+            None => groups.push((member.passage, words, vec![member.passage])),
+        }
+    }
+    groups
+}
+
+/// The spans of a member's words in which it differs from another, whichever of its copies the
+/// difference was seen in.
+fn marks_in(
+    _telling: &Telling<'_>,
+    claim: &Claim,
+    _first: &Passage,
+    words: &str,
+    copies: &[Passage],
+) -> Vec<(usize, usize)> {
+    let mut marks = BTreeSet::new();
+    for side in claim.differences.iter().flat_map(|d| &d.between) {
+        for copy in copies {
+            let same = copy.account == side.account && copy.of == side.of;
+            if same && copy.span.overlaps(side.span) {
+                let start = side.span.start.max(copy.span.start) - copy.span.start;
+                let end = side.span.end.min(copy.span.end) - copy.span.start;
+                marks.insert((start as usize, end as usize));
+            }
+        }
+    }
+    // Spans that meet or overlap become one, and a mark over everything says nothing.
+    let mut joined: Vec<(usize, usize)> = Vec::new();
+    for (start, end) in marks {
+        match joined.last_mut() {
+            Some(last) if start <= last.1 => last.1 = last.1.max(end),
+            _ => joined.push((start, end)),
+        }
+    }
+    joined.retain(|&(start, end)| end - start < words.len());
+    joined
+}
+
+/// What the members differ in, each pair of words once.
+fn notes(claim: &Claim) -> BTreeMap<DifferenceKind, Vec<&str>> {
+    let mut notes: BTreeMap<DifferenceKind, Vec<&str>> = BTreeMap::new();
+    for difference in &claim.differences {
+        let of_kind = notes.entry(difference.kind).or_default();
+        if !of_kind.contains(&difference.note.as_str()) {
+            of_kind.push(&difference.note);
+        }
+    }
+    notes
+}
+
+/// More pairs of words than these say no more.
+const MOST_NOTES: usize = 5;
+
+fn notes_line(notes: &BTreeMap<DifferenceKind, Vec<&str>>) -> Styled {
+    let mut line = Styled::new();
+    // What changes the sense comes first, the choice of words last.
+    let order = [
+        (DifferenceKind::Polarity, "polarity"),
+        (DifferenceKind::Number, "number"),
+        (DifferenceKind::Date, "date"),
+        (DifferenceKind::Speaker, "speaker"),
+        (DifferenceKind::Name, "name"),
+        (DifferenceKind::Wording, "wording"),
+    ];
+    let mut begun = false;
+    for (kind, name) in order {
+        let Some(of_kind) = notes.get(&kind) else {
+            continue;
+        };
+        if begun {
+            line = line.and(" · ");
+        }
+        begun = true;
+        line = line.styled(styles::OPEN, name).and(": ");
+        let shown: Vec<String> = (of_kind.iter().take(MOST_NOTES))
+            .map(|note| shortened(note, 80))
+            .collect();
+        line = line.and(&shown.join("; "));
+        if of_kind.len() > MOST_NOTES {
+            line = line.and(&format!("; and {} more", of_kind.len() - MOST_NOTES));
+        }
+    }
+    line
+}
+
+/// Which account has which of the claims that more than one has.
+pub(super) fn write_matrix(
+    page: &mut Page,
+    telling: &Telling<'_>,
+    story: &Story,
+    claims: &[&Claim],
+    most: usize,
+) {
+    if claims.is_empty() || story.accounts.len() < 2 {
+        return;
+    }
+    page.heading("WHAT EACH LEAVES OUT");
+    let look = page.look();
+    let cell = story.accounts.iter().map(|id| id.0.to_string().len()).max();
+    let cell = cell.unwrap_or(1) + 1;
+    let label = look.width.saturating_sub(4 + story.accounts.len() * cell);
+    if label < 30 {
+        return write_lists(page, telling, story, claims);
+    }
+    let mut head = padded("", label + 2);
+    for id in &story.accounts {
+        head += &format!("{:>cell$}", id.0);
+    }
+    page.line(&look.paint(styles::FAINT, &head));
+    for claim in claims.iter().take(most) {
+        let has = accounts_of(claim);
+        let number = format!("{:>4}  ", claim.id.0);
+        let words = shortened(telling.words(&claim.text), label - number.len() - 1);
+        let mut row = padded(&format!("  {number}{words}"), label + 2);
+        for id in &story.accounts {
+            let mark = if has.contains(id) { "●" } else { "·" };
+            row += &format!("{:>width$}{mark}", "", width = cell - 1);
+        }
+        page.line(&row);
+    }
+    let mut foot = padded(&format!("  of {}", count(claims.len(), "shared claim")), label + 2);
+    for id in &story.accounts {
+        let has = claims.iter().filter(|claim| accounts_of(claim).contains(id)).count();
+        foot += &format!("{has:>cell$}");
+    }
+    page.line(&look.paint(styles::FAINT, &foot));
+}
+
+/// The same where there are too many accounts for columns.
+fn write_lists(page: &mut Page, telling: &Telling<'_>, story: &Story, claims: &[&Claim]) {
+    for &id in &story.accounts {
+        let missing: BTreeSet<AccountId> = (claims.iter())
+            .filter(|claim| !accounts_of(claim).contains(&id))
+            .map(|claim| AccountId(claim.id.0))
+            .collect();
+        let words = if missing.is_empty() {
+            "nothing".to_owned()
+        } else {
+            format!("{} of {}: claims {}", missing.len(), claims.len(), numbers(&missing))
+        };
+        let label = format!("{} {}", id.0, shortened(telling.outlet(id), 22));
+        page.item(2, &label, styles::FAINT, 28, &Styled::plain(&words));
+    }
+}

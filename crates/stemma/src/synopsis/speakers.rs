@@ -1,0 +1,181 @@
+//! Who said what: by speaker, each thing once, with every account that has it.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use stemma_core::{
+    AccountId, Certainty, ClaimId, Entity, EntityId, EntityKind, Manner, Passage, Place, Polarity,
+    Statement, Story,
+};
+
+use super::{Extent, rest};
+use crate::page::{Page, Styled, shortened};
+use crate::printer::styles;
+use crate::telling::Telling;
+use crate::weaving::count;
+
+/// Lines of words that one thing said may take.
+const MOST_LINES: usize = 4;
+
+/// One thing that somebody said, as one or more accounts have it.
+struct Said<'a> {
+    account: AccountId,
+    statement: &'a Statement,
+    /// The places where it begins, by account.
+    places: Vec<Passage>,
+    accounts: BTreeSet<AccountId>,
+}
+
+pub(super) fn write(page: &mut Page, telling: &Telling<'_>, story: &Story, extent: Extent) {
+    let mut speakers: BTreeMap<EntityId, Vec<Said<'_>>> = BTreeMap::new();
+    let mut unnamed = 0;
+    let mut groups: BTreeMap<(EntityId, ClaimId), usize> = BTreeMap::new();
+    for &id in &story.accounts {
+        let Some(stored) = telling.account(id) else {
+            continue;
+        };
+        for (n, statement) in stored.found.statements.iter().enumerate() {
+            let Some(&(first, _)) = telling.content(id, statement).first() else {
+                continue;
+            };
+            let local = statement.speaker.and_then(|speaker| speaker.entity);
+            let Some(speaker) = local.and_then(|local| telling.entity_of(id, local)) else {
+                unnamed += 1;
+                continue;
+            };
+            let said = speakers.entry(speaker).or_default();
+            let claim = telling.claims_of(id, n).first().map(|claim| claim.id);
+            let known = claim.and_then(|claim| groups.get(&(speaker, claim)).copied());
+            if let Some(known) = known {
+                let known = &mut said[known];
+                known.places.push(first);
+                known.accounts.insert(id);
+                let longer = statement.extent().len() > known.statement.extent().len();
+                // Somebody's own words say it best, then the fullest.
+                let rank = |manner| matches!(manner, Manner::Direct) as u8;
+                let (new, old) = (rank(statement.manner), rank(known.statement.manner));
+                if new > old || (new == old && longer) {
+                    known.statement = statement;
+                    known.account = id;
+                }
+            } else {
+                if let Some(claim) = claim {
+                    groups.insert((speaker, claim), said.len());
+                }
+                said.push(Said {
+                    account: id,
+                    statement,
+                    places: vec![first],
+                    accounts: BTreeSet::from([id]),
+                });
+            }
+        }
+    }
+    if speakers.is_empty() {
+        return;
+    }
+    page.heading("WHO SAID WHAT");
+    let mut speakers: Vec<(EntityId, Vec<Said<'_>>)> = speakers.into_iter().collect();
+    let accounts = |said: &[Said<'_>]| -> BTreeSet<AccountId> {
+        said.iter().flat_map(|said| said.accounts.iter().copied()).collect()
+    };
+    speakers.sort_by_key(|(id, said)| (Reverse(accounts(said).len()), Reverse(said.len()), *id));
+    for (n, (id, said)) in speakers.iter_mut().take(extent.speakers).enumerate() {
+        if n > 0 {
+            page.gap();
+        }
+        let entity = telling.entity(*id);
+        let name = entity.map_or("", |entity| entity.name.as_str());
+        let mut line = Styled::new().styled(styles::SPEAKER, name);
+        if let Some(role) = entity.and_then(|entity| role(telling, entity)) {
+            line = line.and(", ").and(role);
+        }
+        let small = format!(" · {}", count(accounts(said).len(), "account"));
+        page.paragraph(2, &line.styled(styles::FAINT, &small));
+        said.sort_by_key(|said| (Reverse(said.accounts.len()), said.places[0]));
+        for said in said.iter().take(extent.statements) {
+            one(page, telling, said);
+        }
+        if said.len() > extent.statements {
+            let left = format!("and {} more", said.len() - extent.statements);
+            page.paragraph(4, &Styled::new().styled(styles::FAINT, &left));
+        }
+    }
+    rest(page, speakers.len(), extent.speakers, "speaker");
+    if unnamed > 0 {
+        let words = format!("{} whose speaker no account names", count(unnamed, "statement"));
+        page.paragraph(2, &Styled::new().styled(styles::FAINT, &words));
+    }
+}
+
+fn one(page: &mut Page, telling: &Telling<'_>, said: &Said<'_>) {
+    let statement = said.statement;
+    let direct = statement.manner == Manner::Direct;
+    let pieces: Vec<&str> = (telling.content(said.account, statement).iter())
+        .map(|&(_, words)| words)
+        .collect();
+    let room = page.look().width.saturating_sub(6) * MOST_LINES;
+    let content = shortened(&pieces.join(" … "), room);
+    let mut words = Styled::new();
+    let stance = stance(statement);
+    if !stance.is_empty() {
+        words = words.styled(styles::OPEN, &stance).and(" ");
+    }
+    words = if direct {
+        words.and("“").and(&content).and("”")
+    } else {
+        words.and(&content)
+    };
+    if !statement.via.is_empty() {
+        let of = statement.of;
+        let via: Vec<&str> = (statement.via.iter())
+            .map(|via| telling.words(&Place { of, span: via.span }.in_account(said.account)))
+            .collect();
+        words = words.styled(styles::FAINT, &format!(" (through {})", via.join(", ")));
+    }
+    let marks: Vec<String> = said.places.iter().map(|place| telling.mark(place)).collect();
+    words = words.and("  ").styled(styles::FAINT, &marks.join(" "));
+    page.item(4, if direct { "" } else { "–" }, styles::FAINT, 2, &words);
+}
+
+/// How a statement is meant, where it is not simply asserted.
+fn stance(statement: &Statement) -> String {
+    let certainty = match statement.certainty {
+        Certainty::Certain => None,
+        Certainty::Possible => Some("possible"),
+        Certainty::Planned => Some("planned"),
+        Certainty::Conditional => Some("under a condition"),
+        Certainty::Asked => Some("asked"),
+    };
+    let denied = (statement.polarity == Polarity::Denied).then_some("denied");
+    let words: Vec<&str> = denied.into_iter().chain(certainty).collect();
+    if words.is_empty() {
+        String::new()
+    } else {
+        format!("{}:", words.join(", "))
+    }
+}
+
+/// The role that most accounts give somebody, in the words of the first that does.
+fn role<'a>(telling: &Telling<'a>, entity: &Entity) -> Option<&'a str> {
+    if entity.kind != EntityKind::Person {
+        return None;
+    }
+    let mut roles: BTreeMap<&str, (BTreeSet<AccountId>, &str)> = BTreeMap::new();
+    for &(account, local) in &entity.members {
+        let stored = telling.account(account)?;
+        let Some(local) = stored.found.entities.get(local.0 as usize) else {
+            continue;
+        };
+        for role in &local.roles {
+            let words = telling.words(&role.place.in_account(account));
+            let known = roles.entry(&role.office).or_insert_with(|| (BTreeSet::new(), words));
+            known.0.insert(account);
+        }
+    }
+    roles
+        .into_values()
+        .rev()
+        .max_by_key(|(accounts, _)| accounts.len())
+        .map(|(_, words)| words)
+}
