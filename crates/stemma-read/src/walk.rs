@@ -1,5 +1,6 @@
 //! From paths to inputs, in one order on every machine.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
@@ -59,7 +60,7 @@ pub fn walk<P: AsRef<Path>>(paths: &[P]) -> Walk {
         }
     }
     // The same file by two ways is one input.
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     found.inputs.retain(|input| seen.insert(input.path.clone()));
     found
 }
@@ -67,38 +68,26 @@ pub fn walk<P: AsRef<Path>>(paths: &[P]) -> Walk {
 fn folder(path: &Path, found: &mut Walk) {
     let walker = |ignoring: bool| {
         let mut builder = WalkBuilder::new(path);
-        builder.standard_filters(false).hidden(true).sort_by_file_name(std::cmp::Ord::cmp);
+        builder.standard_filters(false).sort_by_file_name(std::cmp::Ord::cmp).filter_entry(
+            |entry| {
+                let hidden = entry.file_name().to_str().is_some_and(|name| name.starts_with('.'));
+                entry.depth() == 0 || !hidden || entry.file_name() == IGNORE
+            },
+        );
         if ignoring {
             builder.add_custom_ignore_filename(IGNORE);
         }
         builder.build()
     };
+    let mut ignoring = path.ancestors().skip(1).any(|above| above.join(IGNORE).is_file());
+    let (inputs, passed) = (found.inputs.len(), found.passed_over.len());
     for entry in walker(true) {
         match entry {
             Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => {}
-            Ok(entry) => {
-                let path = entry.into_path();
-                let named = Input::file(path);
-                // A name without an ending says nothing, so that its bytes are asked; pipes and
-                // devices are not for reading.
-                if !named.path.is_file() {
-                    found.passed_over.push(PassedOver {
-                        source: named.source,
-                        why: "no regular file".to_string(),
-                    });
-                } else if named.format.is_some() || named.path.extension().is_none() {
-                    found.inputs.push(named);
-                } else {
-                    let ending =
-                        named.path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
-                    found
-                        .passed_over
-                        .push(PassedOver { source: named.source, why: format!(".{ending}") });
-                }
-            }
+            Ok(entry) if entry.file_name() == IGNORE => ignoring = true,
+            Ok(entry) => file(entry.into_path(), found),
             Err(error) => {
-                let at = error_path(&error)
-                    .map_or_else(|| path.display().to_string(), |p| p.display().to_string());
+                let at = error_path(&error).unwrap_or(path).display().to_string();
                 found.refusals.push(match error.io_error() {
                     Some(io) => Refusal::of_io(&at, io),
                     None => Refusal::new(
@@ -111,15 +100,14 @@ fn folder(path: &Path, found: &mut Walk) {
         }
     }
     // What the ignore files leave out is said as well, which needs a second look without them.
-    if has_ignore_file(path) {
-        let known: std::collections::BTreeSet<String> =
-            (found.inputs.iter().map(|i| i.source.clone()))
-                .chain(found.passed_over.iter().map(|p| p.source.clone()))
-                .collect();
-        for entry in
-            walker(false).flatten().filter(|entry| entry.file_type().is_some_and(|k| k.is_file()))
-        {
-            let source = entry.path().display().to_string();
+    if ignoring {
+        let inputs = found.inputs[inputs..].iter().map(|input| input.source.clone());
+        let passed = found.passed_over[passed..].iter().map(|other| other.source.clone());
+        let known: BTreeSet<String> = inputs.chain(passed).collect();
+        let files = walker(false).flatten().filter(|entry| {
+            entry.file_type().is_some_and(|kind| kind.is_file()) && entry.file_name() != IGNORE
+        });
+        for source in files.map(|entry| entry.path().display().to_string()) {
             if !known.contains(&source) {
                 found.passed_over.push(PassedOver { source, why: IGNORE.to_string() });
             }
@@ -127,13 +115,20 @@ fn folder(path: &Path, found: &mut Walk) {
     }
 }
 
-fn has_ignore_file(path: &Path) -> bool {
-    WalkBuilder::new(path)
-        .standard_filters(false)
-        .build()
-        .flatten()
-        .any(|entry| entry.file_name().to_str() == Some(IGNORE))
-        || path.ancestors().skip(1).any(|above| above.join(IGNORE).is_file())
+/// A file in a folder: one to read, or one that is passed over for its name.
+fn file(path: PathBuf, found: &mut Walk) {
+    let named = Input::file(path);
+    if !named.path.is_file() {
+        // Pipes and devices are not for reading.
+        let why = "no regular file".to_string();
+        found.passed_over.push(PassedOver { source: named.source, why });
+    } else if let (None, Some(ending)) = (named.format, named.path.extension()) {
+        let why = format!(".{}", ending.to_string_lossy().to_lowercase());
+        found.passed_over.push(PassedOver { source: named.source, why });
+    } else {
+        // A name without an ending says nothing, so that its bytes are asked.
+        found.inputs.push(named);
+    }
 }
 
 fn error_path(error: &ignore::Error) -> Option<&Path> {

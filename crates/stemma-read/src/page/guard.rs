@@ -33,17 +33,21 @@ pub(crate) fn lean(html: &str) -> Lean {
     let (mut depth, mut deepest) = (0_usize, 0_usize);
     let mut kept = 0;
     let mut at = 0;
+    // What was looked for to the end in vain is not looked for again: the time stays linear.
+    let mut open_comment = false;
+    let mut never_closed: Vec<String> = Vec::new();
     while let Some(found) = bytes[at..].iter().position(|&b| b == b'<') {
         let open = at + found;
         if bytes[open..].starts_with(b"<!--") {
             // A comment that is never closed is taken for none: the rest of the page may be in it.
-            match html[open + 4..].find("-->") {
-                Some(end) => {
-                    out.push_str(&html[kept..open]);
-                    at = open + 4 + end + 3;
-                    kept = at;
-                }
-                None => at = open + 4,
+            let end = if open_comment { None } else { html[open + 4..].find("-->") };
+            if let Some(end) = end {
+                out.push_str(&html[kept..open]);
+                at = open + 4 + end + 3;
+                kept = at;
+            } else {
+                open_comment = true;
+                at = open + 4;
             }
             continue;
         }
@@ -72,14 +76,17 @@ pub(crate) fn lean(html: &str) -> Lean {
                 continue;
             }
             // Never closed, it would swallow the rest: so does a browser, but a saved page may be cut.
-            if let Some(close) = find_close(bytes, end, &name) {
+            let close =
+                if never_closed.contains(&name) { None } else { find_close(bytes, end, &name) };
+            if let Some(close) = close {
                 if !data {
                     out.push_str(&html[kept..open]);
                     kept = close;
                 }
                 at = close;
+                continue;
             }
-            continue;
+            never_closed.push(name.clone());
         }
         if !FLAT.contains(&name.as_str()) && !closed {
             depth += 1;
@@ -155,6 +162,17 @@ mod tests {
         assert_eq!(lean("<div><p>a<p>b<br><ul><li>c<li>d</ul></div><div></div>").depth, 2);
         assert_eq!(lean(&"<div>".repeat(100_000)).depth, 100_000);
         assert_eq!(lean(&"<p>a".repeat(100_000)).depth, 0);
+    }
+
+    #[test]
+    fn what_is_never_closed_costs_no_more_than_its_length() {
+        let start = std::time::Instant::now();
+        for tag in ["<!--", "<svg>", "<script>", "<style ", "<p a='", "<p a=\"x'", "</", "<"] {
+            let page = tag.repeat((2 << 20) / tag.len());
+            assert!(lean(&page).html.len() <= page.len());
+        }
+        assert_eq!(lean(&"<svg>".repeat(1000)).depth, 1000);
+        assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
     }
 
     proptest::proptest! {
