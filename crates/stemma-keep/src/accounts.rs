@@ -67,13 +67,7 @@ pub struct Stored {
 impl Stored {
     /// What the weaving takes.
     pub fn reported<'a>(&'a self, text: &'a Parsed, title: &'a Parsed) -> Reported<'a> {
-        Reported {
-            id: self.id,
-            account: &self.account,
-            text,
-            title,
-            found: &self.found,
-        }
+        Reported { id: self.id, account: &self.account, text, title, found: &self.found }
     }
 }
 
@@ -147,16 +141,9 @@ impl Store {
     /// # Errors
     /// Where the store cannot be read.
     pub fn refusals(&self) -> Result<Vec<Refusal>, Error> {
-        self.list(
-            "SELECT source, reason FROM refusal ORDER BY source",
-            [],
-            |mut row| {
-                Ok(Refusal {
-                    source: row.get()?,
-                    reason: row.get()?,
-                })
-            },
-        )
+        self.list("SELECT source, reason FROM refusal ORDER BY source", [], |mut row| {
+            Ok(Refusal { source: row.get()?, reason: row.get()? })
+        })
     }
 
     /// The ids of all accounts, in order.
@@ -164,9 +151,7 @@ impl Store {
     /// # Errors
     /// Where the store cannot be read.
     pub fn account_ids(&self) -> Result<Vec<AccountId>, Error> {
-        self.list("SELECT id FROM account ORDER BY id", [], |mut row| {
-            Ok(AccountId(row.get()?))
-        })
+        self.list("SELECT id FROM account ORDER BY id", [], |mut row| Ok(AccountId(row.get()?)))
     }
 
     /// An account and what was found in it; `None` where there is none of that id.
@@ -212,13 +197,7 @@ impl Store {
         self.list(
             "SELECT n, source, digest FROM version WHERE account = ? ORDER BY n",
             [id.0],
-            |mut row| {
-                Ok(Version {
-                    n: row.get()?,
-                    source: row.get()?,
-                    digest: row.get()?,
-                })
-            },
+            |mut row| Ok(Version { n: row.get()?, source: row.get()?, digest: row.get()? }),
         )
     }
 
@@ -369,14 +348,8 @@ fn seen(connection: &rusqlite::Connection, input: Input<'_>, made_by: &str) -> R
             "SELECT EXISTS (SELECT 1 FROM version
              WHERE account = ? AND n <= ? AND source = ? AND digest = ?)",
         )?
-        .query_row(params![id.0, version, input.source, digest], |row| {
-            row.get(0)
-        })?;
-    Ok(if known {
-        Seen::Same(id)
-    } else {
-        Seen::Moved(id)
-    })
+        .query_row(params![id.0, version, input.source, digest], |row| row.get(0))?;
+    Ok(if known { Seen::Same(id) } else { Seen::Moved(id) })
 }
 
 fn keep(
@@ -433,9 +406,7 @@ fn supersede(
 
 /// A change of accounts: what was woven is stale from here on, and a refusal of this input is past.
 fn accepted(transaction: &Transaction<'_>, input: Input<'_>) -> Result<(), Fault> {
-    transaction
-        .prepare_cached("DELETE FROM refusal WHERE source = ?")?
-        .execute([input.source])?;
+    transaction.prepare_cached("DELETE FROM refusal WHERE source = ?")?.execute([input.source])?;
     let revision = setting(transaction, "revision")?.unwrap_or(0);
     set(transaction, "revision", revision + 1)
 }
@@ -508,13 +479,7 @@ fn put_account(
         "INSERT INTO dropped (account, n, reason, before, text) VALUES (?, ?, ?, ?, ?)",
     )?;
     for (n, piece) in account.dropped.iter().enumerate() {
-        statement.execute(params![
-            id.0,
-            n,
-            word(piece.reason),
-            piece.before,
-            piece.text
-        ])?;
+        statement.execute(params![id.0, n, word(piece.reason), piece.before, piece.text])?;
     }
     Ok(())
 }
@@ -559,11 +524,7 @@ pub(crate) fn account(
         "SELECT reason, before, text FROM dropped WHERE account = ? ORDER BY n",
         [id.0],
         |mut row| {
-            Ok(stemma_core::Dropped {
-                reason: row.word()?,
-                before: row.get()?,
-                text: row.get()?,
-            })
+            Ok(stemma_core::Dropped { reason: row.word()?, before: row.get()?, text: row.get()? })
         },
     )?;
     stored.found = found::get(connection, id)?;
@@ -619,12 +580,10 @@ pub(crate) fn published(row: &mut Columns<'_, '_>) -> Result<Published, Fault> {
 /// SHA-256 of a text, in hexadecimal.
 pub(crate) fn sha256(text: &str) -> String {
     use std::fmt::Write;
-    Sha256::digest(text)
-        .iter()
-        .fold(String::with_capacity(64), |mut hex, byte| {
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        })
+    Sha256::digest(text).iter().fold(String::with_capacity(64), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
 }
 
 /// SHA-256 over all the words of an account, each with its length before it: body, title, bylines,

@@ -26,10 +26,7 @@ pub(crate) enum Fault {
 
 impl Fault {
     pub(crate) fn at(self, path: &Path) -> Error {
-        Error(Box::new(Inner {
-            path: path.to_owned(),
-            fault: self,
-        }))
+        Error(Box::new(Inner { path: path.to_owned(), fault: self }))
     }
 
     /// A row that no version of this program writes.
@@ -99,10 +96,9 @@ impl fmt::Display for Error {
                 "this cannot be searched for: {fault}. Search for words, \"exact phrases\" or \
                  beginnings*"
             ),
-            Fault::Damaged(what) => write!(
-                f,
-                "{path} is damaged: {what}. Read the accounts again into a new store"
-            ),
+            Fault::Damaged(what) => {
+                write!(f, "{path} is damaged: {what}. Read the accounts again into a new store")
+            }
             Fault::Sqlite(error) => write!(f, "{path}: {error}"),
         }
     }

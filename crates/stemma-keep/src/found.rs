@@ -114,10 +114,7 @@ pub(crate) fn put(
             statement.cue.map(|span| span.end),
             statement.speaker.map(|speaker| speaker.span.start),
             statement.speaker.map(|speaker| speaker.span.end),
-            statement
-                .speaker
-                .and_then(|speaker| speaker.entity)
-                .map(|local| local.0),
+            statement.speaker.and_then(|speaker| speaker.entity).map(|local| local.0),
             json(&statement.via)?,
             statement.medium.map(|span| span.start),
             statement.medium.map(|span| span.end),
@@ -147,43 +144,31 @@ pub(crate) fn get(connection: &Connection, id: AccountId) -> Result<Found, Fault
     let rows = Rows { connection, id };
     Ok(Found {
         sentences: rows.read("first, after", "sentence", |mut row| row.span())?,
-        mentions: rows.read(
-            "field, first, after, kind, form, local",
-            "mention",
-            |mut row| {
-                Ok(Mention {
-                    place: place(&mut row)?,
-                    kind: row.word()?,
-                    form: row.word()?,
-                    entity: row.get::<Option<u32>>()?.map(Local),
-                })
-            },
-        )?,
-        entities: rows.read(
-            "kind, name, names, roles, gender",
-            "local_entity",
-            |mut row| {
-                Ok(LocalEntity {
-                    kind: row.word()?,
-                    name: row.get()?,
-                    names: row.json()?,
-                    roles: row.json()?,
-                    gender: row.optional(Columns::word)?,
-                })
-            },
-        )?,
-        dates: rows.read(
-            "field, first, after, type, value, meaning",
-            "date",
-            |mut row| {
-                Ok(DateMention {
-                    place: place(&mut row)?,
-                    kind: row.word()?,
-                    value: row.get()?,
-                    when: row.json()?,
-                })
-            },
-        )?,
+        mentions: rows.read("field, first, after, kind, form, local", "mention", |mut row| {
+            Ok(Mention {
+                place: place(&mut row)?,
+                kind: row.word()?,
+                form: row.word()?,
+                entity: row.get::<Option<u32>>()?.map(Local),
+            })
+        })?,
+        entities: rows.read("kind, name, names, roles, gender", "local_entity", |mut row| {
+            Ok(LocalEntity {
+                kind: row.word()?,
+                name: row.get()?,
+                names: row.json()?,
+                roles: row.json()?,
+                gender: row.optional(Columns::word)?,
+            })
+        })?,
+        dates: rows.read("field, first, after, type, value, meaning", "date", |mut row| {
+            Ok(DateMention {
+                place: place(&mut row)?,
+                kind: row.word()?,
+                value: row.get()?,
+                when: row.json()?,
+            })
+        })?,
         quantities: rows.read(
             "field, first, after, value, bound, unit, counted_first, counted_after",
             "quantity",
@@ -254,8 +239,5 @@ impl Rows<'_> {
 }
 
 fn place(row: &mut Columns<'_, '_>) -> Result<Place, Fault> {
-    Ok(Place {
-        of: row.field()?,
-        span: row.span()?,
-    })
+    Ok(Place { of: row.field()?, span: row.span()? })
 }

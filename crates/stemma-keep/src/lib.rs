@@ -75,10 +75,7 @@ impl Store {
             connection.set_prepared_statement_cache_capacity(64);
             Ok(connection)
         };
-        Ok(Store {
-            connection: open().map_err(|fault| fault.at(path))?,
-            path: path.to_owned(),
-        })
+        Ok(Store { connection: open().map_err(|fault| fault.at(path))?, path: path.to_owned() })
     }
 
     /// The file.

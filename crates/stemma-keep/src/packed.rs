@@ -67,18 +67,14 @@ pub(crate) fn pack(parsed: &Parsed) -> Result<Vec<u8>, Fault> {
         columns.tags.push(words.number(&token.tag));
         columns.poses.push(words.number(&token.pos));
         columns.deps.push(words.number(&token.dep));
-        columns
-            .heads
-            .push(token.head.wrapping_sub(n as u32).cast_signed());
+        columns.heads.push(token.head.wrapping_sub(n as u32).cast_signed());
     }
     for &(first, after) in &parsed.sentences {
         columns.sentences.extend([first, after]);
     }
     for name in &parsed.names {
         let (first, after) = name.tokens;
-        columns
-            .names
-            .push((first, after, words.number(&name.label)));
+        columns.names.push((first, after, words.number(&name.label)));
     }
     columns.words = words.list;
     let bytes = postcard::to_stdvec(&columns).map_err(Fault::damaged)?;
@@ -87,9 +83,7 @@ pub(crate) fn pack(parsed: &Parsed) -> Result<Vec<u8>, Fault> {
 
 /// Unpacks a parse.
 pub(crate) fn unpack(packed: &[u8]) -> Result<Parsed, Fault> {
-    let size = zstd::bulk::Decompressor::upper_bound(packed)
-        .unwrap_or(LARGEST)
-        .min(LARGEST);
+    let size = zstd::bulk::Decompressor::upper_bound(packed).unwrap_or(LARGEST).min(LARGEST);
     let bytes = zstd::bulk::decompress(packed, size).map_err(Fault::damaged)?;
     let columns: Columns = postcard::from_bytes(&bytes).map_err(Fault::damaged)?;
     let word = |number: u32| {
@@ -124,19 +118,12 @@ pub(crate) fn unpack(packed: &[u8]) -> Result<Parsed, Fault> {
         .names
         .iter()
         .map(|&(first, after, label)| {
-            Ok(NamedEntity {
-                tokens: (first, after),
-                label: word(label)?,
-            })
+            Ok(NamedEntity { tokens: (first, after), label: word(label)? })
         })
         .collect::<Result<_, Fault>>()?;
     Ok(Parsed {
         tokens,
-        sentences: columns
-            .sentences
-            .chunks_exact(2)
-            .map(|pair| (pair[0], pair[1]))
-            .collect(),
+        sentences: columns.sentences.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect(),
         names,
     })
 }
@@ -165,16 +152,10 @@ mod tests {
                 token(10, 300, "harbour", 2),
             ],
             sentences: vec![(0, 2), (2, 3)],
-            names: vec![NamedEntity {
-                tokens: (0, 1),
-                label: "GPE".into(),
-            }],
+            names: vec![NamedEntity { tokens: (0, 1), label: "GPE".into() }],
         };
         assert_eq!(unpack(&pack(&parsed).unwrap()).unwrap(), parsed);
-        assert_eq!(
-            unpack(&pack(&Parsed::default()).unwrap()).unwrap(),
-            Parsed::default()
-        );
+        assert_eq!(unpack(&pack(&Parsed::default()).unwrap()).unwrap(), Parsed::default());
     }
 
     #[test]

@@ -39,10 +39,7 @@ pub(crate) fn prepare(connection: &mut Connection) -> Result<(), Fault> {
         }
         let found = pragma(&transaction, "user_version")?;
         if found > FORMAT || found < 1 {
-            return Err(Fault::Newer {
-                found,
-                known: FORMAT,
-            });
+            return Err(Fault::Newer { found, known: FORMAT });
         }
         for migration in &MIGRATIONS[found as usize - 1..] {
             transaction.execute_batch(migration)?;
@@ -56,9 +53,8 @@ pub(crate) fn prepare(connection: &mut Connection) -> Result<(), Fault> {
 }
 
 fn is_empty(connection: &Connection) -> Result<bool, Fault> {
-    let tables = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| {
-        row.get::<_, i64>(0)
-    });
+    let tables =
+        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0));
     match tables {
         Ok(tables) => Ok(tables == 0),
         Err(error) if error.sqlite_error_code() == Some(ErrorCode::NotADatabase) => {

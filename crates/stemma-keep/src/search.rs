@@ -73,12 +73,7 @@ impl Store {
                 // Words between sentences: what stands there by itself.
                 None => (Field::Text, in_text[0], vec![in_text[0]]),
             };
-            hits.push(Hit {
-                account,
-                passage: Passage { account, of, span },
-                words,
-                score,
-            });
+            hits.push(Hit { account, passage: Passage { account, of, span }, words, score });
         }
         Ok(hits)
     }
@@ -89,11 +84,8 @@ fn best_sentence(sentences: &[Span], hits: &[Span]) -> Option<(Span, Vec<Span>)>
     let mut best: Option<(Span, Vec<Span>)> = None;
     for &sentence in sentences {
         let from = hits.partition_point(|hit| hit.start < sentence.start);
-        let within: Vec<Span> = hits[from..]
-            .iter()
-            .copied()
-            .take_while(|hit| hit.end <= sentence.end)
-            .collect();
+        let within: Vec<Span> =
+            hits[from..].iter().copied().take_while(|hit| hit.end <= sentence.end).collect();
         if within.len() > best.as_ref().map_or(0, |(_, words)| words.len()) {
             best = Some((sentence, within));
         }
@@ -185,10 +177,7 @@ mod tests {
     use super::*;
     use expect_test::{Expect, expect};
 
-    #[expect(
-        clippy::needless_pass_by_value,
-        reason = "an expectation is given once"
-    )]
+    #[expect(clippy::needless_pass_by_value, reason = "an expectation is given once")]
     fn check(query: &str, expected: Expect) {
         let got = expression(query).unwrap_or_else(|fault| format!("{fault:?}"));
         expected.assert_eq(&got);
@@ -203,14 +192,8 @@ mod tests {
         );
         check("ferry OR boat", expect![[r#""ferry" OR "boat""#]]);
         check("don't AND", expect![[r#""don't" AND "AND""#]]);
-        check(
-            r#"an "unclosed phrase"#,
-            expect![[r#""an" AND "unclosed phrase""#]],
-        );
-        check(
-            " - ",
-            expect![[r#"BadQuery("it holds no word to look for")"#]],
-        );
+        check(r#"an "unclosed phrase"#, expect![[r#""an" AND "unclosed phrase""#]]);
+        check(" - ", expect![[r#"BadQuery("it holds no word to look for")"#]]);
     }
 
     #[test]

@@ -39,10 +39,7 @@ impl Store {
             .query_row("PRAGMA quick_check(1)", [], |row| row.get(0))
             .map_err(|error| Fault::from(error).at(&self.path))?;
         if pages != "ok" {
-            return Ok(Err(Lie {
-                account: None,
-                what: format!("the file is damaged: {pages}"),
-            }));
+            return Ok(Err(Lie { account: None, what: format!("the file is damaged: {pages}") }));
         }
         let mut texts = Vec::new();
         for id in self.account_ids()? {
@@ -55,10 +52,7 @@ impl Store {
                 .and_then(|mut statement| statement.query_row([id.0], |row| row.get(0)))
                 .map_err(|error| Fault::from(error).at(&self.path))?;
             if let Err(what) = of_account(&stored, &seal, &mut checked) {
-                return Ok(Err(Lie {
-                    account: Some(id),
-                    what,
-                }));
+                return Ok(Err(Lie { account: Some(id), what }));
             }
             texts.push((id, stored.account));
         }
@@ -81,16 +75,11 @@ fn of_account(stored: &Stored, kept: &[u8], checked: &mut Checked) -> Result<(),
     }
     if seal(account) != kept {
         return Err(
-            "its title, outlet, bylines or dropped pieces are not those that were kept".to_owned(),
+            "its title, outlet, bylines or dropped pieces are not those that were kept".to_owned()
         );
     }
     checked.accounts += 1;
-    if let Some(place) = account
-        .published
-        .basis
-        .as_ref()
-        .and_then(|basis| basis.place)
-    {
+    if let Some(place) = account.published.basis.as_ref().and_then(|basis| basis.place) {
         one(account, place.of, place.span, "the dateline", checked)?;
     }
     of_found(account, &stored.found, checked)
@@ -98,26 +87,15 @@ fn of_account(stored: &Stored, kept: &[u8], checked: &mut Checked) -> Result<(),
 
 fn of_found(account: &Account, found: &Found, checked: &mut Checked) -> Result<(), String> {
     let mut place = |place: Place, what: &str, n: usize| {
-        one(
-            account,
-            place.of,
-            place.span,
-            &format!("{what} {n}"),
-            checked,
-        )
+        one(account, place.of, place.span, &format!("{what} {n}"), checked)
     };
     for (n, &span) in found.sentences.iter().enumerate() {
         place(Place::text(span), "sentence", n)?;
     }
     for (n, mention) in found.mentions.iter().enumerate() {
         place(mention.place, "mention", n)?;
-        if mention
-            .entity
-            .is_some_and(|local| local.0 as usize >= found.entities.len())
-        {
-            return Err(format!(
-                "mention {n} stands for an entity that is not there"
-            ));
+        if mention.entity.is_some_and(|local| local.0 as usize >= found.entities.len()) {
+            return Err(format!("mention {n} stands for an entity that is not there"));
         }
     }
     for (n, role) in found.entities.iter().flat_map(|e| &e.roles).enumerate() {
@@ -159,9 +137,7 @@ fn one(
     checked: &mut Checked,
 ) -> Result<(), String> {
     let Some(text) = words_of(account, of) else {
-        return Err(format!(
-            "{what} stands in a text that is not there ({of:?})"
-        ));
+        return Err(format!("{what} stands in a text that is not there ({of:?})"));
     };
     if span.get(text).is_none() {
         return Err(format!(
@@ -179,10 +155,7 @@ fn words_of(account: &Account, of: Field) -> Option<&str> {
     match of {
         Field::Text => Some(&account.text),
         Field::Title => account.title.as_deref(),
-        Field::Dropped(n) => account
-            .dropped
-            .get(n as usize)
-            .map(|piece| piece.text.as_str()),
+        Field::Dropped(n) => account.dropped.get(n as usize).map(|piece| piece.text.as_str()),
     }
 }
 
@@ -192,10 +165,7 @@ fn of_woven(
     checked: &mut Checked,
 ) -> Result<(), Lie> {
     let find = |id: AccountId| {
-        accounts
-            .binary_search_by_key(&id, |(id, _)| *id)
-            .ok()
-            .map(|n| &accounts[n].1)
+        accounts.binary_search_by_key(&id, |(id, _)| *id).ok().map(|n| &accounts[n].1)
     };
     let lie = |account, what| Lie { account, what };
     let mut passage = |passage: &Passage, what: String| {

@@ -117,11 +117,9 @@ fn put_stories(transaction: &Transaction<'_>, woven: &Woven) -> Result<(), Fault
 fn put_days(transaction: &Transaction<'_>, woven: &Woven) -> Result<(), Fault> {
     for (account, day) in &woven.published {
         let columns = published_columns(day)?;
-        transaction
-            .prepare_cached("INSERT INTO dating VALUES (?, ?, ?, ?, ?, ?, ?)")?
-            .execute(params![
-                account.0, columns.0, columns.1, columns.2, columns.3, columns.4, columns.5
-            ])?;
+        transaction.prepare_cached("INSERT INTO dating VALUES (?, ?, ?, ?, ?, ?, ?)")?.execute(
+            params![account.0, columns.0, columns.1, columns.2, columns.3, columns.4, columns.5],
+        )?;
     }
     for (account, values) in &woven.date_values {
         for (n, value) in values.iter().enumerate() {
@@ -135,9 +133,11 @@ fn put_days(transaction: &Transaction<'_>, woven: &Woven) -> Result<(), Fault> {
 
 fn put_entities(transaction: &Transaction<'_>, woven: &Woven) -> Result<(), Fault> {
     for entity in &woven.entities {
-        transaction
-            .prepare_cached("INSERT INTO entity VALUES (?, ?, ?)")?
-            .execute(params![entity.id.0, word(entity.kind), entity.name])?;
+        transaction.prepare_cached("INSERT INTO entity VALUES (?, ?, ?)")?.execute(params![
+            entity.id.0,
+            word(entity.kind),
+            entity.name
+        ])?;
         for (n, name) in entity.names.iter().enumerate() {
             transaction
                 .prepare_cached("INSERT INTO entity_name VALUES (?, ?, ?, ?)")?
@@ -183,15 +183,9 @@ fn put_claims(transaction: &Transaction<'_>, woven: &Woven) -> Result<(), Fault>
                 ])?;
         }
         for (n, difference) in claim.differences.iter().enumerate() {
-            transaction
-                .prepare_cached("INSERT INTO difference VALUES (?, ?, ?, ?, ?)")?
-                .execute(params![
-                    id,
-                    n,
-                    word(difference.kind),
-                    difference.note,
-                    json(&difference.between)?,
-                ])?;
+            transaction.prepare_cached("INSERT INTO difference VALUES (?, ?, ?, ?, ?)")?.execute(
+                params![id, n, word(difference.kind), difference.note, json(&difference.between)?,],
+            )?;
         }
     }
     Ok(())
@@ -199,19 +193,16 @@ fn put_claims(transaction: &Transaction<'_>, woven: &Woven) -> Result<(), Fault>
 
 fn put_lineage(transaction: &Transaction<'_>, lineage: &Lineage) -> Result<(), Fault> {
     for (n, node) in lineage.nodes.iter().enumerate() {
-        transaction
-            .prepare_cached("INSERT INTO node VALUES (?, ?, ?, ?)")?
-            .execute(params![
-                n,
-                node.id.to_string(),
-                node.name,
-                node.entity.map(|entity| entity.0)
-            ])?;
+        transaction.prepare_cached("INSERT INTO node VALUES (?, ?, ?, ?)")?.execute(params![
+            n,
+            node.id.to_string(),
+            node.name,
+            node.entity.map(|entity| entity.0)
+        ])?;
     }
     for (n, edge) in lineage.edges.iter().enumerate() {
-        transaction
-            .prepare_cached("INSERT INTO edge VALUES (?, ?, ?, ?, ?, ?, ?, ?)")?
-            .execute(params![
+        transaction.prepare_cached("INSERT INTO edge VALUES (?, ?, ?, ?, ?, ?, ?, ?)")?.execute(
+            params![
                 n,
                 edge.from.to_string(),
                 edge.to.to_string(),
@@ -220,7 +211,8 @@ fn put_lineage(transaction: &Transaction<'_>, lineage: &Lineage) -> Result<(), F
                 edge.score,
                 json(&edge.evidence)?,
                 json(&edge.statements)?,
-            ])?;
+            ],
+        )?;
     }
     Ok(())
 }
@@ -243,34 +235,23 @@ fn put_rest(transaction: &Transaction<'_>, woven: &Woven) -> Result<(), Fault> {
     for (n, question) in woven.questions.iter().enumerate() {
         transaction
             .prepare_cached("INSERT INTO question VALUES (?, ?, ?, ?)")?
-            .execute(params![
-                n,
-                question.story.0,
-                question.text,
-                json(&question.passages)?
-            ])?;
+            .execute(params![n, question.story.0, question.text, json(&question.passages)?])?;
     }
     for judgement in &woven.judgements {
-        transaction
-            .prepare_cached("INSERT INTO judgement VALUES (?, ?, ?, ?, ?, ?)")?
-            .execute(params![
+        transaction.prepare_cached("INSERT INTO judgement VALUES (?, ?, ?, ?, ?, ?)")?.execute(
+            params![
                 judgement.id,
                 json(&judgement.of)?,
                 word(judgement.verdict),
                 judgement.by,
                 judgement.at,
                 judgement.score,
-            ])?;
+            ],
+        )?;
         for (n, reason) in judgement.reasons.iter().enumerate() {
-            transaction
-                .prepare_cached("INSERT INTO reason VALUES (?, ?, ?, ?, ?)")?
-                .execute(params![
-                    judgement.id,
-                    n,
-                    reason.text,
-                    reason.weight,
-                    json(&reason.evidence)?,
-                ])?;
+            transaction.prepare_cached("INSERT INTO reason VALUES (?, ?, ?, ?, ?)")?.execute(
+                params![judgement.id, n, reason.text, reason.weight, json(&reason.evidence)?,],
+            )?;
         }
     }
     Ok(())
@@ -291,11 +272,7 @@ fn node(name: &str) -> Result<NodeId, Fault> {
 }
 
 fn passage(row: &mut Columns<'_, '_>) -> Result<Passage, Fault> {
-    Ok(Passage {
-        account: AccountId(row.get()?),
-        of: row.field()?,
-        span: row.span()?,
-    })
+    Ok(Passage { account: AccountId(row.get()?), of: row.field()?, span: row.span()? })
 }
 
 /// Rows that belong to others: the rows of `sql`, by their first column.
@@ -305,9 +282,7 @@ fn by_owner<T>(
     mut read: impl FnMut(&mut Columns<'_, '_>) -> Result<T, Fault>,
 ) -> Result<BTreeMap<u32, Vec<T>>, Fault> {
     let mut all: BTreeMap<u32, Vec<T>> = BTreeMap::new();
-    for (owner, item) in list(connection, sql, [], |mut row| {
-        Ok((row.get()?, read(&mut row)?))
-    })? {
+    for (owner, item) in list(connection, sql, [], |mut row| Ok((row.get()?, read(&mut row)?)))? {
         all.entry(owner).or_default().push(item);
     }
     Ok(all)
@@ -347,11 +322,7 @@ fn get(connection: &Connection) -> Result<Woven, Fault> {
             "SELECT story, text, passages FROM question ORDER BY n",
             [],
             |mut row| {
-                Ok(Question {
-                    story: StoryId(row.get()?),
-                    text: row.get()?,
-                    passages: row.json()?,
-                })
+                Ok(Question { story: StoryId(row.get()?), text: row.get()?, passages: row.json()? })
             },
         )?,
         judgements: get_judgements(connection)?,
@@ -381,33 +352,23 @@ fn get_entities(connection: &Connection) -> Result<Vec<Entity>, Fault> {
     let mut names = by_owner(
         connection,
         "SELECT entity, text, accounts FROM entity_name ORDER BY entity, n",
-        |row| {
-            Ok(EntityName {
-                text: row.get()?,
-                accounts: row.json()?,
-            })
-        },
+        |row| Ok(EntityName { text: row.get()?, accounts: row.json()? }),
     )?;
     let mut members = by_owner(
         connection,
         "SELECT entity, account, local FROM entity_member ORDER BY entity, n",
         |row| Ok((AccountId(row.get()?), Local(row.get()?))),
     )?;
-    list(
-        connection,
-        "SELECT id, kind, name FROM entity ORDER BY id",
-        [],
-        |mut row| {
-            let id = row.get()?;
-            Ok(Entity {
-                id: EntityId(id),
-                kind: row.word()?,
-                name: row.get()?,
-                names: names.remove(&id).unwrap_or_default(),
-                members: members.remove(&id).unwrap_or_default(),
-            })
-        },
-    )
+    list(connection, "SELECT id, kind, name FROM entity ORDER BY id", [], |mut row| {
+        let id = row.get()?;
+        Ok(Entity {
+            id: EntityId(id),
+            kind: row.word()?,
+            name: row.get()?,
+            names: names.remove(&id).unwrap_or_default(),
+            members: members.remove(&id).unwrap_or_default(),
+        })
+    })
 }
 
 fn get_stories(connection: &Connection) -> Result<Vec<Story>, Fault> {
@@ -416,42 +377,26 @@ fn get_stories(connection: &Connection) -> Result<Vec<Story>, Fault> {
         "SELECT story, account FROM story_account ORDER BY story, n",
         |row| Ok(AccountId(row.get()?)),
     )?;
-    list(
-        connection,
-        "SELECT id, title FROM story ORDER BY id",
-        [],
-        |mut row| {
-            let id = row.get()?;
-            Ok(Story {
-                id: StoryId(id),
-                title: row.get()?,
-                accounts: accounts.remove(&id).unwrap_or_default(),
-            })
-        },
-    )
+    list(connection, "SELECT id, title FROM story ORDER BY id", [], |mut row| {
+        let id = row.get()?;
+        Ok(Story {
+            id: StoryId(id),
+            title: row.get()?,
+            accounts: accounts.remove(&id).unwrap_or_default(),
+        })
+    })
 }
 
 fn get_claims(connection: &Connection) -> Result<Vec<Claim>, Fault> {
     let mut members = by_owner(
         connection,
         "SELECT claim, account, field, first, after, statement FROM member ORDER BY claim, n",
-        |row| {
-            Ok(Member {
-                passage: passage(row)?,
-                statement: row.get()?,
-            })
-        },
+        |row| Ok(Member { passage: passage(row)?, statement: row.get()? }),
     )?;
     let mut differences = by_owner(
         connection,
         "SELECT claim, kind, note, passages FROM difference ORDER BY claim, n",
-        |row| {
-            Ok(Difference {
-                kind: row.word()?,
-                note: row.get()?,
-                between: row.json()?,
-            })
-        },
+        |row| Ok(Difference { kind: row.word()?, note: row.get()?, between: row.json()? }),
     )?;
     list(
         connection,
@@ -481,18 +426,13 @@ fn get_claims(connection: &Connection) -> Result<Vec<Claim>, Fault> {
 
 fn get_lineage(connection: &Connection) -> Result<Lineage, Fault> {
     Ok(Lineage {
-        nodes: list(
-            connection,
-            "SELECT id, name, entity FROM node ORDER BY n",
-            [],
-            |mut row| {
-                Ok(Node {
-                    id: node(&row.get::<String>()?)?,
-                    name: row.get()?,
-                    entity: row.get::<Option<u32>>()?.map(EntityId),
-                })
-            },
-        )?,
+        nodes: list(connection, "SELECT id, name, entity FROM node ORDER BY n", [], |mut row| {
+            Ok(Node {
+                id: node(&row.get::<String>()?)?,
+                name: row.get()?,
+                entity: row.get::<Option<u32>>()?.map(EntityId),
+            })
+        })?,
         edges: list(
             connection,
             "SELECT source, descendant, kind, certainty, score, evidence, statements
@@ -517,13 +457,7 @@ fn get_judgements(connection: &Connection) -> Result<Vec<Judgement>, Fault> {
     let mut reasons = by_owner(
         connection,
         "SELECT judgement, text, weight, evidence FROM reason ORDER BY judgement, n",
-        |row| {
-            Ok(Reason {
-                text: row.get()?,
-                weight: row.get()?,
-                evidence: row.json()?,
-            })
-        },
+        |row| Ok(Reason { text: row.get()?, weight: row.get()?, evidence: row.json()? }),
     )?;
     list(
         connection,

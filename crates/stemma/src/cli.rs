@@ -39,11 +39,15 @@ enum Command {
     Read(commands::read::Read),
     Stories(commands::stories::Stories),
     Story(commands::story::ShowStory),
+    Account(commands::account::ShowAccount),
+    Quotes(commands::quotes::Quotes),
     Search(commands::search::Search),
+    Why(commands::why::Why),
     Export(commands::export::Export),
     Verify(commands::verify::Verify),
     Annotate(commands::annotate::Annotate),
     Model(commands::model::ModelCommand),
+    Demo(commands::demo::Demo),
 }
 
 impl Cli {
@@ -53,11 +57,15 @@ impl Cli {
             Command::Read(command) => command.run(printer),
             Command::Stories(command) => command.run(printer),
             Command::Story(command) => command.run(printer),
+            Command::Account(command) => command.run(printer),
+            Command::Quotes(command) => command.run(printer),
             Command::Search(command) => command.run(printer),
+            Command::Why(command) => command.run(printer),
             Command::Export(command) => command.run(printer),
             Command::Verify(command) => command.run(printer),
             Command::Annotate(command) => command.run(printer),
             Command::Model(command) => command.run(printer),
+            Command::Demo(command) => command.run(printer),
         }
     }
 }

@@ -3,16 +3,11 @@
 use jiff::civil::Date;
 use stemma_core::Published;
 
-const MONTHS: [&str; 12] = [
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-];
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 fn month(number: i8) -> &'static str {
-    usize::try_from(number - 1)
-        .ok()
-        .and_then(|n| MONTHS.get(n))
-        .copied()
-        .unwrap_or("?")
+    usize::try_from(number - 1).ok().and_then(|n| MONTHS.get(n)).copied().unwrap_or("?")
 }
 
 /// `14 Feb 2022`.
@@ -70,11 +65,7 @@ pub(crate) fn value(value: &str) -> String {
         }
         [year, m] if number(m).is_some() && year.len() == 4 => {
             let m = month(number(m).unwrap_or(0));
-            if year.contains('X') {
-                format!("{m}, year open")
-            } else {
-                format!("{m} {year}")
-            }
+            if year.contains('X') { format!("{m}, year open") } else { format!("{m} {year}") }
         }
         _ => date.to_owned(),
     };

@@ -13,6 +13,7 @@ mod days;
 mod intake;
 mod language;
 mod page;
+mod place;
 mod printer;
 mod synopsis;
 mod telling;

@@ -42,6 +42,13 @@ impl Styled {
         self
     }
 
+    /// A wider space, before small print.
+    #[must_use]
+    pub(crate) fn gap(mut self) -> Styled {
+        self.plain.push_str("  ");
+        self
+    }
+
     /// Verbatim words in which some spans are marked: styled, or in brackets where no style shows.
     #[must_use]
     pub(crate) fn marked(
@@ -87,9 +94,7 @@ impl Styled {
         let mut from = 0;
         for line in textwrap::wrap(&self.plain, width.max(10)) {
             // Lines are slices in order; what is between them is white space.
-            let start = self.plain[from..]
-                .find(line.as_ref())
-                .map_or(from, |at| from + at);
+            let start = self.plain[from..].find(line.as_ref()).map_or(from, |at| from + at);
             let end = start + line.len();
             lines.push(self.paint(start, end.min(self.plain.len()), look));
             from = end.min(self.plain.len());
@@ -121,10 +126,7 @@ pub(crate) struct Page {
 impl Page {
     /// An empty page.
     pub(crate) fn new(look: Look) -> Page {
-        Page {
-            look,
-            text: String::new(),
-        }
+        Page { look, text: String::new() }
     }
 
     /// How it looks.
@@ -172,10 +174,13 @@ impl Page {
     ) {
         let margin = indent + column;
         let lines = words.lines(self.look.width.saturating_sub(margin), self.look);
+        let label = label.trim_end();
         let label_width = label.width();
         let mut lines = lines.into_iter();
         let painted = self.look.paint(style, label);
-        if column > 0 && label_width + 1 > column {
+        if column > 0 && words.plain.is_empty() {
+            let _ = writeln!(self.text, "{:indent$}{painted}", "");
+        } else if column > 0 && label_width + 1 > column {
             let _ = writeln!(self.text, "{:indent$}{painted}", "");
         } else if let Some(line) = lines.next() {
             let fill = column - label_width;

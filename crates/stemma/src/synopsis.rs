@@ -9,6 +9,7 @@ mod timeline;
 use std::collections::BTreeSet;
 
 use stemma_core::{AccountId, Claim, Story};
+use unicode_width::UnicodeWidthStr;
 
 use crate::contract::accounts_of;
 use crate::days;
@@ -16,6 +17,9 @@ use crate::page::{Page, Styled, padded, shortened};
 use crate::printer::{Look, styles};
 use crate::telling::Telling;
 use crate::weaving::count;
+
+pub(crate) use claims::one as one_claim;
+pub(crate) use speakers::stance;
 
 /// How much is shown. What is left out is counted and said.
 #[derive(Clone, Copy, Debug)]
@@ -28,19 +32,14 @@ pub(crate) struct Extent {
     statements: usize,
     /// Claims side by side.
     claims: usize,
-    /// Lines of descent with their evidence.
+    /// Open questions.
     questions: usize,
 }
 
 impl Extent {
     /// What a reader takes in at a sitting.
-    pub(crate) const USUAL: Extent = Extent {
-        days: 14,
-        speakers: 8,
-        statements: 5,
-        claims: 12,
-        questions: 8,
-    };
+    pub(crate) const USUAL: Extent =
+        Extent { days: 14, speakers: 8, statements: 5, claims: 12, questions: 8 };
     /// Everything.
     pub(crate) const ALL: Extent = Extent {
         days: usize::MAX,
@@ -52,12 +51,7 @@ impl Extent {
 }
 
 /// The synopsis of a story.
-pub(crate) fn synopsis(
-    telling: &Telling<'_>,
-    story: &Story,
-    extent: Extent,
-    look: Look,
-) -> String {
+pub(crate) fn synopsis(telling: &Telling<'_>, story: &Story, extent: Extent, look: Look) -> String {
     let mut page = Page::new(look);
     header(&mut page, telling, story);
     accounts(&mut page, telling, story);
@@ -82,21 +76,13 @@ fn header(page: &mut Page, telling: &Telling<'_>, story: &Story) {
         .iter()
         .filter_map(|&id| telling.account(id)?.account.outlet.as_deref())
         .collect();
-    let mut parts = vec![
-        format!("story {}", story.id.0),
-        count(story.accounts.len(), "account"),
-    ];
+    let mut parts = vec![format!("story {}", story.id.0), count(story.accounts.len(), "account")];
     if !outlets.is_empty() {
         parts.push(count(outlets.len(), "outlet"));
     }
-    let published = || story.accounts.iter().filter_map(|&id| telling.published(id));
-    let first = published().filter_map(|day| day.value.or(day.earliest)).min();
-    let last = published().filter_map(|day| day.value.or(day.latest)).max();
-    parts.push(match (first, last) {
-        (Some(first), Some(last)) if first <= last => {
-            format!("reported {}", days::range(first, last))
-        }
-        _ => "days of report not established".to_owned(),
+    parts.push(match telling.reported(story) {
+        Some((first, last)) => format!("reported {}", days::range(first, last)),
+        None => "days of report not established".to_owned(),
     });
     let claims = telling.woven.claims.iter();
     parts.push(count(claims.filter(|c| c.story == story.id).count(), "claim"));
@@ -108,10 +94,10 @@ fn accounts(page: &mut Page, telling: &Telling<'_>, story: &Story) {
     let width = page.look().width;
     let number = story.accounts.iter().map(|id| id.0.to_string().len()).max();
     let number = number.unwrap_or(1) + 3;
-    let outlet = story.accounts.iter().map(|&id| telling.outlet(id).len()).max();
+    let outlet = story.accounts.iter().map(|&id| telling.outlet(id).width()).max();
     let outlet = outlet.unwrap_or(0).clamp(6, width / 4) + 2;
     let day_of = |id| telling.published(id).map(days::published).unwrap_or_default();
-    let day = story.accounts.iter().map(|&id| day_of(id).chars().count()).max();
+    let day = story.accounts.iter().map(|&id| day_of(id).width()).max();
     let day = day.unwrap_or(0) + 2;
     for &id in &story.accounts {
         let Some(stored) = telling.account(id) else {
@@ -147,9 +133,8 @@ fn shared_claims<'a>(telling: &Telling<'a>, story: &Story) -> Vec<&'a Claim> {
 }
 
 fn questions(page: &mut Page, telling: &Telling<'_>, story: &Story, most: usize) {
-    let questions: Vec<_> = (telling.woven.questions.iter())
-        .filter(|question| question.story == story.id)
-        .collect();
+    let questions: Vec<_> =
+        (telling.woven.questions.iter()).filter(|question| question.story == story.id).collect();
     if questions.is_empty() {
         return;
     }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use stemma_core::{
     AccountId, Claim, Entity, EntityId, Field, Local, NodeId, Passage, Place, Published, Statement,
     Story, StoryId, Woven,
@@ -26,9 +27,7 @@ impl<'a> Telling<'a> {
         for claim in &woven.claims {
             for member in &claim.members {
                 if let Some(statement) = member.statement {
-                    let claims = claims_of
-                        .entry((member.passage.account, statement))
-                        .or_default();
+                    let claims = claims_of.entry((member.passage.account, statement)).or_default();
                     if !claims.iter().any(|known| known.id == claim.id) {
                         claims.push(claim);
                     }
@@ -74,6 +73,15 @@ impl<'a> Telling<'a> {
         woven.or_else(|| self.account(id).map(|stored| &stored.account.published))
     }
 
+    /// From the first to the last day of report that is established.
+    pub(crate) fn reported(&self, story: &Story) -> Option<(Date, Date)> {
+        let days = || {
+            let published = story.accounts.iter().filter_map(|&id| self.published(id));
+            published.filter_map(|published| published.value)
+        };
+        days().min().zip(days().max())
+    }
+
     /// A story.
     pub(crate) fn story(&self, id: StoryId) -> Option<&'a Story> {
         self.woven.stories.iter().find(|story| story.id == id)
@@ -91,15 +99,12 @@ impl<'a> Telling<'a> {
 
     /// The claims that have a member in a statement.
     pub(crate) fn claims_of(&self, account: AccountId, statement: usize) -> &[&'a Claim] {
-        self.claims_of
-            .get(&(account, statement as u32))
-            .map_or(&[], Vec::as_slice)
+        self.claims_of.get(&(account, statement as u32)).map_or(&[], Vec::as_slice)
     }
 
     /// The words of a passage.
     pub(crate) fn words(&self, passage: &Passage) -> &'a str {
-        self.account(passage.account)
-            .map_or("", |stored| words(&stored.account, place(passage)))
+        self.account(passage.account).map_or("", |stored| words(&stored.account, place(passage)))
     }
 
     /// The content of a statement, each piece with its passage.

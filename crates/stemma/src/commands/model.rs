@@ -10,14 +10,17 @@ use crate::printer::{Printer, styles};
 
 /// Get, list and remove language models
 #[derive(Args)]
-#[command(arg_required_else_help = true, after_help = "\
+#[command(
+    arg_required_else_help = true,
+    after_help = "\
 Examples:
   stemma model add en       get the English model with pip; it is checked against its SHA-256
   stemma model list
   stemma model path en
 
 Models are kept in the user's data folder; STEMMA_DATA names another. Every command that takes
-`--model` also takes the path of a spaCy pipeline folder or of its wheel.")]
+`--model` also takes the path of a spaCy pipeline folder or of its wheel."
+)]
 pub(crate) struct ModelCommand {
     #[command(subcommand)]
     action: Action,

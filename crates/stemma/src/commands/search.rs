@@ -85,7 +85,8 @@ impl Search {
                 .map(|word| ((word.start - span.start) as usize, (word.end - span.start) as usize))
                 .collect();
             page.gap();
-            let mut head = Styled::new().styled(styles::STRONG, account.title.as_deref().unwrap_or("(no title)"));
+            let mut head = Styled::new()
+                .styled(styles::STRONG, account.title.as_deref().unwrap_or("(no title)"));
             if let Some(outlet) = &account.outlet {
                 head = head.styled(styles::FAINT, &format!(" · {outlet}"));
             }

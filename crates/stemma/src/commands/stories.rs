@@ -55,15 +55,15 @@ impl Stories {
                 let outlets: BTreeSet<&str> = (story.accounts.iter())
                     .filter_map(|&id| telling.account(id)?.account.outlet.as_deref())
                     .collect();
-                let published = || story.accounts.iter().filter_map(|&id| telling.published(id));
+                let reported = telling.reported(story);
                 let claims = || woven.claims.iter().filter(|claim| claim.story == story.id);
                 Row {
                     id: story.id.0,
                     title: &story.title,
                     accounts: story.accounts.len(),
                     outlets: outlets.len(),
-                    earliest: published().filter_map(|day| day.value.or(day.earliest)).min(),
-                    latest: published().filter_map(|day| day.value.or(day.latest)).max(),
+                    earliest: reported.map(|(first, _)| first),
+                    latest: reported.map(|(_, last)| last),
                     claims: claims().count(),
                     shared_claims: claims().filter(|claim| accounts_of(claim).len() > 1).count(),
                 }
@@ -87,7 +87,7 @@ impl Stories {
         }
         for row in &rows {
             let reported = match (row.earliest, row.latest) {
-                (Some(first), Some(last)) if first <= last => days::range(first, last),
+                (Some(first), Some(last)) => days::range(first, last),
                 _ => "not established".to_owned(),
             };
             let label = format!(

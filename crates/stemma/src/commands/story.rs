@@ -60,7 +60,8 @@ impl ShowStory {
                     (accounts, std::cmp::Reverse(*n))
                 };
                 let Some(largest) = (0..woven.stories.len()).max_by_key(largest) else {
-                    printer.note("the store holds no story yet. `stemma read PATH…` reads accounts.");
+                    printer
+                        .note("the store holds no story yet. `stemma read PATH…` reads accounts.");
                     return Ok(Status::No);
                 };
                 if woven.stories.len() > 1 {

@@ -38,13 +38,13 @@ pub(crate) fn one(page: &mut Page, telling: &Telling<'_>, claim: &Claim) {
     page.paragraph(2, &head);
 
     for (first, words, places) in groups(telling, claim) {
-        let marked = marks_in(telling, claim, &first, words, &places);
+        let marked = marks_in(claim, words, &places);
         let look = page.look();
         let mut line = Styled::new().marked(words, &marked, styles::DIFFERENT, look);
         let others: Vec<String> = places[1..].iter().map(|place| telling.mark(place)).collect();
         if !others.is_empty() {
-            let also = format!("  = {}", others.join(" "));
-            line = line.styled(styles::FAINT, &also);
+            let also = format!("= {}", others.join(" "));
+            line = line.gap().styled(styles::FAINT, &also);
         }
         let mark = telling.mark(&first);
         page.item(4, &mark, styles::FAINT, MARK_COLUMN, &line);
@@ -88,13 +88,7 @@ fn groups<'a>(telling: &Telling<'a>, claim: &Claim) -> Vec<(Passage, &'a str, Ve
 
 /// The spans of a member's words in which it differs from another, whichever of its copies the
 /// difference was seen in.
-fn marks_in(
-    _telling: &Telling<'_>,
-    claim: &Claim,
-    _first: &Passage,
-    words: &str,
-    copies: &[Passage],
-) -> Vec<(usize, usize)> {
+fn marks_in(claim: &Claim, words: &str, copies: &[Passage]) -> Vec<(usize, usize)> {
     let mut marks = BTreeSet::new();
     for side in claim.differences.iter().flat_map(|d| &d.between) {
         for copy in copies {
@@ -154,9 +148,8 @@ fn notes_line(notes: &BTreeMap<DifferenceKind, Vec<&str>>) -> Styled {
         }
         begun = true;
         line = line.styled(styles::OPEN, name).and(": ");
-        let shown: Vec<String> = (of_kind.iter().take(MOST_NOTES))
-            .map(|note| shortened(note, 80))
-            .collect();
+        let shown: Vec<String> =
+            (of_kind.iter().take(MOST_NOTES)).map(|note| shortened(note, 80)).collect();
         line = line.and(&shown.join("; "));
         if of_kind.len() > MOST_NOTES {
             line = line.and(&format!("; and {} more", of_kind.len() - MOST_NOTES));
@@ -178,8 +171,9 @@ pub(super) fn write_matrix(
     }
     page.heading("WHAT EACH LEAVES OUT");
     let look = page.look();
-    let cell = story.accounts.iter().map(|id| id.0.to_string().len()).max();
-    let cell = cell.unwrap_or(1) + 1;
+    let number = |n: usize| n.to_string().len();
+    let widest = story.accounts.iter().map(|id| number(id.0 as usize)).max();
+    let cell = widest.unwrap_or(1).max(number(claims.len())) + 1;
     let label = look.width.saturating_sub(4 + story.accounts.len() * cell);
     if label < 30 {
         return write_lists(page, telling, story, claims);

@@ -19,19 +19,16 @@ pub(super) fn write(page: &mut Page, telling: &Telling<'_>, story: &Story) {
         .filter(|edge| of_story(edge.to) && of_story(edge.from))
         .collect();
     // A source is of this story where a line leads from it to one of its accounts.
-    let mut reached: BTreeSet<NodeId> = story.accounts.iter().map(|&id| NodeId::Account(id)).collect();
+    let mut reached: BTreeSet<NodeId> =
+        story.accounts.iter().map(|&id| NodeId::Account(id)).collect();
     while edges.iter().any(|edge| reached.contains(&edge.to) && reached.insert(edge.from)) {}
     let edges: Vec<&Edge> = edges.into_iter().filter(|edge| reached.contains(&edge.to)).collect();
     if edges.is_empty() {
         return;
     }
     page.heading("WHERE IT COMES FROM");
-    let mut tree = Tree {
-        telling,
-        below: BTreeMap::new(),
-        above: BTreeMap::new(),
-        shown: BTreeSet::new(),
-    };
+    let mut tree =
+        Tree { telling, below: BTreeMap::new(), above: BTreeMap::new(), shown: BTreeSet::new() };
     for edge in &edges {
         tree.below.entry(edge.from).or_default().push(edge);
         tree.above.entry(edge.to).or_default().push(edge);
@@ -39,9 +36,8 @@ pub(super) fn write(page: &mut Page, telling: &Telling<'_>, story: &Story) {
     let connected: Vec<NodeId> = (reached.iter().copied())
         .filter(|id| tree.below.contains_key(id) || tree.above.contains_key(id))
         .collect();
-    let mut roots: Vec<NodeId> = (connected.iter().copied())
-        .filter(|id| !tree.above.contains_key(id))
-        .collect();
+    let mut roots: Vec<NodeId> =
+        (connected.iter().copied()).filter(|id| !tree.above.contains_key(id)).collect();
     // The root with the most below it first.
     roots.sort_by_key(|&root| (std::cmp::Reverse(tree.size(root)), root));
     for root in roots {
@@ -58,7 +54,8 @@ pub(super) fn write(page: &mut Page, telling: &Telling<'_>, story: &Story) {
         .map(|&id| telling.node(NodeId::Account(id)))
         .collect();
     if !alone.is_empty() {
-        let words = format!(" names no source that is known and repeats no other: {}", alone.join(", "));
+        let words =
+            format!(" names no source that is known and repeats no other: {}", alone.join(", "));
         page.item(2, "○", styles::FAINT, 2, &Styled::plain(&words));
     }
     let key = "── says so itself   ┄┄ shown by the texts";
@@ -136,7 +133,8 @@ impl Tree<'_, '_> {
     /// The first words that show it, as far as the line has room.
     fn evidence(&self, edge: &Edge, used: usize, look: crate::printer::Look) -> String {
         // The words of the descendant, where there are any: it is they that betray the descent.
-        let of_descendant = |passage: &&stemma_core::Passage| NodeId::Account(passage.account) == edge.to;
+        let of_descendant =
+            |passage: &&stemma_core::Passage| NodeId::Account(passage.account) == edge.to;
         let Some(passage) = (edge.evidence.iter().find(of_descendant)).or(edge.evidence.first())
         else {
             return String::new();

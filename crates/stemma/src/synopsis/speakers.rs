@@ -111,21 +111,18 @@ pub(super) fn write(page: &mut Page, telling: &Telling<'_>, story: &Story, exten
 fn one(page: &mut Page, telling: &Telling<'_>, said: &Said<'_>) {
     let statement = said.statement;
     let direct = statement.manner == Manner::Direct;
-    let pieces: Vec<&str> = (telling.content(said.account, statement).iter())
-        .map(|&(_, words)| words)
-        .collect();
+    let pieces: Vec<&str> =
+        (telling.content(said.account, statement).iter()).map(|&(_, words)| words).collect();
     let room = page.look().width.saturating_sub(6) * MOST_LINES;
     let content = shortened(&pieces.join(" … "), room);
+    // The comma before 'she said' is the account's, not the speaker's.
+    let content = content.trim_end_matches(',');
     let mut words = Styled::new();
     let stance = stance(statement);
     if !stance.is_empty() {
         words = words.styled(styles::OPEN, &stance).and(" ");
     }
-    words = if direct {
-        words.and("“").and(&content).and("”")
-    } else {
-        words.and(&content)
-    };
+    words = if direct { words.and("“").and(content).and("”") } else { words.and(content) };
     if !statement.via.is_empty() {
         let of = statement.of;
         let via: Vec<&str> = (statement.via.iter())
@@ -134,12 +131,12 @@ fn one(page: &mut Page, telling: &Telling<'_>, said: &Said<'_>) {
         words = words.styled(styles::FAINT, &format!(" (through {})", via.join(", ")));
     }
     let marks: Vec<String> = said.places.iter().map(|place| telling.mark(place)).collect();
-    words = words.and("  ").styled(styles::FAINT, &marks.join(" "));
+    words = words.gap().styled(styles::FAINT, &marks.join(" "));
     page.item(4, if direct { "" } else { "–" }, styles::FAINT, 2, &words);
 }
 
 /// How a statement is meant, where it is not simply asserted.
-fn stance(statement: &Statement) -> String {
+pub(crate) fn stance(statement: &Statement) -> String {
     let certainty = match statement.certainty {
         Certainty::Certain => None,
         Certainty::Possible => Some("possible"),
@@ -149,11 +146,7 @@ fn stance(statement: &Statement) -> String {
     };
     let denied = (statement.polarity == Polarity::Denied).then_some("denied");
     let words: Vec<&str> = denied.into_iter().chain(certainty).collect();
-    if words.is_empty() {
-        String::new()
-    } else {
-        format!("{}:", words.join(", "))
-    }
+    if words.is_empty() { String::new() } else { format!("{}:", words.join(", ")) }
 }
 
 /// The role that most accounts give somebody, in the words of the first that does.
@@ -176,6 +169,13 @@ fn role<'a>(telling: &Telling<'a>, entity: &Entity) -> Option<&'a str> {
     roles
         .into_values()
         .rev()
-        .max_by_key(|(accounts, _)| accounts.len())
-        .map(|(_, words)| words)
+        .max_by_key(|(accounts, words)| (accounts.len(), words.len()))
+        .map(|(_, words)| without_article(words))
+}
+
+/// `the defence minister` is `defence minister` beside a name.
+fn without_article(words: &str) -> &str {
+    let lower = words.to_lowercase();
+    let article = ["the ", "a ", "an "].into_iter().find(|article| lower.starts_with(article));
+    article.and_then(|article| words.get(article.len()..)).unwrap_or(words)
 }

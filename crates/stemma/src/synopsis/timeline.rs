@@ -15,9 +15,8 @@ const DAY_COLUMN: usize = 19;
 const MOST_PLACES: usize = 6;
 
 pub(super) fn write(page: &mut Page, telling: &Telling<'_>, story: &Story, most: usize) {
-    let mut entries: Vec<&TimelineEntry> = (telling.woven.timeline.iter())
-        .filter(|entry| entry.story == story.id)
-        .collect();
+    let mut entries: Vec<&TimelineEntry> =
+        (telling.woven.timeline.iter()).filter(|entry| entry.story == story.id).collect();
     if entries.is_empty() {
         return;
     }
@@ -36,7 +35,7 @@ pub(super) fn write(page: &mut Page, telling: &Telling<'_>, story: &Story, most:
         let what = telling.words(&entry.what);
         let marked = within(&entry.what, &entry.places);
         let mut words = Styled::new().marked(what, &marked, styles::DAY, look);
-        words = words.and("  ");
+        words = words.gap();
         words = words.styled(styles::FAINT, &telling.mark(&entry.what));
         let others: Vec<String> = entry
             .places

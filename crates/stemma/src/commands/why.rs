@@ -1,0 +1,263 @@
+//! `stemma why`: the reasons of what is joined and what is kept apart.
+
+use anyhow::bail;
+use clap::{Args, ValueEnum};
+use stemma_core::{
+    AccountId, Certain, EdgeKind, Entity, Judged, Judgement, NodeId, Passage, Verdict,
+};
+use stemma_keep::Store;
+
+use crate::Status;
+use crate::cli::{ModelOption, StoreOption};
+use crate::contract::{Exporting, place};
+use crate::page::{Page, Styled, shortened};
+use crate::printer::{Printer, styles};
+use crate::synopsis;
+use crate::telling::Telling;
+use crate::weaving::woven;
+
+/// Give the reasons: why passages are one claim, names one entity, accounts one story, or a line of
+/// descent is drawn
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  stemma why claim 3 --store s.db        why its passages are one claim, and what is kept apart
+  stemma why entity 7 --store s.db       why its names are one
+  stemma why story 1 --store s.db        why its accounts belong together
+  stemma why edge a2 --store s.db        why account 2 descends from what it does
+  stemma why edge s1-a2 --store s.db     one line of descent
+  stemma why judgement 12 --store s.db
+
+Evidence above 0 speaks for 'same', below 0 against it.")]
+pub(crate) struct Why {
+    /// What sort of thing
+    #[arg(value_enum)]
+    what: What,
+
+    /// Its number; for an edge its descendant (a2), or both its ends (s1-a2)
+    #[arg(value_name = "ID")]
+    id: String,
+
+    #[command(flatten)]
+    store: StoreOption,
+
+    #[command(flatten)]
+    model: ModelOption,
+
+    /// Print JSON instead
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum What {
+    /// A claim.
+    Claim,
+    /// Somebody or something.
+    Entity,
+    /// A story.
+    Story,
+    /// A line of descent.
+    Edge,
+    /// A judgement by its own number.
+    Judgement,
+}
+
+impl Why {
+    /// Runs the command.
+    pub(crate) fn run(&self, printer: &mut Printer) -> anyhow::Result<Status> {
+        let mut store = Store::open(&self.store.store)?;
+        let (accounts, woven) = woven(&mut store, self.model.model.as_deref(), printer)?;
+        let telling = Telling::new(&accounts, &woven);
+        let mut page = Page::new(printer.look());
+        let judgements = self.judgements(&telling, &mut page)?;
+        if self.json {
+            let exporting = Exporting::new(&accounts, &woven);
+            printer.json(judgements.iter().map(|judgement| exporting.judgement(judgement)))?;
+        } else {
+            for judgement in &judgements {
+                write(&mut page, &telling, judgement);
+            }
+            printer.data(&page.into_string())?;
+        }
+        if judgements.is_empty() {
+            printer.note("no judgement is about it: nothing was joined and nothing kept apart.");
+        }
+        Ok(Status::Done)
+    }
+
+    fn number(&self) -> anyhow::Result<u32> {
+        self.id.parse().map_err(|_| {
+            anyhow::anyhow!("'{}' is no number. `stemma story` shows numbers", self.id)
+        })
+    }
+
+    /// Writes what the judgements are about, and gives those back.
+    fn judgements<'a>(
+        &self,
+        telling: &Telling<'a>,
+        page: &mut Page,
+    ) -> anyhow::Result<Vec<&'a Judgement>> {
+        let all = telling.woven.judgements.iter();
+        Ok(match self.what {
+            What::Judgement => {
+                let id = self.number()?;
+                let found: Vec<&Judgement> = all.filter(|judgement| judgement.id == id).collect();
+                if found.is_empty() {
+                    bail!("there is no judgement {id}");
+                }
+                found
+            }
+            What::Claim => {
+                let id = self.number()?;
+                let Some(claim) = telling.woven.claims.iter().find(|claim| claim.id.0 == id) else {
+                    bail!("there is no claim {id}. `stemma story --all` shows all claims");
+                };
+                synopsis::one_claim(page, telling, claim);
+                let of_claim = |passage: &Passage| {
+                    let mut members = claim.members.iter().map(|member| member.passage);
+                    members.any(|member| touches(&member, passage))
+                };
+                all.filter(|judgement| match &judgement.of {
+                    Judged::Claim(pair) => pair.iter().any(of_claim),
+                    _ => false,
+                })
+                .collect()
+            }
+            What::Entity => {
+                let id = self.number()?;
+                let entity = telling.woven.entities.iter().find(|entity| entity.id.0 == id);
+                let Some(entity) = entity else {
+                    bail!("there is no entity {id}. `stemma export` lists all entities");
+                };
+                write_entity(page, entity);
+                all.filter(|judgement| match &judgement.of {
+                    Judged::Entity(pair) => pair.iter().any(|one| entity.members.contains(one)),
+                    _ => false,
+                })
+                .collect()
+            }
+            What::Story => {
+                let id = self.number()?;
+                let Some(story) = telling.story(stemma_core::StoryId(id)) else {
+                    bail!("there is no story {id}. `stemma stories` lists what there is");
+                };
+                page.paragraph(0, &Styled::new().styled(styles::STRONG, &story.title));
+                all.filter(|judgement| match &judgement.of {
+                    Judged::Story(pair) => pair.iter().any(|id| story.accounts.contains(id)),
+                    _ => false,
+                })
+                .collect()
+            }
+            What::Edge => {
+                let (from, to) = match self.id.split_once('-') {
+                    Some((from, to)) => (Some(node(from)?), node(to)?),
+                    None => (None, node(&self.id)?),
+                };
+                let wanted =
+                    |one: NodeId, other: NodeId| other == to && from.is_none_or(|from| from == one);
+                write_edges(page, telling, &wanted);
+                all.filter(|judgement| match &judgement.of {
+                    Judged::Edge { from, to } => wanted(*from, *to),
+                    _ => false,
+                })
+                .collect()
+            }
+        })
+    }
+}
+
+fn touches(one: &Passage, other: &Passage) -> bool {
+    one.account == other.account && one.of == other.of && one.span.overlaps(other.span)
+}
+
+fn node(name: &str) -> anyhow::Result<NodeId> {
+    let number = |n: &str| n.parse::<u32>().ok();
+    let id = match name.split_at_checked(1) {
+        Some(("a", n)) => number(n).map(|n| NodeId::Account(AccountId(n))),
+        Some(("s", n)) => number(n).map(NodeId::Source),
+        _ => number(name).map(|n| NodeId::Account(AccountId(n))),
+    };
+    id.ok_or_else(|| {
+        anyhow::anyhow!("'{name}' is no node. Write a2 for account 2, s1 for source 1")
+    })
+}
+
+fn write_entity(page: &mut Page, entity: &Entity) {
+    page.paragraph(0, &Styled::new().styled(styles::SPEAKER, &entity.name));
+    for name in &entity.names {
+        let accounts: Vec<String> = name.accounts.iter().map(|id| id.0.to_string()).collect();
+        let words = Styled::plain(&name.text)
+            .gap()
+            .styled(styles::FAINT, &format!("in {}", accounts.join(" ")));
+        page.item(2, "", styles::FAINT, 2, &words);
+    }
+}
+
+fn write_edges(page: &mut Page, telling: &Telling<'_>, wanted: &dyn Fn(NodeId, NodeId) -> bool) {
+    let edges = telling.woven.lineage.edges.iter();
+    for edge in edges.filter(|edge| wanted(edge.from, edge.to)) {
+        let how = match (edge.kind, edge.certainty) {
+            (EdgeKind::Names, Certain::Stated) => "is named as a source by",
+            (EdgeKind::Names, Certain::Inferred) => "seems to be the source named by",
+            (EdgeKind::Repeats, Certain::Stated) => "is repeated, as it says itself, by",
+            (EdgeKind::Repeats, Certain::Inferred) => "seems to be repeated by",
+        };
+        let words = Styled::new()
+            .styled(styles::STRONG, &telling.node(edge.from))
+            .and(&format!(" {how} "))
+            .styled(styles::STRONG, &telling.node(edge.to))
+            .styled(styles::FAINT, &format!(" ({} to {}, {:.2})", edge.from, edge.to, edge.score));
+        page.paragraph(0, &words);
+        evidence(page, telling, &edge.evidence);
+    }
+}
+
+fn write(page: &mut Page, telling: &Telling<'_>, judgement: &Judgement) {
+    page.gap();
+    let verdict = match judgement.verdict {
+        Verdict::Same => "same",
+        Verdict::Different => "different",
+    };
+    let head = Styled::new()
+        .styled(styles::STRONG, &format!("judgement {}: {verdict}", judgement.id))
+        .styled(styles::FAINT, &format!(" · {} · {:.2}", judgement.by, judgement.score));
+    page.paragraph(0, &head);
+    match &judgement.of {
+        Judged::Claim(pair) => pair.iter().for_each(|passage| {
+            let words = Styled::plain(telling.words(passage));
+            page.item(2, &telling.mark(passage), styles::FAINT, 10, &words);
+        }),
+        Judged::Entity(pair) => pair.iter().for_each(|&(account, local)| {
+            let stored = telling.account(account);
+            let entity = stored.and_then(|stored| stored.found.entities.get(local.0 as usize));
+            let name = Styled::plain(entity.map_or("", |entity| &entity.name));
+            page.item(2, &format!("in {}", account.0), styles::FAINT, 10, &name);
+        }),
+        Judged::Edge { from, to } => {
+            let words = format!("{} → {}", telling.node(*from), telling.node(*to));
+            page.paragraph(2, &Styled::plain(&words));
+        }
+        Judged::Story(pair) => pair.iter().for_each(|&id| {
+            let title = telling.account(id).and_then(|stored| stored.account.title.as_deref());
+            let words = Styled::plain(title.unwrap_or("(no title)"));
+            page.item(2, &id.0.to_string(), styles::FAINT, 10, &words);
+        }),
+    }
+    for reason in &judgement.reasons {
+        let weight = format!("{:+.2}", reason.weight);
+        page.item(4, &weight, styles::OPEN, 8, &Styled::plain(&reason.text));
+        evidence(page, telling, &reason.evidence);
+    }
+}
+
+fn evidence(page: &mut Page, telling: &Telling<'_>, passages: &[Passage]) {
+    for passage in passages.iter().take(4) {
+        let Some(stored) = telling.account(passage.account) else {
+            continue;
+        };
+        let room = page.look().width.saturating_sub(22);
+        let words = shortened(crate::contract::words(&stored.account, place(passage)), room);
+        page.item(12, &telling.mark(passage), styles::FAINT, 10, &Styled::plain(&words));
+    }
+}
