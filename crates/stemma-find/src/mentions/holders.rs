@@ -10,6 +10,7 @@ use super::resolve::{
 };
 use super::roles::country_within;
 use crate::entities::Whose;
+use crate::side::NONE;
 
 impl Resolver<'_> {
     /// What the names of bodies say they are: a ministry, a party; and places by their stems.
@@ -305,12 +306,16 @@ impl Resolver<'_> {
         };
         let bodies = self.sides[1].len() > 0;
         let mut scores: BTreeMap<Local, f32> = BTreeMap::new();
+        // "The President and I": who speaks is not whom the words speak of.
+        let speaker = (side.quote[phrase.head] != NONE)
+            .then(|| self.speaker_beside(n, side.quote[phrase.head] as usize))
+            .flatten();
         let private = lexicon::private_classes();
         let mut other_country: Vec<Local> = Vec::new();
         for holder in self.holders.iter().rev().take(HOLDERS_LOOKED_AT) {
             // A name that comes later in the text is not what "the ministry" stands for here.
             let mentioned = self.count[holder.who.0 as usize] > 0 || n == 0 && bodies;
-            if Some(holder.who) == owner || !mentioned {
+            if Some(holder.who) == owner || Some(holder.who) == speaker || !mentioned {
                 continue;
             }
             let mut belongs = belonging(of, holder.of.as_deref());
@@ -369,6 +374,7 @@ impl Resolver<'_> {
             let gender = !matches!((entity.gender, noun.gender), (Some(a), Some(b)) if a != b);
             if entity.kind == EntityKind::Person
                 && seen.weight > 0.6
+                && Some(seen.who) != speaker
                 && !entity.names.is_empty()
                 && gender
                 && entity.roles.is_empty()

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use smol_str::SmolStr;
-use stemma_core::{EntityKind, PlaceForm, place_word};
+use stemma_core::{EntityKind, Field, PlaceForm, place_word};
 
 use super::lexicon::{self, Sort, body_noun, given_name, is_title, role_noun};
 use super::names::{Candidate, Name, is_designation};
@@ -42,7 +42,13 @@ pub(super) fn vote(
         *in_body |= name.side == 1;
         if let Some(kind) = candidate.label {
             // A label in a headline is worth less: its capitals mislead the recogniser.
-            tally[index(kind)] += if name.side == 0 { 0.5 } else { 1.0 };
+            let single = name.tokens.1 == name.tokens.0 + 1;
+            tally[index(kind)] += match kind {
+                _ if name.side == 0 => 0.5,
+                // A lone word of a language that the recogniser does not know is a person to it.
+                EntityKind::Person if single && name.gender.is_none() => 0.7,
+                _ => 1.0,
+            };
         }
         for (kind, weight) in hints(side, name) {
             tally[index(kind)] += weight;
@@ -228,6 +234,41 @@ fn hints(side: &Side, name: &Name) -> Vec<(EntityKind, f32)> {
         )
     {
         hints.push((EntityKind::Organisation, 1.5));
+    }
+    // "Norland's foreign minister", "neighbouring Norland", "OSLO, May 3"
+    let next = |t: usize| side.lower.get(after + t).map_or("", SmolStr::as_str);
+    if matches!(next(0), "'s" | "’s" | "'" | "’")
+        && (matches!(next(1), "foreign" | "defence" | "defense" | "prime" | "interior" | "ruling")
+            || matches!(
+                next(1),
+                "government"
+                    | "president"
+                    | "capital"
+                    | "parliament"
+                    | "army"
+                    | "border"
+                    | "borders"
+                    | "coast"
+                    | "population"
+                    | "economy"
+                    | "military"
+                    | "ambassador"
+                    | "territory"
+            ))
+    {
+        hints.push((EntityKind::Place, 0.8));
+    }
+    if from > 0 && matches!(side.lower[from - 1].as_str(), "neighboring" | "neighbouring") {
+        hints.push((EntityKind::Place, 1.5));
+    }
+    let opens_paragraph = from == 0 || side.paragraph[from - 1] != side.paragraph[from];
+    if opens_paragraph
+        && side.of == Field::Text
+        && words.len() > 3
+        && !words.chars().any(char::is_lowercase)
+        && matches!(next(0), "," | "(" | "—" | "–" | "-")
+    {
+        hints.push((EntityKind::Place, 1.2));
     }
     if let Some(before) = from.checked_sub(1) {
         let person_role = role_noun(&side.lower[before])

@@ -334,6 +334,10 @@ fn phrase(
     {
         return None;
     }
+    // "the figure is higher": only a political or public figure is somebody.
+    if lemma == "figure" && modifiers.is_empty() {
+        return None;
+    }
     // A neighbour, an ally or a rival of a country is a country, and one of a body a body.
     if matches!(
         lemma.as_str(),
