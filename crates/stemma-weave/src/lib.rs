@@ -62,7 +62,7 @@ pub fn weave(accounts: &[Reported<'_>], weaving: &Weaving<'_>) -> Woven {
     differences::find(
         accounts,
         &entities,
-        &published,
+        &stories,
         &date_values,
         weaving.vectors,
         &mut claims,

@@ -9,7 +9,7 @@
 use std::collections::BTreeMap;
 
 use smol_str::{SmolStr, ToSmolStr};
-use stemma_core::{Parsed, Span, Token};
+use stemma_core::{Parsed, Reported, Span, Token};
 
 use crate::Vectors;
 
@@ -117,7 +117,7 @@ pub(crate) struct Vocabulary {
 
 impl Vocabulary {
     /// Numbers the words of some texts.
-    pub(crate) fn new<'t>(texts: impl Iterator<Item = (&'t Parsed, &'t str)>) -> Vocabulary {
+    fn new<'t>(texts: impl Iterator<Item = (&'t Parsed, &'t str)>) -> Vocabulary {
         let mut terms = std::collections::BTreeSet::new();
         for (parsed, text) in texts {
             for token in &parsed.tokens {
@@ -131,6 +131,14 @@ impl Vocabulary {
             }
         }
         Vocabulary { terms: terms.into_iter().collect() }
+    }
+
+    /// Numbers the words of the titles and bodies of some accounts.
+    pub(crate) fn of(accounts: &[&Reported<'_>]) -> Vocabulary {
+        Vocabulary::new(accounts.iter().flat_map(|reported| {
+            let title = reported.account.title.as_deref().unwrap_or_default();
+            [(reported.text, reported.account.text.as_str()), (reported.title, title)]
+        }))
     }
 
     /// How many terms there are.
@@ -163,23 +171,13 @@ impl Vocabulary {
 /// The lemma in lower case; figures without the commas between thousands.
 fn base_form(token: &Token, words: &str) -> SmolStr {
     if words.starts_with(|c: char| c.is_ascii_digit()) {
-        return words.chars().filter(|&c| c != ',').to_smolstr_chars();
+        return words.chars().filter(|&c| c != ',').collect();
     }
     let form = if token.lemma.is_empty() { words } else { token.lemma.as_str() };
     if form.chars().any(char::is_uppercase) {
         form.to_lowercase().to_smolstr()
     } else {
         form.to_smolstr()
-    }
-}
-
-trait ToSmolStrChars {
-    fn to_smolstr_chars(self) -> SmolStr;
-}
-
-impl<I: Iterator<Item = char>> ToSmolStrChars for I {
-    fn to_smolstr_chars(self) -> SmolStr {
-        self.collect::<SmolStr>()
     }
 }
 

@@ -59,10 +59,7 @@ fn of_story(
     vectors: Vectors<'_>,
     people: &People<'_>,
 ) -> (Vec<Claim>, Vec<Judgement>) {
-    let vocabulary = Vocabulary::new(accounts.iter().flat_map(|reported| {
-        let title = reported.account.title.as_deref().unwrap_or_default();
-        [(reported.text, reported.account.text.as_str()), (reported.title, title)]
-    }));
+    let vocabulary = Vocabulary::of(accounts);
     let units = units::lay(accounts, &vocabulary, by_local);
     let mut aligner = Aligner::new(&vocabulary, TermVectors::new(&vocabulary, vectors));
     let sentences = pairs::sentences(&units, &mut aligner, accounts);
