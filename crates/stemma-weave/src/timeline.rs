@@ -254,6 +254,7 @@ impl Weights {
             date.when,
             When::InYear { .. } | When::Fixed(_) | When::Dated { .. } | When::Range(..)
         );
+        let main = in_main_clause(account, date.place.span);
         let quoted = dating::in_direct_speech(account.found, date.place.span);
         let lead = sentence.start < 600;
         let length = match sentence.len() {
@@ -261,10 +262,34 @@ impl Weights {
             60..LONG_SENTENCE => 0,
             _ => -2,
         };
-        few(names, 5) + told_by_others + i32::from(by_date) + 2 * i32::from(lead) + length
+        few(names, 5)
+            + told_by_others
+            + i32::from(by_date)
+            + 2 * i32::from(lead)
+            + 3 * i32::from(main)
+            + length
             - 3 * i32::from(quoted)
             - 8 * i32::from(!has_verb && !tokens.is_empty())
     }
+}
+
+/// Whether the verb that the date belongs to is the main one of its sentence or what somebody says,
+/// rather than one of a clause that only places something in time.
+fn in_main_clause(account: &Reported<'_>, span: Span) -> bool {
+    let tokens = &account.text.tokens;
+    let mut at = tokens.partition_point(|token| token.span.end <= span.start);
+    // A tree is no deeper than its sentence is long; this is far beyond either.
+    for _ in 0..40 {
+        let Some(token) = tokens.get(at) else { return false };
+        if matches!(token.pos.as_str(), "VERB" | "AUX") {
+            return matches!(token.dep.as_str(), "ROOT" | "conj" | "ccomp");
+        }
+        if token.head as usize == at {
+            return false;
+        }
+        at = token.head as usize;
+    }
+    false
 }
 
 /// A count, as far as it counts.

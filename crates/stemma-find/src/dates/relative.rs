@@ -34,6 +34,10 @@ impl Grammar<'_> {
             "early" | "late" => (at, at + 1),
             _ => (at, at),
         };
+        // 'The Halvik Today' is a paper.
+        if self.named(next) {
+            return None;
+        }
         match self.low(next) {
             "yesterday" => self.with_part(first, next + 1, shift(Unit::Day, -1)),
             "today" => self.with_part(first, next + 1, shift(Unit::Day, 0)),
@@ -145,7 +149,8 @@ impl Grammar<'_> {
         {
             return None;
         }
-        if self.is(next + 2, &["-"]) && self.glued(next + 2) {
+        let compound = self.is(next + 2, &["-"]) && self.glued(next + 2);
+        if compound || self.named(next + 1) {
             return None;
         }
         Self::date(first, next + 2, shift(unit, by))
@@ -504,7 +509,9 @@ impl Grammar<'_> {
     /// 'now', 'currently', 'recently', 'the future', 'the past', 'at present'.
     fn reference(&self, at: usize) -> Option<Hit> {
         let low = self.low(at);
-        if let Some(value) = words::reference(low) {
+        if let Some(value) = words::reference(low)
+            && !self.named(at)
+        {
             return Self::fixed(at, at + 1, TimexKind::Date, value);
         }
         match low {
@@ -542,6 +549,7 @@ impl Grammar<'_> {
     /// The day, or its part where one follows: 'Monday', 'Monday morning'.
     fn with_part(&self, first: usize, after: usize, day: When) -> Option<Hit> {
         match words::part_of_day(self.low(after)) {
+            Some(_) if self.named(after) => Self::date(first, after, day),
             Some(part) => Self::time(first, after + 1, day, part),
             None => Self::date(first, after, day),
         }
