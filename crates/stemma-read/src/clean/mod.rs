@@ -10,7 +10,7 @@
 mod furniture;
 pub(crate) mod shape;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -182,19 +182,18 @@ const SHORTEST_TITLE: usize = 12;
 /// comes after it, or if there are more signs of readers below it.
 fn comments(pieces: &mut [Piece]) {
     let total: usize = pieces.iter().map(|p| p.shape.words).sum();
+    let last_prose = pieces.iter().rposition(|p| p.fate.is_none() && p.shape.is_prose());
+    let last_sign = pieces.iter().rposition(|p| {
+        p.fate == Some(DropReason::Comments) || furniture::sign_of_readers(&p.shape)
+    });
     let mut before = 0;
     for n in 0..pieces.len() {
         let opens = pieces[n].fate == Some(DropReason::Comments)
             && furniture::opens_comments(&pieces[n].shape);
-        let rest = &pieces[n + 1..];
-        let prose = rest.iter().any(|p| p.fate.is_none() && p.shape.is_prose());
-        let readers = || {
-            rest.iter().any(|p| {
-                p.fate == Some(DropReason::Comments) || furniture::sign_of_readers(&p.shape)
-            })
-        };
+        let prose = last_prose > Some(n);
+        let readers = last_sign > Some(n);
         // Above the report, 'Comments' is a link to those below it.
-        if opens && before > 0 && (!prose || before * 2 > total && readers()) {
+        if opens && before > 0 && (!prose || before * 2 > total && readers) {
             let mut reason = DropReason::Comments;
             for piece in pieces[n..].iter_mut().filter(|p| p.fate.is_none()) {
                 if furniture::tail_head(&piece.shape) {
@@ -327,6 +326,10 @@ fn stray_headlines(pieces: &mut [Piece], title: Option<&str>) {
     if prose < STRAY_PROSE {
         return;
     }
+    let mut paragraphs_with: BTreeMap<&str, usize> = BTreeMap::new();
+    for word in topics.iter().flatten() {
+        *paragraphs_with.entry(word).or_default() += 1;
+    }
     let mut stray = Vec::new();
     for (at, &n) in own.iter().enumerate() {
         let piece = &pieces[n];
@@ -344,13 +347,7 @@ fn stray_headlines(pieces: &mut [Piece], title: Option<&str>) {
         }
         let known = topics[at]
             .iter()
-            .filter(|word| {
-                title.contains(*word)
-                    || topics
-                        .iter()
-                        .enumerate()
-                        .any(|(other, words)| other != at && words.contains(*word))
-            })
+            .filter(|word| title.contains(*word) || paragraphs_with[word.as_str()] > 1)
             .count();
         let share = known as f32 / topics[at].len() as f32;
         if share <= STRAY_SHARE || linked && share <= STRAY_SHARE_LINKED {

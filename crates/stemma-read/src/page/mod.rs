@@ -52,6 +52,12 @@ pub(crate) fn read(html: &str, url: Option<&str>) -> Result<Page, Fault> {
             "Save the report's text as .txt and give that.",
         ));
     }
+    if lean.tags > guard::MOST_TAGS {
+        return Err(Fault::new(
+            format!("is a page of {} elements; {} are read at most", lean.tags, guard::MOST_TAGS),
+            "Save the report's text as .txt and give that.",
+        ));
+    }
     if lean.depth > guard::DEEPEST {
         return Err(Fault::new(
             format!(
@@ -96,7 +102,10 @@ pub(crate) fn read(html: &str, url: Option<&str>) -> Result<Page, Fault> {
 /// The blocks of a piece of HTML that is all of it a report's, as in feeds.
 pub(crate) fn fragment(html: &str) -> Result<Vec<Block>, Fault> {
     let lean = guard::lean(html);
-    if lean.html.len() > guard::MOST_MARKUP || lean.depth > guard::DEEPEST {
+    if lean.html.len() > guard::MOST_MARKUP
+        || lean.depth > guard::DEEPEST
+        || lean.tags > guard::MOST_TAGS
+    {
         return Err(Fault::new(
             "is an entry whose markup is too large or too deep",
             "Fetch the page that it links to and give that.",
@@ -182,6 +191,7 @@ fn lay_beside(page: &[Found], content: &[Found], title: Option<&str>) -> Vec<Blo
     }
     let whole: String =
         content.iter().map(|block| block.bare.as_str()).collect::<Vec<_>>().join("\n");
+    let affordable = page.len().saturating_mul(whole.len()) <= MOST_COMPARED;
     let mut kept: Vec<bool> = page
         .iter()
         .map(|block| {
@@ -190,7 +200,8 @@ fn lay_beside(page: &[Found], content: &[Found], title: Option<&str>) -> Vec<Blo
                 return true;
             }
             // The libraries cut blocks otherwise at times: at line breaks, at inline elements.
-            block.bare.len() >= LONG
+            affordable
+                && block.bare.len() >= LONG
                 && (whole.contains(&block.bare)
                     || content.iter().any(|c| {
                         c.bare.len() >= LONG
@@ -217,6 +228,8 @@ fn lay_beside(page: &[Found], content: &[Found], title: Option<&str>) -> Vec<Blo
         .collect()
 }
 
+/// Beyond so many bytes of comparing, only whole blocks are compared: 2 GB are about a second.
+const MOST_COMPARED: usize = 2 << 30;
 /// Blocks of so many letters do not occur twice on a page by chance.
 const LONG: usize = 40;
 
