@@ -413,12 +413,16 @@ impl Context<'_> {
 
     /// An outlet, an agency or a press service that reports, informs, writes.
     fn reports(&self, of: Field, speaker: Speaker, cue: Span) -> bool {
-        let name = speaker.span.of(self.words);
-        if looks_like_outlet(name) {
+        let cue = cue.of(self.words).to_lowercase();
+        let kind =
+            speaker.entity.and_then(|e| self.mentioned.entities.get(e.0 as usize)).map(|e| e.kind);
+        if kind == Some(EntityKind::Person) || !cue.starts_with(char::is_alphabetic) {
+            return false;
+        }
+        if looks_like_outlet(speaker.span.of(self.words)) {
             return true;
         }
-        let cue = cue.of(self.words).to_lowercase();
-        let hands_on = ["report", "inform", "quot", "cit"].iter().any(|stem| cue.starts_with(stem));
+        let hands_on = ["report", "inform"].iter().any(|stem| cue.starts_with(stem));
         hands_on && self.is_body(of, speaker)
     }
 

@@ -178,7 +178,8 @@ fn beside(view: &View, t: usize) -> Option<Phrase> {
         .rev()
         .take(5)
         .find(|&n| !matches!(view.tag(n), "RB" | "VBZ" | "VBD" | "VBP" | "MD" | ","))?;
-    if !matches!(view.tag(head), "NNP" | "NNPS" | "NN" | "NNS" | "PRP") {
+    let named = view.tag(head) == "JJ" && view.word(head).starts_with(char::is_uppercase);
+    if !named && !matches!(view.tag(head), "NNP" | "NNPS" | "NN" | "NNS" | "PRP") {
         return None;
     }
     let mut first = head;

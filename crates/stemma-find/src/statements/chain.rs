@@ -84,14 +84,16 @@ pub(super) fn link(view: &View, mentioned: &Mentioned, drafts: Vec<Draft>) -> Ve
 }
 
 /// Whether an outlet or an agency reports: no person who has something to say.
-fn reports(_view: &View, mentioned: &Mentioned, draft: &Draft) -> bool {
+fn reports(view: &View, mentioned: &Mentioned, draft: &Draft) -> bool {
+    let cue = draft.statement.cue.map_or("", |c| c.of(view.text));
     let kind = draft
         .statement
         .speaker
         .and_then(|s| s.entity)
         .and_then(|e| mentioned.entities.get(e.0 as usize))
         .map(|e| e.kind);
-    !matches!(kind, Some(EntityKind::Person))
+    // Persons state; what "reports" is an outlet even where its name was taken for a person's.
+    cue.starts_with("report") || kind != Some(EntityKind::Person)
 }
 
 /// Whether a cue may only hand on what another said.

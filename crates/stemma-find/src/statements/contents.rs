@@ -182,7 +182,10 @@ pub(super) fn relative(view: &View, object: usize, candidate: &mut Candidate) {
     {
         return;
     }
-    let clause = clause_head(view, view.head(verb));
+    let mut clause = clause_head(view, view.head(verb));
+    while matches!(view.dep(clause), "xcomp" | "pcomp" | "acl") && view.head(clause) != clause {
+        clause = clause_head(view, view.head(clause));
+    }
     let content =
         view.child(clause, &["ccomp"]).filter(|&c| view.is_under(verb, c)).unwrap_or(clause);
     let whole = view.subtree(content);
@@ -191,14 +194,20 @@ pub(super) fn relative(view: &View, object: usize, candidate: &mut Candidate) {
 
 /// "accused X of doing Y".
 pub(super) fn accusation(view: &View, t: usize, candidate: &mut Candidate) {
-    let Some(of) = view
-        .children(t)
-        .find(|&c| c > t && view.dep(c) == "prep" && matches!(view.word(c), "of" | "for" | "with"))
-    else {
+    let of = |t: usize| {
+        view.children(t).find(|&c| {
+            c > t && view.dep(c) == "prep" && matches!(view.word(c), "of" | "for" | "with")
+        })
+    };
+    let accused = view.child(t, &["dobj"]).or(view.child(t, &["nsubjpass"]));
+    let Some(of) = of(t) else {
+        // The parse may hang what they are accused of on the accused.
+        if let Some(accused) = accused.filter(|&a| of(a).is_some_and(|o| view.word(o) == "of")) {
+            candidate.content.push(view.subtree(accused));
+        }
         return;
     };
-    let passive = view.child(t, &["nsubjpass"]);
-    if let Some(accused) = view.child(t, &["dobj"]).or(passive) {
+    if let Some(accused) = accused {
         candidate.content.push(view.subtree(accused));
     }
     let end = view.children(t).filter(|&c| c > of && matches!(view.dep(c), "prep" | "advcl")).fold(

@@ -1,11 +1,14 @@
 //! Quotations and their cues: which words introduce or follow which marks, and what goes on from
 //! what.
 
+use stemma_core::{EntityKind, Gender, Local, Span};
+
 use super::candidates::Candidate;
 use super::cues::Class;
 use super::lines::Lines;
 use super::speaker::{self, Phrase};
 use super::view::{Range, View};
+use crate::Mentioned;
 
 /// What the quotations are, each by its index.
 pub(super) struct Turns {
@@ -401,7 +404,8 @@ fn argument(view: &View, cue: &Candidate, quote: Range) -> Option<Range> {
 /// The name that stands just before a colon, after a dash or at the start: "– Ana Tarn: “…”".
 fn named_before(view: &View, lines: &Lines, (first, colon): Range) -> Option<Phrase> {
     let head = view.previous(colon).filter(|&t| t >= first)?;
-    if !matches!(view.tag(head), "NNP" | "NNPS") || lines.quote_of[head].is_some() {
+    let capitals = view.word(head).chars().all(char::is_uppercase);
+    if !(capitals || matches!(view.tag(head), "NNP" | "NNPS")) || lines.quote_of[head].is_some() {
         return None;
     }
     let mut begin = head;
@@ -549,4 +553,58 @@ pub(super) fn main_speaker(view: &View, lines: &Lines, range: Range) -> Option<P
                 .find(|&t| matches!(view.tag(t), "NNP" | "NNPS") && view.dep(t) != "compound")
         })?;
     speaker::may_speak(view, subject).then(|| speaker::phrase(view, subject))
+}
+
+/// Whom "he" stands for beside a turn of speech, where the last one named before it stands in the
+/// words quoted: whoever speaks is not whom he speaks of, so it is whom the lines before are about.
+pub(super) fn outside(
+    view: &View,
+    mentioned: &Mentioned,
+    lines: &Lines,
+    phrase: Phrase,
+    content: &[Span],
+) -> Option<Local> {
+    const BACK: usize = 3;
+    let gender = match view.word(phrase.head) {
+        "he" | "He" => Gender::Male,
+        "she" | "She" => Gender::Female,
+        _ => return None,
+    };
+    let here = view.token(phrase.head).span;
+    let at = lines.lines.partition_point(|l| l.tokens.1 <= phrase.head);
+    let line = lines.lines.get(at)?;
+    let paragraph = view.paragraphs[line.paragraph];
+    let resolved = speaker::entity(view, mentioned, phrase);
+    if let Some(resolved) = resolved {
+        let last = mentioned
+            .within(view.of, Span { start: paragraph.start, end: here.start })
+            .filter(|(_, m)| m.entity == Some(resolved))
+            .last()?
+            .1;
+        if !content.iter().any(|c| c.contains(last.place.span)) {
+            return None;
+        }
+    }
+    let speaks = |e: &Local| {
+        mentioned
+            .entities
+            .get(e.0 as usize)
+            .is_some_and(|e| e.kind == EntityKind::Person && e.gender.is_none_or(|g| g == gender))
+    };
+    lines.lines[..at]
+        .iter()
+        .rev()
+        .take(BACK)
+        .take_while(|l| l.paragraph == line.paragraph)
+        .find_map(|l| {
+            main_speaker(view, lines, l.tokens)
+                .and_then(|p| speaker::entity(view, mentioned, p))
+                .filter(speaks)
+                .or_else(|| {
+                    mentioned
+                        .within(view.of, view.span(l.tokens))
+                        .filter_map(|(_, m)| m.entity)
+                        .find(speaks)
+                })
+        })
 }

@@ -162,7 +162,13 @@ fn spoken(
     }
     let cue_span = cue.map(|c| c.cue_span).or(turn.mark.map(|m| view.token(m).span));
     let other = turn.speaker.or_else(|| direct::from_context(view, lines, cue?, turn));
-    Some(draft(view, mentioned, manner, content, cue_span, cue, other))
+    let named = cue.and_then(|c| c.speaker).or(other);
+    let outside = named.and_then(|p| direct::outside(view, mentioned, lines, p, &content));
+    let mut draft = draft(view, mentioned, manner, content, cue_span, cue, other);
+    if let (Some(entity), Some(speaker)) = (outside, draft.statement.speaker.as_mut()) {
+        speaker.entity = Some(entity);
+    }
+    Some(draft)
 }
 
 /// A clause of a cue as a statement.

@@ -50,6 +50,10 @@ pub(super) fn of_noun(view: &View, t: usize) -> Option<Candidate> {
     let who = view
         .child(t, &["poss"])
         .or_else(|| {
+            // Before "’s" it is an owner, whatever the parse calls it.
+            view.children(t).find(|&c| c < t && view.child(c, &["case"]).is_some())
+        })
+        .or_else(|| {
             view.children(t)
                 .filter(|&c| view.dep(c) == "prep" && matches!(view.word(c), "by" | "from" | "of"))
                 .find_map(|c| view.child(c, &["pobj"]))
