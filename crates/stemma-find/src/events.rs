@@ -417,7 +417,7 @@ fn name_of_run(
         && side.same_paragraph(from - 1, from);
     if noun_before
         && !owned
-        && !matches!(recogniser_says(side, start, after), Some("PERSON" | "GPE" | "ORG" | "NORP"))
+        && (year || !matches!(recogniser_says(side, start, after), Some("PERSON" | "GPE" | "NORP")))
     {
         return Some(((start, end), EntityKind::Event));
     }

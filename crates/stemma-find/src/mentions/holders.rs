@@ -114,6 +114,18 @@ impl Resolver<'_> {
                 offices.insert((office.to_owned(), String::new()), vec![*one, *other]);
             }
         }
+        // "The minister of Norland said …" and, in the next sentence, "…, Ana Tarvel said": she is the
+        // minister, unless the account gives her another office or anybody that one.
+        for &(described, one) in &self.then_named {
+            let entity = &self.entities[described.0 as usize];
+            if let ([role], true) =
+                (entity.roles.as_slice(), self.entities[one.0 as usize].roles.is_empty())
+                && role.of.is_some()
+            {
+                let office = (role.office.clone(), format!("{} then named", described.0));
+                offices.insert(office, vec![one, described]);
+            }
+        }
         let mut becomes: Vec<Local> = (0..self.entities.len() as u32).map(Local).collect();
         for holders in offices.values() {
             let has_name = |who: &&Local| !self.entities[who.0 as usize].names.is_empty();
@@ -362,6 +374,10 @@ impl Resolver<'_> {
             || noun.classes & lexicon::office_classes() == 0
             || phrase.owner_name.is_some()
         {
+            return Found::Nobody;
+        }
+        // Within a quotation of somebody unknown any person of late may be who speaks.
+        if side.quote[phrase.head] != NONE && speaker.is_none() {
             return Found::Nobody;
         }
         // Nobody is known to hold it: the one person of late who holds nothing else.

@@ -90,6 +90,10 @@ pub(super) struct Resolver<'a> {
     pub(super) definite: std::collections::BTreeSet<Local>,
     /// What the head noun (side, token) of a description stands for.
     pub(super) of_noun: BTreeMap<(usize, usize), Local>,
+    /// Descriptions that speak, and who, named without an office, speaks right after them.
+    pub(super) then_named: Vec<(Local, Local)>,
+    /// The last description that was introduced as known and spoke, and its sentence.
+    pub(super) spoke: Option<(Local, u32)>,
     /// What every possessive pronoun (side, token) stands for.
     pub(super) owners: BTreeMap<(usize, usize), Local>,
 }
@@ -119,6 +123,8 @@ pub(crate) fn resolve<'a>(
         places: BTreeMap::new(),
         owners: BTreeMap::new(),
         of_noun: BTreeMap::new(),
+        then_named: Vec::new(),
+        spoke: None,
         definite: std::collections::BTreeSet::new(),
     };
     resolver.offices_of_bodies();
@@ -171,6 +177,16 @@ impl Resolver<'_> {
         self.push(name.side, name.tokens, name.kind, MentionForm::Name, who);
         if let Some(who) = who {
             let head = head_of(side, name.tokens);
+            let speaks = side.dep(head) == "nsubj" && is_speech(side, side.head(head));
+            if speaks && name.kind == EntityKind::Person && self.count[who.0 as usize] == 0 {
+                let sentence = side.sentence[head];
+                if let Some((described, before)) = self.spoke.take()
+                    && (1..=3).contains(&sentence.saturating_sub(before))
+                    && name.tokens.1 - name.tokens.0 > 1
+                {
+                    self.then_named.push((described, who));
+                }
+            }
             self.see(name.side, head, who);
         }
     }
@@ -404,6 +420,13 @@ impl Resolver<'_> {
                 let known_by = format!("{office}|{}|{kind:?}", of.as_deref().unwrap_or(""));
                 let who = self.describe(known_by, index, kind);
                 self.definite.insert(who);
+                if n == 1
+                    && noun.sort == Sort::Person
+                    && side.dep(phrase.head) == "nsubj"
+                    && is_speech(side, side.head(phrase.head))
+                {
+                    self.spoke = Some((who, side.sentence[phrase.head]));
+                }
                 self.hold(who, index, key, noun, office, of);
                 Some(who)
             }
