@@ -61,10 +61,7 @@ pub fn count(
 fn holders(claim: &Claim) -> BTreeMap<AccountId, BTreeSet<u32>> {
     let mut holders: BTreeMap<AccountId, BTreeSet<u32>> = BTreeMap::new();
     for member in &claim.members {
-        holders
-            .entry(member.passage.account)
-            .or_default()
-            .extend(member.statement);
+        holders.entry(member.passage.account).or_default().extend(member.statement);
     }
     holders
 }
@@ -94,18 +91,11 @@ fn climb(
             || statements.is_some_and(|mine| edge.statements.iter().any(|s| mine.contains(s)));
         had && covered
     };
-    let lines: Vec<&&Edge> = into
-        .get(&node)
-        .into_iter()
-        .flatten()
-        .filter(carries)
-        .collect();
+    let lines: Vec<&&Edge> = into.get(&node).into_iter().flatten().filter(carries).collect();
     // A line for these very statements says more than one for the account as a whole.
     let closest = lines.iter().any(|edge| !edge.statements.is_empty());
-    let lines: Vec<&&Edge> = lines
-        .into_iter()
-        .filter(|edge| !closest || !edge.statements.is_empty())
-        .collect();
+    let lines: Vec<&&Edge> =
+        lines.into_iter().filter(|edge| !closest || !edge.statements.is_empty()).collect();
     if lines.is_empty() {
         let known = roots.entry(node).or_insert(stated);
         *known = *known && stated;
@@ -125,9 +115,7 @@ fn is_first_hand(account: &Reported<'_>) -> bool {
         crate::lineage::one_outlet(&crate::entities::fold(name), &crate::entities::fold(outlet))
     };
     sources.iter().any(|sign| {
-        matches!(
-            sign.kind,
-            SourceKind::Dateline | SourceKind::Told | SourceKind::Byline
-        ) && own(&sign.name)
+        matches!(sign.kind, SourceKind::Dateline | SourceKind::Told | SourceKind::Byline)
+            && own(&sign.name)
     })
 }

@@ -13,10 +13,7 @@ pub(crate) struct Collection {
 
 impl Collection {
     pub(crate) fn new() -> Collection {
-        Collection {
-            accounts: Vec::new(),
-            title: Parsed::default(),
-        }
+        Collection { accounts: Vec::new(), title: Parsed::default() }
     }
 
     /// Adds an account; its id is the number of accounts so far. What stands in “…” is a direct
@@ -41,11 +38,7 @@ impl Collection {
             });
         }
         let published = day.map_or_else(Published::default, |day| {
-            let basis = Basis {
-                kind: BasisKind::Given,
-                words: day.to_owned(),
-                place: None,
-            };
+            let basis = Basis { kind: BasisKind::Given, words: day.to_owned(), place: None };
             Published::on(day.parse().expect("a day"), basis)
         });
         let account = Account {

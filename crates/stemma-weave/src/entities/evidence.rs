@@ -47,38 +47,24 @@ impl Profile {
     pub(super) fn fullest(&self) -> &str {
         self.names
             .iter()
-            .max_by_key(|name| {
-                (
-                    name.split(' ').count(),
-                    name.len(),
-                    std::cmp::Reverse(*name),
-                )
-            })
+            .max_by_key(|name| (name.split(' ').count(), name.len(), std::cmp::Reverse(*name)))
             .map_or("", String::as_str)
     }
 
     /// Given names that the group is called by, without initials' dots.
     fn given(&self) -> BTreeSet<&str> {
-        self.names
-            .iter()
-            .filter_map(|name| name.split_once(' '))
-            .map(|(given, _)| given)
-            .collect()
+        self.names.iter().filter_map(|name| name.split_once(' ')).map(|(given, _)| given).collect()
     }
 }
 
 /// The surname of a folded name: its last word, with `Jr` and its kin left out.
 pub(super) fn surname(name: &str) -> &str {
-    name.split(' ')
-        .rfind(|word| !matches!(*word, "jr" | "sr" | "ii" | "iii"))
-        .unwrap_or(name)
+    name.split(' ').rfind(|word| !matches!(*word, "jr" | "sr" | "ii" | "iii")).unwrap_or(name)
 }
 
 /// Whether a folded name says which generation of a family is meant.
 fn generation(name: &str) -> Option<&str> {
-    name.split(' ')
-        .next_back()
-        .filter(|word| matches!(*word, "jr" | "sr" | "ii" | "iii"))
+    name.split(' ').next_back().filter(|word| matches!(*word, "jr" | "sr" | "ii" | "iii"))
 }
 
 /// Evidence on two people who are spoken of in one story (or, `strangers`, in two).
@@ -91,18 +77,11 @@ pub(super) fn people(a: &Profile, b: &Profile, strangers: bool) -> Vec<Evidence>
     } else if likeness >= NAME_ALIKE {
         let weight = if likeness > 0.999 { 1.6 } else { 1.0 };
         found.push((
-            format!(
-                "surnames that sound alike ({likeness:.2}): {} / {}",
-                surname(x),
-                surname(y)
-            ),
+            format!("surnames that sound alike ({likeness:.2}): {} / {}", surname(x), surname(y)),
             weight,
         ));
     } else {
-        return vec![(
-            format!("other surnames: {} / {}", surname(x), surname(y)),
-            NEVER,
-        )];
+        return vec![(format!("other surnames: {} / {}", surname(x), surname(y)), NEVER)];
     }
     if generation(x) != generation(y) {
         found.push(("one is told apart as junior or senior".into(), NEVER));
@@ -135,15 +114,9 @@ fn given_names(a: &Profile, b: &Profile) -> Option<Evidence> {
             } else {
                 let likeness = alike(x, y);
                 if likeness >= NAME_ALIKE {
-                    (
-                        1.0,
-                        format!("given names that sound alike ({likeness:.2}): {x} / {y}"),
-                    )
+                    (1.0, format!("given names that sound alike ({likeness:.2}): {x} / {y}"))
                 } else if likeness >= GIVEN_APART {
-                    (
-                        -0.5,
-                        format!("given names half alike ({likeness:.2}): {x} / {y}"),
-                    )
+                    (-0.5, format!("given names half alike ({likeness:.2}): {x} / {y}"))
                 } else {
                     (NEVER, format!("other given names: {x} / {y}"))
                 }
@@ -159,12 +132,8 @@ fn roles(a: &Profile, b: &Profile) -> Vec<Evidence> {
         .roles
         .iter()
         .find(|(office, of)| of.is_some() && b.roles.contains(&(office.clone(), of.clone())));
-    let served = |p: &Profile| {
-        p.roles
-            .iter()
-            .filter_map(|(_, of)| of.clone())
-            .collect::<BTreeSet<_>>()
-    };
+    let served =
+        |p: &Profile| p.roles.iter().filter_map(|(_, of)| of.clone()).collect::<BTreeSet<_>>();
     let (ours, theirs) = (served(a), served(b));
     if let Some((office, Some(of))) = shared {
         found.push((format!("one office: {office} of {of}"), 1.0));
@@ -186,10 +155,7 @@ pub(super) fn things(a: &Profile, b: &Profile, strangers: bool) -> Vec<Evidence>
         let (x, y) = (a.fullest(), b.fullest());
         let likeness = likeness_of_words(x, y);
         if likeness >= 0.93 && x.len() > 5 {
-            found.push((
-                format!("names that sound alike ({likeness:.2}): {x} / {y}"),
-                1.2,
-            ));
+            found.push((format!("names that sound alike ({likeness:.2}): {x} / {y}"), 1.2));
         } else if let Some((short, long)) = acronym(a, b) {
             found.push((format!("{short} are the first letters of {long}"), 1.5));
         } else {
@@ -209,10 +175,7 @@ fn likeness_of_words(a: &str, b: &str) -> f32 {
     if a.split(' ').count() != b.split(' ').count() || a.chars().any(|c| c.is_ascii_digit()) {
         return 0.0;
     }
-    a.split(' ')
-        .zip(b.split(' '))
-        .map(|(x, y)| alike(x, y))
-        .fold(1.0, f32::min)
+    a.split(' ').zip(b.split(' ')).map(|(x, y)| alike(x, y)).fold(1.0, f32::min)
 }
 
 fn acronym<'p>(a: &'p Profile, b: &'p Profile) -> Option<(&'p str, &'p str)> {
@@ -262,52 +225,31 @@ const EVENT_NOUNS: &[&str] = &[
     "command",
 ];
 
-/// Evidence on two named events: the year decides, then the name's words and what they mean.
+/// Evidence on two named events: the year decides, then the name's words and what they mean. Of
+/// several names on either side the two most alike count.
 pub(super) fn events(
     a: &Profile,
     b: &Profile,
     vectors: Vectors<'_>,
     side_by_side: bool,
 ) -> Vec<Evidence> {
-    let (x, y) = (a.fullest(), b.fullest());
     let mut found = Vec::new();
     let (years_a, years_b) = (years(a), years(b));
     if !years_a.is_empty() && !years_b.is_empty() {
         match years_a.intersection(&years_b).next() {
             Some(year) => found.push((format!("one year: {year}"), 1.0)),
-            None => return vec![(format!("other years: {x} / {y}"), NEVER)],
+            None => {
+                let names = format!("other years: {} / {}", a.fullest(), b.fullest());
+                return vec![(names, NEVER)];
+            }
         }
     }
-    let (words_a, words_b) = (content(x), content(y));
-    let common: Vec<&str> = words_a
-        .iter()
-        .filter(|word| words_b.contains(word))
-        .copied()
-        .collect();
-    let share = common.len() as f32 / words_a.len().max(words_b.len()).max(1) as f32;
-    if share > 0.0 {
-        found.push((
-            format!("words in common: {}", common.join(" ")),
-            2.0 * share,
-        ));
-    }
-    let rest = |words: &[&'_ str]| -> Vec<String> {
-        words
-            .iter()
-            .filter(|word| !common.contains(word))
-            .map(ToString::to_string)
-            .collect()
-    };
-    if let Some((likeness, words)) = meaning(&rest(&words_a), &rest(&words_b), vectors) {
-        // Unrelated words of these vectors lie about .15, translations of one word from .35 on.
-        let weight = ((likeness - 0.15) * 4.0).clamp(0.0, 1.0);
-        if weight > 0.0 {
-            found.push((
-                format!("words of like meaning ({likeness:.2}): {words}"),
-                weight,
-            ));
-        }
-    }
+    let pairs = a.names.iter().flat_map(|x| b.names.iter().map(move |y| (x, y)));
+    let best = pairs.map(|(x, y)| event_names(x, y, vectors)).max_by(|x, y| {
+        let sum = |evidence: &[Evidence]| evidence.iter().map(|(_, weight)| weight).sum::<f32>();
+        sum(x).total_cmp(&sum(y))
+    });
+    found.extend(best.into_iter().flatten());
     if side_by_side {
         found.push(("one sentence names both".into(), -3.0));
     }
@@ -315,7 +257,45 @@ pub(super) fn events(
     found
 }
 
+/// What two names of events have in common: words, then words of like meaning, each used once.
+fn event_names(a: &str, b: &str, vectors: Vectors<'_>) -> Vec<Evidence> {
+    let (ours, theirs) = (content(a), content(b));
+    let longest = ours.len().max(theirs.len()).max(1) as f32;
+    let mut pairs: Vec<(f32, &str, &str)> = Vec::new();
+    for x in &ours {
+        for y in &theirs {
+            let weight = if x == y {
+                1.0
+            } else {
+                let likeness = vectors(x).zip(vectors(y)).map_or(0.0, |(x, y)| cosine(x, y));
+                // Unrelated words of these vectors lie about .15, translations of one word from
+                // .25 on.
+                ((likeness - 0.15) * 2.0).clamp(0.0, 0.5)
+            };
+            pairs.push((weight, x, y));
+        }
+    }
+    pairs.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
+    let (mut used_x, mut used_y) = (BTreeSet::new(), BTreeSet::new());
+    let mut found = Vec::new();
+    for (weight, x, y) in pairs {
+        if weight > 0.0 && !used_x.contains(x) && !used_y.contains(y) {
+            used_x.insert(x);
+            used_y.insert(y);
+            found.push(if x == y {
+                (format!("a word in common: {x}"), 2.0 / longest)
+            } else {
+                (format!("words of like meaning: {x} / {y}"), 4.0 * weight / longest)
+            });
+        }
+    }
+    found
+}
+
 /// Events need more than people do: their names are common words.
+///
+/// Beside one year and one story, one of two words in common is enough, since translators mangle
+/// the other; one of three is not.
 pub(super) const SAME_EVENT: f32 = 2.3;
 
 /// A year in a name.
@@ -332,16 +312,7 @@ fn years(profile: &Profile) -> BTreeSet<&str> {
 }
 
 fn content(name: &str) -> Vec<&str> {
-    name.split(' ')
-        .filter(|word| !EVENT_NOUNS.contains(word) && year(word).is_none())
-        .collect()
-}
-
-fn meaning(a: &[String], b: &[String], vectors: Vectors<'_>) -> Option<(f32, String)> {
-    a.iter()
-        .flat_map(|x| b.iter().map(move |y| (x, y)))
-        .filter_map(|(x, y)| Some((cosine(vectors(x)?, vectors(y)?), format!("{x} / {y}"))))
-        .max_by(|p, q| p.0.total_cmp(&q.0))
+    name.split(' ').filter(|word| !EVENT_NOUNS.contains(word) && year(word).is_none()).collect()
 }
 
 fn cosine(a: &[f32], b: &[f32]) -> f32 {
@@ -360,9 +331,5 @@ pub(super) fn office(words: &str) -> String {
             other => other.to_owned(),
         }
     };
-    fold(words)
-        .split(' ')
-        .map(word)
-        .collect::<Vec<_>>()
-        .join(" ")
+    fold(words).split(' ').map(word).collect::<Vec<_>>().join(" ")
 }

@@ -36,15 +36,8 @@ pub(super) struct Groups<'a> {
 impl<'a> Groups<'a> {
     pub(super) fn new(accounts: &'a [Reported<'a>], items: Vec<Item>) -> Groups<'a> {
         Groups {
-            accounts: accounts
-                .iter()
-                .map(|account| (account.id, account))
-                .collect(),
-            index: items
-                .iter()
-                .enumerate()
-                .map(|(n, item)| (item.at, n))
-                .collect(),
+            accounts: accounts.iter().map(|account| (account.id, account)).collect(),
+            index: items.iter().enumerate().map(|(n, item)| (item.at, n)).collect(),
             leader: (0..items.len()).collect(),
             members: (0..items.len()).map(|n| vec![n]).collect(),
             profiles: items.iter().map(|item| item.profile.clone()).collect(),
@@ -99,10 +92,7 @@ impl<'a> Groups<'a> {
     pub(super) fn keys(&self, group: usize) -> Vec<String> {
         let names = &self.profiles[group].names;
         match self.class(group) {
-            Class::Person => names
-                .iter()
-                .flat_map(|name| sounds::keys(surname(name)))
-                .collect(),
+            Class::Person => names.iter().flat_map(|name| sounds::keys(surname(name))).collect(),
             // A story has few named events, and their names are translated: all are compared.
             Class::Event => vec![String::new()],
             Class::Thing => names
@@ -132,11 +122,7 @@ impl<'a> Groups<'a> {
                     .mentions
                     .iter()
                     .filter(|m| m.entity.is_some_and(|local| locals.contains(&local)))
-                    .map(|m| {
-                        found
-                            .sentences
-                            .partition_point(|s| s.end <= m.place.span.start)
-                    })
+                    .map(|m| found.sentences.partition_point(|s| s.end <= m.place.span.start))
                     .collect()
             };
             !sentences(ours).is_disjoint(&sentences(theirs))
@@ -196,13 +182,7 @@ impl<'a> Groups<'a> {
 
     /// Keeps a near miss for a reader.
     pub(super) fn keep_apart(&mut self, a: usize, b: usize, reason: &str) {
-        self.judge(
-            a,
-            b,
-            false,
-            "rule: two fit",
-            vec![(reason.to_owned(), NEVER)],
-        );
+        self.judge(a, b, false, "rule: two fit", vec![(reason.to_owned(), NEVER)]);
     }
 
     /// Another full name that a bare surname fits as well as the one at hand, and that is somebody
@@ -232,14 +212,10 @@ impl<'a> Groups<'a> {
 
     fn conflict(&self, a: usize, b: usize) -> Option<String> {
         if self.class(a) != Class::Event {
-            let (small, large) = if self.held[a].len() < self.held[b].len() {
-                (a, b)
-            } else {
-                (b, a)
-            };
-            if let Some(account) = self.held[small]
-                .keys()
-                .find(|account| self.held[large].contains_key(account))
+            let (small, large) =
+                if self.held[a].len() < self.held[b].len() { (a, b) } else { (b, a) };
+            if let Some(account) =
+                self.held[small].keys().find(|account| self.held[large].contains_key(account))
             {
                 return Some(format!("account {} tells the two apart", account.0));
             }
@@ -248,10 +224,7 @@ impl<'a> Groups<'a> {
             let (x, y) = (self.of(x), self.of(y));
             (x, y) == (a, b) || (y, x) == (a, b)
         };
-        self.forbidden
-            .iter()
-            .any(crosses)
-            .then(|| "a person judged them different".to_owned())
+        self.forbidden.iter().any(crosses).then(|| "a person judged them different".to_owned())
     }
 
     fn judge(&mut self, a: usize, b: usize, same: bool, by: &str, evidence: Vec<Evidence>) {
@@ -269,11 +242,7 @@ impl<'a> Groups<'a> {
         self.judgements.push(Judgement {
             id: 0,
             of: Judged::Entity([self.items[a].at, self.items[b].at]),
-            verdict: if same {
-                Verdict::Same
-            } else {
-                Verdict::Different
-            },
+            verdict: if same { Verdict::Same } else { Verdict::Different },
             by: by.to_owned(),
             at: None,
             score,

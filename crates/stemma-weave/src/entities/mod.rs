@@ -66,19 +66,12 @@ fn class(kind: EntityKind) -> Class {
 }
 
 fn items(accounts: &[Reported<'_>], stories: &[Story]) -> Vec<Item> {
-    let story_of: BTreeMap<AccountId, StoryId> = stories
-        .iter()
-        .flat_map(|s| s.accounts.iter().map(|a| (*a, s.id)))
-        .collect();
+    let story_of: BTreeMap<AccountId, StoryId> =
+        stories.iter().flat_map(|s| s.accounts.iter().map(|a| (*a, s.id))).collect();
     let mut items = Vec::new();
     for account in accounts {
         let mut first = vec![None; account.found.entities.len()];
-        for mention in account
-            .found
-            .mentions
-            .iter()
-            .filter(|m| m.form == MentionForm::Name)
-        {
+        for mention in account.found.mentions.iter().filter(|m| m.form == MentionForm::Name) {
             if let Some(local) = mention.entity {
                 first[local.0 as usize].get_or_insert(mention.place.in_account(account.id));
             }
@@ -94,24 +87,32 @@ fn items(accounts: &[Reported<'_>], stories: &[Story]) -> Vec<Item> {
         }
     }
     let mut votes: BTreeMap<(Option<StoryId>, String), BTreeMap<Class, usize>> = BTreeMap::new();
-    for item in items.iter().filter(|item| !item.profile.names.is_empty()) {
-        let key = (item.story, item.profile.fullest().to_owned());
+    let voters = |item: &&mut Item| !item.profile.names.is_empty() && item.class != Class::Event;
+    for item in items.iter_mut().filter(voters) {
+        let key = (item.story, ballot(item.profile.fullest()));
         *votes.entry(key).or_default().entry(item.class).or_default() += 1;
     }
-    // A recogniser that types one name in two ways is outvoted by the story's other accounts.
-    for item in items
-        .iter_mut()
-        .filter(|item| !item.profile.names.is_empty())
-    {
-        let votes = &votes[&(item.story, item.profile.fullest().to_owned())];
-        if let Some((class, _)) = votes
-            .iter()
-            .max_by_key(|(class, n)| (**n, std::cmp::Reverse(**class)))
+    // A recogniser that types one name in two ways is outvoted by the story's other accounts; of
+    // two sorts with as many votes people stand first.
+    for item in items.iter_mut().filter(voters) {
+        let votes = &votes[&(item.story, ballot(item.profile.fullest()))];
+        if let Some((class, _)) =
+            votes.iter().max_by_key(|(class, n)| (**n, std::cmp::Reverse(**class)))
         {
             item.class = *class;
         }
     }
     items
+}
+
+/// The name under which an entity's sort is voted on: as it sounds where it has several words (a
+/// spelling that the recogniser does not know is often mistyped), else as it is.
+fn ballot(name: &str) -> String {
+    if !name.contains(' ') {
+        return name.to_owned();
+    }
+    let longest = |word: &str| sounds::keys(word).into_iter().max_by_key(String::len);
+    name.split(' ').filter_map(longest).collect::<Vec<_>>().join(" ")
 }
 
 fn profile(entity: &LocalEntity) -> Profile {
@@ -120,9 +121,7 @@ fn profile(entity: &LocalEntity) -> Profile {
         // A country's other names lead to its common one: `the UK` and `Britain` are one.
         let known = entity.names.iter().filter_map(|name| place_word(name));
         names.extend(
-            known
-                .filter(|word| word.by == PlaceForm::Name)
-                .map(|word| sounds::fold(word.country)),
+            known.filter(|word| word.by == PlaceForm::Name).map(|word| sounds::fold(word.country)),
         );
     }
     names.remove("");
@@ -131,12 +130,7 @@ fn profile(entity: &LocalEntity) -> Profile {
         roles: entity
             .roles
             .iter()
-            .map(|role| {
-                (
-                    evidence::office(&role.office),
-                    role.of.as_deref().map(sounds::fold),
-                )
-            })
+            .map(|role| (evidence::office(&role.office), role.of.as_deref().map(sounds::fold)))
             .collect(),
         gender: entity.gender,
     }
@@ -195,10 +189,7 @@ fn join_within_stories(groups: &mut Groups, vectors: Vectors<'_>) {
     // Full names first: a bare surname joins somebody only when all its bearers are known.
     ranked.sort_by(|x, y| {
         let bare = |&(_, a, b): &(f32, usize, usize)| groups.is_bare(a) || groups.is_bare(b);
-        bare(x)
-            .cmp(&bare(y))
-            .then(y.0.total_cmp(&x.0))
-            .then((x.1, x.2).cmp(&(y.1, y.2)))
+        bare(x).cmp(&bare(y)).then(y.0.total_cmp(&x.0)).then((x.1, x.2).cmp(&(y.1, y.2)))
     });
     for &(_, a, b) in &ranked {
         if let Some(rival) = groups.rival(&ranked, a, b) {
@@ -216,10 +207,7 @@ fn join_across_stories(groups: &mut Groups) {
     let mut bearers: BTreeMap<(Class, String), BTreeSet<usize>> = BTreeMap::new();
     for group in groups.live() {
         if !groups.profile(group).names.is_empty() {
-            let key = (
-                groups.class(group),
-                groups.profile(group).fullest().to_owned(),
-            );
+            let key = (groups.class(group), groups.profile(group).fullest().to_owned());
             bearers.entry(key).or_default().insert(group);
         }
     }
@@ -247,20 +235,12 @@ fn join_across_stories(groups: &mut Groups) {
 
 /// The weight of all evidence.
 fn total(evidence: &[evidence::Evidence]) -> f32 {
-    evidence
-        .iter()
-        .map(|(_, weight)| weight)
-        .sum::<f32>()
-        .max(NEVER)
+    evidence.iter().map(|(_, weight)| weight).sum::<f32>().max(NEVER)
 }
 
 /// How much evidence makes two groups of this class one.
 fn enough(class: Class) -> f32 {
-    if class == Class::Event {
-        SAME_EVENT
-    } else {
-        SAME
-    }
+    if class == Class::Event { SAME_EVENT } else { SAME }
 }
 
 fn entities(accounts: &[Reported<'_>], groups: &Groups) -> Vec<Entity> {
@@ -268,11 +248,8 @@ fn entities(accounts: &[Reported<'_>], groups: &Groups) -> Vec<Entity> {
     let mut entities: Vec<Entity> = groups
         .live()
         .map(|group| {
-            let members: Vec<_> = groups
-                .members(group)
-                .iter()
-                .map(|&n| groups.items[n].at)
-                .collect();
+            let members: Vec<_> =
+                groups.members(group).iter().map(|&n| groups.items[n].at).collect();
             let locals: Vec<(AccountId, &LocalEntity)> = members
                 .iter()
                 .map(|(account, local)| {
@@ -314,16 +291,7 @@ fn entity(
         .map_or_else(|| locals[0].1.name.clone(), |(name, _)| (*name).to_owned());
     let names = names
         .into_iter()
-        .map(|(text, by)| EntityName {
-            text: text.to_owned(),
-            accounts: by.into_iter().collect(),
-        })
+        .map(|(text, by)| EntityName { text: text.to_owned(), accounts: by.into_iter().collect() })
         .collect();
-    Entity {
-        id: EntityId(0),
-        kind,
-        name,
-        names,
-        members,
-    }
+    Entity { id: EntityId(0), kind, name, names, members }
 }

@@ -69,10 +69,7 @@ pub(crate) fn sounds(word: &str) -> Vec<u8> {
         let (taken, sound) = SPELLINGS
             .iter()
             .find(|(spelling, _)| rest.starts_with(spelling))
-            .map_or(
-                (first.len_utf8(), &rest[..first.len_utf8()]),
-                |(s, sound)| (s.len(), *sound),
-            );
+            .map_or((first.len_utf8(), &rest[..first.len_utf8()]), |(s, sound)| (s.len(), *sound));
         for byte in sound.bytes() {
             if row.last() != Some(&byte) {
                 row.push(byte);
@@ -84,9 +81,7 @@ pub(crate) fn sounds(word: &str) -> Vec<u8> {
 }
 
 /// Sounds that transliteration systems, dictation and typing exchange.
-const KIN: &[&[u8]] = &[
-    b"hgkcx", b"cs$zjx", b"vfb", b"td", b"pb", b"mn", b"lr", b"ij", b"aeiou",
-];
+const KIN: &[&[u8]] = &[b"hgkcx", b"cs$zjx", b"vfb", b"td", b"pb", b"mn", b"lr", b"ij", b"aeiou"];
 
 /// What exchanging one sound for another costs: 1 for strangers.
 fn exchange(a: u8, b: u8) -> f32 {
@@ -173,10 +168,7 @@ mod tests {
     fn close(a: &str, b: &str) {
         let (a, b) = (fold(a), fold(b));
         assert!(alike(&a, &b) >= 0.85, "{a} / {b}: {}", alike(&a, &b));
-        assert!(
-            keys(&a).iter().any(|key| keys(&b).contains(key)),
-            "{a} / {b} share no key"
-        );
+        assert!(keys(&a).iter().any(|key| keys(&b).contains(key)), "{a} / {b} share no key");
     }
 
     #[track_caller]

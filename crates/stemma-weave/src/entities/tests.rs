@@ -17,16 +17,8 @@ fn check(collection: &str, expect: Expect) {
     for (n, story) in collection.split("==").enumerate() {
         let first = accounts.len();
         for account in story.split("--") {
-            let mut found = Found {
-                sentences: vec![Span::new(0, 1000)],
-                ..Found::default()
-            };
-            for (n, line) in account
-                .lines()
-                .map(str::trim)
-                .filter(|l| !l.is_empty())
-                .enumerate()
-            {
+            let mut found = Found { sentences: vec![Span::new(0, 1000)], ..Found::default() };
+            for (n, line) in account.lines().map(str::trim).filter(|l| !l.is_empty()).enumerate() {
                 let mut parts = line.split('|').map(str::trim);
                 let (kind, names) = parts.next().unwrap().split_once(": ").unwrap();
                 let kind = match kind {
@@ -65,17 +57,14 @@ fn check(collection: &str, expect: Expect) {
                     entity: Some(stemma_core::Local(n as u32)),
                 });
             }
-            found.sentences = (0..found.entities.len())
-                .map(|n| Span::new(n * 2000, n * 2000 + 1000))
-                .collect();
+            found.sentences =
+                (0..found.entities.len()).map(|n| Span::new(n * 2000, n * 2000 + 1000)).collect();
             accounts.push(found);
         }
         stories.push(Story {
             id: StoryId(n as u32 + 1),
             title: String::new(),
-            accounts: (first..accounts.len())
-                .map(|n| AccountId(n as u32 + 1))
-                .collect(),
+            accounts: (first..accounts.len()).map(|n| AccountId(n as u32 + 1)).collect(),
         });
     }
     let page = Account {
@@ -107,17 +96,8 @@ fn check(collection: &str, expect: Expect) {
         .iter()
         .map(|entity| {
             let names: Vec<&str> = entity.names.iter().map(|name| name.text.as_str()).collect();
-            let by: Vec<String> = entity
-                .members
-                .iter()
-                .map(|(a, _)| a.0.to_string())
-                .collect();
-            format!(
-                "{} <- {} in {}",
-                entity.name,
-                names.join(", "),
-                by.join(" ")
-            )
+            let by: Vec<String> = entity.members.iter().map(|(a, _)| a.0.to_string()).collect();
+            format!("{} <- {} in {}", entity.name, names.join(", "), by.join(" "))
         })
         .collect();
     expect.assert_eq(&lines.join("\n"));

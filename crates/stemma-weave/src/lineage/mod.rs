@@ -21,7 +21,7 @@ use stemma_core::{
     Published, Reason, Reported, Story, Verdict,
 };
 
-use crate::People;
+use crate::{People, entities::fold};
 use reuse::Reuse;
 
 pub(crate) use stated::one_outlet;
@@ -39,26 +39,16 @@ pub fn draw(
     let mut drawing = Drawing::default();
     let names = stated::Names::new(entities);
     for story in stories {
-        let members: Vec<&Reported<'_>> = story
-            .accounts
-            .iter()
-            .filter_map(|id| by_id.get(id).copied())
-            .collect();
-        let own: Vec<&Claim> = claims
-            .iter()
-            .filter(|claim| claim.story == story.id)
-            .collect();
+        let members: Vec<&Reported<'_>> =
+            story.accounts.iter().filter_map(|id| by_id.get(id).copied()).collect();
+        let own: Vec<&Claim> = claims.iter().filter(|claim| claim.story == story.id).collect();
         stated::draw(&mut drawing, &members, &own, &names, published);
         infer(&mut drawing, &members, &own, published);
     }
     drawing.hear(people);
     let mut nodes: Vec<Node> = accounts
         .iter()
-        .map(|a| Node {
-            id: NodeId::Account(a.id),
-            name: title_of(a),
-            entity: None,
-        })
+        .map(|a| Node { id: NodeId::Account(a.id), name: title_of(a), entity: None })
         .collect();
     nodes.append(&mut drawing.sources);
     let mut edges: Vec<Edge> = drawing.edges.into_values().collect();
@@ -68,16 +58,9 @@ pub fn draw(
 
 /// `Outlet · Title`, or the one of the two that there is.
 fn title_of(account: &Reported<'_>) -> String {
-    let parts = [
-        account.account.outlet.as_deref(),
-        account.account.title.as_deref(),
-    ];
+    let parts = [account.account.outlet.as_deref(), account.account.title.as_deref()];
     let parts: Vec<&str> = parts.into_iter().flatten().collect();
-    if parts.is_empty() {
-        account.account.source.clone()
-    } else {
-        parts.join(" · ")
-    }
+    if parts.is_empty() { account.account.source.clone() } else { parts.join(" · ") }
 }
 
 /// The lineage as it is being drawn.
@@ -92,19 +75,12 @@ impl Drawing {
     /// A node for a source that is not in the collection.
     fn source(&mut self, name: &str, entity: Option<stemma_core::EntityId>) -> NodeId {
         let id = NodeId::Source(self.sources.len() as u32 + 1);
-        self.sources.push(Node {
-            id,
-            name: name.to_owned(),
-            entity,
-        });
+        self.sources.push(Node { id, name: name.to_owned(), entity });
         id
     }
 
     fn parents(&self, of: NodeId) -> impl Iterator<Item = NodeId> + '_ {
-        self.edges
-            .keys()
-            .filter(move |(_, to)| *to == of)
-            .map(|(from, _)| *from)
+        self.edges.keys().filter(move |(_, to)| *to == of).map(|(from, _)| *from)
     }
 
     /// Whether `node` descends from `ancestor`, or is it.
@@ -235,13 +211,7 @@ fn infer(
                 from,
                 to,
                 share,
-                vec![
-                    format!(
-                        "{:.0} % of its own wording stands in the other",
-                        share * 100.0
-                    ),
-                    why,
-                ],
+                vec![format!("{:.0} % of its own wording stands in the other", share * 100.0), why],
                 reuse.runs(child.id, parent),
             );
         }
@@ -271,11 +241,7 @@ fn draw_inferred(
 ) {
     let reasons = why
         .into_iter()
-        .map(|text| Reason {
-            text,
-            weight: 1.0,
-            evidence: evidence.clone(),
-        })
+        .map(|text| Reason { text, weight: 1.0, evidence: evidence.clone() })
         .collect();
     drawing.judge(from, to, Verdict::Same, "rule: text reuse", score, reasons);
     drawing.edges.insert(
@@ -325,18 +291,40 @@ fn first(
             return Some((child.id, "the other was published later".into()));
         }
     }
+    let other = members.iter().find(|member| member.id == parent)?;
+    let length = |account: &Reported<'_>| account.account.text.len();
+    let outlet = |account: &Reported<'_>| account.account.outlet.as_deref().map(fold);
+    if outlet(child).is_some() && outlet(child) == outlet(other) {
+        // Two versions of one report: a correction says so itself, an update grows.
+        let (here, there) = (is_revised(child), is_revised(other));
+        let older = if here == there { length(other) < length(child) } else { here };
+        let id = if older { parent } else { child.id };
+        return Some((id, "the two are versions of one outlet's report".into()));
+    }
     let (here, there) = (reuse.share(child.id, parent), reuse.share(parent, child.id));
-    let length = |id: AccountId| {
-        members
-            .iter()
-            .find(|m| m.id == id)
-            .map_or(0, |m| m.account.text.len())
-    };
-    if here - there >= ONE_SIDED && length(parent) > length(child.id) {
+    if here - there >= ONE_SIDED && length(other) > length(child) {
         Some((parent, "it is a cut of the other, which has more".into()))
-    } else if there - here >= ONE_SIDED && length(child.id) > length(parent) {
+    } else if there - here >= ONE_SIDED && length(child) > length(other) {
         Some((child.id, "the other is a cut of it".into()))
     } else {
         None
     }
+}
+
+/// Whether an account says of itself that it is a later version.
+fn is_revised(account: &Reported<'_>) -> bool {
+    const SIGNS: &[&str] = &[
+        "correction:",
+        "corrected version",
+        "earlier version of this",
+        "this story has been updated",
+        "this article has been updated",
+        "this article was amended",
+        "updates with",
+    ];
+    let dropped = account.account.dropped.iter().map(|dropped| dropped.text.as_str());
+    std::iter::once(account.account.text.as_str()).chain(dropped).any(|text| {
+        let text = text.to_lowercase();
+        SIGNS.iter().any(|sign| text.contains(sign))
+    })
 }

@@ -35,13 +35,9 @@ impl Reuse {
             let (own, folded) = own_words(account);
             for (n, run) in folded.windows(RUN).enumerate() {
                 // A gap in the text (speech left out) breaks a run.
-                let joined = own.words[n..n + RUN]
-                    .windows(2)
-                    .all(|w| w[1].start - w[0].end < 8);
+                let joined = own.words[n..n + RUN].windows(2).all(|w| w[1].start - w[0].end < 8);
                 if joined {
-                    runs.entry(run.to_vec())
-                        .or_default()
-                        .push((account.id, n as u32));
+                    runs.entry(run.to_vec()).or_default().push((account.id, n as u32));
                 }
             }
             texts.insert(account.id, own);
@@ -49,16 +45,10 @@ impl Reuse {
         let mut shared: BTreeMap<(AccountId, AccountId), BTreeSet<u32>> = BTreeMap::new();
         for places in runs.into_values() {
             for &(a, at) in &places {
-                for b in places
-                    .iter()
-                    .map(|place| place.0)
-                    .filter(|&b| b != a)
-                    .collect::<BTreeSet<_>>()
+                for b in
+                    places.iter().map(|place| place.0).filter(|&b| b != a).collect::<BTreeSet<_>>()
                 {
-                    shared
-                        .entry((a, b))
-                        .or_default()
-                        .extend(at..at + RUN as u32);
+                    shared.entry((a, b)).or_default().extend(at..at + RUN as u32);
                 }
             }
         }
@@ -71,12 +61,8 @@ impl Reuse {
 
     /// Members of a claim count as shared wording, whatever their words.
     fn add_aligned(&mut self, claim: &Claim) {
-        let members: Vec<Passage> = claim
-            .members
-            .iter()
-            .map(|m| m.passage)
-            .filter(|p| p.of == Field::Text)
-            .collect();
+        let members: Vec<Passage> =
+            claim.members.iter().map(|m| m.passage).filter(|p| p.of == Field::Text).collect();
         for here in &members {
             let Some(own) = self.texts.get(&here.account) else {
                 continue;
@@ -92,10 +78,7 @@ impl Reuse {
                     .get(&there.account)
                     .is_some_and(|own| !own.within(there.span).is_empty())
                 {
-                    let shared = self
-                        .shared
-                        .entry((here.account, there.account))
-                        .or_default();
+                    let shared = self.shared.entry((here.account, there.account)).or_default();
                     shared.extend(inside.clone());
                 }
             }
@@ -104,10 +87,7 @@ impl Reuse {
 
     /// Accounts that share any wording with this one.
     pub(super) fn partners(&self, of: AccountId) -> impl Iterator<Item = AccountId> + '_ {
-        self.shared
-            .keys()
-            .filter(move |(a, _)| *a == of)
-            .map(|(_, b)| *b)
+        self.shared.keys().filter(move |(a, _)| *a == of).map(|(_, b)| *b)
     }
 
     /// How many of the first account's own words stand in the second.
@@ -126,9 +106,7 @@ impl Reuse {
             return 0.0;
         };
         let known = |word: &u32| {
-            others
-                .iter()
-                .any(|&o| self.shared.get(&(of, o)).is_some_and(|s| s.contains(word)))
+            others.iter().any(|&o| self.shared.get(&(of, o)).is_some_and(|s| s.contains(word)))
         };
         let new = shared.iter().filter(|word| !known(word)).count();
         new as f32 / self.texts[&of].words.len().max(1) as f32

@@ -18,10 +18,7 @@ pub(super) struct Names {
 
 impl Names {
     pub(super) fn new(entities: &[Entity]) -> Names {
-        let entity = entities
-            .iter()
-            .flat_map(|e| e.members.iter().map(|m| (*m, e.id)))
-            .collect();
+        let entity = entities.iter().flat_map(|e| e.members.iter().map(|m| (*m, e.id))).collect();
         let folded = entities
             .iter()
             .map(|e| (e.id, e.names.iter().map(|name| fold(&name.text)).collect()))
@@ -31,12 +28,8 @@ impl Names {
 
     /// The entity of a sign, and every folded name by which it goes.
     fn of(&self, account: AccountId, sign: &SourceSign) -> (Option<EntityId>, BTreeSet<String>) {
-        let entity = sign
-            .entity
-            .and_then(|local| self.entity.get(&(account, local)).copied());
-        let mut names = entity
-            .map(|id| self.folded[&id].clone())
-            .unwrap_or_default();
+        let entity = sign.entity.and_then(|local| self.entity.get(&(account, local)).copied());
+        let mut names = entity.map(|id| self.folded[&id].clone()).unwrap_or_default();
         names.insert(fold(&sign.name));
         (entity, names)
     }
@@ -53,13 +46,13 @@ pub(super) fn draw(
     let shares = shared_claims(claims);
     let mut lost: BTreeMap<String, NodeId> = BTreeMap::new();
     for account in members {
-        let outlet = account
-            .account
-            .outlet
-            .as_deref()
-            .map(fold)
-            .unwrap_or_default();
+        let outlet = account.account.outlet.as_deref().map(fold).unwrap_or_default();
+        let named = account.found.sources.iter().any(|sign| is_name(&sign.name));
         for sign in &account.found.sources {
+            // "The agency" is whichever was named; alone, it is a source that nobody names.
+            if named && !is_name(&sign.name) && sign.entity.is_none() {
+                continue;
+            }
             let (entity, known) = names.of(account.id, sign);
             if known.iter().any(|name| one_outlet(name, &outlet)) {
                 continue;
@@ -68,12 +61,7 @@ pub(super) fn draw(
                 .iter()
                 .filter(|other| other.id != account.id)
                 .filter(|other| {
-                    let outlet = other
-                        .account
-                        .outlet
-                        .as_deref()
-                        .map(fold)
-                        .unwrap_or_default();
+                    let outlet = other.account.outlet.as_deref().map(fold).unwrap_or_default();
                     known.iter().any(|name| one_outlet(name, &outlet))
                 })
                 .map(|other| other.id)
@@ -85,11 +73,7 @@ pub(super) fn draw(
                 .collect();
             let from: Vec<NodeId> = if reports.is_empty() {
                 let key = entity.map_or_else(|| fold(&sign.name), |id| format!("#{}", id.0));
-                vec![
-                    *lost
-                        .entry(key)
-                        .or_insert_with(|| drawing.source(&sign.name, entity)),
-                ]
+                vec![*lost.entry(key).or_insert_with(|| drawing.source(&sign.name, entity))]
             } else {
                 reports.into_iter().map(NodeId::Account).collect()
             };
@@ -122,19 +106,9 @@ fn draw_stated(drawing: &mut Drawing, account: &Reported<'_>, sign: &SourceSign,
         SourceKind::Told => "it says that the source was told",
         SourceKind::PostOn => "it says where it was posted",
     };
-    let reason = Reason {
-        text: format!("{how}: {}", sign.name),
-        weight: 1.0,
-        evidence: vec![passage],
-    };
-    drawing.judge(
-        from,
-        to,
-        Verdict::Same,
-        "rule: stated source",
-        1.0,
-        vec![reason],
-    );
+    let reason =
+        Reason { text: format!("{how}: {}", sign.name), weight: 1.0, evidence: vec![passage] };
+    drawing.judge(from, to, Verdict::Same, "rule: stated source", 1.0, vec![reason]);
     drawing.edges.insert(
         (from, to),
         Edge {
@@ -149,6 +123,14 @@ fn draw_stated(drawing: &mut Drawing, account: &Reported<'_>, sign: &SourceSign,
     );
 }
 
+/// Whether words hold a name: a capital letter after the first word, or a first word that is no
+/// article.
+fn is_name(words: &str) -> bool {
+    words.split_whitespace().any(|word| {
+        !matches!(word, "The" | "A" | "An") && word.chars().next().is_some_and(char::is_uppercase)
+    })
+}
+
 /// Pairs of accounts that have a claim in common.
 fn shared_claims(claims: &[&Claim]) -> BTreeSet<(AccountId, AccountId)> {
     let mut shares = BTreeSet::new();
@@ -159,11 +141,7 @@ fn shared_claims(claims: &[&Claim]) -> BTreeSet<(AccountId, AccountId)> {
             .filter(|m| !matches!(m.passage.of, Field::Dropped(_)))
             .map(|m| m.passage.account)
             .collect();
-        shares.extend(
-            accounts
-                .iter()
-                .flat_map(|a| accounts.iter().map(move |b| (*a, *b))),
-        );
+        shares.extend(accounts.iter().flat_map(|a| accounts.iter().map(move |b| (*a, *b))));
     }
     shares
 }
@@ -171,10 +149,7 @@ fn shared_claims(claims: &[&Claim]) -> BTreeSet<(AccountId, AccountId)> {
 /// Whether the first was certainly published after the second.
 fn later(published: &BTreeMap<AccountId, Published>, a: AccountId, b: AccountId) -> bool {
     let day = |id| published.get(&id);
-    day(a)
-        .and_then(|p| p.earliest)
-        .zip(day(b).and_then(|p| p.latest))
-        .is_some_and(|(a, b)| a > b)
+    day(a).and_then(|p| p.earliest).zip(day(b).and_then(|p| p.latest)).is_some_and(|(a, b)| a > b)
 }
 
 /// Words that outlets share, by which none is known.

@@ -22,10 +22,7 @@ fn check(collection: &Collection, expect: Expect) {
     for account in &accounts {
         for &span in &account.found.sentences {
             let words = span.of(&account.account.text);
-            sentences
-                .entry(words)
-                .or_default()
-                .push(Place::text(span).in_account(account.id));
+            sentences.entry(words).or_default().push(Place::text(span).in_account(account.id));
         }
     }
     let mut claims: Vec<Claim> = sentences
@@ -37,52 +34,27 @@ fn check(collection: &Collection, expect: Expect) {
             story: StoryId(1),
             text: places[0],
             speaker: None,
-            members: places
-                .iter()
-                .map(|&passage| Member {
-                    passage,
-                    statement: None,
-                })
-                .collect(),
+            members: places.iter().map(|&passage| Member { passage, statement: None }).collect(),
             differences: Vec::new(),
             origins: 0,
             origins_are: OriginsAre::Unknown,
             roots: Vec::new(),
         })
         .collect();
-    let published = accounts
-        .iter()
-        .map(|a| (a.id, a.account.published.clone()))
-        .collect::<BTreeMap<_, _>>();
-    let (lineage, _) = draw(
-        &accounts,
-        &[],
-        &[story],
-        &claims,
-        &published,
-        &People::new(&[]),
-    );
+    let published =
+        accounts.iter().map(|a| (a.id, a.account.published.clone())).collect::<BTreeMap<_, _>>();
+    let (lineage, _) = draw(&accounts, &[], &[story], &claims, &published, &People::new(&[]));
     origins::count(&accounts, &[], &lineage, &mut claims);
     let mut lines: Vec<String> = lineage
         .edges
         .iter()
         .map(|edge| {
-            let name = lineage
-                .nodes
-                .iter()
-                .find(|node| node.id == edge.from)
-                .unwrap();
-            format!(
-                "{} -> {} {:?} ({})",
-                edge.from, edge.to, edge.certainty, name.name
-            )
+            let name = lineage.nodes.iter().find(|node| node.id == edge.from).unwrap();
+            format!("{} -> {} {:?} ({})", edge.from, edge.to, edge.certainty, name.name)
         })
         .collect();
     lines.extend(claims.iter().map(|claim| {
-        let words = claim
-            .text
-            .span
-            .of(&accounts[claim.text.account.0 as usize - 1].account.text);
+        let words = claim.text.span.of(&accounts[claim.text.account.0 as usize - 1].account.text);
         let first: String = words.split(' ').take(3).collect::<Vec<_>>().join(" ");
         format!(
             "{first} … {} accounts, {} origins, {:?}",
@@ -117,11 +89,7 @@ fn a_named_source_whose_report_is_here_is_the_parent() {
 fn a_later_copy_that_names_nobody_is_inferred() {
     let mut c = Collection::new();
     c.account("Osk Press", Some("2031-05-05"), WIRE);
-    c.account(
-        "Lumbria Post",
-        Some("2031-05-06"),
-        &format!("{WIRE} The water is falling now."),
-    );
+    c.account("Lumbria Post", Some("2031-05-06"), &format!("{WIRE} The water is falling now."));
     check(
         &c,
         expect![[r"
@@ -153,11 +121,7 @@ fn shared_speech_is_no_descent() {
     let speech =
         "“We will rebuild every house that the river took and we will not send you a bill.”";
     let mut c = Collection::new();
-    c.account(
-        "Osk Press",
-        Some("2031-05-05"),
-        &format!("The mayor spoke for an hour. {speech}"),
-    );
+    c.account("Osk Press", Some("2031-05-05"), &format!("The mayor spoke for an hour. {speech}"));
     c.account(
         "Lumbria Post",
         Some("2031-05-06"),
@@ -173,16 +137,8 @@ fn shared_speech_is_no_descent() {
 #[test]
 fn a_named_source_explains_likeness() {
     let mut c = Collection::new();
-    c.account(
-        "Hill Courier",
-        Some("2031-05-05"),
-        &format!("{WIRE} {{Osk Press}} has it."),
-    );
-    c.account(
-        "Lumbria Post",
-        Some("2031-05-06"),
-        &format!("{WIRE} {{Osk Press}} says so."),
-    );
+    c.account("Hill Courier", Some("2031-05-05"), &format!("{WIRE} {{Osk Press}} has it."));
+    c.account("Lumbria Post", Some("2031-05-06"), &format!("{WIRE} {{Osk Press}} says so."));
     check(
         &c,
         expect![[r"
