@@ -5,8 +5,8 @@
 //!
 //! 1. [`walk`] turns paths into [`Input`]s, in one order on every machine, and says what it passed
 //!    over and what it could not open.
-//! 2. [`pieces`] opens an input and yields its [`Piece`]s: one for a page or a text, one a line for
-//!    JSON Lines (streamed), one a record for WARC.
+//! 2. [`pieces`] opens an input and yields its [`Piece`]s: one for a page, a text or a feed, one a line
+//!    for JSON Lines, one a page for WARC (both streamed).
 //! 3. [`read`] makes a piece into accounts, or refusals that say what is wrong and what to do.
 //!
 //! [`read_path`] is all three for one path.

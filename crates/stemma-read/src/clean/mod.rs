@@ -359,6 +359,9 @@ fn stray_headlines(pieces: &mut [Piece], title: Option<&str>) {
     }
 }
 
+// Of 383 accounts of 69 stories (events-5w1h), and of the polnear-train articles, all lines that these
+// four numbers take out are other reports' headlines or furniture; read by eye.
+
 /// Fewer sentences give too few words to say what an account is about.
 const STRAY_PROSE: usize = 3;
 /// Headings of few words ('What comes next') share none with their report and are its own.

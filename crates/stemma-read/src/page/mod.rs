@@ -52,12 +52,6 @@ pub(crate) fn read(html: &str, url: Option<&str>) -> Result<Page, Fault> {
             "Save the report's text as .txt and give that.",
         ));
     }
-    if lean.tags > guard::MOST_TAGS {
-        return Err(Fault::new(
-            format!("is a page of {} elements; {} are read at most", lean.tags, guard::MOST_TAGS),
-            "Save the report's text as .txt and give that.",
-        ));
-    }
     if lean.depth > guard::DEEPEST {
         return Err(Fault::new(
             format!(
@@ -65,6 +59,12 @@ pub(crate) fn read(html: &str, url: Option<&str>) -> Result<Page, Fault> {
                 lean.depth,
                 guard::DEEPEST
             ),
+            "Save the report's text as .txt and give that.",
+        ));
+    }
+    if lean.tags > guard::MOST_TAGS {
+        return Err(Fault::new(
+            format!("is a page of {} elements; {} are read at most", lean.tags, guard::MOST_TAGS),
             "Save the report's text as .txt and give that.",
         ));
     }

@@ -43,7 +43,7 @@ pub(super) const ANYWHERE: &[Rule] = &[
         Byline,
         16,
         true,
-        r"^(follow|contact|e-?mail|reach) (him|her|them|the (author|writer|reporter))\b",
+        r"^(follow|contact|e-?mail|reach) (him|her|them|the (author|writer|reporter)s?)( directly)?( here)?( (on|at|via)\b.{0,80}| ?[:@].{0,80}|[.]?)$",
     ),
     // Advertising.
     rule(
@@ -290,7 +290,7 @@ pub(super) const ANYWHERE: &[Rule] = &[
         Credit,
         40,
         true,
-        r"^.{2,160}\bcontributed (to (this|the) (report|story|article)|reporting|additional reporting)\b.{0,60}$",
+        r"^.{2,160}\bcontributed (to this (report|story|article|piece)\b.{0,60}|to the (report|story|article)[.)]*|(additional )?reporting\b.{0,60})$",
     ),
     rule(
         Credit,
@@ -338,7 +338,7 @@ pub(super) const ANYWHERE: &[Rule] = &[
     rule(
         Caption,
         60,
-        true,
+        false,
         r"[\[(](archive|archival|file|stock|illustrative|illustration|library|undated|handout)( (photo|photograph|picture|image|footage|pic|video))?s?( by [^)]{1,60}| from [^)]{1,60}|[:/] ?[^)]{1,60})?[\])][.*]?$",
     ),
     rule(
@@ -385,7 +385,7 @@ pub(super) const ANYWHERE: &[Rule] = &[
         Legal,
         70,
         true,
-        r"\ball rights reserved\b|\b(may|must|can|should) not be (published|reproduced|copied|republished|redistributed|used)\b.{0,60}\b(broadcast|rewritten|redistributed|permission|consent|without)\b",
+        r"\ball rights reserved\b|\b(material|content|article|story|report|text|photo|publication|site|website|page)s?\b.{0,60}\b(may|must|can|should) not be (published|reproduced|copied|republished|redistributed)\b",
     ),
     rule(
         Legal,

@@ -150,6 +150,13 @@ pub(crate) fn anywhere(shape: &Shape) -> Option<DropReason> {
     if shape.words > LONGEST {
         return None;
     }
+    // What the editors say of the report is the report's.
+    let notes = ["editor", "note", "correction", "update", "clarification"];
+    if notes.iter().any(|note| shape.folded.trim_start_matches(['[', '(']).starts_with(note))
+        && shape.folded.starts_with(['[', '('])
+    {
+        return None;
+    }
     ANYWHERE_SET
         .matches(&shape.folded)
         .iter()
