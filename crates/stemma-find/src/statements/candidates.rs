@@ -80,7 +80,7 @@ pub(super) fn candidates(view: &View, lines: &Lines) -> Vec<Candidate> {
     let mut found = Vec::new();
     // Cues that belong to another: the "saying" of "was quoted as saying".
     let mut used = vec![false; view.len()];
-    for line in &lines.lines {
+    for line in &lines.all {
         for t in line.tokens.0..line.tokens.1 {
             if used[t] || lines.quote_of[t].is_some() {
                 continue;

@@ -69,7 +69,7 @@ pub(super) fn own_end(view: &View, clause: usize, range: Range) -> usize {
                 (denied && after_comma(first)).then_some(first)
             }
             "conj" if speaker::out_of(view, t).is_some() => {
-                view.children(view.head(t)).filter(|&c| view.dep(c) == "cc" && c < t).last()
+                view.children(view.head(t)).rfind(|&c| view.dep(c) == "cc" && c < t)
             }
             _ => None,
         };

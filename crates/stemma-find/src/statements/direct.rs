@@ -1,19 +1,17 @@
 //! Quotations and their cues: which words introduce or follow which marks, and what goes on from
 //! what.
 
-use stemma_core::{EntityKind, Gender, Local, Span};
-
 use super::candidates::Candidate;
+use super::context::{main_speaker, named_before};
 use super::cues::Class;
 use super::lines::Lines;
 use super::speaker::{self, Phrase};
 use super::view::{Range, View};
-use crate::Mentioned;
 
 /// What the quotations are, each by its index.
 pub(super) struct Turns {
     /// One turn of speech each.
-    pub(super) turns: Vec<Turn>,
+    pub(super) all: Vec<Turn>,
     /// The turn of each quotation; `None` where it is no speech of its own.
     pub(super) turn_of: Vec<Option<usize>>,
     /// Quotations without a cue of their own.
@@ -40,12 +38,12 @@ pub(super) struct Turn {
 /// How the quotations of each line are introduced.
 pub(super) fn turns(view: &View, lines: &Lines, candidates: &[Candidate]) -> Turns {
     let mut found = Turns {
-        turns: Vec::new(),
+        all: Vec::new(),
         turn_of: vec![None; lines.quotes.len()],
         loose: vec![false; lines.quotes.len()],
     };
     let mut next = 0;
-    for (n, line) in lines.lines.iter().enumerate() {
+    for (n, line) in lines.all.iter().enumerate() {
         let from = next + candidates[next..].partition_point(|c| c.cue < line.tokens.0);
         let to = from + candidates[from..].partition_point(|c| c.cue < line.tokens.1);
         next = to;
@@ -71,25 +69,25 @@ pub(super) fn turns(view: &View, lines: &Lines, candidates: &[Candidate]) -> Tur
 impl Turns {
     fn add(&mut self, mut turn: Turn, quote: usize) {
         let same = turn.cue.and_then(|cue| {
-            self.turns
+            self.all
                 .iter()
                 .rev()
                 .take(4)
                 .position(|t| t.cue == Some(cue))
-                .map(|back| self.turns.len() - 1 - back)
+                .map(|back| self.all.len() - 1 - back)
         });
         if let Some(same) = same {
-            self.turns[same].quotes.push(quote);
-            self.turns[same].with_content |= turn.with_content;
-            if let (Some(a), Some(b)) = (self.turns[same].lead, turn.lead) {
-                self.turns[same].lead = Some((a.0.min(b.0), a.1.max(b.1)));
+            self.all[same].quotes.push(quote);
+            self.all[same].with_content |= turn.with_content;
+            if let (Some(a), Some(b)) = (self.all[same].lead, turn.lead) {
+                self.all[same].lead = Some((a.0.min(b.0), a.1.max(b.1)));
             }
             self.turn_of[quote] = Some(same);
             return;
         }
         turn.quotes.push(quote);
-        self.turn_of[quote] = Some(self.turns.len());
-        self.turns.push(turn);
+        self.turn_of[quote] = Some(self.all.len());
+        self.all.push(turn);
     }
 
     /// A quotation over several paragraphs whose cue follows at its end: its beginnings belong to
@@ -102,15 +100,15 @@ impl Turns {
         while part > 0 && lines.quotes[part].continues && self.loose[part - 1] {
             part -= 1;
             if let Some(other) = self.turn_of[part] {
-                self.turns[other].quotes.retain(|&q| q != part);
+                self.all[other].quotes.retain(|&q| q != part);
             }
             self.turn_of[part] = Some(turn);
-            self.turns[turn].quotes.insert(0, part);
+            self.all[turn].quotes.insert(0, part);
         }
     }
 
     fn go_on(&mut self, turn: usize, quote: usize) {
-        self.turns[turn].quotes.push(quote);
+        self.all[turn].quotes.push(quote);
         self.turn_of[quote] = Some(turn);
     }
 }
@@ -128,7 +126,7 @@ fn after_it(
     quote: usize,
     (from, to): Range,
 ) -> Option<Turn> {
-    let line = &lines.lines[n];
+    let line = &lines.all[n];
     let (begin, end) = lines.quote_tokens[quote];
     let stop = lines.quote_tokens.get(quote + 1).map_or(line.tokens.1, |q| q.0.min(line.tokens.1));
     let inner = lines.quotes[quote].inner.of(view.text);
@@ -138,7 +136,8 @@ fn after_it(
         || (end < stop && view.word(end) == ",")
         || lines.quotes[quote].dash
         || !lines.quotes[quote].closed;
-    if !paused && !(lead.is_empty() && inner.split_whitespace().count() > 1) {
+    let starts = lead.is_empty() && inner.split_whitespace().count() > 1;
+    if !paused && !starts {
         return None;
     }
     let mut first = end;
@@ -220,6 +219,9 @@ fn reaches(view: &View, lines: &Lines, cue: &Candidate, first: usize) -> bool {
             .all(|t| lines.quote_of[t].is_none() && !view.is_finite(t) && view.is_lexical(t))
 }
 
+/// Cues further back than so many introduce nothing here.
+const CUES_BACK: usize = 12;
+
 /// He said: “…”: the cue stands before.
 fn before_it(
     view: &View,
@@ -230,7 +232,7 @@ fn before_it(
     quote: usize,
     (from, to): Range,
 ) -> Option<Turn> {
-    let line = &lines.lines[n];
+    let line = &lines.all[n];
     let (begin, _) = lines.quote_tokens[quote];
     let last = lines.own((line.tokens.0, begin)).rev().find(|&t| !view.is_space(t))?;
     let gap = view.previous(begin).unwrap_or(begin);
@@ -248,12 +250,9 @@ fn before_it(
         fresh.speaker = Some(named);
         return Some(fresh);
     }
-    let before =
-        quote.checked_sub(1).and_then(|q| found.turn_of[q]).and_then(|t| found.turns[t].cue);
-    // Cues further back than these introduce nothing here.
-    const BACK: usize = 12;
+    let before = quote.checked_sub(1).and_then(|q| found.turn_of[q]).and_then(|t| found.all[t].cue);
     let to = from + candidates[from..to].partition_point(|c| c.cue < begin);
-    let from = from.max(to.saturating_sub(BACK));
+    let from = from.max(to.saturating_sub(CUES_BACK));
     for c in (from..to).rev() {
         let cue = &candidates[c];
         if !cue.quotes() {
@@ -284,7 +283,7 @@ fn before_it(
         if !mark.is_empty() && !near {
             continue;
         }
-        if is_title(inner_of(view, lines, quote)) && !(near && !mark.is_empty()) {
+        if (mark.is_empty() || !near) && is_title(inner_of(view, lines, quote)) {
             continue;
         }
         let inside = candidates[from..to].iter().any(|outer| {
@@ -401,24 +400,6 @@ fn argument(view: &View, cue: &Candidate, quote: Range) -> Option<Range> {
     (begin < end).then_some((begin, end))
 }
 
-/// The name that stands just before a colon, after a dash or at the start: "– Ana Tarn: “…”".
-fn named_before(view: &View, lines: &Lines, (first, colon): Range) -> Option<Phrase> {
-    let head = view.previous(colon).filter(|&t| t >= first)?;
-    let capitals = view.word(head).chars().all(char::is_uppercase);
-    if !(capitals || matches!(view.tag(head), "NNP" | "NNPS")) || lines.quote_of[head].is_some() {
-        return None;
-    }
-    let mut begin = head;
-    while begin > first
-        && (matches!(view.tag(begin - 1), "NNP" | "NNPS")
-            || matches!(view.word(begin - 1), "and" | "&"))
-    {
-        begin -= 1;
-    }
-    let free = begin == first || !view.is_lexical(begin - 1);
-    free.then_some(Phrase { head, words: (begin, head + 1) })
-}
-
 /// Whether nothing that could be another clause stands between the cue and the mark.
 fn next_to(view: &View, lines: &Lines, cue: &Candidate, begin: usize) -> bool {
     const REACH: usize = 14;
@@ -457,14 +438,15 @@ fn alone(
     n: usize,
     quote: usize,
 ) -> Option<Turn> {
-    let line = &lines.lines[n];
+    let line = &lines.all[n];
     let words = |range: Range| lines.own(range).any(|t| view.is_lexical(t));
     let this = &lines.quotes[quote];
-    if this.continues && quote > 0 {
-        if let Some(before) = found.turn_of[quote - 1] {
-            found.go_on(before, quote);
-            return None;
-        }
+    if this.continues
+        && quote > 0
+        && let Some(before) = found.turn_of[quote - 1]
+    {
+        found.go_on(before, quote);
+        return None;
     }
     let dashed = this.dash && quote > line.quotes.0 && lines.quotes[quote - 1].dash;
     if words(line.tokens) && !dashed {
@@ -476,12 +458,11 @@ fn alone(
         && let Some(before) = found.turn_of[quote - 1]
         && follows(lines, n, quote)
     {
-        let asks =
-            found.turns[before].cue.map(|c| &candidates[c]).filter(|c| c.class == Class::Ask);
+        let asks = found.all[before].cue.map(|c| &candidates[c]).filter(|c| c.class == Class::Ask);
         let here = lines.quotes[quote].inner.of(view.text);
         if let Some(asking) = asks
             && !here.ends_with('?')
-            && lines.lines[n - 1].paragraph != line.paragraph
+            && lines.all[n - 1].paragraph != line.paragraph
         {
             // What follows a question is the answer of whoever was asked.
             let mut answer = turn(None);
@@ -494,7 +475,7 @@ fn alone(
         found.go_on(before, quote);
         return None;
     }
-    let before = n.checked_sub(1).map(|b| &lines.lines[b])?;
+    let before = n.checked_sub(1).map(|b| &lines.all[b])?;
     let near = line.paragraph - before.paragraph <= 1;
     let last = lines.own(before.tokens).rev().find(|&t| !view.is_space(t))?;
     let colon = view.word(last) == ":" && near;
@@ -511,100 +492,12 @@ fn alone(
 /// Whether the quotation before stands just before this one: in the same paragraph, or at the end
 /// of the paragraph before.
 fn follows(lines: &Lines, n: usize, quote: usize) -> bool {
-    let this = &lines.lines[n];
-    let Some(before) = lines.lines[..n].last() else {
+    let this = &lines.all[n];
+    let Some(before) = lines.all[..n].last() else {
         return quote > this.quotes.0;
     };
     if quote > this.quotes.0 {
         return true;
     }
     before.quotes.1 > before.quotes.0 && this.paragraph - before.paragraph <= 1
-}
-
-/// Who speaks where the cue has no subject ("– … – said."): whoever the line before is about.
-pub(super) fn from_context(
-    view: &View,
-    lines: &Lines,
-    cue: &Candidate,
-    turn: &Turn,
-) -> Option<Phrase> {
-    if cue.speaker.is_some() || cue.nobody {
-        return None;
-    }
-    let first = lines.quote_tokens[*turn.quotes.first()?].0.min(cue.cue);
-    let here = lines.lines.partition_point(|l| l.tokens.1 <= first);
-    let before = &lines.lines[here.checked_sub(1)?];
-    (before.paragraph == lines.lines.get(here)?.paragraph)
-        .then(|| main_speaker(view, lines, before.tokens))
-        .flatten()
-}
-
-/// Whoever a line without a cue is about: the subject of its main verb, else its first name.
-pub(super) fn main_speaker(view: &View, lines: &Lines, range: Range) -> Option<Phrase> {
-    let own = |t: &usize| lines.quote_of[*t].is_none();
-    let subject = (range.0..range.1)
-        .filter(own)
-        .filter(|&t| view.head(t) == t)
-        .find_map(|root| view.child(root, &["nsubj"]))
-        .or_else(|| (range.0..range.1).filter(own).find(|&t| view.dep(t) == "nsubj"))
-        .or_else(|| {
-            (range.0..range.1)
-                .filter(own)
-                .find(|&t| matches!(view.tag(t), "NNP" | "NNPS") && view.dep(t) != "compound")
-        })?;
-    speaker::may_speak(view, subject).then(|| speaker::phrase(view, subject))
-}
-
-/// Whom "he" stands for beside a turn of speech, where the last one named before it stands in the
-/// words quoted: whoever speaks is not whom he speaks of, so it is whom the lines before are about.
-pub(super) fn outside(
-    view: &View,
-    mentioned: &Mentioned,
-    lines: &Lines,
-    phrase: Phrase,
-    content: &[Span],
-) -> Option<Local> {
-    const BACK: usize = 3;
-    let gender = match view.word(phrase.head) {
-        "he" | "He" => Gender::Male,
-        "she" | "She" => Gender::Female,
-        _ => return None,
-    };
-    let here = view.token(phrase.head).span;
-    let at = lines.lines.partition_point(|l| l.tokens.1 <= phrase.head);
-    let line = lines.lines.get(at)?;
-    let paragraph = view.paragraphs[line.paragraph];
-    let resolved = speaker::entity(view, mentioned, phrase);
-    if let Some(resolved) = resolved {
-        let last = mentioned
-            .within(view.of, Span { start: paragraph.start, end: here.start })
-            .filter(|(_, m)| m.entity == Some(resolved))
-            .last()?
-            .1;
-        if !content.iter().any(|c| c.contains(last.place.span)) {
-            return None;
-        }
-    }
-    let speaks = |e: &Local| {
-        mentioned
-            .entities
-            .get(e.0 as usize)
-            .is_some_and(|e| e.kind == EntityKind::Person && e.gender.is_none_or(|g| g == gender))
-    };
-    lines.lines[..at]
-        .iter()
-        .rev()
-        .take(BACK)
-        .take_while(|l| l.paragraph == line.paragraph)
-        .find_map(|l| {
-            main_speaker(view, lines, l.tokens)
-                .and_then(|p| speaker::entity(view, mentioned, p))
-                .filter(speaks)
-                .or_else(|| {
-                    mentioned
-                        .within(view.of, view.span(l.tokens))
-                        .filter_map(|(_, m)| m.entity)
-                        .find(speaks)
-                })
-        })
 }

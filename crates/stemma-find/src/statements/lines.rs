@@ -12,7 +12,7 @@ pub(super) struct Lines {
     pub(super) quote_tokens: Vec<Range>,
     /// The quotation that each token stands in.
     pub(super) quote_of: Vec<Option<u32>>,
-    pub(super) lines: Vec<Line>,
+    pub(super) all: Vec<Line>,
 }
 
 /// One sentence of the account's own voice.
@@ -33,7 +33,7 @@ impl Lines {
                 *slot = Some(n as u32);
             }
         }
-        let mut lines = Lines { quotes, quote_tokens, quote_of, lines: Vec::new() };
+        let mut lines = Lines { quotes, quote_tokens, quote_of, all: Vec::new() };
         lines.cut(view);
         lines
     }
@@ -57,7 +57,7 @@ impl Lines {
                 begin = t;
             }
         }
-        self.lines = found;
+        self.all = found;
     }
 
     /// Whether a line begins at token `t`.
@@ -105,7 +105,7 @@ impl Lines {
     }
 
     /// The tokens of a line outside its quotations, from `from` to `to`.
-    pub(super) fn own<'a>(&'a self, range: Range) -> impl DoubleEndedIterator<Item = usize> + 'a {
+    pub(super) fn own(&self, range: Range) -> impl DoubleEndedIterator<Item = usize> + '_ {
         (range.0..range.1).filter(|&t| self.quote_of[t].is_none())
     }
 }

@@ -15,7 +15,7 @@ pub(super) fn meaning(
     let class = candidate.map_or(Class::Say, |c| c.class);
     let negated = candidate.is_some_and(|c| c.negated);
     let denies = matches!(class, Class::Deny | Class::Refuse | Class::Doubt);
-    let polarity = if denies != negated { Polarity::Denied } else { Polarity::Asserted };
+    let polarity = if denies == negated { Polarity::Asserted } else { Polarity::Denied };
     let words = content.iter().map(|s| s.of(view.text)).collect::<Vec<_>>();
     let certainty = if class == Class::Ask
         || words

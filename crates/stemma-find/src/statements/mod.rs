@@ -8,6 +8,7 @@
 mod candidates;
 mod chain;
 mod contents;
+mod context;
 mod cues;
 mod direct;
 mod headline;
@@ -124,7 +125,7 @@ fn find(view: &View, mentioned: &Mentioned) -> Vec<Draft> {
     let turns = direct::turns(view, &lines, &candidates);
     let mut drafts = Vec::new();
     let mut has_turn = vec![false; candidates.len()];
-    for turn in &turns.turns {
+    for turn in &turns.all {
         if let Some(cue) = turn.cue {
             has_turn[cue] = true;
         }
@@ -161,9 +162,9 @@ fn spoken(
         return None;
     }
     let cue_span = cue.map(|c| c.cue_span).or(turn.mark.map(|m| view.token(m).span));
-    let other = turn.speaker.or_else(|| direct::from_context(view, lines, cue?, turn));
+    let other = turn.speaker.or_else(|| context::from_context(view, lines, cue?, turn));
     let named = cue.and_then(|c| c.speaker).or(other);
-    let outside = named.and_then(|p| direct::outside(view, mentioned, lines, p, &content));
+    let outside = named.and_then(|p| context::outside(view, mentioned, lines, p, &content));
     let mut draft = draft(view, mentioned, manner, content, cue_span, cue, other);
     if let (Some(entity), Some(speaker)) = (outside, draft.statement.speaker.as_mut()) {
         speaker.entity = Some(entity);

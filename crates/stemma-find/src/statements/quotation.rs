@@ -134,8 +134,7 @@ fn in_paragraph(
             continue;
         };
         let end_here = match (mark.sort, side) {
-            (_, Side::Closes) | (Sort::Closing, Side::Unclear) => true,
-            (Sort::Straight, Side::Unclear) => true,
+            (_, Side::Closes) | (Sort::Closing | Sort::Straight, Side::Unclear) => true,
             // A closing mark torn off its words: `our land, ”Tarn said`.
             (Sort::Closing | Sort::Opening, _) | (Sort::Straight, Side::Opens) => {
                 after_pause(text, begun.span.end as usize, mark.span.start as usize)

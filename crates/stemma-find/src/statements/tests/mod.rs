@@ -1,6 +1,8 @@
 //! Statements of texts made up for the purpose, without a model: `parsed.conll` holds each text with
 //! what the pipeline `en_core_web_md` 3.8 makes of it, `statements.txt` what is found in it.
 
+use std::fmt::Write as _;
+
 use expect_test::expect_file;
 use stemma_core::{
     Account, Field, NamedEntity, Parsed, Published, SourceSign, Span, Statement, Token,
@@ -111,16 +113,17 @@ fn rendered(case: &Case) -> String {
             s.cue.map_or("no cue".to_owned(), words)
         );
         for via in &s.via {
-            line += &format!(", via {}", words(via.span));
+            write!(line, ", via {}", words(via.span)).unwrap();
         }
         if let Some(medium) = s.medium {
-            line += &format!(", {}", words(medium));
+            write!(line, ", {}", words(medium)).unwrap();
         }
         if s.polarity != stemma_core::Polarity::Asserted {
             line += ", denied";
         }
         if s.certainty != stemma_core::Certainty::Certain {
-            line += &format!(", {:?}", s.certainty).to_lowercase();
+            line += ", ";
+            line += &format!("{:?}", s.certainty).to_lowercase();
         }
         lines.push(line);
         lines.extend(s.content.iter().map(|&c| format!("    {}", words(c))));

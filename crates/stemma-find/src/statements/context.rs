@@ -1,0 +1,118 @@
+//! Who speaks where the words beside the quotation do not say it.
+
+use stemma_core::{EntityKind, Gender, Local, Span};
+
+use super::candidates::Candidate;
+use super::direct::Turn;
+use super::lines::Lines;
+use super::speaker::{self, Phrase};
+use super::view::{Range, View};
+use crate::Mentioned;
+
+/// The name that stands just before a colon, after a dash or at the start: "– Ana Tarn: “…”".
+pub(super) fn named_before(view: &View, lines: &Lines, (first, colon): Range) -> Option<Phrase> {
+    let head = view.previous(colon).filter(|&t| t >= first)?;
+    let capitals = view.word(head).chars().all(char::is_uppercase);
+    if !(capitals || matches!(view.tag(head), "NNP" | "NNPS")) || lines.quote_of[head].is_some() {
+        return None;
+    }
+    let mut begin = head;
+    while begin > first
+        && (matches!(view.tag(begin - 1), "NNP" | "NNPS")
+            || matches!(view.word(begin - 1), "and" | "&"))
+    {
+        begin -= 1;
+    }
+    let free = begin == first || !view.is_lexical(begin - 1);
+    free.then_some(Phrase { head, words: (begin, head + 1) })
+}
+
+/// Who speaks where the cue has no subject ("– … – said."): whoever the line before is about.
+pub(super) fn from_context(
+    view: &View,
+    lines: &Lines,
+    cue: &Candidate,
+    turn: &Turn,
+) -> Option<Phrase> {
+    if cue.speaker.is_some() || cue.nobody {
+        return None;
+    }
+    let first = lines.quote_tokens[*turn.quotes.first()?].0.min(cue.cue);
+    let here = lines.all.partition_point(|l| l.tokens.1 <= first);
+    let before = &lines.all[here.checked_sub(1)?];
+    (before.paragraph == lines.all.get(here)?.paragraph)
+        .then(|| main_speaker(view, lines, before.tokens))
+        .flatten()
+}
+
+/// Whoever a line without a cue is about: the subject of its main verb, else its first name.
+pub(super) fn main_speaker(view: &View, lines: &Lines, range: Range) -> Option<Phrase> {
+    let own = |t: &usize| lines.quote_of[*t].is_none();
+    let subject = (range.0..range.1)
+        .filter(own)
+        .filter(|&t| view.head(t) == t)
+        .find_map(|root| view.child(root, &["nsubj"]))
+        .or_else(|| (range.0..range.1).filter(own).find(|&t| view.dep(t) == "nsubj"))
+        .or_else(|| {
+            (range.0..range.1)
+                .filter(own)
+                .find(|&t| matches!(view.tag(t), "NNP" | "NNPS") && view.dep(t) != "compound")
+        })?;
+    speaker::may_speak(view, subject).then(|| speaker::phrase(view, subject))
+}
+
+/// Lines further back than so many are about somebody else.
+const LINES_BACK: usize = 3;
+
+/// Whom "he" stands for beside a turn of speech, where the last one named before it stands in the
+/// words quoted: whoever speaks is not whom he speaks of, so it is whom the lines before are about.
+pub(super) fn outside(
+    view: &View,
+    mentioned: &Mentioned,
+    lines: &Lines,
+    phrase: Phrase,
+    content: &[Span],
+) -> Option<Local> {
+    let gender = match view.word(phrase.head) {
+        "he" | "He" => Gender::Male,
+        "she" | "She" => Gender::Female,
+        _ => return None,
+    };
+    let here = view.token(phrase.head).span;
+    let at = lines.all.partition_point(|l| l.tokens.1 <= phrase.head);
+    let line = lines.all.get(at)?;
+    let paragraph = view.paragraphs[line.paragraph];
+    let resolved = speaker::entity(view, mentioned, phrase);
+    if let Some(resolved) = resolved {
+        let last = mentioned
+            .within(view.of, Span { start: paragraph.start, end: here.start })
+            .filter(|(_, m)| m.entity == Some(resolved))
+            .last()?
+            .1;
+        if !content.iter().any(|c| c.contains(last.place.span)) {
+            return None;
+        }
+    }
+    let speaks = |e: &Local| {
+        mentioned
+            .entities
+            .get(e.0 as usize)
+            .is_some_and(|e| e.kind == EntityKind::Person && e.gender.is_none_or(|g| g == gender))
+    };
+    lines.all[..at]
+        .iter()
+        .rev()
+        .take(LINES_BACK)
+        .take_while(|l| l.paragraph == line.paragraph)
+        .find_map(|l| {
+            main_speaker(view, lines, l.tokens)
+                .and_then(|p| speaker::entity(view, mentioned, p))
+                .filter(speaks)
+                .or_else(|| {
+                    mentioned
+                        .within(view.of, view.span(l.tokens))
+                        .filter_map(|(_, m)| m.entity)
+                        .find(speaks)
+                })
+        })
+}
