@@ -156,3 +156,85 @@ fn spans_are_of_the_text_and_in_order() {
         }
     }
 }
+
+/// A parse without a model: words and marks, one sentence a paragraph, every token under the first
+/// verb. Good enough to show that no order of marks and cues breaks a rule.
+fn crude(text: &str) -> Parsed {
+    let mut parsed = Parsed::default();
+    let mut first = 0u32;
+    let mut end_paragraph = |parsed: &mut Parsed| {
+        let after = parsed.tokens.len() as u32;
+        if after > first {
+            let root =
+                (first..after).find(|&t| parsed.tokens[t as usize].tag == "VBD").unwrap_or(first);
+            for token in &mut parsed.tokens[first as usize..] {
+                token.head = root;
+            }
+            parsed.tokens[root as usize].dep = "ROOT".into();
+            parsed.sentences.push((first, after));
+        }
+        first = after;
+    };
+    let mut at = 0;
+    for piece in text.split_inclusive(|c: char| !c.is_alphanumeric()) {
+        let (word, mark) = match piece.char_indices().next_back() {
+            Some((n, c)) if !c.is_alphanumeric() => (&piece[..n], Some(c)),
+            _ => (piece, None),
+        };
+        let mut push = |start: usize, form: &str| {
+            let (lemma, tag, pos, dep) = match form {
+                "said" => ("say", "VBD", "VERB", "ccomp"),
+                "denied" => ("deny", "VBD", "VERB", "conj"),
+                "saying" => ("say", "VBG", "VERB", "advcl"),
+                "he" => ("he", "PRP", "PRON", "nsubj"),
+                "that" => ("that", "IN", "SCONJ", "mark"),
+                f if f.starts_with(char::is_uppercase) => (f, "NNP", "PROPN", "nsubj"),
+                f if f.starts_with(char::is_alphanumeric) => (f, "NN", "NOUN", "dobj"),
+                f => (f, ".", "PUNCT", "punct"),
+            };
+            parsed.tokens.push(Token {
+                span: Span::new(start, start + form.len()),
+                lemma: lemma.into(),
+                tag: tag.into(),
+                pos: pos.into(),
+                dep: dep.into(),
+                head: 0,
+            });
+        };
+        if !word.is_empty() {
+            push(at, word);
+        }
+        if let Some(mark) = mark.filter(|m| !m.is_whitespace()) {
+            push(at + word.len(), &piece[piece.len() - mark.len_utf8()..]);
+        }
+        at += piece.len();
+        if mark == Some('\n') {
+            end_paragraph(&mut parsed);
+        }
+    }
+    end_paragraph(&mut parsed);
+    parsed
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_order_of_marks_and_cues_breaks_a_rule(pieces in proptest::collection::vec(
+        proptest::sample::select(vec![
+            "“", "”", "\"", "‘", "’", "'", "«", "»", "„", "``", "''", ",,", " – ", "- ", "said ",
+            "he ", "Tarn ", "denied ", "saying ", "that ", "water ", "runs ", ", ", ". ", ": ",
+            "? ", "\n\n", "HOST: ", "(", ") ", "ž",
+        ]),
+        0..40,
+    )) {
+        let text: String = pieces.concat();
+        let case = Case { name: String::new(), parsed: crude(&text), text };
+        let (statements, _) = found(&case);
+        for s in &statements {
+            proptest::prop_assert!(!s.content.is_empty());
+            for span in s.content.iter().chain(&s.cue) {
+                proptest::prop_assert!(span.get(&case.text).is_some_and(|w| !w.trim().is_empty()));
+            }
+            proptest::prop_assert!(s.content.windows(2).all(|w| w[0].end <= w[1].start));
+        }
+    }
+}
