@@ -115,9 +115,27 @@ pub(super) fn office(
         key = lemma.clone();
         *noun = role_noun("minister").unwrap_or(*noun);
     }
+    // Nor is the head of a department far from one: translations call ministries so.
+    if matches!(lemma.as_str(), "head" | "chief") && topic.contains("department") {
+        noun.classes |= role_noun("minister").map_or(0, |minister| minister.classes);
+    }
+    let last = modifiers.last().cloned().unwrap_or_default();
+    for joined in [format!("{last} {key}"), format!("{last}-{key}")] {
+        if last.is_empty() {
+            break;
+        }
+        if let Some(known) = role_noun(&joined) {
+            *noun = known;
+            key = joined.into();
+            modifiers.pop();
+            break;
+        }
+    }
     // "minister of foreign affairs" is a foreign minister.
     if matches!(lemma.as_str(), "minister" | "ministry" | "department" | "secretary")
         && !topic.is_empty()
+        && key == lemma
+        && topic.split(' ').all(|word| role_noun(word).is_none())
     {
         let short = topic.trim_end_matches(" affairs");
         if !modifiers.iter().any(|m| m == short) {

@@ -307,7 +307,6 @@ impl Resolver<'_> {
             let held = owner.and_then(|owner| {
                 self.holders
                     .iter()
-                    .rev()
                     .take(HOLDERS_LOOKED_AT)
                     .find(|h| h.who == owner && h.noun.classes != 0 && h.key != "counterpart")
             });
@@ -348,9 +347,9 @@ impl Resolver<'_> {
             } else {
                 self.note_holder(who, key, noun, office, of);
             }
-            if !phrase.before_name {
-                self.push(n, phrase.tokens, kind, MentionForm::Description, Some(who));
-            }
+            // Of "the news agency Norpress" and "Defence Minister Ana Tarvel" the parse may take
+            // either half for the head: both are mentions.
+            self.push(n, phrase.tokens, kind, MentionForm::Description, Some(who));
             return;
         }
         // What somebody is said to be, or to be as, is no mention of somebody.
