@@ -49,7 +49,9 @@ pub(crate) fn value(value: &str) -> String {
         };
     }
     let (date, time) = match value.split_once('T') {
-        Some((date, time)) if !date.is_empty() => (date, Some(time)),
+        Some((date, time)) if date.ends_with(|c: char| c.is_ascii_digit() || c == 'X') => {
+            (date, Some(time))
+        }
         _ => (value, None),
     };
     let parts: Vec<&str> = date.split('-').collect();

@@ -218,3 +218,51 @@ pub(crate) fn padded(text: &str, width: usize) -> String {
     let fill = width.saturating_sub(text.width());
     format!("{text}{:fill$}", "")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PLAIN: Look = Look { colour: false, width: 24 };
+
+    #[test]
+    fn words_wrap_beside_their_label() {
+        let mut page = Page::new(PLAIN);
+        let words = Styled::plain("The boats leave\n\nPort Ansel in May.");
+        page.item(1, "2:310", Style::new(), 7, &words);
+        assert_eq!(
+            page.into_string(),
+            " 2:310  The boats leave\n        Port Ansel in\n        May.\n"
+        );
+    }
+
+    #[test]
+    fn marks_survive_where_colour_does_not() {
+        let text = "Not one will stay – ĉiuj.";
+        let stay = text.find("stay").unwrap();
+        let marked = |look| {
+            let mut page = Page::new(look);
+            let words = Styled::new().marked(text, &[(stay, stay + 4)], styles::DIFFERENT, look);
+            page.paragraph(0, &words);
+            page.into_string()
+        };
+        assert!(marked(PLAIN).contains("[stay]"));
+        let colour = Look { colour: true, ..PLAIN };
+        let style = styles::DIFFERENT;
+        assert!(marked(colour).contains(&format!("{style}stay{style:#}")));
+    }
+
+    #[test]
+    fn a_control_character_of_an_account_never_reaches_the_terminal() {
+        let mut page = Page::new(PLAIN);
+        page.paragraph(0, &Styled::plain("red \u{1b}[31m alert\u{7}"));
+        assert_eq!(page.into_string(), "red [31m alert\n");
+    }
+
+    #[test]
+    fn shortened_text_is_a_beginning() {
+        assert_eq!(shortened("a  short\nline", 20), "a short line");
+        assert_eq!(shortened("somewhat longer than that", 16), "somewhat longer…");
+        assert_eq!(shortened("Donaudampfschiff", 6), "Donau…");
+    }
+}

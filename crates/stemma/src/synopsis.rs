@@ -8,6 +8,7 @@ mod timeline;
 
 use std::collections::BTreeSet;
 
+use anstyle::Style;
 use stemma_core::{AccountId, Claim, Story};
 use unicode_width::UnicodeWidthStr;
 
@@ -89,6 +90,9 @@ fn header(page: &mut Page, telling: &Telling<'_>, story: &Story) {
     page.paragraph(0, &Styled::new().styled(styles::FAINT, &parts.join(" · ")));
 }
 
+/// A title has a line of its own where fewer columns than these are left for it.
+const LEAST_TITLE: usize = 30;
+
 fn accounts(page: &mut Page, telling: &Telling<'_>, story: &Story) {
     page.heading("ACCOUNTS");
     let width = page.look().width;
@@ -110,7 +114,13 @@ fn accounts(page: &mut Page, telling: &Telling<'_>, story: &Story) {
             padded(&shortened(telling.outlet(id), outlet - 2), outlet),
             padded(&day_of(id), day)
         );
-        page.item(0, &label, styles::FAINT, number + outlet + day, &Styled::plain(title));
+        let column = number + outlet + day;
+        if width < column + LEAST_TITLE {
+            page.line(&label);
+            page.paragraph(number, &Styled::plain(title));
+        } else {
+            page.item(0, &label, Style::new(), column, &Styled::plain(title));
+        }
     }
 }
 
