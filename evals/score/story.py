@@ -112,7 +112,8 @@ def score_account(store, name, gold, canonical):
     for date in gold['dates']:
         hit = [d for d in account['dates'] if overlap(cut(account['text'], d['span']), date['text'])]
         right = [date['value'], *date.get('also_right', [])]
-        point('dates', any(d['value'] in right for d in hit), f'{at}: {date["text"]}: {[d["value"] for d in hit]} for {date["value"]}')
+        # An expression with a clock in it has the day's value and the clock's.
+        point('dates', any(d['value'] in right or d['value'].split('T')[0] in right for d in hit), f'{at}: {date["text"]}: {[d["value"] for d in hit]} for {date["value"]}')
     for words in gold['not_entities_of_the_story']:
         point('no stray entity', not any(words in cut(account['text'], m['span']) for m in account['mentions']), f'{at}: {words}')
 
@@ -144,7 +145,10 @@ def score_quote(store, at, account, quote, canonical):
         base = account['title'] if kind == 'headline' else account['text']
         as_written = cut(base, speaker['span']) if speaker else ''
         right = who and (who['id'] in canonical.get(quote['speaker'], ()) or fold(quote['speaker']) in store.names(who))
-        right = right or (quote['speaker'] not in canonical and as_written and overlap(as_written, quote['speaker']))
+        if not right and quote['speaker'] not in canonical:
+            # Somebody whom the story does not follow: the words for them must do.
+            shown = [as_written, who['name'] if who else '']
+            right = any(words and overlap(words, quote['speaker']) for words in shown)
         point(f'speaker, {kind}', right, f'{at}: {(who and who["name"]) or as_written!r} for {quote["speaker"]}: {words[:50]}')
     if 'via' in quote:
         chain = [cut(account['text'], v['span']) for v in hit['via']]
