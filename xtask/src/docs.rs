@@ -9,7 +9,7 @@ use clap::CommandFactory;
 use regex::Regex;
 
 use crate::help::{self, Commands};
-use crate::run::{self, output_of};
+use crate::{picture, run};
 
 /// The page that every command, option and setting of the program is on.
 const TOUR: &str = "README.md";
@@ -27,7 +27,15 @@ struct Project {
     xtask: Commands,
 }
 
-pub(crate) fn docs() -> Result<()> {
+/// What to do.
+#[derive(clap::Args)]
+pub(crate) struct Options {
+    /// Draw the README's picture anew from what the program prints
+    #[arg(long)]
+    write: bool,
+}
+
+pub(crate) fn docs(options: &Options) -> Result<()> {
     let files = run::files()?;
     let program = run::build_stemma(false)?;
     let project = Project {
@@ -60,7 +68,13 @@ pub(crate) fn docs() -> Result<()> {
         }
     }
     faults.extend(left_out(&project)?);
-    faults.extend(not_in_the_picture(&program)?);
+    let tour = fs::read_to_string(TOUR).context(TOUR)?;
+    let drawn = picture::draw(&tour, &program)?;
+    if options.write {
+        fs::write(TOUR, &drawn).context(TOUR)?;
+    } else if drawn != tour {
+        faults.push(format!("{TOUR}: its picture is not what the program prints; `cargo xtask docs --write` draws it anew"));
+    }
     if faults.is_empty() {
         println!("The docs tell the truth: {count} pages.");
         return Ok(());
@@ -195,37 +209,6 @@ fn left_out(project: &Project) -> Result<Vec<String>> {
     }
     for name in settings(project)? {
         wanted(TOUR, &tour, name);
-    }
-    Ok(faults)
-}
-
-/// The comment before the block that shows what a command prints.
-const PICTURE: &str = "<!-- what this prints: stemma ";
-
-/// Lines of the tour's pictures that the program does not print. A picture is an excerpt: its lines
-/// stand in the output in that order, and `…` alone on a line says that some are left out.
-fn not_in_the_picture(program: &Path) -> Result<Vec<String>> {
-    let tour = fs::read_to_string(TOUR).context(TOUR)?;
-    let mut faults = Vec::new();
-    let mut rest = tour.as_str();
-    while let Some(at) = rest.find(PICTURE) {
-        rest = &rest[at + PICTURE.len()..];
-        let (command, after) = rest.split_once(" -->").context("a comment without its end")?;
-        let block = after.split("```").nth(1).context("a picture without its block")?;
-        let mut stemma = std::process::Command::new(program);
-        let printed = output_of(stemma.args(command.split(' ')))?;
-        let mut printed = printed.lines().map(str::trim_end);
-        // The first line of a block is its language.
-        for line in block.lines().skip(1).map(str::trim_end) {
-            let left_out = line.trim() == "…" || line.is_empty();
-            if !left_out && !printed.any(|other| other == line) {
-                faults.push(format!(
-                    "{TOUR}: `stemma {command}` does not print, or not there: {line}"
-                ));
-                break;
-            }
-        }
-        rest = after;
     }
     Ok(faults)
 }

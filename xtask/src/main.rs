@@ -6,6 +6,7 @@ mod floors;
 mod help;
 mod model;
 mod parity;
+mod picture;
 mod run;
 mod test;
 mod tidy;
@@ -29,7 +30,7 @@ enum Chore {
     /// Scores the release build on the gold sets, and fails below the floors of evals/floors.toml
     Eval(eval::Options),
     /// Checks that the docs tell the truth and leave nothing out
-    Docs,
+    Docs(docs::Options),
     /// Checks formatting, file lengths, licences, and that nothing stands where it should not
     Tidy,
     /// Gets the pinned language models
@@ -54,7 +55,7 @@ fn chore(chore: Chore) -> anyhow::Result<()> {
     match chore {
         Chore::Test(options) => test::test(&options),
         Chore::Eval(options) => eval::eval(&options),
-        Chore::Docs => docs::docs(),
+        Chore::Docs(options) => docs::docs(&options),
         Chore::Tidy => tidy::tidy(),
         Chore::Model(options) => model::model(&options),
         Chore::Parity(options) => parity::parity(&options),
