@@ -85,50 +85,48 @@ fn peak_megabytes() -> Option<f64> {
     Some(line.trim().strip_suffix(" kB")?.trim().parse::<f64>().ok()? / 1024.0)
 }
 
-/// Floating-point operations a second, in thousands of millions, of multiplications of the shape
+/// Floating-point operations a CPU second, in thousands of millions, of multiplications of the shape
 /// that a convolution over a batch has, and nothing else.
 fn plain_rate() -> f64 {
     const ROWS: usize = 512;
     const WIDTH: usize = 288;
-    const TIMES: usize = 200;
+    const TIMES: usize = 2000;
     let left = vec![0.5_f32; ROWS * WIDTH];
     let right = vec![0.25_f32; WIDTH * WIDTH];
     let mut out = vec![0.0_f32; ROWS * WIDTH];
     let width = isize::try_from(WIDTH).expect("small");
-    let mut best = 0.0_f64;
-    for _ in 0..5 {
-        let start = Instant::now();
-        for _ in 0..TIMES {
-            // SAFETY: all three matrices are as large as rows, columns and strides say, and do not
-            // overlap.
-            #[expect(unsafe_code, reason = "the multiplication kernels take pointers and strides")]
-            unsafe {
-                gemm::gemm(
-                    ROWS,
-                    WIDTH,
-                    WIDTH,
-                    out.as_mut_ptr(),
-                    1,
-                    width,
-                    false,
-                    left.as_ptr(),
-                    1,
-                    width,
-                    right.as_ptr(),
-                    width,
-                    1,
-                    0.0,
-                    1.0,
-                    false,
-                    false,
-                    false,
-                    gemm::Parallelism::None,
-                );
-            }
-            black_box(&mut out);
+    let (start, cpu) = (Instant::now(), cpu_seconds());
+    for _ in 0..TIMES {
+        // SAFETY: all three matrices are as large as rows, columns and strides say, and do not
+        // overlap.
+        #[expect(unsafe_code, reason = "the multiplication kernels take pointers and strides")]
+        unsafe {
+            gemm::gemm(
+                ROWS,
+                WIDTH,
+                WIDTH,
+                out.as_mut_ptr(),
+                1,
+                width,
+                false,
+                left.as_ptr(),
+                1,
+                width,
+                right.as_ptr(),
+                width,
+                1,
+                0.0,
+                1.0,
+                false,
+                false,
+                false,
+                gemm::Parallelism::None,
+            );
         }
-        let operations = (2 * ROWS * WIDTH * WIDTH * TIMES) as f64;
-        best = best.max(operations / start.elapsed().as_secs_f64() / 1e9);
+        black_box(&mut out);
     }
-    best
+    let operations = (2 * ROWS * WIDTH * WIDTH * TIMES) as f64;
+    let wall = start.elapsed().as_secs_f64();
+    let seconds = cpu_seconds().zip(cpu).map_or(wall, |(after, before)| after - before);
+    operations / seconds / 1e9
 }

@@ -1,4 +1,7 @@
 //! What Python's `str` says of characters, and spaCy's lexical attributes that rest on it.
+//!
+//! Python knows the Unicode of its own version (3.11: 14, 3.13: 15.1), the libraries here a later
+//! one: a letter that was added since is a letter here and none there. Such differences are kept.
 
 use unicode_general_category::{GeneralCategory, get_general_category};
 
@@ -23,7 +26,7 @@ pub(crate) fn is_alpha(c: char) -> bool {
 }
 
 /// Characters with Unicode's `Numeric_Type=Digit`, which are no decimal digits.
-const OTHER_DIGITS: [(char, char); 19] = [
+const OTHER_DIGITS: [(char, char); 20] = [
     ('\u{b2}', '\u{b3}'),
     ('\u{b9}', '\u{b9}'),
     ('\u{1369}', '\u{1371}'),
@@ -41,6 +44,7 @@ const OTHER_DIGITS: [(char, char); 19] = [
     ('\u{2780}', '\u{2788}'),
     ('\u{278a}', '\u{2792}'),
     ('\u{10a40}', '\u{10a43}'),
+    ('\u{10e60}', '\u{10e68}'),
     ('\u{11052}', '\u{1105a}'),
     ('\u{1f100}', '\u{1f10a}'),
 ];

@@ -7,6 +7,10 @@ use pulp::{Arch, NullaryFnOnce};
 use crate::Error;
 use crate::thinc::{Array, Layer, Layers};
 
+/// Products with no more elements are summed in another order by the kernels. Padded to more rows,
+/// a token has the same vector whether it comes alone or among others: a test checks it.
+const SMALL: usize = 256;
+
 /// `out[r] = rows[r] · weightsᵀ` for `count` rows; row `r` is `input[r * stride..][..width]`. Rows
 /// may overlap: that is how a window over neighbours is read without copying it.
 ///
@@ -23,6 +27,17 @@ pub(crate) fn multiply(
         return;
     }
     assert!((count - 1) * stride + width <= input.len(), "rows beyond the input");
+    let least = SMALL / outputs + 2;
+    if count < least {
+        let mut padded = vec![0.0; least * width];
+        for (row, to) in padded.chunks_exact_mut(width).take(count).enumerate() {
+            to.copy_from_slice(&input[row * stride..][..width]);
+        }
+        let mut wide = vec![0.0; least * outputs];
+        multiply(&padded, (least, width, width), weights, outputs, &mut wide);
+        out.copy_from_slice(&wide[..count * outputs]);
+        return;
+    }
     assert_eq!(weights.len(), outputs * width, "weights of another shape");
     assert_eq!(out.len(), count * outputs, "output of another shape");
     let step = |n: usize| isize::try_from(n).expect("a slice's length fits");
@@ -256,4 +271,26 @@ fn sum(numbers: &[f32], of: impl Fn(f32) -> f32) -> f32 {
         total += of(number);
     }
     total
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_is_the_same_alone_and_among_others() {
+        let numbers = |count: usize, seed: usize| -> Vec<f32> {
+            (0..count).map(|n| ((n * 7919 + seed) % 1009) as f32 / 1009.0 - 0.5).collect()
+        };
+        for (width, outputs) in [(672, 288), (288, 288), (300, 96), (96, 50), (96, 17)] {
+            let (input, weights) = (numbers(70 * width, 1), numbers(outputs * width, 2));
+            let mut all = vec![0.0; 70 * outputs];
+            multiply(&input, (70, width, width), &weights, outputs, &mut all);
+            for count in 1..70 {
+                let mut some = vec![0.0; count * outputs];
+                multiply(&input, (count, width, width), &weights, outputs, &mut some);
+                assert!(some == all[..some.len()], "{count} rows of {width}, {outputs} outputs");
+            }
+        }
+    }
 }

@@ -2,6 +2,7 @@
 //!
 //! A line is a paragraph. Only where a text is wrapped at a fixed width (no line is long, and most
 //! lines end where the next word would not have fitted) are lines joined, at just those breaks.
+//! A line far longer than any paragraph is cut into pieces, at the end of a sentence if it can be.
 
 use crate::chars::is_space;
 
@@ -14,6 +15,10 @@ pub(crate) enum Paragraph {
     /// whole text.
     Joined { text: String, lines: Vec<(u32, u32)> },
 }
+
+/// A longer paragraph, in bytes, is cut: a parse takes some 10 KB a token, and no writer's paragraph
+/// comes near it. Whole articles without a line break do, and stay whole.
+const LONGEST: usize = 40_000;
 
 /// No text with a line of more characters is taken to be wrapped.
 const WIDEST: usize = 120;
@@ -79,10 +84,12 @@ pub(crate) fn paragraphs(text: &str) -> Vec<Paragraph> {
         if !line.is_empty() {
             let start = place_in(line, text);
             let join = wrapped && !above.is_empty() && forced(above, line);
-            if let (true, Some(last)) = (join, found.last_mut()) {
-                last.append(line, start, text);
-            } else {
-                found.push(Paragraph::Plain(start, start + line.len()));
+            match found.last_mut().filter(|last| join && last.text(text).len() < LONGEST) {
+                Some(last) => last.append(line, start, text),
+                None => found.extend(pieces(line).map(|piece| {
+                    let start = place_in(piece, text);
+                    Paragraph::Plain(start, start + piece.len())
+                })),
             }
         }
         above = line;
@@ -120,6 +127,31 @@ fn lines(text: &str) -> Vec<&str> {
     }
     found.push(rest.trim_matches(is_space));
     found
+}
+
+/// A line in pieces that are not too long, cut behind the last sentence, word or character.
+fn pieces(line: &str) -> impl Iterator<Item = &str> {
+    let mut rest = line;
+    std::iter::from_fn(move || {
+        rest = rest.trim_matches(is_space);
+        if rest.is_empty() {
+            return None;
+        }
+        let mut size = rest.len().min(LONGEST);
+        while !rest.is_char_boundary(size) {
+            size -= 1;
+        }
+        let room = &rest[..size];
+        let end = if room.len() == rest.len() {
+            rest.len()
+        } else {
+            let sentence = [". ", "! ", "? "].iter().filter_map(|mark| room.rfind(mark)).max();
+            sentence.map(|at| at + 1).or_else(|| room.rfind(is_space)).unwrap_or(room.len())
+        };
+        let (piece, after) = rest.split_at(end);
+        rest = after;
+        Some(piece.trim_end_matches(is_space))
+    })
 }
 
 fn characters(line: &str) -> usize {
@@ -166,6 +198,15 @@ mod tests {
             let (start, end) = first.place(at, at + word.len() as u32);
             assert_eq!(&text[start as usize..end as usize], word);
         }
+    }
+
+    #[test]
+    fn a_line_without_end_is_cut_behind_a_sentence() {
+        let text = "The ferry left at noon. ".repeat(4000);
+        let found = texts(&text);
+        assert!(found.len() > 2 && found.iter().all(|piece| piece.len() <= LONGEST));
+        assert!(found.iter().all(|piece| piece.starts_with("The") && piece.ends_with("noon.")));
+        assert_eq!(texts(&"ж".repeat(50_000)).concat().len(), 100_000);
     }
 
     #[test]
