@@ -169,6 +169,17 @@ impl Grammar<'_> {
             return None;
         }
         let (year, after) = self.year_after(next);
+        // '26 February – 1 March 2018', '28 December 2021 – 3 January 2022'.
+        if from.is_none()
+            && self.is(after, &["-"])
+            && let Some((second, end)) = self.day(after + 1)
+            && let Some((second_month, end)) = self.month(end)
+        {
+            let (second_year, end) = self.year_after(end);
+            let first = dated(YearPart::Day(month, day), year.or(second_year), weekday)?;
+            let second = dated(YearPart::Day(second_month, second), second_year.or(year), None)?;
+            return Self::date(at, end, When::Range(Box::new(first), Box::new(second)));
+        }
         let when = dated(YearPart::Day(month, last), year, weekday)?;
         match from {
             Some(first) => Self::date(

@@ -196,7 +196,7 @@ impl<'t> Grammar<'t> {
                 (Count::Number(number, false), after)
             }
         };
-        if let Some((number, _)) = self.digits(at) {
+        if let Some((number @ 1.., _)) = self.digits(at) {
             if self.is(at + 1, &["1"]) && self.is(at + 2, &["/"]) && self.is(at + 3, &["2"]) {
                 return Some((Count::Number(number, true), at + 4));
             }
@@ -212,7 +212,7 @@ impl<'t> Grammar<'t> {
         {
             return Some((Count::Number(tens + ones, false), at + 3));
         }
-        if let Some(number) = words::small_number(low) {
+        if let Some(number @ 1..) = words::small_number(low) {
             if self.is(at + 1, &["hundred"]) {
                 return Some((Count::Number(number * 100, false), at + 2));
             }

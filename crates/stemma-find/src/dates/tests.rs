@@ -1,5 +1,5 @@
 use jiff::civil::{Date, date};
-use stemma_core::{Account, Parsed, Published};
+use stemma_core::{Account, Parsed, Published, Span, Token};
 
 use super::find_dates;
 
@@ -54,6 +54,7 @@ fn days_of_the_calendar() {
 fn one_expression_with_both_ends() {
     check("from February 10-22, 2021,", &["February 10-22, 2021 = 2021-02-10/2021-02-22"]);
     check("on Feb. 28 – March 3", &["Feb. 28 – March 3 = 2021-02-28/2021-03-03"]);
+    check("26 February – 1 March 2018", &["26 February – 1 March 2018 = 2018-02-26/2018-03-01"]);
     check("10-22 February", &["10-22 February = 2021-02-10/2021-02-22"]);
     check("in 2018-19", &["2018-19 = 2018/2019"]);
 }
@@ -149,4 +150,110 @@ fn without_a_day_of_report_what_stands_stands() {
         values(text, None),
         ["Monday = XXXX-WXX-1", "February 14 = XXXX-02-14", "March = XXXX-03", "last year = XXXX",]
     );
+}
+
+/// A sentence as `word/TAG/POS/relation/head` with heads counted from 0, seen from Wednesday 16
+/// June 2021: the value of its only expression.
+fn told(sentence: &str) -> String {
+    let mut text = String::new();
+    let mut parsed = Parsed::default();
+    for token in sentence.split_whitespace() {
+        let [word, tag, pos, dep, head] = token.split('/').collect::<Vec<_>>()[..] else {
+            panic!("a token has five parts: {token}");
+        };
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        let start = text.len();
+        text.push_str(word);
+        parsed.tokens.push(Token {
+            span: Span::new(start, text.len()),
+            lemma: match word {
+                "opened" | "opens" => "open".into(),
+                "planned" => "plan".into(),
+                "said" => "say".into(),
+                _ => word.to_lowercase().into(),
+            },
+            tag: tag.into(),
+            pos: pos.into(),
+            dep: dep.into(),
+            head: head.parse().expect("a head is a number"),
+        });
+    }
+    parsed.sentences.push((0, parsed.tokens.len() as u32));
+    let report = Some(date(2021, 6, 16));
+    let found = super::expressions(&text, &parsed, false);
+    let [(_, _, when)] = &found[..] else { panic!("one expression in: {text}") };
+    when.value(report)
+}
+
+#[test]
+fn the_tense_puts_a_day_before_or_after_the_report() {
+    for (sentence, value) in [
+        (
+            "It/PRP/PRON/nsubj/1 opened/VBD/VERB/ROOT/1 on/IN/ADP/prep/1 Monday/NNP/PROPN/pobj/2",
+            "2021-06-14",
+        ),
+        (
+            "It/PRP/PRON/nsubj/2 will/MD/AUX/aux/2 open/VB/VERB/ROOT/2 Monday/NNP/PROPN/npadvmod/2",
+            "2021-06-21",
+        ),
+        (
+            "It/PRP/PRON/nsubj/1 opens/VBZ/VERB/ROOT/1 on/IN/ADP/prep/1 Monday/NNP/PROPN/pobj/2",
+            "2021-06-21",
+        ),
+        (
+            "They/PRP/PRON/nsubj/1 planned/VBD/VERB/ROOT/1 to/TO/PART/aux/3 open/VB/VERB/xcomp/1 \
+             in/IN/ADP/prep/3 August/NNP/PROPN/pobj/4",
+            "2021-08",
+        ),
+        (
+            "It/PRP/PRON/nsubj/1 opened/VBD/VERB/ROOT/1 in/IN/ADP/prep/1 August/NNP/PROPN/pobj/2",
+            "2020-08",
+        ),
+        // Of the name of a thing only nearness tells.
+        (
+            "They/PRP/PRON/nsubj/1 said/VBD/VERB/ROOT/1 the/DT/DET/det/4 July/NNP/PROPN/compound/4 \
+             talks/NNS/NOUN/dobj/1",
+            "2021-07",
+        ),
+    ] {
+        assert_eq!(told(sentence), value, "{sentence}");
+    }
+}
+
+/// Pieces that time expressions are made of, and what stands around them.
+const PIECES: [&str; 60] = [
+    "February", "Feb", "May", "march", "14", "18th", "1998", "2022", "98", "0", "1,900", "10:35",
+    "-", "–", "/", ".", ",", "'", "’", "s", ":", "(", ")", "\n\n", "the", "The", "a", "an", "half",
+    "of", "and", "to", "last", "next", "this", "early", "late", "Monday", "Mondays", "night",
+    "week", "weeks", "year", "years", "century", "quarter", "first", "Q", "1", "2", "ago", "later",
+    "before", "every", "now", "p", "m", "GMT", "Easter", "й“",
+];
+
+proptest::proptest! {
+    /// Whatever the pieces, nothing panics, spans are in order and apart, and bounds that meet say
+    /// what their day says.
+    #[test]
+    fn any_pieces_give_spans_that_are_in_order(
+        pieces in proptest::collection::vec((0..PIECES.len(), proptest::bool::ANY), 0..24),
+    ) {
+        let mut text = String::new();
+        for (n, space) in pieces {
+            text.push_str(PIECES[n]);
+            if space {
+                text.push(' ');
+            }
+        }
+        let report = Some(date(2021, 6, 16));
+        let found = super::expressions(&text, &Parsed::default(), false);
+        let mut last = 0;
+        for (span, _, when) in found {
+            assert!(span.start >= last && span.end > span.start, "{span:?} in {text:?}");
+            assert!(span.get(&text).is_some(), "{span:?} in {text:?}");
+            last = span.end;
+            assert_eq!(when.value_between(report, report), when.value(report));
+            assert!(!when.value(None).is_empty());
+        }
+    }
 }
