@@ -9,12 +9,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use stemma_core::{
     AccountId, Claim, Difference, DifferenceKind, Entity, Field, Member, Passage, Place, Polarity,
-    Reported, Span, Story, TimexKind,
+    Quantity, Reported, Span, Story, TimexKind,
 };
 
 use crate::claims::align::{Aligner, Alignment};
-use crate::claims::units::{ByLocal, Page, Unit, by_local};
+use crate::claims::units::{Page, Unit, Weighed};
 use crate::claims::verdict::{agree, negated, same_thing};
+use crate::claims::who::Who;
 use crate::likeness::{Class, TermVectors, Vocabulary};
 use crate::{Vectors, stories::content};
 
@@ -34,9 +35,7 @@ pub fn find(
 ) {
     let by_id: BTreeMap<AccountId, &Reported<'_>> =
         accounts.iter().map(|reported| (reported.id, reported)).collect();
-    let by_local = by_local(entities);
-    let names: BTreeMap<_, &str> =
-        entities.iter().map(|entity| (entity.id, entity.name.as_str())).collect();
+    let who = Who::new(entities);
     let mut of_story: BTreeMap<_, Vec<&mut Claim>> = BTreeMap::new();
     for claim in claims.iter_mut().filter(|claim| claim.members.len() > 1) {
         of_story.entry(claim.story).or_default().push(claim);
@@ -50,11 +49,11 @@ pub fn find(
         told.sort_by_cached_key(|reported| content(reported));
         let vocabulary = Vocabulary::of(&told);
         let mut side_by_side = SideBySide {
-            pages: pages(&told, &vocabulary, &by_local),
+            pages: pages(&told, &vocabulary, &who),
             accounts: told,
             aligner: Aligner::new(&vocabulary, TermVectors::new(&vocabulary, vectors)),
             date_values,
-            names: &names,
+            who: &who,
         };
         for claim in claims {
             claim.differences = side_by_side.of(claim);
@@ -65,12 +64,12 @@ pub fn find(
 fn pages<'a>(
     told: &[&'a Reported<'a>],
     vocabulary: &Vocabulary,
-    by_local: &'a ByLocal,
+    who: &'a Who<'a>,
 ) -> BTreeMap<(AccountId, Field), Page<'a>> {
     let mut pages = BTreeMap::new();
     for (n, reported) in told.iter().enumerate() {
         for of in [Field::Title, Field::Text] {
-            let page = Page::new(n, reported, of, vocabulary, by_local);
+            let page = Page::new(n, reported, of, vocabulary, who);
             pages.insert((reported.id, of), page);
         }
     }
@@ -83,7 +82,7 @@ struct SideBySide<'a> {
     accounts: Vec<&'a Reported<'a>>,
     aligner: Aligner<'a>,
     date_values: &'a BTreeMap<AccountId, Vec<String>>,
-    names: &'a BTreeMap<stemma_core::EntityId, &'a str>,
+    who: &'a Who<'a>,
 }
 
 /// A member with its words.
@@ -168,9 +167,8 @@ impl<'a> SideBySide<'a> {
         let (Some((x, x_at)), Some((y, y_at))) = (speaker(a), speaker(b)) else {
             return;
         };
-        if x != y {
-            let name = |id| self.names.get(&id).copied().unwrap_or_default();
-            let note = format!("{} / {}", name(x), name(y));
+        if self.who.others(x, y) {
+            let note = format!("{} / {}", self.who.name(x), self.who.name(y));
             found.add(DifferenceKind::Speaker, note, [x_at, y_at]);
         }
     }
@@ -245,23 +243,34 @@ fn numbers(
     alignment: &Alignment,
     found: &mut Found,
 ) -> BTreeSet<Passage> {
+    let quantity = |side: &Side<'_>, n: usize| side.reported.found.quantities[n].clone();
+    let alone = a.unit.quantities.len() == 1 && b.unit.quantities.len() == 1;
+    let same = |x: &Quantity, y: &Quantity| {
+        let unknown = x.of.is_none() || y.of.is_none();
+        x.unit == y.unit && (same_thing(&a.unit, &b.unit, (x, y), alignment) || alone && unknown)
+    };
     let mut told = BTreeSet::new();
-    for &m in &a.unit.quantities {
-        for &n in &b.unit.quantities {
-            let (x, y) = (&a.reported.found.quantities[m], &b.reported.found.quantities[n]);
-            let alone = a.unit.quantities.len() == 1 && b.unit.quantities.len() == 1;
-            if x.unit != y.unit || !(alone || same_thing(&a.unit, &b.unit, (x, y), alignment)) {
-                continue;
-            }
-            let (x_at, y_at) = (a.at(x.place.span), b.at(y.place.span));
-            told.insert(x_at);
-            told.insert(y_at);
-            if !agree(x, y) {
-                let note = format!("{} / {}", a.words(x.place.span), b.words(y.place.span));
-                found.add(DifferenceKind::Number, note, [x_at, y_at]);
+    let mut apart = Vec::new();
+    for x in a.unit.quantities.iter().map(|&n| quantity(a, n)) {
+        for y in b.unit.quantities.iter().map(|&n| quantity(b, n)).filter(|y| same(&x, y)) {
+            let pair = [a.at(x.place.span), b.at(y.place.span)];
+            if agree(&x, &y) {
+                told.extend(pair);
+            } else {
+                apart.push(pair);
             }
         }
     }
+    // "Two or three" has two numbers of one thing: what agrees with one is not held against another.
+    let mut reported = Vec::new();
+    for [x, y] in apart {
+        reported.extend([x, y]);
+        if !told.contains(&x) && !told.contains(&y) {
+            let note = format!("{} / {}", a.words(x.span), b.words(y.span));
+            found.add(DifferenceKind::Number, note, [x, y]);
+        }
+    }
+    told.extend(reported);
     told
 }
 
@@ -311,12 +320,18 @@ fn wording(
     told: &BTreeSet<Passage>,
     found: &mut Found,
 ) {
-    let mut anchors = in_order(alignment);
+    // What has its equal elsewhere was only moved.
+    let equal: Vec<(usize, usize)> = equal_words(alignment);
+    let mut anchors = in_order(&equal);
     anchors.push((a.unit.words.len(), b.unit.words.len()));
     let (mut i, mut j) = (0, 0);
     for (k, l) in anchors {
-        let (x, y) = (differing(a, i..k, told), differing(b, j..l, told));
-        if let (Some(x), Some(y)) = (x, y) {
+        let in_a = |n: usize| equal.iter().any(|&(i, _)| i == n);
+        let in_b = |n: usize| equal.iter().any(|&(_, j)| j == n);
+        let (x, y) = (differing(a, i..k, &in_a, told), differing(b, j..l, &in_b, told));
+        if let (Some(x), Some(y)) = (x, y)
+            && a.words(x).to_lowercase() != b.words(y).to_lowercase()
+        {
             let note = format!("{} / {}", a.words(x), b.words(y));
             found.add(DifferenceKind::Wording, note, [a.at(x), b.at(y)]);
         }
@@ -329,8 +344,10 @@ fn wording(
 fn differing(
     side: &Side<'_>,
     range: std::ops::Range<usize>,
+    moved: &dyn Fn(usize) -> bool,
     told: &BTreeSet<Passage>,
 ) -> Option<Span> {
+    let start = range.start;
     let words = side.unit.words.get(range)?;
     let tells = |span: Span| {
         !told.iter().any(|known| {
@@ -339,25 +356,30 @@ fn differing(
                 && known.span.overlaps(span)
         })
     };
-    let telling = |word: &&crate::claims::units::Weighed| {
-        (word.word.class.tells() || word.word.class == Class::Light)
-            && !word.attributes
-            && tells(word.word.span)
-    };
-    let first = words.iter().find(telling)?.word.span;
-    let last = words.iter().rfind(telling)?.word.span;
-    (words.len() <= OTHER_WORDS && words.iter().any(|word| word.word.class.tells()))
+    let telling: Vec<&Weighed> = words
+        .iter()
+        .enumerate()
+        .filter(|&(n, word)| {
+            (word.word.class.tells() || word.word.class == Class::Light)
+                && !word.attributes
+                && !moved(start + n)
+                && tells(word.word.span)
+        })
+        .map(|(_, word)| word)
+        .collect();
+    let (first, last) = (telling.first()?.word.span, telling.last()?.word.span);
+    (words.len() <= OTHER_WORDS && telling.iter().any(|word| word.word.class.tells()))
         .then(|| first.cover(last))
 }
 
+/// Which words are equal, by the first's order.
+fn equal_words(alignment: &Alignment) -> Vec<(usize, usize)> {
+    let equal = alignment.pairs.iter().filter(|&&(_, _, match_)| match_ >= 1.0);
+    equal.map(|&(i, j, _)| (i, j)).collect()
+}
+
 /// Equal words that stand in one order in both: the longest such row.
-fn in_order(alignment: &Alignment) -> Vec<(usize, usize)> {
-    let equal: Vec<(usize, usize)> = alignment
-        .pairs
-        .iter()
-        .filter(|&&(_, _, match_)| match_ >= 1.0)
-        .map(|&(i, j, _)| (i, j))
-        .collect();
+fn in_order(equal: &[(usize, usize)]) -> Vec<(usize, usize)> {
     // Longest increasing subsequence of the second index; the first is increasing already.
     let mut longest: Vec<(usize, Option<usize>)> = Vec::with_capacity(equal.len());
     for (n, &(_, j)) in equal.iter().enumerate() {

@@ -174,6 +174,15 @@ fn base_form(token: &Token, words: &str) -> SmolStr {
         return words.chars().filter(|&c| c != ',').collect();
     }
     let form = if token.lemma.is_empty() { words } else { token.lemma.as_str() };
+    // "Will leave" and "would leave" differ in the report's tense only.
+    if token.tag == "MD" {
+        match form {
+            "would" => return "will".into(),
+            "could" => return "can".into(),
+            "might" => return "may".into(),
+            _ => {}
+        }
+    }
     if form.chars().any(char::is_uppercase) {
         form.to_lowercase().to_smolstr()
     } else {

@@ -17,10 +17,12 @@ mod pairs;
 mod split;
 pub(crate) mod units;
 pub(crate) mod verdict;
+pub(crate) mod who;
 
 use align::Aligner;
-use pairs::Pair;
-use units::{ByLocal, Kind, Unit};
+use pairs::{Pair, Reader};
+use units::{Kind, Unit};
+use who::Who;
 
 /// Joins the passages of each story that say the same.
 ///
@@ -35,13 +37,13 @@ pub fn weave(
 ) -> (Vec<Claim>, Vec<Judgement>) {
     let by_id: BTreeMap<AccountId, &Reported<'_>> =
         accounts.iter().map(|reported| (reported.id, reported)).collect();
-    let by_local = units::by_local(entities);
+    let who = Who::new(entities);
     let (mut claims, mut judgements) = (Vec::new(), Vec::new());
     for story in stories {
         let mut told: Vec<&Reported<'_>> =
             story.accounts.iter().filter_map(|id| by_id.get(id).copied()).collect();
         told.sort_by_cached_key(|reported| crate::stories::content(reported));
-        let (found, reasons) = of_story(story, &told, &by_local, vectors, people);
+        let (found, reasons) = of_story(story, &told, &who, vectors, people);
         claims.extend(found);
         judgements.extend(reasons);
     }
@@ -55,16 +57,17 @@ pub fn weave(
 fn of_story(
     story: &Story,
     accounts: &[&Reported<'_>],
-    by_local: &ByLocal,
+    who: &Who<'_>,
     vectors: Vectors<'_>,
     people: &People<'_>,
 ) -> (Vec<Claim>, Vec<Judgement>) {
     let vocabulary = Vocabulary::of(accounts);
-    let units = units::lay(accounts, &vocabulary, by_local);
-    let mut aligner = Aligner::new(&vocabulary, TermVectors::new(&vocabulary, vectors));
-    let sentences = pairs::sentences(&units, &mut aligner, accounts);
-    let parts = pairs::parts(&units, &sentences, &mut aligner, accounts);
-    let repeated = pairs::repeated(&units, &mut aligner, accounts);
+    let units = units::lay(accounts, &vocabulary, who);
+    let aligner = Aligner::new(&vocabulary, TermVectors::new(&vocabulary, vectors));
+    let mut reader = Reader { aligner, accounts, who };
+    let sentences = pairs::sentences(&units, &mut reader);
+    let parts = pairs::parts(&units, &sentences, &mut reader);
+    let repeated = pairs::repeated(&units, &mut reader);
     let joined = join::join(&units, accounts, sentences, parts, repeated, people);
 
     let judgements = joined
@@ -76,7 +79,7 @@ fn of_story(
         .collect();
     let mut claims: Vec<(usize, Claim)> =
         joined.claims.iter().map(|members| claim(story, &units, members, accounts)).collect();
-    claims.extend(alone(story, &units, &joined.claims, accounts, by_local));
+    claims.extend(alone(story, &units, &joined.claims, accounts, who));
     // Those that most accounts have come first; then in the order in which they are told.
     claims.sort_by_cached_key(|(first, claim)| {
         let having: BTreeSet<AccountId> = claim.members.iter().map(|m| m.passage.account).collect();
@@ -154,7 +157,7 @@ fn alone(
     units: &[Unit],
     joined: &[Vec<usize>],
     accounts: &[&Reported<'_>],
-    by_local: &ByLocal,
+    who: &Who<'_>,
 ) -> Vec<(usize, Claim)> {
     let taken: BTreeSet<usize> = joined.iter().flatten().copied().collect();
     let mut claims = Vec::new();
@@ -204,7 +207,7 @@ fn alone(
             let speaker = statement
                 .speaker
                 .and_then(|speaker| speaker.entity)
-                .and_then(|local| by_local.get(&(reported.id, local)).copied());
+                .and_then(|local| who.entity(reported.id, local));
             for (unit, run) in runs {
                 let run = run.trim(text);
                 if run.is_empty() {

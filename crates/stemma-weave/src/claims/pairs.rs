@@ -12,6 +12,7 @@ use stemma_core::Reported;
 use super::align::{Aligner, Alignment};
 use super::units::{Kind, Unit};
 use super::verdict::{self, Evidence};
+use super::who::Who;
 
 /// How alike two passages must be to be the same claim.
 pub(super) const SAME: f32 = 0.53;
@@ -51,16 +52,22 @@ pub(super) struct Pair {
     pub(super) needs: f32,
 }
 
+/// What looking at passages needs.
+pub(super) struct Reader<'a> {
+    pub(super) aligner: Aligner<'a>,
+    pub(super) accounts: &'a [&'a Reported<'a>],
+    pub(super) who: &'a Who<'a>,
+}
+
 /// Looks at two passages.
 pub(super) fn compare(
     units: &[Unit],
     (a, b): (usize, usize),
     needs: f32,
-    aligner: &mut Aligner<'_>,
-    accounts: &[&Reported<'_>],
+    reader: &mut Reader<'_>,
 ) -> Pair {
-    let alignment = aligner.align(&units[a], &units[b]);
-    let evidence = verdict::weigh((&units[a], &units[b]), &alignment, accounts);
+    let alignment = reader.aligner.align(&units[a], &units[b]);
+    let evidence = verdict::weigh((&units[a], &units[b]), &alignment, reader.accounts, reader.who);
     let score = alignment.likeness() + evidence.iter().map(|e| e.weight).sum::<f32>();
     Pair { units: (a, b), score, alignment, evidence, in_step: false, needs }
 }
@@ -109,29 +116,20 @@ pub(super) fn candidates(
 }
 
 /// Sentence by sentence: each other's best, and what stands in step with those.
-pub(super) fn sentences(
-    units: &[Unit],
-    aligner: &mut Aligner<'_>,
-    accounts: &[&Reported<'_>],
-) -> Vec<Pair> {
+pub(super) fn sentences(units: &[Unit], reader: &mut Reader<'_>) -> Vec<Pair> {
     let is_sentence = |unit: &Unit| unit.kind == Kind::Sentence;
     let looked_at: Vec<Pair> = candidates(units, &is_sentence, &is_sentence, false)
         .into_iter()
-        .map(|pair| compare(units, pair, SAME, aligner, accounts))
+        .map(|pair| compare(units, pair, SAME, reader))
         .collect();
     let mut pairs = mutual(units, looked_at);
-    in_step(units, &mut pairs, aligner, accounts);
+    in_step(units, &mut pairs, reader);
     pairs
 }
 
 /// Titles and clauses: what a title says is often one sentence's main point, and what is a clause
 /// here is a sentence there. Only where the sentences themselves are not paired already.
-pub(super) fn parts(
-    units: &[Unit],
-    paired: &[Pair],
-    aligner: &mut Aligner<'_>,
-    accounts: &[&Reported<'_>],
-) -> Vec<Pair> {
+pub(super) fn parts(units: &[Unit], paired: &[Pair], reader: &mut Reader<'_>) -> Vec<Pair> {
     let sentence = |n: usize| match units[n].kind {
         Kind::Clause(sentence) => sentence,
         Kind::Title | Kind::Sentence => n,
@@ -150,7 +148,7 @@ pub(super) fn parts(
         if paired.contains(&sentences) || (elsewhere(a, b) && elsewhere(b, a)) {
             continue;
         }
-        let pair = compare(units, (a, b), SAME_PART, aligner, accounts);
+        let pair = compare(units, (a, b), SAME_PART, reader);
         if pair.score < SAME_PART - NEAR {
             continue;
         }
@@ -166,16 +164,12 @@ pub(super) fn parts(
 }
 
 /// Sentences of one account that say the same: a headline again, a quotation and its summary.
-pub(super) fn repeated(
-    units: &[Unit],
-    aligner: &mut Aligner<'_>,
-    accounts: &[&Reported<'_>],
-) -> Vec<Pair> {
+pub(super) fn repeated(units: &[Unit], reader: &mut Reader<'_>) -> Vec<Pair> {
     let is_long =
         |unit: &Unit| !matches!(unit.kind, Kind::Clause(_)) && unit.telling() >= PART_WORDS;
     candidates(units, &is_long, &is_long, true)
         .into_iter()
-        .map(|pair| compare(units, pair, SAME_REPEATED, aligner, accounts))
+        .map(|pair| compare(units, pair, SAME_REPEATED, reader))
         .filter(|pair| pair.score >= SAME_REPEATED - NEAR)
         .collect()
 }
@@ -204,13 +198,8 @@ pub(super) fn mutual(units: &[Unit], looked_at: Vec<Pair>) -> Vec<Pair> {
 
 /// Marks pairs that stand in step, and adds those that only their place shows: between two sure
 /// pairs that follow one another in both accounts, with as many sentences between them in both.
-fn in_step(
-    units: &[Unit],
-    pairs: &mut Vec<Pair>,
-    aligner: &mut Aligner<'_>,
-    accounts: &[&Reported<'_>],
-) {
-    let mut sentences: Vec<Vec<usize>> = vec![Vec::new(); accounts.len()];
+fn in_step(units: &[Unit], pairs: &mut Vec<Pair>, reader: &mut Reader<'_>) {
+    let mut sentences: Vec<Vec<usize>> = vec![Vec::new(); reader.accounts.len()];
     let mut number: BTreeMap<usize, usize> = BTreeMap::new();
     for (n, unit) in units.iter().enumerate() {
         if unit.kind == Kind::Sentence {
@@ -251,7 +240,7 @@ fn in_step(
         pair.in_step = in_step.remove(&pair.units);
     }
     for units_ in in_step {
-        let mut pair = compare(units, units_, SAME, aligner, accounts);
+        let mut pair = compare(units, units_, SAME, reader);
         pair.in_step = true;
         pairs.push(pair);
     }

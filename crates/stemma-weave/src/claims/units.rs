@@ -3,30 +3,25 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use stemma_core::{
-    AccountId, Certainty, Entity, EntityId, Field, Local, Parsed, Passage, Place, Polarity,
-    Reported, Span, Statement,
+    Certainty, EntityId, Field, Parsed, Passage, Place, Polarity, Reported, Span, Statement,
 };
 
 use super::split;
+use super::who::Who;
 use crate::likeness::{Class, Vocabulary, Weights, Word, inverse_frequency};
 
 /// How many sentences are imagined besides those of the story when words are weighed.
 const PRIOR_SENTENCES: f32 = 60.0;
 /// A clause with fewer telling words is no passage of its own.
 const CLAUSE_WORDS: usize = 4;
+/// Words that negate besides "not". A closed list of English.
+const NEGATIVE: &[&str] = &[
+    "avoid", "cannot", "cease", "decline", "deny", "fail", "neither", "never", "no", "nobody",
+    "none", "nor", "nothing", "nowhere", "prevent", "refuse", "reject", "stop", "unable", "unless",
+    "unlikely", "without",
+];
 /// What words that say who said it weigh of what they would.
 const ATTRIBUTION: f32 = 0.25;
-
-/// Entities of the collection by those of single accounts.
-pub(crate) type ByLocal = BTreeMap<(AccountId, Local), EntityId>;
-
-/// Which entity of the collection each entity of an account is.
-pub(crate) fn by_local(entities: &[Entity]) -> ByLocal {
-    entities
-        .iter()
-        .flat_map(|entity| entity.members.iter().map(|&member| (member, entity.id)))
-        .collect()
-}
 
 /// What sort of passage a unit is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,6 +51,8 @@ pub(crate) struct Unit {
     pub(crate) main: Option<usize>,
     /// Terms whose verb is negated, here or by whoever denies it.
     pub(crate) negated: BTreeSet<u32>,
+    /// Whether anything in it negates: "not", "no", "refused to".
+    pub(crate) negates: bool,
     /// Numbers with what they count.
     pub(crate) quantities: Vec<usize>,
     /// Whether it asks.
@@ -94,21 +91,17 @@ impl Unit {
 }
 
 /// Lays out the units of a story: per account its title, its sentences, their clauses.
-pub(crate) fn lay(
-    accounts: &[&Reported<'_>],
-    vocabulary: &Vocabulary,
-    by_local: &ByLocal,
-) -> Vec<Unit> {
+pub(crate) fn lay(accounts: &[&Reported<'_>], vocabulary: &Vocabulary, who: &Who<'_>) -> Vec<Unit> {
     let mut units = Vec::new();
     for (account, reported) in accounts.iter().enumerate() {
-        let page = Page::new(account, reported, Field::Title, vocabulary, by_local);
+        let page = Page::new(account, reported, Field::Title, vocabulary, who);
         if let (Some(first), Some(last)) = (page.words.first(), page.words.last()) {
             let tokens = (first.token, last.token + 1);
             let whole = Span::new(0, page.text.len()).trim(page.text);
             units.push(page.unit(Kind::Title, whole, tokens, 0));
         }
         let title = page.text;
-        let page = Page::new(account, reported, Field::Text, vocabulary, by_local);
+        let page = Page::new(account, reported, Field::Text, vocabulary, who);
         for (order, &tokens) in split::sentences(page.parsed, page.text, title).iter().enumerate() {
             if within(&page.words, tokens).is_empty() {
                 continue;
@@ -140,7 +133,7 @@ fn within(words: &[Word], tokens: (u32, u32)) -> &[Word] {
 pub(crate) struct Page<'a> {
     account: usize,
     reported: &'a Reported<'a>,
-    by_local: &'a ByLocal,
+    who: &'a Who<'a>,
     parsed: &'a Parsed,
     text: &'a str,
     of: Field,
@@ -154,7 +147,7 @@ impl<'a> Page<'a> {
         reported: &'a Reported<'a>,
         of: Field,
         vocabulary: &Vocabulary,
-        by_local: &'a ByLocal,
+        who: &'a Who<'a>,
     ) -> Page<'a> {
         let title = reported.account.title.as_deref().unwrap_or_default();
         let (parsed, text) = match of {
@@ -164,12 +157,12 @@ impl<'a> Page<'a> {
         Page {
             account,
             reported,
-            by_local,
+            who,
             parsed,
             text,
             of,
             words: vocabulary.words(parsed, text),
-            named: named(reported, of, parsed, by_local),
+            named: named(reported, of, parsed, who),
         }
     }
 
@@ -250,6 +243,10 @@ impl<'a> Page<'a> {
             vector: Weights::default(),
             main: self.main(tokens, words),
             negated,
+            negates: (tokens.0..tokens.1).any(|n| {
+                let token = &self.parsed.tokens[n as usize];
+                token.dep == "neg" || NEGATIVE.contains(&token.lemma.to_lowercase().as_str())
+            }),
             quantities: found
                 .quantities
                 .iter()
@@ -284,8 +281,9 @@ impl<'a> Page<'a> {
                 unit.speaker = statement
                     .speaker
                     .and_then(|speaker| speaker.entity)
-                    .and_then(|local| self.by_local.get(&(self.reported.id, local)).copied());
+                    .and_then(|local| self.who.entity(self.reported.id, local));
                 unit.certainty = Some(statement.certainty);
+                unit.negates |= statement.polarity == Polarity::Denied;
                 if statement.polarity == Polarity::Denied
                     && let Some(verb) = self.main_verb(&pieces, words)
                     && !unit.negated.remove(&verb)
@@ -343,12 +341,11 @@ fn named(
     reported: &Reported<'_>,
     of: Field,
     parsed: &Parsed,
-    by_local: &ByLocal,
+    who: &Who<'_>,
 ) -> BTreeMap<u32, EntityId> {
     let mut named = BTreeMap::new();
     for mention in &reported.found.mentions {
-        let Some(entity) = mention.entity.and_then(|local| by_local.get(&(reported.id, local)))
-        else {
+        let Some(entity) = mention.entity.and_then(|local| who.entity(reported.id, local)) else {
             continue;
         };
         if mention.place.of != of {
@@ -357,7 +354,7 @@ fn named(
         let after =
             parsed.tokens.partition_point(|token| token.span.start < mention.place.span.end);
         if after > 0 {
-            named.insert(after as u32 - 1, *entity);
+            named.insert(after as u32 - 1, entity);
         }
     }
     named

@@ -6,6 +6,7 @@ use crate::likeness::Class;
 
 use super::align::Alignment;
 use super::units::Unit;
+use super::who::Who;
 
 /// What speaks against two alike passages being one claim, by how much each takes from their
 /// likeness. Set on `translations-a`, where neighbouring sentences of one document are the passages
@@ -38,6 +39,7 @@ pub(super) fn weigh(
     (a, b): (&Unit, &Unit),
     alignment: &Alignment,
     accounts: &[&Reported<'_>],
+    who: &Who<'_>,
 ) -> Vec<Evidence> {
     let mut evidence = Vec::new();
     let mut add = |weight: f32, text: String| evidence.push(Evidence { text, weight });
@@ -58,7 +60,7 @@ pub(super) fn weigh(
     }
     match (a.speaker, b.speaker) {
         (Some(x), Some(y)) if x == y => add(ONE_SPEAKER, "one speaker".to_owned()),
-        (Some(_), Some(_)) => add(-OTHER_SPEAKER, "other speakers".to_owned()),
+        (Some(x), Some(y)) if who.others(x, y) => add(-OTHER_SPEAKER, "other speakers".to_owned()),
         _ => {}
     }
     if other_verbs(a, b, alignment) {
@@ -82,8 +84,12 @@ fn other_verbs(a: &Unit, b: &Unit, alignment: &Alignment) -> bool {
     !alignment.pairs.iter().any(|&(i, j, match_)| (i == x || j == y) && match_ >= LIKE_VERBS)
 }
 
-/// Whether the same verb, aligned with itself, is negated in one of the two.
+/// Whether the same verb, aligned with itself, is negated in one of the two, and nothing in the other
+/// negates in other words.
 pub(crate) fn negated(a: &Unit, b: &Unit, alignment: &Alignment) -> bool {
+    if a.negates && b.negates {
+        return false;
+    }
     alignment.pairs.iter().any(|&(i, j, _)| {
         let (x, y) = (&a.words[i].word, &b.words[j].word);
         x.term == y.term
