@@ -8,6 +8,9 @@ use super::cues::{self, Class};
 use super::view::View;
 use crate::Mentioned;
 
+/// Statements nest no deeper than this.
+const DEPTH: usize = 32;
+
 /// Statements within statements: the outer speaker hands the inner one on. Where the outer only
 /// reports that the inner was said, it is no statement of its own.
 pub(super) fn link(view: &View, mentioned: &Mentioned, drafts: Vec<Draft>) -> Vec<Draft> {
@@ -29,6 +32,7 @@ pub(super) fn link(view: &View, mentioned: &Mentioned, drafts: Vec<Draft>) -> Ve
             next += 1;
         }
         open.retain(|p| p.0.end > clause.start);
+        open.drain(..open.len().saturating_sub(DEPTH));
         outer[n] = open
             .iter()
             .rev()

@@ -49,12 +49,15 @@ pub(super) fn with_reason(view: &View, t: usize, range: Range) -> usize {
         .unwrap_or(range.1)
 }
 
+/// Longer contents than these tokens are whole speeches; what ends them is not looked for.
+const REACH: usize = 400;
+
 /// Where a content ends that the parse runs on: before ", while others …", before ", which others
 /// deny", before what belongs to the cue again.
 pub(super) fn own_end(view: &View, clause: usize, range: Range) -> usize {
     let after_comma = |t: usize| t > range.0 && view.word(t - 1) == ",";
     let mut end = range.1;
-    for t in range.0 + 1..range.1 {
+    for t in range.0 + 1..range.1.min(range.0 + REACH) {
         let cuts = match view.dep(t) {
             "advcl" if view.head(t) == clause => {
                 let first = view.subtree(t).0;

@@ -1,7 +1,7 @@
 //! Quotations and their cues: which words introduce or follow which marks, and what goes on from
 //! what.
 
-use super::candidates::Candidate;
+use super::candidates::{Candidate, Quotes};
 use super::context::{main_speaker, named_before};
 use super::cues::Class;
 use super::lines::Lines;
@@ -130,13 +130,12 @@ fn after_it(
     let (begin, end) = lines.quote_tokens[quote];
     let stop = lines.quote_tokens.get(quote + 1).map_or(line.tokens.1, |q| q.0.min(line.tokens.1));
     let inner = lines.quotes[quote].inner.of(view.text);
-    let lead: Vec<usize> =
-        lines.own((line.tokens.0, begin)).filter(|&t| view.is_lexical(t)).collect();
+    let lead = line.first_own.filter(|&t| t < begin);
     let paused = inner.ends_with([',', '?', '!', '…', '—', '–', '-', '’', '\''])
         || (end < stop && view.word(end) == ",")
         || lines.quotes[quote].dash
         || !lines.quotes[quote].closed;
-    let starts = lead.is_empty() && inner.split_whitespace().count() > 1;
+    let starts = lead.is_none() && inner.split_whitespace().count() > 1;
     if !paused && !starts {
         return None;
     }
@@ -151,44 +150,33 @@ fn after_it(
         return None;
     }
     let whole = is_whole(view, lines, quote);
-    let at = (from..to)
+    let after = |token: usize| from + candidates[from..to].partition_point(|c| c.cue < token);
+    let at = (after(first)..after(stop))
         .find(|&c| {
             let cue = &candidates[c];
-            cue.quotes()
-                && (!cue.is_weak() || whole)
-                && (first..stop).contains(&cue.cue)
-                && reaches(view, lines, cue, first)
+            cue.quotes() && (!cue.is_weak() || whole) && reaches(view, lines, cue, first)
         })
         .or_else(|| {
             // The sentence began with the mark and must go on with who said it.
-            (inner.ends_with(',') && lead.is_empty() && whole)
-                .then(|| {
-                    (from..to).find(|&c| {
-                        let cue = &candidates[c];
-                        cue.quotes() && !cue.is_weak() && (first..line.tokens.1).contains(&cue.cue)
-                    })
-                })
+            let any = (after(first)..to).take(CUES_BACK);
+            (inner.ends_with(',') && lead.is_none() && whole)
+                .then(|| any.into_iter().find(|&c| candidates[c].quotes == Quotes::Any))
                 .flatten()
         });
     let cue = at?;
     let mut found = turn(Some(cue));
     // Words before the mark in the same sentence belong to what was said, unless they are
     // themselves a cue's.
-    let before = lead.first().copied();
-    let introduced = (from..to).any(|c| {
-        candidates[c].cue < begin
-            && candidates[c].cue != candidates[cue].cue
-            && candidates[c].quotes()
-    });
+    let introduced = (from..after(begin)).rev().take(CUES_BACK).any(|c| candidates[c].quotes());
     let set_off = whole
         && inner.starts_with(char::is_uppercase)
         && view.previous(begin).is_some_and(|p| view.word(p) == ",");
-    if let Some(start) = before
+    if let Some(start) = lead
         && !introduced
         && !set_off
         && begin > start
         && view.previous(begin).is_some_and(|p| !matches!(view.word(p), ":"))
-        && lines.quote_of[start..begin].iter().all(Option::is_none)
+        && lines.quote_tokens.partition_point(|q| q.1 <= start) == quote
     {
         found.lead = Some((start, begin));
     }
@@ -219,7 +207,10 @@ fn reaches(view: &View, lines: &Lines, cue: &Candidate, first: usize) -> bool {
             .all(|t| lines.quote_of[t].is_none() && !view.is_finite(t) && view.is_lexical(t))
 }
 
-/// Cues further back than so many introduce nothing here.
+/// Words further back than so many do not name who speaks.
+const REACH: usize = 60;
+
+/// Cues further away than so many introduce nothing here.
 const CUES_BACK: usize = 12;
 
 /// He said: “…”: the cue stands before.
@@ -234,10 +225,10 @@ fn before_it(
 ) -> Option<Turn> {
     let line = &lines.all[n];
     let (begin, _) = lines.quote_tokens[quote];
-    let last = lines.own((line.tokens.0, begin)).rev().find(|&t| !view.is_space(t))?;
+    line.first_own.filter(|&t| t < begin)?;
     let gap = view.previous(begin).unwrap_or(begin);
     let mark = match view.word(gap) {
-        _ if lines.quote_of[gap].is_some() || gap != last => "",
+        _ if lines.quote_of[gap].is_some() || gap < line.tokens.0 => "",
         mark @ (":" | "," | "–" | "—" | "-" | "--") => mark,
         _ => "",
     };
@@ -273,7 +264,7 @@ fn before_it(
                 return Some(fresh);
             }
         }
-        if !mark.is_empty() && whole && in_clause_of(view, cue, last) {
+        if !mark.is_empty() && whole && in_clause_of(view, cue, gap) {
             return Some(fresh);
         }
         if overlaps(cue, lines.quote_tokens[quote]) {
@@ -314,8 +305,9 @@ fn before_it(
     // "Tarn on the vote: “…”": the colon is the cue, and whoever the words before it name speaks.
     let mut fresh = turn(None);
     fresh.mark = Some(gap);
-    fresh.speaker = named_before(view, lines, (line.tokens.0, gap))
-        .or_else(|| main_speaker(view, lines, (line.tokens.0, begin)));
+    fresh.speaker = named_before(view, lines, (line.tokens.0, gap)).or_else(|| {
+        main_speaker(view, lines, (line.tokens.0.max(begin.saturating_sub(REACH)), begin))
+    });
     Some(fresh)
 }
 
@@ -439,7 +431,6 @@ fn alone(
     quote: usize,
 ) -> Option<Turn> {
     let line = &lines.all[n];
-    let words = |range: Range| lines.own(range).any(|t| view.is_lexical(t));
     let this = &lines.quotes[quote];
     if this.continues
         && quote > 0
@@ -449,7 +440,7 @@ fn alone(
         return None;
     }
     let dashed = this.dash && quote > line.quotes.0 && lines.quotes[quote - 1].dash;
-    if words(line.tokens) && !dashed {
+    if line.first_own.is_some() && !dashed {
         // A whole turn after a line that is cut wrongly still ends with a cue's comma.
         return None;
     }
@@ -477,7 +468,7 @@ fn alone(
     }
     let before = n.checked_sub(1).map(|b| &lines.all[b])?;
     let near = line.paragraph - before.paragraph <= 1;
-    let last = lines.own(before.tokens).rev().find(|&t| !view.is_space(t))?;
+    let last = before.last_own?;
     let colon = view.word(last) == ":" && near;
     if !colon && before.paragraph != line.paragraph {
         return None;

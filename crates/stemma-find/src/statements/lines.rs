@@ -22,6 +22,10 @@ pub(super) struct Line {
     pub(super) paragraph: usize,
     /// The quotations in it, as indices.
     pub(super) quotes: Range,
+    /// The first word outside its quotations.
+    pub(super) first_own: Option<usize>,
+    /// The last token outside its quotations.
+    pub(super) last_own: Option<usize>,
 }
 
 impl Lines {
@@ -52,7 +56,14 @@ impl Lines {
                     while quote < self.quotes.len() && self.quote_tokens[quote].0 < t {
                         quote += 1;
                     }
-                    found.push(Line { tokens: (begin, t), paragraph, quotes: (from, quote) });
+                    let own = || self.own((begin, t)).filter(|&t| !view.is_space(t));
+                    found.push(Line {
+                        tokens: (begin, t),
+                        paragraph,
+                        quotes: (from, quote),
+                        first_own: own().find(|&t| view.is_lexical(t)),
+                        last_own: own().next_back(),
+                    });
                 }
                 begin = t;
             }

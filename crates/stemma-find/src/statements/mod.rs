@@ -190,8 +190,8 @@ fn reported(
     let content = settle(view, lines, content);
     let manner = manner(view, mentioned, lines, &content);
     let content = bare(lines, content);
-    let words: usize = content.iter().map(|s| s.of(view.text).split_whitespace().count()).sum();
-    if words < 2 {
+    let words = content.iter().flat_map(|s| s.of(view.text).split_whitespace());
+    if words.take(2).count() < 2 {
         return None;
     }
     Some(draft(view, mentioned, manner, content, Some(candidate.cue_span), Some(candidate), None))
