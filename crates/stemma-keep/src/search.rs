@@ -177,7 +177,6 @@ mod tests {
     use super::*;
     use expect_test::{Expect, expect};
 
-    #[expect(clippy::needless_pass_by_value, reason = "an expectation is given once")]
     fn check(query: &str, expected: Expect) {
         let got = expression(query).unwrap_or_else(|fault| format!("{fault:?}"));
         expected.assert_eq(&got);

@@ -124,7 +124,10 @@ impl Intake<'_> {
             let kept = self.keep_all(&receiver, store, &made_by, tally, bar);
             // Where keeping failed, the other side must not wait for a place for its next batch.
             drop(receiver);
-            let produced = producer.join().unwrap_or(Ok(()));
+            let produced = producer.join().unwrap_or_else(|panic| {
+                // What can go wrong with one account is caught there; this is a bug between them.
+                std::panic::resume_unwind(panic)
+            });
             kept.and(produced)
         })
     }

@@ -178,9 +178,8 @@ impl Page {
         let label_width = label.width();
         let mut lines = lines.into_iter();
         let painted = self.look.paint(style, label);
-        if column > 0 && words.plain.is_empty() {
-            let _ = writeln!(self.text, "{:indent$}{painted}", "");
-        } else if column > 0 && label_width + 1 > column {
+        let alone = words.plain.is_empty() || label_width + 1 > column;
+        if column > 0 && alone {
             let _ = writeln!(self.text, "{:indent$}{painted}", "");
         } else if let Some(line) = lines.next() {
             let fill = column - label_width;

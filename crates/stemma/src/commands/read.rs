@@ -22,6 +22,7 @@ use crate::weaving::{count, is_stale, weave};
 /// that was stopped goes on where it stopped. What cannot be read is listed with its reason, the
 /// rest is done, and the exit status is 2.
 #[derive(Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 #[command(after_help = "\
 Examples:
   stemma read reports/ --store s.db             a folder, with all below it

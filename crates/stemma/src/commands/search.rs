@@ -17,11 +17,11 @@ use crate::printer::{Printer, styles};
 Examples:
   stemma search harbour exercise -s s.db        accounts that have both words
   stemma search '\"harbour exercise\"' -s s.db    the phrase
-  stemma search 'minis*' -storm -s s.db         words that begin so, without storms
+  stemma search 'minis* -storm' -s s.db         words that begin so, without storms
   stemma search ferry OR boat -s s.db")]
 pub(crate) struct Search {
     /// Words, \"exact phrases\", begin*, -without, OR
-    #[arg(required = true, value_name = "QUERY", allow_hyphen_values = true)]
+    #[arg(required = true, value_name = "QUERY")]
     query: Vec<String>,
 
     #[command(flatten)]

@@ -2,7 +2,7 @@
 
 use anyhow::bail;
 use clap::Args;
-use stemma_core::StoryId;
+use stemma_core::{Story, StoryId};
 use stemma_keep::Store;
 
 use crate::Status;
@@ -49,29 +49,24 @@ impl ShowStory {
         let mut store = Store::open(&self.store.store)?;
         let (accounts, woven) = woven(&mut store, self.model.model.as_deref(), printer)?;
         let telling = Telling::new(&accounts, &woven);
-        let story = match self.id {
-            Some(id) => match telling.story(StoryId(id)) {
-                Some(story) => story,
-                None => bail!("there is no story {id}. `stemma stories` lists what there is"),
-            },
-            None => {
-                let largest = |n: &usize| {
-                    let accounts = woven.stories[*n].accounts.len();
-                    (accounts, std::cmp::Reverse(*n))
-                };
-                let Some(largest) = (0..woven.stories.len()).max_by_key(largest) else {
-                    printer
-                        .note("the store holds no story yet. `stemma read PATH…` reads accounts.");
-                    return Ok(Status::No);
-                };
-                if woven.stories.len() > 1 {
-                    printer.note(format!(
-                        "of {}, this is the one with the most accounts; `stemma stories` lists all.",
-                        count(woven.stories.len(), "story")
-                    ));
-                }
-                &woven.stories[largest]
+        let story = if let Some(id) = self.id {
+            let Some(story) = telling.story(StoryId(id)) else {
+                bail!("there is no story {id}. `stemma stories` lists what there is");
+            };
+            story
+        } else {
+            let size = |story: &&Story| (story.accounts.len(), std::cmp::Reverse(story.id));
+            let Some(largest) = woven.stories.iter().max_by_key(size) else {
+                printer.note("the store holds no story yet. `stemma read PATH…` reads accounts.");
+                return Ok(Status::No);
+            };
+            if woven.stories.len() > 1 {
+                printer.note(format!(
+                    "of {}, this is the one with the most accounts; `stemma stories` lists all.",
+                    count(woven.stories.len(), "story")
+                ));
             }
+            largest
         };
         if self.json {
             let exporting = Exporting::new(&accounts, &woven);

@@ -260,7 +260,7 @@ impl<'a> Exporting<'a> {
                 .map(|piece| DroppedJson {
                     text: &piece.text,
                     reason: piece.reason.word(),
-                    before: text.at(account.text.floor_char_boundary(piece.before as usize)),
+                    before: text.at((piece.before as usize).min(account.text.len())),
                 })
                 .collect(),
             sha256: &stored.sha256,

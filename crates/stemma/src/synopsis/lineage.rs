@@ -84,9 +84,11 @@ impl Tree<'_, '_> {
 
     fn root(&mut self, page: &mut Page, id: NodeId) {
         let look = page.look();
-        let mut line = format!("  {}", look.paint(styles::STRONG, &self.telling.node(id)));
-        if matches!(id, NodeId::Source(_)) {
-            line += &look.paint(styles::FAINT, "  (not among the accounts)");
+        let name = shortened(&self.telling.node(id), look.width.saturating_sub(2));
+        let mut line = format!("  {}", look.paint(styles::STRONG, &name));
+        let note = "  (not among the accounts)";
+        if matches!(id, NodeId::Source(_)) && 2 + name.width() + note.width() <= look.width {
+            line += &look.paint(styles::FAINT, note);
         }
         page.line(&line);
         self.shown.insert(id);
@@ -113,14 +115,13 @@ impl Tree<'_, '_> {
                 (false, Certain::Inferred) => "├┄┄ ",
                 (true, Certain::Inferred) => "└┄┄ ",
             };
-            let name = self.telling.node(to);
             let again = !self.shown.insert(to);
-            let mut line = format!("{trunk}{}{}", look.paint(styles::FAINT, corner), name);
-            let mut width = trunk.width() + corner.width() + name.width();
-            if again {
-                line += &look.paint(styles::FAINT, "  (as well)");
-                width += 11;
-            }
+            let note = if again { "  (as well)" } else { "" };
+            let used = trunk.width() + corner.width() + note.width();
+            let name = shortened(&self.telling.node(to), look.width.saturating_sub(used).max(8));
+            let mut line = format!("{trunk}{}{name}", look.paint(styles::FAINT, corner));
+            line += &look.paint(styles::FAINT, note);
+            let width = used + name.width();
             let _ = write!(line, "{}", self.evidence(edge, width, look));
             page.line(&line);
             if !again {
@@ -142,6 +143,9 @@ impl Tree<'_, '_> {
         let mark = self.telling.mark(passage);
         let room = look.width.saturating_sub(used + mark.width() + 6);
         if room < 8 {
+            if used + mark.width() + 2 > look.width {
+                return String::new();
+            }
             return look.paint(styles::FAINT, &format!("  {mark}"));
         }
         let words = shortened(self.telling.words(passage), room);

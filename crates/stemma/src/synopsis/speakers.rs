@@ -50,11 +50,9 @@ pub(super) fn write(page: &mut Page, telling: &Telling<'_>, story: &Story, exten
                 let known = &mut said[known];
                 known.places.push(first);
                 known.accounts.insert(id);
-                let longer = statement.extent().len() > known.statement.extent().len();
                 // Somebody's own words say it best, then the fullest.
-                let rank = |manner| matches!(manner, Manner::Direct) as u8;
-                let (new, old) = (rank(statement.manner), rank(known.statement.manner));
-                if new > old || (new == old && longer) {
+                let rank = |s: &Statement| (s.manner == Manner::Direct, s.extent().len());
+                if rank(statement) > rank(known.statement) {
                     known.statement = statement;
                     known.account = id;
                 }
