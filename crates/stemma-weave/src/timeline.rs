@@ -41,12 +41,16 @@ pub fn draw(
 ) -> (Vec<TimelineEntry>, Vec<Question>) {
     let by_id: BTreeMap<AccountId, &Reported<'_>> =
         accounts.iter().map(|account| (account.id, account)).collect();
+    let mut claims_of: BTreeMap<StoryId, Vec<&Claim>> = BTreeMap::new();
+    for claim in claims {
+        claims_of.entry(claim.story).or_default().push(claim);
+    }
     let mut timeline = Vec::new();
     let mut questions = Vec::new();
     for story in stories {
         let members: Vec<&Reported<'_>> =
             story.accounts.iter().filter_map(|id| by_id.get(id).copied()).collect();
-        let claims: Vec<&Claim> = claims.iter().filter(|claim| claim.story == story.id).collect();
+        let claims = claims_of.remove(&story.id).unwrap_or_default();
         timeline.extend(of_story(story, &members, &claims, published, date_values));
         questions.extend(questions_of(story.id, &members, &claims, published));
     }
@@ -68,13 +72,13 @@ fn of_story(
     published: &BTreeMap<AccountId, Published>,
     date_values: &BTreeMap<AccountId, Vec<String>>,
 ) -> Vec<TimelineEntry> {
+    let weights = Weights::new(claims);
     let mut days: BTreeMap<String, Vec<Telling>> = BTreeMap::new();
     for account in members {
         let Some(values) = date_values.get(&account.id) else {
             continue;
         };
         let report = published.get(&account.id).and_then(|known| known.value);
-        let weights = Weights::new(account, claims);
         for (date, value) in account.found.dates.iter().zip(values) {
             if is_furniture(date, value, report) {
                 continue;
@@ -229,26 +233,28 @@ fn is_today(when: &When) -> bool {
     }
 }
 
-/// What makes a sentence of an account a full telling.
+/// What makes a sentence of an account a full telling: the places of the story's claims, with how
+/// many accounts have each beside this one.
+#[derive(Default)]
 struct Weights {
-    /// Spans of the account's text that are members of claims, with the number of accounts.
-    claimed: Vec<(Span, i32)>,
+    claimed: BTreeMap<AccountId, Vec<(Span, i32)>>,
 }
 
 impl Weights {
-    fn new(account: &Reported<'_>, claims: &[&Claim]) -> Weights {
-        let mut claimed = Vec::new();
+    fn new(claims: &[&Claim]) -> Weights {
+        let mut weights = Weights::default();
         for claim in claims {
             let accounts: BTreeSet<AccountId> =
                 claim.members.iter().map(|member| member.passage.account).collect();
+            let others = few(accounts.len().saturating_sub(1), 3);
             for member in &claim.members {
-                let passage = member.passage;
-                if passage.account == account.id && passage.of == Field::Text {
-                    claimed.push((passage.span, few(accounts.len() - 1, 3)));
+                if member.passage.of == Field::Text {
+                    let places = weights.claimed.entry(member.passage.account).or_default();
+                    places.push((member.passage.span, others));
                 }
             }
         }
-        Weights { claimed }
+        weights
     }
 
     fn telling(&self, account: &Reported<'_>, date: &DateMention) -> Telling {
@@ -290,7 +296,9 @@ impl Weights {
             .count();
         let told_by_others = self
             .claimed
-            .iter()
+            .get(&account.id)
+            .into_iter()
+            .flatten()
             .filter(|(span, _)| sentence.overlaps(*span))
             .map(|&(_, others)| others)
             .max()
@@ -363,10 +371,12 @@ fn questions_of(
             (None, Some(to)) => format!("; not after {to}"),
             (None, None) => String::new(),
         };
+        let outlet = (account.account.outlet.as_deref())
+            .map_or(String::new(), |outlet| format!(" ({outlet})"));
         let place = known.basis.as_ref().and_then(|basis| basis.place);
         questions.push(Question {
             story,
-            text: format!("the day of account {} is not established{bounds}", account.id.0),
+            text: format!("the day of account {}{outlet} is not established{bounds}", account.id.0),
             passages: place.map(|place| place.in_account(account.id)).into_iter().collect(),
         });
     }
