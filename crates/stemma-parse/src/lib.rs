@@ -3,7 +3,8 @@
 //! [`Pipeline::load`] reads the files of a pipeline folder as spaCy publishes it, and
 //! [`Pipeline::parse`] does what `nlp(text)` does in Python, paragraph by paragraph. What comes out
 //! is spaCy's, token for token; sums of 32-bit floats are made in another order in places, so that
-//! of two scores that are equal but for rounding now and then the other one wins.
+//! of two scores that are equal but for rounding now and then the other one wins. `cargo xtask
+//! parity` compares the two on any texts; `cargo xtask parity --bench` times them.
 //!
 //! **Architecture invariant:** nothing here opens a file or knows where pipelines are kept, and no
 //! result depends on what a [`Pipeline`] was used for before.

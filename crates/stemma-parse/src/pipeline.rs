@@ -200,7 +200,6 @@ impl Pipeline {
     fn with_scratch(&self, run: impl FnOnce(&mut Scratch) -> Parsed) -> Parsed {
         let spare = || self.spare.lock().unwrap_or_else(PoisonError::into_inner);
         let mut scratch = spare().pop().unwrap_or_default();
-        scratch.forget_if_full();
         let parsed = run(&mut scratch);
         // After a panic in `run` the scratch is dropped with whatever state it is in.
         spare().push(scratch);

@@ -19,6 +19,9 @@ const BATCH_TOKENS: usize = 512;
 /// A scratch forgets its words when it has met so many: some 25 MB.
 const WORDS_KEPT: usize = 16_384;
 
+/// Numbers that the largest buffer may keep between batches: 16 MB, four times a batch's.
+const BUFFERED: usize = 4 << 20;
+
 /// What one thread keeps from text to text: words met and buffers. No result depends on it.
 #[derive(Default)]
 pub(crate) struct Scratch {
@@ -43,13 +46,19 @@ struct Document<'p> {
 }
 
 impl Scratch {
-    pub(crate) fn forget_if_full(&mut self) {
+    /// Keeps the memory of a thread bounded; to be called where no word's number is in use.
+    fn forget_if_full(&mut self) {
         if self.words.len() > WORDS_KEPT || self.spans.len() > WORDS_KEPT {
             self.words = Words::default();
             self.spans = Spans::default();
             self.shared = Mixed::default();
             self.names = Mixed::default();
             self.analyses = Analyses::default();
+        }
+        // A document far longer than a batch has widened the buffers.
+        if self.precomputed.size() > BUFFERED {
+            self.precomputed = Precomputed::default();
+            self.buffers = Buffers::default();
         }
     }
 }
@@ -81,11 +90,13 @@ impl Pipeline {
                 self.run_batch(&tokens, &mut documents, scratch, &mut parsed);
                 tokens.clear();
                 documents.clear();
+                scratch.forget_if_full();
             }
         }
         if !documents.is_empty() {
             self.run_batch(&tokens, &mut documents, scratch, &mut parsed);
         }
+        scratch.forget_if_full();
         parsed
     }
 

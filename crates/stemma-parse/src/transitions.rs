@@ -81,6 +81,13 @@ pub(crate) struct Precomputed {
     pub(crate) scores: Vec<f32>,
 }
 
+impl Precomputed {
+    /// How many numbers the largest of the buffers holds.
+    pub(crate) fn size(&self) -> usize {
+        self.rows.capacity()
+    }
+}
+
 impl Scorer {
     pub(crate) fn read(
         layers: &Layers,
