@@ -34,6 +34,9 @@ pub(super) fn meaning(
     (polarity, certainty)
 }
 
+/// A verb has few parts of its own; a long list hung on it tells nothing of its mood.
+const PARTS: usize = 40;
+
 /// What the verb of the content shows: "may", "would … if", "plans to".
 fn modal(view: &View, content: &[Span]) -> Certainty {
     let Some(&first) = content.first() else {
@@ -54,13 +57,14 @@ fn modal(view: &View, content: &[Span]) -> Certainty {
             .find(|&t| view.is_finite(t))
             .map_or(root, |t| if view.dep(t) == "aux" { view.head(t) } else { t })
     };
-    let conditional = view.children(root).any(|c| {
+    let parts = || view.children(root).take(PARTS);
+    let conditional = parts().any(|c| {
         view.dep(c) == "advcl"
             && view
                 .child(c, &["mark"])
                 .is_some_and(|m| view.is_word(m, "if") || view.is_word(m, "unless"))
     });
-    for aux in view.children(root).filter(|&c| view.dep(c) == "aux") {
+    for aux in parts().filter(|&c| view.dep(c) == "aux") {
         match view.word(aux) {
             "may" | "might" | "could" => return Certainty::Possible,
             _ => {}
@@ -74,7 +78,7 @@ fn modal(view: &View, content: &[Span]) -> Certainty {
     {
         return Certainty::Planned;
     }
-    let hedged = view.children(root).any(|c| {
+    let hedged = parts().any(|c| {
         matches!(
             view.lemma(c),
             "perhaps" | "possibly" | "maybe" | "probably" | "likely" | "allegedly"

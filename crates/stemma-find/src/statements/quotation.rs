@@ -391,11 +391,8 @@ fn touching(sorted: &[Quoted], span: Span) -> impl Iterator<Item = &Quoted> {
 
 /// Keeps what stands before `start` and, of the rest, what `keep` says.
 fn retain_from(found: &mut Vec<Quoted>, start: usize, keep: impl Fn(&Quoted) -> bool) {
-    let mut at = 0;
-    found.retain(|q| {
-        at += 1;
-        at <= start || keep(q)
-    });
+    let rest = found.split_off(start);
+    found.extend(rest.into_iter().filter(keep));
 }
 
 /// The mark that closes the single mark `n`: the first that can, but a plural's apostrophe
