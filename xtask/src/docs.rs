@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 use clap::CommandFactory;
@@ -17,6 +18,8 @@ const TOUR: &str = "README.md";
 const MAP: &str = "ARCHITECTURE.md";
 /// The page that every chore is on.
 const CHORES: &str = "CONTRIBUTING.md";
+/// The page that every exit status is on.
+const FORMATS: &str = "FORMATS.md";
 
 /// What the docs are held against.
 struct Project {
@@ -24,6 +27,8 @@ struct Project {
     folders: BTreeSet<String>,
     crates: BTreeSet<String>,
     stemma: Commands,
+    /// What `stemma --help` prints.
+    help: String,
     xtask: Commands,
 }
 
@@ -46,6 +51,7 @@ pub(crate) fn docs(options: &Options) -> Result<()> {
             .map(str::to_owned)
             .collect(),
         stemma: help::of_program(&program)?,
+        help: run::output_of(Command::new(&program).arg("--help"))?,
         xtask: help::of_clap(&crate::Xtask::command()),
         files,
     };
@@ -143,7 +149,8 @@ fn lie(project: &Project, page: &str, code: &Code) -> Option<String> {
             let option = option.split('=').next().unwrap_or(option);
             let known = project.stemma.values().chain(project.xtask.values());
             // Pages that speak of another program's options name it in the same span.
-            let known = known.flatten().any(|name| name == option);
+            let known =
+                known.flatten().any(|name| name == option) || help::EVERYWHERE.contains(&option);
             (!known).then(|| "no command has this option".to_owned())
         }
         [name] if name.starts_with("stemma-") && !name.contains(['.', '/']) => {
@@ -161,7 +168,12 @@ fn is_path(words: &str) -> bool {
     let plain = Regex::new(r"^[a-z0-9._-][A-Za-z0-9._/-]*$").expect("a right pattern");
     let ending = Regex::new(r"\.(rs|toml|md|html|txt|json|py|sql|tsv|yml)$").expect("likewise");
     let named = Regex::new(r"^[A-Z]+(\.md|\.toml|-[A-Z0-9]+)$").expect("likewise");
-    let outside = words.starts_with('~') || words.starts_with("..") || words.starts_with("./");
+    // An ending by itself, `.html`, and a range of days are none.
+    let outside = (words.starts_with('.') && !words.contains('/'))
+        || !words.contains(char::is_alphabetic)
+        || words.starts_with('~')
+        || words.starts_with("..")
+        || words.starts_with("./");
     !outside
         && (named.is_match(words)
             || (plain.is_match(words) && (words.contains('/') || ending.is_match(words))))
@@ -184,7 +196,7 @@ fn left_out(project: &Project) -> Result<Vec<String>> {
     let page = |name: &str| fs::read_to_string(name).with_context(|| name.to_owned());
     let (tour, map, chores) = (page(TOUR)?, page(MAP)?, page(CHORES)?);
     let mut faults = Vec::new();
-    let mut wanted = |page: &str, text: &str, words: String| {
+    let wanted = |faults: &mut Vec<String>, page: &str, text: &str, words: String| {
         let whole = Regex::new(&format!(r"(^|[^\w-]){}($|[^\w-])", regex::escape(&words)));
         if !whole.expect("an escaped pattern").is_match(text) {
             faults.push(format!("{page}: nothing about {words}"));
@@ -192,23 +204,36 @@ fn left_out(project: &Project) -> Result<Vec<String>> {
     };
     for (command, options) in &project.stemma {
         if !command.is_empty() {
-            wanted(TOUR, &tour, format!("stemma {command}"));
+            wanted(&mut faults, TOUR, &tour, format!("stemma {command}"));
         }
         for option in options {
-            wanted(TOUR, &tour, option.clone());
+            wanted(&mut faults, TOUR, &tour, option.clone());
         }
     }
+    // What each exit status means stands in the program's own help; the page has a row for each.
+    let status = Regex::new(r"\b(\d) [a-z]").expect("a right pattern");
+    let (_, said) =
+        project.help.split_once("Exit status:").context("no `Exit status:` in --help")?;
+    let formats = page(FORMATS)?;
+    let rows = Regex::new(r"(?m)^\| (\d) \|").expect("a right pattern");
+    let of = |pattern: &Regex, text: &str| -> BTreeSet<String> {
+        pattern.captures_iter(text).map(|found| found[1].to_owned()).collect()
+    };
+    let (said, told) = (of(&status, said), of(&rows, &formats));
+    if said != told {
+        faults.push(format!("{FORMATS}: exit status {told:?}, and the program says {said:?}"));
+    }
     for (chore, options) in &project.xtask {
-        wanted(CHORES, &chores, format!("cargo xtask {chore}").trim().to_owned());
+        wanted(&mut faults, CHORES, &chores, format!("cargo xtask {chore}").trim().to_owned());
         for option in options {
-            wanted(CHORES, &chores, option.clone());
+            wanted(&mut faults, CHORES, &chores, option.clone());
         }
     }
     for name in &project.crates {
-        wanted(MAP, &map, name.clone());
+        wanted(&mut faults, MAP, &map, name.clone());
     }
     for name in settings(project)? {
-        wanted(TOUR, &tour, name);
+        wanted(&mut faults, TOUR, &tour, name);
     }
     Ok(faults)
 }
@@ -245,7 +270,7 @@ mod tests {
         for path in ["crates/stemma-core", "evals/floors.toml", "README.md", "gold/", ".ci/run"] {
             assert!(is_path(path), "{path}");
         }
-        for other in ["stemma read", "read", "PATH", "../shared/seeds", "~/.local/share", "N/A"] {
+        for other in ["stemma read", "read", "PATH", "../shared/seeds", "~/.local/share", ".html"] {
             assert!(!is_path(other), "{other}");
         }
     }

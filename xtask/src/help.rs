@@ -13,7 +13,7 @@ use crate::run;
 pub(crate) type Commands = BTreeMap<String, BTreeSet<String>>;
 
 /// Options that every program has.
-const EVERYWHERE: [&str; 2] = ["--help", "--version"];
+pub(crate) const EVERYWHERE: [&str; 2] = ["--help", "--version"];
 
 /// Asks the program, and each of its commands, for its help.
 pub(crate) fn of_program(program: &Path) -> Result<Commands> {
