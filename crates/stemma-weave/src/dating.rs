@@ -67,8 +67,11 @@ pub fn values_of(
                 return date.when.value(published.value);
             }
             let value = date.when.value_between(published.earliest, published.latest);
-            match clues.year_beside.get(&n) {
-                Some(&year) if value.starts_with("XXXX-") => {
+            // The day that bounds the report has the year of the bound.
+            let basis = published.basis.as_ref().and_then(|basis| basis.place);
+            let bound = published.earliest.filter(|_| basis == Some(date.place));
+            match clues.year_beside.get(&n).copied().or(bound.map(Date::year)) {
+                Some(year) if value.starts_with("XXXX-") => {
                     in_year(&date.when, year).unwrap_or(value)
                 }
                 _ => value,

@@ -469,7 +469,7 @@ impl Grammar<'_> {
         let ordinal = self.is(after - 1, &["st", "nd", "rd", "th"]) && after == at + 3;
         let place = matches!(
             self.before(at),
-            "on" | "by" | "until" | "since" | "from" | "before" | "after"
+            "on" | "by" | "for" | "until" | "since" | "from" | "before" | "after"
         );
         let end = self.opens(after)
             || self.kind(after) == Some(Kind::Mark)

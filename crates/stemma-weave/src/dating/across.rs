@@ -111,7 +111,65 @@ pub fn together(
             published.insert(*id, outcome);
         }
     }
+    same_days(&by_id, &mut published, stories, &shared);
     published
+}
+
+/// Where an account that is not dated names a day of a year ('October 9'), and one that shares words
+/// with it names the same day and has its year, the report is not before that day.
+fn same_days(
+    by_id: &BTreeMap<AccountId, &Reported<'_>>,
+    published: &mut BTreeMap<AccountId, Published>,
+    stories: &[Story],
+    shared: &BTreeSet<(AccountId, AccountId)>,
+) {
+    let before = published.clone();
+    let values =
+        super::values(&by_id.values().map(|account| **account).collect::<Vec<_>>(), &before);
+    for story in stories {
+        for id in &story.accounts {
+            let (Some(account), Some(known)) = (by_id.get(id), before.get(id)) else { continue };
+            if known.value.is_some() {
+                continue;
+            }
+            let others = story.accounts.iter().filter(|other| shared.contains(&pair(*id, **other)));
+            let dated: Vec<(AccountId, Date)> = others
+                .flat_map(|other| {
+                    let days = values.get(other).into_iter().flatten();
+                    days.filter_map(|value| days_of(value))
+                        .filter(|(first, last)| first == last)
+                        .map(|(day, _)| (*other, day))
+                })
+                .collect();
+            let Some((place, other, day)) = account
+                .found
+                .dates
+                .iter()
+                .filter(|date| date.place.of == Field::Text && !is_ahead(&date.when))
+                .filter_map(|date| {
+                    let (month, day) = clues::day_of_year(&date.when)?;
+                    let same: Vec<&(AccountId, Date)> = dated
+                        .iter()
+                        .filter(|(_, other)| (other.month(), other.day()) == (month, day))
+                        .collect();
+                    let &(other, day) = *same.first()?;
+                    same.iter().all(|(_, one)| *one == day).then_some((date.place, other, day))
+                })
+                .max_by_key(|&(_, _, day)| day)
+            else {
+                continue;
+            };
+            let bounded = known.earliest.is_some_and(|earliest| earliest >= day);
+            if bounded || known.latest.is_some_and(|latest| latest < day) {
+                continue;
+            }
+            let words = place.span.get(&account.account.text).unwrap_or("");
+            let words = format!("'{words}' is {day} in account {}, which tells the same", other.0);
+            let basis = Basis { kind: BasisKind::Inferred, words, place: Some(place) };
+            let bound = Published { earliest: Some(day), basis: Some(basis), ..known.clone() };
+            published.insert(*id, bound);
+        }
+    }
 }
 
 fn pair(one: AccountId, other: AccountId) -> (AccountId, AccountId) {

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use stemma_core::{
-    Account, EntityKind, Field, Found, Manner, Parsed, Place, Span, WeekPart, When, Which, days_of,
+    Account, EntityKind, Field, Found, Manner, Parsed, Place, Span, WeekPart, When, Which,
+    YearPart, days_of,
 };
 
 use super::{in_year, is_ahead, is_behind};
@@ -154,8 +155,17 @@ pub(super) fn bare_weekday(when: &When) -> Option<i8> {
     }
 }
 
-/// Years in the names of events: where a hyphen joins them to a capitalised word, or where an event
-/// was found whose name ends in one.
+/// 'February 14': a day of a year that only the report gives.
+pub(super) fn day_of_year(when: &When) -> Option<(i8, i8)> {
+    match when {
+        When::InYear { part: YearPart::Day(month, day), .. } => Some((*month, *day)),
+        When::Clock { day, .. } => day_of_year(day),
+        _ => None,
+    }
+}
+
+/// Years in the names of events: where a hyphen joins them to a capitalised word, where they follow a
+/// name of two words, or where an event was found whose name ends in one.
 fn names_with_year(account: &Account, found: &Found) -> Vec<(i16, Span)> {
     let text = account.text.as_str();
     let mut names: Vec<(i16, Span)> = Vec::new();
@@ -171,6 +181,13 @@ fn names_with_year(account: &Account, found: &Found) -> Vec<(i16, Span)> {
         let letters = text[word..hyphen].chars().all(char::is_alphabetic);
         if capital && letters && hyphen - word > 2 {
             names.push((year, Span::new(word, digits + 4)));
+        }
+    }
+    for (space, _) in text.match_indices(' ') {
+        if let Some(year) = year_at(text, space + 1)
+            && let Some(start) = name_before(text, space)
+        {
+            names.push((year, Span::new(start, space + 5)));
         }
     }
     for mention in &found.mentions {
@@ -193,6 +210,42 @@ fn names_with_year(account: &Account, found: &Found) -> Vec<(i16, Span)> {
     names.sort_by_key(|&(_, span)| span);
     names
 }
+
+/// Where a name of two capitalised words begins that ends at `end`: 'the exercise Guarded Harbour
+/// 2021'. The first word of a sentence and months have capitals of their own.
+fn name_before(text: &str, end: usize) -> Option<usize> {
+    let word_before = |end: usize| {
+        let head = &text[..end];
+        let start = head.rfind([' ', '\n']).map_or(0, |at| at + 1);
+        let word = head[start..].trim_start_matches(['"', '“', '‘', '«', '\'']);
+        let named = word.len() > 2
+            && word.chars().next().is_some_and(char::is_uppercase)
+            && word.chars().all(char::is_alphabetic)
+            && !MONTHS.iter().any(|month| month.starts_with(word) || *month == word);
+        named.then_some(end - word.len())
+    };
+    let second = word_before(end)?;
+    let first = word_before(text[..second].strip_suffix(' ')?.len())?;
+    let before = text[..first].trim_end_matches(['"', '“', '‘', '«', '\'']);
+    let mid_sentence = before.ends_with(' ')
+        && before.trim_end().ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | ')'));
+    mid_sentence.then_some(first)
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
 
 /// Four digits that are a year of the last hundred or so, and nothing more.
 fn year_at(text: &str, at: usize) -> Option<i16> {

@@ -106,7 +106,9 @@ fn opens_report(before: &str, after: &str) -> bool {
         capitals |= upper && word.chars().count() > 1;
     }
     let mark = after.trim_start().trim_start_matches(['.', ',', ')']).trim_start();
-    let marked = mark.starts_with(['/', '(', '–', '—', '-', ':', '|']);
+    // 'PORT ANSEL, 3 May 2021. The ferry …': a place in capitals with its comma is mark enough.
+    let stop = after.starts_with(". ") && before.trim_end().ends_with(',');
+    let marked = stop || mark.starts_with(['/', '(', '–', '—', '-', ':', '|']);
     capitals && (marked || before.trim_end().ends_with('('))
 }
 

@@ -237,3 +237,45 @@ fn a_day_that_only_another_report_dates_is_a_bound() {
     // The report may be of any day of that week; its Monday is certain.
     assert_eq!(values(&reported, &published)[&second], ["2021-05-03"]);
 }
+
+#[test]
+fn a_day_without_year_takes_the_year_of_the_same_day_in_an_account_with_the_same_words() {
+    let mut collection = Collection::new();
+    let first = collection.account("NPA", Some("2021-05-04"), DATED);
+    let at = DATED.find("May 3").expect("the words stand in the text");
+    let when = day(5, 3, Toward::Past);
+    collection.found().dates.push(DateMention {
+        place: Place::text(Span::new(at, at + "May 3".len())),
+        kind: TimexKind::Date,
+        value: when.value(None),
+        when: when.clone(),
+    });
+    let text = "It sank on May 3. “We shall go when it ends”, the minister said.";
+    let second = account(&mut collection, text, &[("May 3", when)]);
+    let reported = collection.reported();
+    let claims = one_claim(&[(first, Span::new(0, 5)), (second, Span::new(0, 5))]);
+    let published = together(&reported, each(&reported), &one_story(&[first, second]), &claims);
+    assert_eq!(
+        shown(&published[&second]),
+        "2021-05-03..?: 'May 3' is 2021-05-03 in account 1, which tells the same"
+    );
+    assert_eq!(values(&reported, &published)[&second], ["2021-05-03"]);
+}
+
+#[test]
+fn a_name_of_two_words_bears_its_year() {
+    let text = "HALVIK, May 3 - It said on Monday that the manoeuvre Firm Shore 2021 was over.";
+    let dates = [("May 3", day(5, 3, Toward::Near)), ("Monday", weekday(1))];
+    assert!(alone(text, &dates).starts_with("2021-05-03: "));
+    let text = text.replace("the manoeuvre Firm Shore 2021", "by early May 2021 it");
+    assert!(alone(&text, &dates).starts_with("?..?"));
+}
+
+#[test]
+fn a_dateline_may_end_in_a_full_stop() {
+    let when = When::Fixed("2021-05-03".to_owned());
+    assert!(
+        alone("PORT ANSEL, 3 May 2021. The ferry sank.", &[("3 May 2021", when)])
+            .starts_with("2021-05-03: ")
+    );
+}
