@@ -38,10 +38,7 @@ pub enum PlaceForm {
 /// Capital letters count (`polish` is no people); words all in capitals are taken for names.
 /// A leading article does not matter.
 pub fn place_word(words: &str) -> Option<PlaceWord> {
-    let words = words
-        .strip_prefix("the ")
-        .or_else(|| words.strip_prefix("The "))
-        .unwrap_or(words);
+    let words = words.strip_prefix("the ").or_else(|| words.strip_prefix("The ")).unwrap_or(words);
     if let Some(&known) = GAZETTEER.get(words) {
         return Some(known);
     }
@@ -78,9 +75,7 @@ fn capitalised(words: &str) -> String {
 /// Never iterated, so that the order of a hash map reaches no output.
 static GAZETTEER: LazyLock<HashMap<String, PlaceWord>> = LazyLock::new(|| {
     let mut words = HashMap::new();
-    let rows = TABLE
-        .lines()
-        .filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let rows = TABLE.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
     // Names first, then peoples, capitals and seats: where a word is two things (`Luxembourg`), the
     // more usual reading stands.
     let mut later = Vec::new();
@@ -90,13 +85,9 @@ static GAZETTEER: LazyLock<HashMap<String, PlaceWord>> = LazyLock::new(|| {
         let (country, also, peoples, capitals, seats) =
             (field(), field(), field(), field(), field());
         let known = |by| PlaceWord { country, by };
-        words
-            .entry(country.to_owned())
-            .or_insert(known(PlaceForm::Name));
+        words.entry(country.to_owned()).or_insert(known(PlaceForm::Name));
         for name in listed(also) {
-            words
-                .entry(name.to_owned())
-                .or_insert(known(PlaceForm::Name));
+            words.entry(name.to_owned()).or_insert(known(PlaceForm::Name));
         }
         for people in listed(peoples) {
             let (noun, by) = match people.strip_prefix('*') {
@@ -135,11 +126,7 @@ mod tests {
     use super::*;
 
     fn check(words: &str, country: &'static str, by: PlaceForm) {
-        assert_eq!(
-            place_word(words),
-            Some(PlaceWord { country, by }),
-            "{words}"
-        );
+        assert_eq!(place_word(words), Some(PlaceWord { country, by }), "{words}");
     }
 
     #[test]

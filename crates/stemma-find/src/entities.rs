@@ -420,6 +420,11 @@ fn join_bodies(groups: &mut [Group]) {
         let words = &groups[g].words;
         for cut in 1..words.len() {
             for part in [&words[..cut], &words[cut..]] {
+                // "Port Ansel Norkabel" is a shop of Norkabel's, no fuller name.
+                let last_word = cut + 1 == words.len() && part.len() == 1 && cut > 0;
+                if last_word && std::ptr::eq(part, &words[cut..]) {
+                    continue;
+                }
                 if !part.iter().all(|w| body_noun(w) || w.len() < 3) {
                     parts.entry(part.join(" ")).or_default().push(g);
                 }

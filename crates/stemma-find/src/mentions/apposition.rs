@@ -78,7 +78,9 @@ pub(super) fn described(
         }
     }
     // Apposition, either way round, by the tree.
+    let full = first < head || after > head + 1;
     if side.dep(head) == "appos"
+        && full
         && let Some(index) = name_at(side.head(head))
         && names[index].tokens.1 <= first
     {
@@ -95,6 +97,7 @@ pub(super) fn described(
     }
     // "Ana Tarvel, the Norlandic defence minister, said"
     if first >= 2
+        && full
         && side.word(first - 1) == ","
         && let Some(index) = name_at(first - 2)
         && after < side.len()

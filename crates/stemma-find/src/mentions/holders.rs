@@ -360,6 +360,26 @@ impl Resolver<'_> {
             let best = scores.entry(holder.who).or_default();
             *best = best.max(score);
         }
+        // "the company" is also any body of late that no word describes.
+        if matches!(key, "company" | "firm" | "group" | "organisation" | "organization")
+            && of.is_none()
+        {
+            for seen in self.seen.iter().rev() {
+                if sentence.saturating_sub(seen.sentence) > SENTENCES_BACK {
+                    break;
+                }
+                let entity = &self.entities[seen.who.0 as usize];
+                if entity.kind == EntityKind::Organisation
+                    && entity.names.iter().any(|name| country_of(name).is_none())
+                    && !scores.contains_key(&seen.who)
+                    && seen.weight > 0.6
+                    && Some(seen.who) != owner
+                    && !self.holders.iter().rev().take(HOLDERS_LOOKED_AT).any(|h| h.who == seen.who)
+                {
+                    scores.insert(seen.who, 0.75 + recency(seen.who));
+                }
+            }
+        }
         // An office elsewhere speaks against whoever holds it, whatever else fits.
         if of.is_some() {
             scores.retain(|who, score| !other_country.contains(who) || *score > 1.4);

@@ -185,12 +185,16 @@ fn hints(side: &Side, name: &Name) -> Vec<(EntityKind, f32)> {
         .chain((side.dep(head) == "appos").then(|| side.head(head)));
     for noun in beside {
         // "Source: Norpress" is no apposition.
-        if (noun.min(head)..noun.max(head)).any(|t| side.word(t) == ":") {
+        // Nor is "Port Ansel, Norland, resident" one.
+        let full = side
+            .children(noun)
+            .any(|c| matches!(side.dep(c), "det" | "poss" | "prep" | "amod" | "compound"));
+        if !full || (noun.min(head)..noun.max(head)).any(|t| side.word(t) == ":") {
             continue;
         }
         match role_noun(&side.lower[noun]).map(|noun| noun.sort) {
             Some(Sort::Person) if !lexicon::may_be_body(&side.lower[noun]) => {
-                hints.push((EntityKind::Person, 1.2))
+                hints.push((EntityKind::Person, 1.2));
             }
             Some(Sort::Organisation) => hints.push((EntityKind::Organisation, 1.2)),
             _ => {}

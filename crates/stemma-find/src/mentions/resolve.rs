@@ -274,7 +274,7 @@ impl Resolver<'_> {
             "dobj" | "dative" if side.lemma(side.head(head)) == "tell" => 0.35,
             "dobj" | "dative" | "agent" => 0.7,
             "poss" => 0.6,
-            "compound" | "amod" | "nmod" => 0.4,
+            "compound" | "amod" | "nmod" | "npadvmod" => 0.4,
             _ => 0.62,
         };
         self.seen.push_back(Seen {

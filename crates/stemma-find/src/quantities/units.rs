@@ -85,7 +85,10 @@ pub(super) fn unit_after(side: &Side, mut at: usize) -> (Option<&'static str>, u
         (None, "degrees" | "degree" | "°" | "°c" | "°f") => "°",
         (None, "dollar" | "dollars") => "USD",
         (None, "euro" | "euros") => "EUR",
-        (None, "pounds" | "pound") => "GBP",
+        // Money where the text has the sign of that money, else weight.
+        (None, "pounds" | "pound") => {
+            if side.text.contains('£') || side.text.contains("sterling") { "GBP" } else { "lb" }
+        }
         (None, "ruble" | "rubles" | "rouble" | "roubles") => "RUB",
         (None, "hryvnia" | "hryvnias" | "hryvnya") => "UAH",
         (None, "yuan" | "renminbi") => "CNY",
