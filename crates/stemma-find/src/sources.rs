@@ -609,9 +609,9 @@ mod tests {
                 ("(Reporting by Ilo Brandt; editing by Dana Ost)", DropReason::Byline),
                 ("Ana Tarn and the NPA contributed to this report.", DropReason::Byline),
             ],
-            &expect![[r#"
+            &expect![[r"
                 Byline agencies <- By Ana Tarn and agencies
-                Byline the NPA <- Ana Tarn and the NPA contributed to this report."#]],
+                Byline the NPA <- Ana Tarn and the NPA contributed to this report."]],
         );
     }
 }

@@ -26,7 +26,7 @@ use stemma_core::{Account, Field, Manner, Parsed, Span, Speaker, Statement};
 
 use self::candidates::Candidate;
 use self::cues::Class;
-use self::direct::{Turn, Turns};
+use self::direct::Turn;
 use self::lines::Lines;
 use self::view::View;
 use crate::Mentioned;
@@ -133,7 +133,7 @@ fn find(view: &View, mentioned: &Mentioned) -> Vec<Draft> {
     }
     for (n, candidate) in candidates.iter().enumerate() {
         if !has_turn[n] && !candidate.content.is_empty() {
-            drafts.extend(reported(view, mentioned, &lines, &turns, candidate));
+            drafts.extend(reported(view, mentioned, &lines, candidate));
         }
     }
     chain::link(view, mentioned, drafts)
@@ -177,10 +177,13 @@ fn reported(
     view: &View,
     mentioned: &Mentioned,
     lines: &Lines,
-    turns: &Turns,
     candidate: &Candidate,
 ) -> Option<Draft> {
-    let _ = turns;
+    let reader = |p: speaker::Phrase| matches!(view.lemma(p.head), "you" | "yourself");
+    if candidate.speaker.is_some_and(reader) {
+        // "You agree to our terms": the account speaks to its reader.
+        return None;
+    }
     let content: Vec<Span> = candidate
         .content
         .iter()
@@ -257,6 +260,13 @@ fn settle(view: &View, lines: &Lines, mut pieces: Vec<Span>) -> Vec<Span> {
             if quote.outer.overlaps(*piece) {
                 *piece = piece.cover(quote.outer);
             }
+        }
+    }
+    for piece in &mut pieces {
+        let at = view.paragraphs.partition_point(|p| p.start < piece.start);
+        if let Some(paragraph) = view.paragraphs.get(at).filter(|p| p.start == piece.start) {
+            let skip = view::after_dateline(paragraph.of(view.text)) as u32;
+            piece.start = (piece.start + skip).min(piece.end);
         }
     }
     pieces.retain(|p| !p.is_empty());

@@ -50,7 +50,7 @@ pub(super) fn quotations(
     let mut found: Vec<Quoted> = Vec::new();
     let mut open_before = false;
     let labels: Vec<Option<usize>> = paragraphs.iter().map(|p| label(p.of(text))).collect();
-    let transcript = labels.iter().flatten().count() >= TURNS;
+    let transcript = is_transcript(text, paragraphs, &labels);
     for (&paragraph, label) in paragraphs.iter().zip(labels) {
         let start = found.len();
         if let Some(at) = label.filter(|_| transcript) {
@@ -72,6 +72,19 @@ pub(super) fn quotations(
 
 /// A transcript has this many turns at least; fewer are headings with a colon.
 const TURNS: usize = 3;
+
+/// Speakers of a transcript take turns: their labels come again. Headings do not.
+fn is_transcript(text: &str, paragraphs: &[Span], labels: &[Option<usize>]) -> bool {
+    let mut names: Vec<&str> = paragraphs
+        .iter()
+        .zip(labels)
+        .filter_map(|(p, label)| label.map(|at| &p.of(text)[..at]))
+        .collect();
+    let turns = names.len();
+    names.sort_unstable();
+    names.dedup();
+    turns >= TURNS && names.len() * 2 <= turns + 1
+}
 
 /// "TARN: We will wait.": where the words after the label begin.
 fn label(paragraph: &str) -> Option<usize> {

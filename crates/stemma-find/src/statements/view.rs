@@ -227,6 +227,26 @@ fn closes(word: &str) -> bool {
     word.ends_with(['"', '”', '“', '»', '’', ')', ']', '%', '\''])
 }
 
+/// Where the words of a paragraph begin after a dateline: "PORT ANSEL, May 3 (NPA) — The ferry …".
+pub(super) fn after_dateline(paragraph: &str) -> usize {
+    // Longer than any place with its date and agency.
+    const LONGEST: usize = 80;
+    let dash = [" — ", " – ", " - ", " -- ", "/. "]
+        .iter()
+        .filter_map(|mark| paragraph.find(mark).map(|at| (at, at + mark.len())))
+        .min()
+        .filter(|&(at, _)| at <= LONGEST);
+    let Some((end, after)) = dash else { return 0 };
+    let head = &paragraph[..end];
+    let first = head.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let place = first.chars().count() >= 3 && first.chars().all(char::is_uppercase);
+    let names = head
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .all(|w| !w.starts_with(char::is_lowercase) || matches!(w, "of" | "and" | "the" | "de"));
+    if place && names { after } else { 0 }
+}
+
 /// Paragraphs: what stands between line ends, without white space around it.
 fn paragraphs(text: &str) -> Vec<Span> {
     let mut found = Vec::new();
@@ -239,4 +259,18 @@ fn paragraphs(text: &str) -> Vec<Span> {
         start += line.len();
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::after_dateline;
+
+    #[test]
+    fn a_dateline_ends_at_its_dash() {
+        let cut = |text: &'static str| &text[after_dateline(text)..];
+        assert_eq!(cut("PORT ANSEL, Norland — The ferry sails."), "The ferry sails.");
+        assert_eq!(cut("ANSEL, May 3. /NPA/. The ferry sails."), "The ferry sails.");
+        assert_eq!(cut("The ferry – it is old – sails."), "The ferry – it is old – sails.");
+        assert_eq!(cut("NATO wants it – and soon."), "NATO wants it – and soon.");
+    }
 }
