@@ -419,10 +419,9 @@ fn join_bodies(groups: &mut [Group]) {
         initials.entry(initials_of(&groups[g])).or_default().push(g);
         let words = &groups[g].words;
         for cut in 1..words.len() {
-            for part in [&words[..cut], &words[cut..]] {
+            for (n, part) in [&words[..cut], &words[cut..]].into_iter().enumerate() {
                 // "Port Ansel Norkabel" is a shop of Norkabel's, no fuller name.
-                let last_word = cut + 1 == words.len() && part.len() == 1 && cut > 0;
-                if last_word && std::ptr::eq(part, &words[cut..]) {
+                if n == 1 && part.len() == 1 {
                     continue;
                 }
                 if !part.iter().all(|w| body_noun(w) || w.len() < 3) {

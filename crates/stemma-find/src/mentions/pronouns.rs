@@ -224,3 +224,29 @@ fn clause_of(side: &Side, token: usize) -> Option<usize> {
     }
     None
 }
+
+/// The noun that a relative pronoun in subject position follows.
+pub(super) fn relative(side: &Side, token: usize) -> Option<usize> {
+    let verb = side.head(token);
+    let subject = matches!(side.lower[token].as_str(), "who" | "which" | "that")
+        && matches!(side.tag(token), "WP" | "WDT")
+        && side.dep(token).starts_with("nsubj")
+        && side.dep(verb) == "relcl";
+    subject.then(|| side.head(verb)).filter(|&noun| noun < token)
+}
+
+pub(super) fn pronoun(side: &Side, token: usize) -> Option<Person3> {
+    if !matches!(side.tag(token), "PRP" | "PRP$") {
+        return None;
+    }
+    Some(match side.lower[token].as_str() {
+        "he" | "him" | "his" | "himself" => Person3::Male,
+        "she" | "her" | "hers" | "herself" => Person3::Female,
+        "it" | "its" | "itself" => Person3::Thing,
+        "they" | "them" | "their" | "theirs" | "themselves" => Person3::Many,
+        "i" | "me" | "my" | "mine" | "myself" | "we" | "us" | "our" | "ours" | "ourselves" => {
+            Person3::InSpeech
+        }
+        _ => return None,
+    })
+}

@@ -10,9 +10,13 @@ use stemma_core::{EntityKind, Local, LocalEntity, Mention, MentionForm};
 use super::holders::Found;
 use super::lexicon::{self, RoleNoun, Sort};
 use super::names::Name;
+use super::pronouns::{pronoun, relative};
 use super::roles::{Article, RolePhrase};
 use crate::entities::{Grouped, Whose};
 use crate::side::{NONE, Side};
+
+// The thresholds were set by reading what they did to the training articles of PolNeAR (speakers that
+// are descriptions or pronouns) and to the project's example stories: no figure stands behind them yet.
 
 /// How many sentences back a reader looks for whom a pronoun stands.
 pub(super) const SENTENCES_BACK: u32 = 4;
@@ -542,32 +546,6 @@ pub(super) fn kind_of(sort: Sort, plural: bool) -> EntityKind {
         Sort::Place => EntityKind::Place,
         Sort::Event => EntityKind::Event,
     }
-}
-
-/// The noun that a relative pronoun in subject position follows.
-pub(super) fn relative(side: &Side, token: usize) -> Option<usize> {
-    let verb = side.head(token);
-    let subject = matches!(side.lower[token].as_str(), "who" | "which" | "that")
-        && matches!(side.tag(token), "WP" | "WDT")
-        && side.dep(token).starts_with("nsubj")
-        && side.dep(verb) == "relcl";
-    subject.then(|| side.head(verb)).filter(|&noun| noun < token)
-}
-
-pub(super) fn pronoun(side: &Side, token: usize) -> Option<Person3> {
-    if !matches!(side.tag(token), "PRP" | "PRP$") {
-        return None;
-    }
-    Some(match side.lower[token].as_str() {
-        "he" | "him" | "his" | "himself" => Person3::Male,
-        "she" | "her" | "hers" | "herself" => Person3::Female,
-        "it" | "its" | "itself" => Person3::Thing,
-        "they" | "them" | "their" | "theirs" | "themselves" => Person3::Many,
-        "i" | "me" | "my" | "mine" | "myself" | "we" | "us" | "our" | "ours" | "ourselves" => {
-            Person3::InSpeech
-        }
-        _ => return None,
-    })
 }
 
 /// Verbs of speech that bring no other subject than who speaks.
