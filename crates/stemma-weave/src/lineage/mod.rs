@@ -83,6 +83,15 @@ impl Drawing {
         self.edges.keys().filter(move |(_, to)| *to == of).map(|(from, _)| *from)
     }
 
+    /// Accounts from which a line runs to this node.
+    fn account_parents(&self, of: NodeId) -> Vec<AccountId> {
+        let account = |node| match node {
+            NodeId::Account(id) => Some(id),
+            NodeId::Source(_) => None,
+        };
+        self.parents(of).filter_map(account).collect()
+    }
+
     /// Whether `node` descends from `ancestor`, or is it.
     fn descends(&self, node: NodeId, ancestor: NodeId) -> bool {
         let (mut open, mut seen) = (vec![node], BTreeSet::new());
@@ -173,19 +182,13 @@ fn infer(
                 continue;
             }
             if let Some(common) = common_parent(drawing, from, to) {
-                let reason = Reason {
-                    text: format!("a source that both have explains it: {common}"),
-                    weight: -1.0,
-                    evidence: reuse.runs(child.id, parent),
-                };
-                drawing.judge(
-                    from,
-                    to,
-                    Verdict::Different,
-                    "rule: text reuse",
-                    share,
-                    vec![reason],
-                );
+                let why = format!("a source that both have explains it: {common}");
+                keep_apart(drawing, from, to, share, why, reuse.runs(child.id, parent));
+                continue;
+            }
+            if reuse.gain(child.id, parent, &drawing.account_parents(to)) < REPEATS {
+                let why = "what they share stands in a report that it names".to_owned();
+                keep_apart(drawing, from, to, share, why, reuse.runs(child.id, parent));
                 continue;
             }
             match first(child, parent, &reuse, members, published) {
@@ -229,6 +232,19 @@ fn infer(
         draw_inferred(drawing, lost, x, share, why(), reuse.runs(a, b));
         draw_inferred(drawing, lost, y, share, why(), reuse.runs(b, a));
     }
+}
+
+/// Keeps a likeness that is no descent, for a reader.
+fn keep_apart(
+    drawing: &mut Drawing,
+    from: NodeId,
+    to: NodeId,
+    share: f32,
+    text: String,
+    evidence: Vec<stemma_core::Passage>,
+) {
+    let reason = Reason { text, weight: -1.0, evidence };
+    drawing.judge(from, to, Verdict::Different, "rule: text reuse", share, vec![reason]);
 }
 
 fn draw_inferred(

@@ -50,7 +50,8 @@ pub(super) fn draw(
         let named = account.found.sources.iter().any(|sign| is_name(&sign.name));
         for sign in &account.found.sources {
             // "The agency" is whichever was named; alone, it is a source that nobody names.
-            if named && !is_name(&sign.name) && sign.entity.is_none() {
+            let nameless = |local: Local| account.found.entities[local.0 as usize].names.is_empty();
+            if named && !is_name(&sign.name) && sign.entity.is_none_or(nameless) {
                 continue;
             }
             let (entity, known) = names.of(account.id, sign);
