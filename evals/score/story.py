@@ -136,7 +136,8 @@ def score_quote(store, at, account, quote, canonical):
     point(f'{kind} statements', hits, f'{at}: not found: {words[:70]}')
     if not hits:
         return
-    hit = hits[0]
+    # Where a statement stands within another, the one that is no more than these words is meant.
+    hit = min(hits, key=lambda s: len(said(account, s)))
     speaker = hit['speaker']
     who = speaker and store.entity.get(speaker['entity'])
     if quote['speaker'] is None:
