@@ -195,6 +195,22 @@ pub(super) fn relative(view: &View, object: usize, candidate: &mut Candidate) {
     candidate.content.push((whole.0, view.subtree(verb).0));
 }
 
+/// "called him a coward", "described the talks as useful": whom, and what.
+pub(super) fn called(view: &View, t: usize, candidate: &mut Candidate) {
+    let Some(object) = view.child(t, &["dobj"]).filter(|&o| o > t) else {
+        return;
+    };
+    let what = view
+        .children(t)
+        .filter(|&c| c > object)
+        .find(|&c| view.dep(c) == "oprd" || (view.dep(c) == "prep" && view.is_word(c, "as")));
+    if let Some(what) = what
+        && candidate.speaker.is_some()
+    {
+        candidate.content.push((view.subtree(object).0, view.subtree(what).1));
+    }
+}
+
 /// "accused X of doing Y".
 pub(super) fn accusation(view: &View, t: usize, candidate: &mut Candidate) {
     let of = |t: usize| {

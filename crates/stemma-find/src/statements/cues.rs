@@ -62,7 +62,7 @@ impl Verb {
 /// The reporting verb of that lemma, if it is one.
 pub(super) fn verb(lemma: &str) -> Option<Verb> {
     let (class, frames) = match lemma {
-        "say" | "tell" | "add" | "note" | "state" | "explain" | "declare" | "claim" | "argue"
+        "say" | "add" | "note" | "state" | "explain" | "declare" | "claim" | "argue"
         | "maintain" | "contend" | "assert" | "aver" | "allege" | "acknowledge" | "admit"
         | "concede" | "affirm" | "confirm" | "disclose" | "observe" | "remark" | "comment"
         | "stress" | "emphasise" | "emphasize" | "underline" | "underscore" | "reiterate"
@@ -70,11 +70,11 @@ pub(super) fn verb(lemma: &str) -> Option<Verb> {
         | "inform" | "notify" | "announce" | "proclaim" | "pronounce" | "write" | "tweet"
         | "post" | "reply" | "respond" | "answer" | "retort" | "conclude" | "predict"
         | "forecast" | "imply" | "hint" | "boast" | "brag" | "complain" | "lament" | "bemoan"
-        | "quip" | "joke" | "testify" | "attest" | "swear" | "caution" | "warn" | "remind"
-        | "advise" | "assure" | "reassure" | "confess" | "exclaim" | "opine" | "elaborate"
-        | "muse" | "reason" | "counter" | "speculate" | "charge" | "mention" | "convey"
-        | "posit" | "protest" | "point" | "rejoin" | "interject" | "teach" | "rule" | "justify"
-        | "suggest" | "indicate" | "reveal" | "detail" => (Class::Say, "tq"),
+        | "quip" | "joke" | "testify" | "attest" | "swear" | "remind" | "assure" | "reassure"
+        | "confess" | "exclaim" | "opine" | "elaborate" | "muse" | "reason" | "counter"
+        | "speculate" | "charge" | "mention" | "convey" | "posit" | "protest" | "point"
+        | "rejoin" | "interject" | "teach" | "rule" | "justify" | "suggest" | "indicate"
+        | "reveal" | "detail" => (Class::Say, "tq"),
         "continue" | "shout" | "yell" | "whisper" | "scream" | "mutter" | "murmur" | "laugh"
         | "begin" | "go" | "read" | "sing" | "chant" | "echo" | "interrupt" | "offer"
         | "recite" | "rail" | "thunder" | "growl" | "snap" | "bark" | "fume" | "shoot" | "fire"
@@ -82,7 +82,9 @@ pub(super) fn verb(lemma: &str) -> Option<Verb> {
         | "praise" | "slam" | "blast" | "mock" | "tease" | "text" | "email" | "intone"
         | "sneer" | "scoff" | "rant" | "cry" | "criticise" | "criticize" | "address" | "like"
         | "defend" | "react" | "use" => (Class::Say, "q"),
-        "agree" | "vow" | "pledge" | "promise" => (Class::Say, "tqi"),
+        "agree" | "vow" | "pledge" | "promise" | "tell" | "advise" | "warn" | "caution" => {
+            (Class::Say, "tqi")
+        }
         "deny" | "refute" | "rebut" | "disavow" => (Class::Deny, "tqoi"),
         "dispute" | "reject" | "dismiss" | "repudiate" | "disprove" => (Class::Deny, "tqo"),
         "doubt" | "question" => (Class::Doubt, "t"),

@@ -46,7 +46,11 @@ pub(super) fn of_verb(
         (view.dep(c) == "ccomp" && !is_interjected(view, c))
             || (view.dep(c) == "advcl"
                 && c > t
-                && view.child(c, &["mark"]).is_some_and(|m| view.is_word(m, "that")))
+                && view.child(c, &["mark"]).is_some_and(|m| {
+                    view.is_word(m, "that")
+                        || (verb.class == Class::Ask
+                            && (view.is_word(m, "if") || view.is_word(m, "whether")))
+                }))
     });
     let infinitive = view
         .child(t, &["xcomp"])
@@ -97,6 +101,11 @@ pub(super) fn of_verb(
         contents::denied_object(view, object, &mut candidate);
     } else if verb.class == Class::Accuse {
         contents::accusation(view, t, &mut candidate);
+    } else if verb.class == Class::Name {
+        contents::called(view, t, &mut candidate);
+        if candidate.content.is_empty() {
+            contents::after_preposition(view, t, &mut candidate);
+        }
     } else {
         contents::after_preposition(view, t, &mut candidate);
         if candidate.content.is_empty() && cues::announces(view.lemma(t)) && !passive {
