@@ -14,8 +14,8 @@ use crate::thinc::{field, text, unpack};
 
 /// The lemmatizer, in one of its two modes.
 pub(crate) enum Lemmatizer {
-    /// By part of speech, in lower case; and whether English words may be base forms as they are.
-    Rules(HashMap<SmolStr, Tables>, bool),
+    /// English: by part of speech, in lower case.
+    Rules(HashMap<SmolStr, Tables>),
     /// By the identity of the word.
     Lookup(HashMap<u64, SmolStr>),
 }
@@ -39,7 +39,6 @@ impl Lemmatizer {
         files: &PipelineFiles,
         folder: &str,
         mode: &str,
-        english: bool,
     ) -> Result<Lemmatizer, Error> {
         let file = format!("{folder}/lookups/lookups.bin");
         let bad = |what: &str| Error::malformed(&file, what);
@@ -53,7 +52,7 @@ impl Lemmatizer {
                         parts.insert(SmolStr::new_static(part), own);
                     }
                 }
-                Ok(Lemmatizer::Rules(parts, english))
+                Ok(Lemmatizer::Rules(parts))
             }
             "lookup" => {
                 let Some(ValueRef::Map(entries)) = field(&tables, "lemma_lookup") else {
@@ -71,16 +70,16 @@ impl Lemmatizer {
 
     /// The lemma of a word with this part of speech (`VERB`) and morphology.
     pub(crate) fn lemma(&self, word: &str, pos: &str, morphology: &Morphology) -> SmolStr {
-        let (parts, english) = match self {
+        let parts = match self {
             Lemmatizer::Lookup(entries) => {
                 let found = entries.get(&string_id(word)).cloned();
                 return found.unwrap_or_else(|| SmolStr::new(word));
             }
-            Lemmatizer::Rules(parts, english) => (parts, *english),
+            Lemmatizer::Rules(parts) => parts,
         };
         let pos = pos.to_lowercase();
         let lower = SmolStr::from(word.to_lowercase());
-        let base = english && is_base_form(&pos, morphology);
+        let base = is_base_form(&pos, morphology);
         if base || matches!(pos.as_str(), "" | "eol" | "space") {
             return lower;
         }

@@ -60,6 +60,7 @@ impl Pipeline {
             .map_err(|fault| Error::malformed("meta.json", fault))?;
         let said = |key: &str| meta.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
         let language = config.text("nlp", "lang")?.to_owned();
+        config.require("nlp.tokenizer", "@tokenizers", &Value::from("spacy.Tokenizer.v1"))?;
         let mut pipeline = Pipeline {
             name: said("name"),
             version: said("version"),
@@ -117,9 +118,13 @@ impl Pipeline {
             "attribute_ruler" => self.morphosyntax.ruler = Ruler::read(files, component)?,
             "lemmatizer" => {
                 let mode = config.text(&section, "mode")?;
-                let english = self.language == "en";
-                self.morphosyntax.lemmatizer =
-                    Some(Lemmatizer::read(files, component, mode, english)?);
+                if mode == "rule" && self.language != "en" {
+                    // Other languages have code of their own in spaCy.
+                    let reason = "only English has its rules here; a lemma is the word itself";
+                    self.skipped.push(format!("{component}: {reason}"));
+                } else {
+                    self.morphosyntax.lemmatizer = Some(Lemmatizer::read(files, component, mode)?);
+                }
             }
             // Its output is not used where a parser finds the sentences.
             factory @ "senter" => self.skipped.push(format!("{component}: {factory} is not run")),

@@ -28,8 +28,10 @@ pub(crate) fn read_actions(files: &PipelineFiles, file: &str) -> Result<Vec<Acti
     let moves: Value = serde_json::from_str(moves).map_err(|_| bad())?;
     let mut actions: Vec<Action> = Vec::new();
     let mut added: Vec<(i64, &str, u8)> = Vec::new();
-    // serde_json keeps the keys sorted as text, as spaCy does.
-    for (kind, labels) in moves.as_object().ok_or_else(bad)? {
+    let mut kinds: Vec<_> = moves.as_object().ok_or_else(bad)?.iter().collect();
+    // spaCy sorts the kinds as text.
+    kinds.sort_unstable_by_key(|&(kind, _)| kind);
+    for (kind, labels) in kinds {
         let kind: u8 = kind.parse().map_err(|_| bad())?;
         let mut sorted = Vec::new();
         for (label, frequency) in labels.as_object().ok_or_else(bad)? {
