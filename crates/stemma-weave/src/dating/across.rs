@@ -9,7 +9,7 @@ use stemma_core::{
 };
 
 use super::clues::{self, Clues, LEAD};
-use super::{in_year, is_ahead, sooner};
+use super::{in_year, is_ahead, is_behind, sooner};
 
 /// What an account tells as its news of the day.
 struct News {
@@ -135,9 +135,13 @@ fn same_days(
             let others = story.accounts.iter().filter(|other| shared.contains(&pair(*id, **other)));
             let dated: Vec<(AccountId, Date)> = others
                 .flat_map(|other| {
+                    // What the other dates after its own day is ahead of it, or no words of its own.
+                    let report = before.get(other).and_then(|published| published.value);
                     let days = values.get(other).into_iter().flatten();
                     days.filter_map(|value| days_of(value))
-                        .filter(|(first, last)| first == last)
+                        .filter(move |(first, last)| {
+                            first == last && report.is_none_or(|day| *last <= day)
+                        })
                         .map(|(day, _)| (*other, day))
                 })
                 .collect();
@@ -145,7 +149,7 @@ fn same_days(
                 .found
                 .dates
                 .iter()
-                .filter(|date| date.place.of == Field::Text && !is_ahead(&date.when))
+                .filter(|date| date.place.of == Field::Text && is_behind(&date.when))
                 .filter_map(|date| {
                     let (month, day) = clues::day_of_year(&date.when)?;
                     let same: Vec<&(AccountId, Date)> = dated
