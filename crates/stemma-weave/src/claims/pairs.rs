@@ -21,12 +21,13 @@ const NEAR: f32 = 0.1;
 /// What it adds that two passages stand in step with pairs before and after.
 pub(super) const IN_STEP: f32 = 0.3;
 /// How alike a clause or a title must be to another passage; it has fewer words to show it.
-const SAME_PART: f32 = 0.65;
+const SAME_PART: f32 = 0.6;
 /// How alike two sentences of one account must be: what one account says twice it says of two
 /// things more often than not.
-const SAME_REPEATED: f32 = 0.8;
-/// Telling words that a clause, a title or a repeated sentence must have.
-const PART_WORDS: usize = 4;
+const SAME_REPEATED: f32 = 0.75;
+/// What the words of a clause, a title or a repeated sentence must weigh together: as much as three
+/// that are rare in the story.
+const PART_WEIGHT: f32 = 12.0;
 /// How many sure pairs two accounts must have, and of how many of the shorter's sentences, for
 /// order to say anything: those of a copy or a translation.
 const STEPS: usize = 3;
@@ -139,8 +140,8 @@ pub(super) fn parts(units: &[Unit], paired: &[Pair], reader: &mut Reader<'_>) ->
     // Two sentences that each have another counterpart in the other's account are not the same.
     let partner: BTreeSet<(usize, usize)> =
         paired.iter().flat_map(|&(a, b)| [(a, units[b].account), (b, units[a].account)]).collect();
-    let is_part = |unit: &Unit| unit.kind != Kind::Sentence && unit.telling() >= PART_WORDS;
-    let is_long = |unit: &Unit| unit.telling() >= PART_WORDS;
+    let is_part = |unit: &Unit| unit.kind != Kind::Sentence && unit.weight >= PART_WEIGHT;
+    let is_long = |unit: &Unit| unit.weight >= PART_WEIGHT;
     let mut best: BTreeMap<(usize, usize), Pair> = BTreeMap::new();
     for (a, b) in candidates(units, &is_part, &is_long, false) {
         let sentences = (sentence(a).min(sentence(b)), sentence(a).max(sentence(b)));
@@ -156,7 +157,7 @@ pub(super) fn parts(units: &[Unit], paired: &[Pair], reader: &mut Reader<'_>) ->
         let weight =
             |pair: &Pair| pair.score * (units[pair.units.0].weight + units[pair.units.1].weight);
         let slot = best.entry(sentences).or_insert_with(|| pair.clone());
-        if weight(&pair) > weight(slot) {
+        if (pair.same(), weight(&pair)) > (slot.same(), weight(slot)) {
             *slot = pair;
         }
     }
@@ -165,8 +166,7 @@ pub(super) fn parts(units: &[Unit], paired: &[Pair], reader: &mut Reader<'_>) ->
 
 /// Sentences of one account that say the same: a headline again, a quotation and its summary.
 pub(super) fn repeated(units: &[Unit], reader: &mut Reader<'_>) -> Vec<Pair> {
-    let is_long =
-        |unit: &Unit| !matches!(unit.kind, Kind::Clause(_)) && unit.telling() >= PART_WORDS;
+    let is_long = |unit: &Unit| !matches!(unit.kind, Kind::Clause(_)) && unit.weight >= PART_WEIGHT;
     candidates(units, &is_long, &is_long, true)
         .into_iter()
         .map(|pair| compare(units, pair, SAME_REPEATED, reader))

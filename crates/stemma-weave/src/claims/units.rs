@@ -12,14 +12,16 @@ use crate::likeness::{Class, Vocabulary, Weights, Word, inverse_frequency};
 
 /// How many sentences are imagined besides those of the story when words are weighed.
 const PRIOR_SENTENCES: f32 = 60.0;
-/// A clause with fewer telling words is no passage of its own.
-const CLAUSE_WORDS: usize = 4;
+/// A clause with fewer words is no passage of its own.
+const PART_WORDS: usize = 4;
 /// Words that negate besides "not". A closed list of English.
 const NEGATIVE: &[&str] = &[
     "avoid", "cannot", "cease", "decline", "deny", "fail", "neither", "never", "no", "nobody",
     "none", "nor", "nothing", "nowhere", "prevent", "refuse", "reject", "stop", "unable", "unless",
     "unlikely", "without",
 ];
+const FIRST_PERSON: &[&str] =
+    &["i", "me", "mine", "my", "myself", "our", "ours", "ourselves", "us", "we"];
 /// What words that say who said it weigh of what they would.
 const ATTRIBUTION: f32 = 0.25;
 
@@ -51,6 +53,8 @@ pub(crate) struct Unit {
     pub(crate) main: Option<usize>,
     /// Terms whose verb is negated, here or by whoever denies it.
     pub(crate) negated: BTreeSet<u32>,
+    /// Whether it speaks of who speaks: "we", "my".
+    pub(crate) first_person: bool,
     /// Whether anything in it negates: "not", "no", "refused to".
     pub(crate) negates: bool,
     /// Numbers with what they count.
@@ -98,7 +102,9 @@ pub(crate) fn lay(accounts: &[&Reported<'_>], vocabulary: &Vocabulary, who: &Who
         if let (Some(first), Some(last)) = (page.words.first(), page.words.last()) {
             let tokens = (first.token, last.token + 1);
             let whole = Span::new(0, page.text.len()).trim(page.text);
+            let whole_title = units.len();
             units.push(page.unit(Kind::Title, whole, tokens, 0));
+            page.parts(&mut units, whole_title, tokens, 0);
         }
         let title = page.text;
         let page = Page::new(account, reported, Field::Text, vocabulary, who);
@@ -109,14 +115,7 @@ pub(crate) fn lay(accounts: &[&Reported<'_>], vocabulary: &Vocabulary, who: &Who
             let sentence = units.len();
             let span = page.parsed.span(tokens).trim(page.text);
             units.push(page.unit(Kind::Sentence, span, tokens, order));
-            for clause in split::clauses(page.parsed, tokens) {
-                let inside = within(&page.words, clause);
-                let telling = inside.iter().filter(|word| word.class.tells()).count();
-                if telling >= CLAUSE_WORDS {
-                    let span = page.parsed.span(clause).trim(page.text);
-                    units.push(page.unit(Kind::Clause(sentence), span, clause, order));
-                }
-            }
+            page.parts(&mut units, sentence, tokens, order);
         }
     }
     weigh(&mut units, vocabulary);
@@ -163,6 +162,31 @@ impl<'a> Page<'a> {
             of,
             words: vocabulary.words(parsed, text),
             named: named(reported, of, parsed, who),
+        }
+    }
+
+    /// The clauses of a sentence or a title, and what of it is said by somebody.
+    fn parts(&self, units: &mut Vec<Unit>, whole: usize, tokens: (u32, u32), order: usize) {
+        let at = units[whole].place.span;
+        let mut parts = split::clauses(self.parsed, tokens);
+        for statement in self.reported.found.statements.iter().filter(|s| s.of == self.of) {
+            let pieces = statement.content.iter().filter(|piece| piece.overlaps(at));
+            let Some(said) = pieces.copied().reduce(Span::cover) else { continue };
+            let all = &self.parsed.tokens;
+            let first = all.partition_point(|token| token.span.start < said.start) as u32;
+            let after = all.partition_point(|token| token.span.start < said.end) as u32;
+            let said = (first.max(tokens.0), after.min(tokens.1));
+            if said.0 < said.1 && said != tokens {
+                parts.push(said);
+            }
+        }
+        parts.sort_unstable();
+        parts.dedup();
+        for part in parts {
+            if within(&self.words, part).len() >= PART_WORDS {
+                let span = self.parsed.span(part).trim(self.text);
+                units.push(self.unit(Kind::Clause(whole), span, part, order));
+            }
         }
     }
 
@@ -243,6 +267,10 @@ impl<'a> Page<'a> {
             vector: Weights::default(),
             main: self.main(tokens, words),
             negated,
+            first_person: (tokens.0..tokens.1).any(|n| {
+                let word = self.parsed.tokens[n as usize].span.of(self.text);
+                FIRST_PERSON.contains(&word.to_lowercase().as_str())
+            }),
             negates: (tokens.0..tokens.1).any(|n| {
                 let token = &self.parsed.tokens[n as usize];
                 token.dep == "neg" || NEGATIVE.contains(&token.lemma.to_lowercase().as_str())

@@ -14,7 +14,9 @@ use super::who::Who;
 const OTHER_FIGURES: f32 = 0.2;
 const OTHER_COUNT: f32 = 0.25;
 const NEGATED: f32 = 0.3;
-const OTHER_SPEAKER: f32 = 0.15;
+/// Another speaker may say the same of a third; of himself ("we will leave") he says another thing.
+const OTHER_SPEAKER: f32 = 0.03;
+const OTHER_SELF: f32 = 0.2;
 const ASKED: f32 = 0.1;
 const OTHER_VERB: f32 = 0.04;
 /// From this match on two verbs correspond.
@@ -60,7 +62,11 @@ pub(super) fn weigh(
     }
     match (a.speaker, b.speaker) {
         (Some(x), Some(y)) if x == y => add(ONE_SPEAKER, "one speaker".to_owned()),
-        (Some(x), Some(y)) if who.others(x, y) => add(-OTHER_SPEAKER, "other speakers".to_owned()),
+        (Some(x), Some(y)) if who.others(x, y) => {
+            let own = a.first_person || b.first_person;
+            let weight = if own { OTHER_SELF } else { OTHER_SPEAKER };
+            add(-weight, "other speakers".to_owned());
+        }
         _ => {}
     }
     if other_verbs(a, b, alignment) {
