@@ -43,7 +43,7 @@ fn dash(view: &View, mentioned: &Mentioned, (first, after): Range) -> Option<Lab
     if mark <= first + 2 || mark + 1 >= after || view.word(mark) == "|" {
         return None;
     }
-    // "Belarus-Russia": a hyphen within a word is no dash.
+    // "Norland-Ostmark": a hyphen within a word is no dash.
     let (before, behind) = (view.token(mark - 1).span, view.token(mark).span);
     if before.end == behind.start || (mark + 1..after).any(|t| view.is_finite(t)) {
         return None;
