@@ -276,3 +276,29 @@ fn statement(
         certainty: statement.certainty,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use super::{Exporting, annotated};
+    use crate::testing::{stored, woven};
+
+    /// The names and the nesting are the contract; a change here is a change of it.
+    #[test]
+    fn an_export_is_as_the_contract_says() {
+        let (accounts, woven) = (stored(), woven());
+        let mut json = Vec::new();
+        Exporting::new(&accounts, &woven).write(&mut json).unwrap();
+        let json: Value = serde_json::from_slice(&json).unwrap();
+        insta::assert_snapshot!(serde_json::to_string_pretty(&json).unwrap());
+    }
+
+    #[test]
+    fn a_line_of_annotate_is_as_the_contract_says() {
+        let stored = &stored()[1];
+        let id = Value::from("k1");
+        let line = annotated(&id, &stored.account, &stored.found, &[]);
+        insta::assert_snapshot!(serde_json::to_string_pretty(&line).unwrap());
+    }
+}

@@ -17,6 +17,8 @@ mod place;
 mod printer;
 mod synopsis;
 mod telling;
+#[cfg(test)]
+mod testing;
 mod timings;
 mod weaving;
 

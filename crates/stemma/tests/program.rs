@@ -279,3 +279,34 @@ fn commands_say_what_to_do_where_there_is_nothing() {
     assert_eq!(ran.code, 2);
     assert!(ran.err.contains("no store of Stemma's"), "{}", ran.err);
 }
+
+#[test]
+fn a_killed_read_goes_on_where_it_stopped() {
+    let Some(model) = model() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let (whole, killed) = (folder.path().join("whole.db"), folder.path().join("killed.db"));
+    let input = folder.path().join("in.jsonl");
+    let line = |n: usize| {
+        let text = format!("Mira Tarvel said on Monday that {n} boats would leave Port Ansel.");
+        serde_json::json!({"id": n.to_string(), "text": text, "published": "2031-05-07"})
+            .to_string()
+    };
+    std::fs::write(&input, (1..200).map(line).collect::<Vec<_>>().join("\n")).unwrap();
+    let arguments = |store: &Path| {
+        let mut command = stemma(&model);
+        command.arg("read").arg(&input).args(["--jobs", "1", "--no-weave", "-s"]).arg(store);
+        command
+    };
+    assert_eq!(run(&mut arguments(&whole)).code, 0);
+    for moment in 1..6 {
+        // Killed by the time limit, at another moment each time.
+        let limit = std::time::Duration::from_millis(200 * moment);
+        let _ = arguments(&killed).timeout(limit).output();
+        if killed.exists() {
+            let store = stemma_keep::Store::open_or_make(&killed).unwrap();
+            assert!(store.verify().unwrap().is_ok());
+        }
+    }
+    assert_eq!(run(&mut arguments(&killed)).code, 0);
+    assert_eq!(export(&model, &killed), export(&model, &whole));
+}

@@ -1,5 +1,6 @@
 //! `stemma annotate`: one account at a time, no store.
 
+use std::collections::BTreeSet;
 use std::io::{BufRead, Read};
 use std::time::Instant;
 
@@ -71,6 +72,7 @@ impl Annotate {
         let mut input = std::io::stdin().lock();
         let mut status = Status::Done;
         let mut number = 0;
+        let mut foreign = BTreeSet::new();
         loop {
             let mut batch = Vec::with_capacity(batch_size);
             while batch.len() < batch_size {
@@ -87,14 +89,15 @@ impl Annotate {
             if batch.is_empty() {
                 break;
             }
-            let lines: Vec<Result<String, String>> = pool.install(|| {
+            let lines: Vec<Result<Annotation, String>> = pool.install(|| {
                 batch.par_iter().map(|(_, line)| annotate(line, &language, &timings)).collect()
             });
             for ((number, _), line) in batch.iter().zip(lines) {
                 match line {
-                    Ok(line) => {
+                    Ok(Annotation { line, foreign: language }) => {
                         printer.data(&line)?;
                         printer.data("\n")?;
+                        foreign.extend(language);
                     }
                     Err(fault) => {
                         printer.fault(format!("line {number}: {fault}"));
@@ -104,6 +107,15 @@ impl Annotate {
             }
             printer.flush()?;
         }
+        if !foreign.is_empty() {
+            let languages: Vec<String> = foreign.into_iter().collect();
+            printer.note(format!(
+                "some accounts are said to be in another language ({}) than the model `{}` reads; \
+                 nothing is found in them.",
+                languages.join(", "),
+                language.model
+            ));
+        }
         if self.timings {
             printer.say(timings.table(started.elapsed()));
         }
@@ -111,7 +123,14 @@ impl Annotate {
     }
 }
 
-fn annotate(line: &[u8], language: &Language, timings: &Timings) -> Result<String, String> {
+/// One line that was done.
+struct Annotation {
+    line: String,
+    /// Its language, where the model does not read it.
+    foreign: Option<String>,
+}
+
+fn annotate(line: &[u8], language: &Language, timings: &Timings) -> Result<Annotation, String> {
     let line: Line = serde_json::from_slice(line.trim_ascii())
         .map_err(|error| format!("it is not an account as JSON: {error}"))?;
     let id = line.id.unwrap_or_default();
@@ -150,7 +169,9 @@ fn annotate(line: &[u8], language: &Language, timings: &Timings) -> Result<Strin
             .remove(&AccountId(1))
             .unwrap_or_default();
         let line = annotated(&id, &account, &analysed.found, &values);
-        serde_json::to_string(&line).map_err(|error| error.to_string())
+        let line = serde_json::to_string(&line).map_err(|error| error.to_string())?;
+        let foreign = account.language.clone().filter(|_| !language.reads(&account));
+        Ok(Annotation { line, foreign })
     })
     .map_err(bug)?
 }
