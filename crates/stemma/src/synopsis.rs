@@ -9,7 +9,7 @@ mod timeline;
 use std::collections::BTreeSet;
 
 use anstyle::Style;
-use stemma_core::{AccountId, Claim, Story};
+use stemma_core::{Claim, Passage, Story};
 use unicode_width::UnicodeWidthStr;
 
 use crate::contract::accounts_of;
@@ -17,7 +17,7 @@ use crate::days;
 use crate::page::{Page, Styled, padded, shortened};
 use crate::printer::{Look, styles};
 use crate::telling::Telling;
-use crate::weaving::count;
+use crate::weaving::{count, noun};
 
 pub(crate) use claims::one as one_claim;
 pub(crate) use speakers::stance;
@@ -143,54 +143,51 @@ fn shared_claims<'a>(telling: &Telling<'a>, story: &Story) -> Vec<&'a Claim> {
 }
 
 fn questions(page: &mut Page, telling: &Telling<'_>, story: &Story, most: usize) {
-    let questions: Vec<_> =
-        (telling.woven.questions.iter()).filter(|question| question.story == story.id).collect();
+    // The same question may be raised in several places.
+    let mut questions: Vec<(&str, Vec<Passage>)> = Vec::new();
+    for question in telling.woven.questions.iter().filter(|q| q.story == story.id) {
+        match questions.iter_mut().find(|(text, _)| *text == question.text) {
+            Some((_, passages)) => passages.extend(&question.passages),
+            None => questions.push((&question.text, question.passages.clone())),
+        }
+    }
     if questions.is_empty() {
         return;
     }
     page.heading("NOT ESTABLISHED");
-    for question in questions.iter().take(most) {
-        page.item(2, "?", styles::OPEN, 3, &Styled::plain(&question.text));
-        for passage in question.passages.iter().take(3) {
-            quoted(page, telling, 5, passage, &[], 2);
+    for (text, passages) in questions.iter_mut().take(most) {
+        page.item(2, "?", styles::OPEN, 3, &Styled::plain(text));
+        passages.sort_unstable();
+        passages.dedup();
+        for passage in passages.iter().take(MOST_PASSAGES) {
+            quoted(page, telling, 5, passage, 2);
+        }
+        if passages.len() > MOST_PASSAGES {
+            let more = format!("and in {}", count(passages.len() - MOST_PASSAGES, "more place"));
+            page.paragraph(5, &Styled::new().styled(styles::FAINT, &more));
         }
     }
     rest(page, questions.len(), most, "open question");
 }
 
-/// A passage beside its mark, some of its words marked. No more than `most` lines' worth of words.
-fn quoted(
-    page: &mut Page,
-    telling: &Telling<'_>,
-    indent: usize,
-    passage: &stemma_core::Passage,
-    marked: &[(usize, usize)],
-    most: usize,
-) {
+/// Places of an open question beyond these are counted.
+const MOST_PASSAGES: usize = 4;
+
+/// A passage beside its mark. No more than `most` lines' worth of words.
+fn quoted(page: &mut Page, telling: &Telling<'_>, indent: usize, passage: &Passage, most: usize) {
     const COLUMN: usize = 9;
-    let look = page.look();
-    let words = telling.words(passage);
-    let room = (look.width.saturating_sub(indent + COLUMN)).max(20) * most;
-    let words = if marked.is_empty() {
-        Styled::plain(&shortened(words, room))
-    } else {
-        Styled::new().marked(words, marked, styles::DIFFERENT, look)
-    };
+    let room = page.look().width.saturating_sub(indent + COLUMN).max(20) * most;
+    let words = Styled::plain(&shortened(telling.words(passage), room));
     page.item(indent, &telling.mark(passage), styles::FAINT, COLUMN, &words);
 }
 
 /// Says what was left out.
 fn rest(page: &mut Page, all: usize, shown: usize, what: &str) {
     if all > shown {
-        let left = format!("and {} more; `--all` shows them", count(all - shown, what));
+        let left =
+            format!("and {} more {}; `--all` shows them", all - shown, noun(what, all - shown));
         page.paragraph(2, &Styled::new().styled(styles::FAINT, &left));
     }
-}
-
-/// Accounts as a list of numbers: `1 2 4`.
-fn numbers(accounts: &BTreeSet<AccountId>) -> String {
-    let numbers: Vec<String> = accounts.iter().map(|id| id.0.to_string()).collect();
-    numbers.join(" ")
 }
 
 #[cfg(test)]

@@ -69,10 +69,15 @@ pub(crate) fn woven(
 
 /// `1 story`, `2 stories`.
 pub(crate) fn count(n: usize, what: &str) -> String {
+    format!("{n} {}", noun(what, n))
+}
+
+/// The noun for so many of it: `story`, `stories`.
+pub(crate) fn noun(what: &str, n: usize) -> String {
     match (n, what.strip_suffix('y')) {
-        (1, _) => format!("1 {what}"),
-        (_, Some(stem)) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{n} {stem}ies"),
-        _ => format!("{n} {what}s"),
+        (1, _) => what.to_owned(),
+        (_, Some(stem)) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ies"),
+        _ => format!("{what}s"),
     }
 }
 

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use stemma_core::{AccountId, Claim, DifferenceKind, OriginsAre, Passage, Story};
+use stemma_core::{Claim, DifferenceKind, OriginsAre, Passage, Story};
 
-use super::{numbers, rest};
+use super::rest;
 use crate::contract::accounts_of;
 use crate::page::{Page, Styled, padded, shortened};
 use crate::printer::styles;
@@ -171,49 +171,72 @@ pub(super) fn write_matrix(
     }
     page.heading("WHAT EACH LEAVES OUT");
     let look = page.look();
-    let number = |n: usize| n.to_string().len();
-    let widest = story.accounts.iter().map(|id| number(id.0 as usize)).max();
-    let cell = widest.unwrap_or(1).max(number(claims.len())) + 1;
-    let label = look.width.saturating_sub(4 + story.accounts.len() * cell);
-    if label < 30 {
-        return write_lists(page, telling, story, claims);
+    let label = look.width.saturating_sub(2 + story.accounts.len() * CELL);
+    if label < LEAST_LABEL {
+        return write_lists(page, telling, story, claims, most);
     }
-    let mut head = padded("", label + 2);
-    for id in &story.accounts {
-        head += &format!("{:>cell$}", id.0);
+    let ids: Vec<usize> = story.accounts.iter().map(|id| id.0 as usize).collect();
+    for line in upright("", &ids, label) {
+        page.line(&look.paint(styles::FAINT, &line));
     }
-    page.line(&look.paint(styles::FAINT, &head));
     for claim in claims.iter().take(most) {
         let has = accounts_of(claim);
-        let number = format!("{:>4}  ", claim.id.0);
-        let words = shortened(telling.words(&claim.text), label - number.len() - 1);
-        let mut row = padded(&format!("  {number}{words}"), label + 2);
+        let words = telling.words(&claim.text);
+        let words = format!("{:>6}  {}", claim.id.0, shortened(words, label - 9));
+        let mut row = padded(&words, label);
         for id in &story.accounts {
-            let mark = if has.contains(id) { "●" } else { "·" };
-            row += &format!("{:>width$}{mark}", "", width = cell - 1);
+            row += if has.contains(id) { " ●" } else { " ·" };
         }
         page.line(&row);
     }
-    let mut foot = padded(&format!("  of {}", count(claims.len(), "shared claim")), label + 2);
-    for id in &story.accounts {
-        let has = claims.iter().filter(|claim| accounts_of(claim).contains(id)).count();
-        foot += &format!("{has:>cell$}");
+    let has = |id| claims.iter().filter(|claim| accounts_of(claim).contains(id)).count();
+    let counts: Vec<usize> = story.accounts.iter().map(has).collect();
+    let foot = format!("  of {} it has", count(claims.len(), "shared claim"));
+    for line in upright(&foot, &counts, label) {
+        page.line(&look.paint(styles::FAINT, &line));
     }
-    page.line(&look.paint(styles::FAINT, &foot));
+}
+
+/// Columns of one account in the matrix.
+const CELL: usize = 2;
+
+/// With fewer columns for the words of a claim, lists say more than a matrix.
+const LEAST_LABEL: usize = 30;
+
+/// Numbers over columns of one digit: their digits stand one below another, as on a map's edge.
+fn upright(label: &str, numbers: &[usize], column: usize) -> Vec<String> {
+    let digits: Vec<String> = numbers.iter().map(usize::to_string).collect();
+    let height = digits.iter().map(String::len).max().unwrap_or(0);
+    let line = |row: usize| {
+        let mut line = padded(if row == 0 { label } else { "" }, column);
+        for number in &digits {
+            // Short numbers stand at the foot.
+            let digit = (row + number.len()).checked_sub(height).map(|n| &number[n..=n]);
+            line += &format!("{:>CELL$}", digit.unwrap_or(""));
+        }
+        line
+    };
+    (0..height).map(line).collect()
 }
 
 /// The same where there are too many accounts for columns.
-fn write_lists(page: &mut Page, telling: &Telling<'_>, story: &Story, claims: &[&Claim]) {
+fn write_lists(
+    page: &mut Page,
+    telling: &Telling<'_>,
+    story: &Story,
+    claims: &[&Claim],
+    most: usize,
+) {
     for &id in &story.accounts {
-        let missing: BTreeSet<AccountId> = (claims.iter())
+        let missing = || claims.iter().filter(|claim| !accounts_of(claim).contains(&id));
+        let shown: Vec<String> = (claims.iter().take(most))
             .filter(|claim| !accounts_of(claim).contains(&id))
-            .map(|claim| AccountId(claim.id.0))
+            .map(|claim| claim.id.0.to_string())
             .collect();
-        let words = if missing.is_empty() {
-            "nothing".to_owned()
-        } else {
-            format!("{} of {}: claims {}", missing.len(), claims.len(), numbers(&missing))
-        };
+        let mut words = format!("{} of {}", missing().count(), claims.len());
+        if !shown.is_empty() {
+            words += &format!("; of those above: {}", shown.join(" "));
+        }
         let label = format!("{} {}", id.0, shortened(telling.outlet(id), 22));
         page.item(2, &label, styles::FAINT, 28, &Styled::plain(&words));
     }
