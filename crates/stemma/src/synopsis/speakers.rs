@@ -85,7 +85,10 @@ pub(super) fn write(page: &mut Page, telling: &Telling<'_>, story: &Story, exten
         let entity = telling.entity(*id);
         let name = entity.map_or("", |entity| entity.name.as_str());
         let mut line = Styled::new().styled(styles::SPEAKER, name);
-        if let Some(role) = entity.and_then(|entity| role(telling, entity)) {
+        let role = entity.and_then(|entity| role(telling, entity));
+        // Somebody who is known by the role alone is not called by it twice.
+        let is_said = |role: &&str| name.to_lowercase().contains(&role.to_lowercase());
+        if let Some(role) = role.filter(|role| !is_said(role)) {
             line = line.and(", ").and(role);
         }
         let small = format!(" · {}", count(accounts(said).len(), "account"));
@@ -171,9 +174,10 @@ fn role<'a>(telling: &Telling<'a>, entity: &Entity) -> Option<&'a str> {
         .map(|(_, words)| without_article(words))
 }
 
-/// `the defence minister` is `defence minister` beside a name.
+/// `the defence minister`, `its defence minister` is `defence minister` beside a name.
 fn without_article(words: &str) -> &str {
+    const BEFORE: [&str; 8] = ["the ", "a ", "an ", "its ", "his ", "her ", "their ", "our "];
     let lower = words.to_lowercase();
-    let article = ["the ", "a ", "an "].into_iter().find(|article| lower.starts_with(article));
-    article.and_then(|article| words.get(article.len()..)).unwrap_or(words)
+    let before = BEFORE.into_iter().find(|before| lower.starts_with(before));
+    before.and_then(|before| words.get(before.len()..)).unwrap_or(words)
 }
