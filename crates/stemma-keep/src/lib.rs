@@ -16,6 +16,7 @@
 mod accounts;
 mod error;
 mod found;
+mod identity;
 mod packed;
 mod row;
 mod schema;
@@ -28,8 +29,9 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 
-pub use accounts::{Digest, Input, Kept, Refusal, Seen, Stored, Version};
+pub use accounts::{Kept, Refusal, Stored, Version};
 pub use error::Error;
+pub use identity::{Digest, Input, Seen};
 pub use schema::FORMAT;
 pub use search::Hit;
 pub use verify::{Checked, Lie, check};
