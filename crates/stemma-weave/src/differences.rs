@@ -324,18 +324,19 @@ fn wording(
     let equal: Vec<(usize, usize)> = equal_words(alignment);
     let mut anchors = in_order(&equal);
     anchors.push((a.unit.words.len(), b.unit.words.len()));
-    let (mut i, mut j) = (0, 0);
-    for (k, l) in anchors {
-        let in_a = |n: usize| equal.iter().any(|&(i, _)| i == n);
-        let in_b = |n: usize| equal.iter().any(|&(_, j)| j == n);
-        let (x, y) = (differing(a, i..k, &in_a, told), differing(b, j..l, &in_b, told));
+    let in_a = |n: usize| equal.iter().any(|pair| pair.0 == n);
+    let in_b = |n: usize| equal.iter().any(|pair| pair.1 == n);
+    let mut from = (0, 0);
+    for to in anchors {
+        let x = differing(a, from.0..to.0, &in_a, told);
+        let y = differing(b, from.1..to.1, &in_b, told);
         if let (Some(x), Some(y)) = (x, y)
             && a.words(x).to_lowercase() != b.words(y).to_lowercase()
         {
             let note = format!("{} / {}", a.words(x), b.words(y));
             found.add(DifferenceKind::Wording, note, [a.at(x), b.at(y)]);
         }
-        (i, j) = (k + 1, l + 1);
+        from = (to.0 + 1, to.1 + 1);
     }
 }
 

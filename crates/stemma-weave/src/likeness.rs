@@ -67,8 +67,7 @@ impl Class {
     pub(crate) fn share_of_accounts(self) -> f32 {
         match self {
             Class::Name => 0.02,
-            Class::Number => 0.08,
-            Class::Noun => 0.08,
+            Class::Number | Class::Noun => 0.08,
             Class::Adjective => 0.1,
             Class::Verb => 0.12,
             Class::Adverb => 0.4,
@@ -80,8 +79,7 @@ impl Class {
     /// The share of sentences that a word of this class is expected in, before any is counted.
     pub(crate) fn share_of_sentences(self) -> f32 {
         match self {
-            Class::Name => 0.02,
-            Class::Number => 0.02,
+            Class::Name | Class::Number => 0.02,
             Class::Noun => 0.03,
             Class::Adjective => 0.04,
             Class::Verb => 0.05,
@@ -220,16 +218,16 @@ impl Weights {
 
     /// The inner product.
     pub(crate) fn dot(&self, other: &Weights) -> f32 {
-        let (mut a, mut b, mut sum) = (self.0.as_slice(), other.0.as_slice(), 0.0);
-        while let (Some(&(s, v)), Some(&(t, w))) = (a.first(), b.first()) {
-            if s == t {
-                sum += v * w;
+        let (mut left, mut right, mut sum) = (self.0.as_slice(), other.0.as_slice(), 0.0);
+        while let (Some(&one), Some(&two)) = (left.first(), right.first()) {
+            if one.0 == two.0 {
+                sum += one.1 * two.1;
             }
-            if s <= t {
-                a = &a[1..];
+            if one.0 <= two.0 {
+                left = &left[1..];
             }
-            if t <= s {
-                b = &b[1..];
+            if two.0 <= one.0 {
+                right = &right[1..];
             }
         }
         sum
@@ -239,23 +237,21 @@ impl Weights {
     #[must_use]
     pub(crate) fn plus(&self, other: &Weights) -> Weights {
         let mut sum = Vec::with_capacity(self.0.len() + other.0.len());
-        let (mut a, mut b) = (self.0.iter().peekable(), other.0.iter().peekable());
+        let (mut left, mut right) = (self.0.iter().peekable(), other.0.iter().peekable());
         loop {
-            match (a.peek(), b.peek()) {
-                (Some(&&(s, v)), Some(&&(t, w))) => {
-                    let term = s.min(t);
-                    let weight = if s == term { v } else { 0.0 } + if t == term { w } else { 0.0 };
-                    if s == term {
-                        a.next();
-                    }
-                    if t == term {
-                        b.next();
-                    }
-                    sum.push((term, weight));
+            match (left.peek(), right.peek()) {
+                (Some(one), Some(two)) if one.0 == two.0 => {
+                    sum.push((one.0, one.1 + two.1));
+                    left.next();
+                    right.next();
                 }
-                (Some(_), None) => sum.extend(a.by_ref().copied()),
-                (None, Some(_)) => sum.extend(b.by_ref().copied()),
-                (None, None) => break,
+                (Some(one), Some(two)) if one.0 < two.0 => sum.extend(left.next()),
+                (Some(_), Some(_)) => sum.extend(right.next()),
+                (Some(_), None) => sum.extend(left.by_ref()),
+                (None, _) => {
+                    sum.extend(right.by_ref());
+                    break;
+                }
             }
         }
         Weights(sum)

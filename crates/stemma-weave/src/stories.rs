@@ -23,7 +23,7 @@ const SAME_STORY: f32 = 0.15;
 const NEAR_STORY: f32 = 0.75;
 /// How many accounts are imagined besides those of the collection when words are weighed: what
 /// keeps a small collection's own subject from weighing nothing.
-const PRIOR_accountsOUNTS: f32 = 40.0;
+const PRIOR_ACCOUNTS: f32 = 40.0;
 /// A word of the title counts as so many of the body; one of the first sentences likewise.
 const TITLE: f32 = 2.0;
 const LEAD: f32 = 1.5;
@@ -32,7 +32,7 @@ const LEAD_SENTENCES: usize = 3;
 /// How many of an account's weightiest words propose candidates.
 const KEYS: usize = 40;
 /// A word that more accounts have proposes none.
-const KEY_accountsOUNTS: usize = 400;
+const KEY_ACCOUNTS: usize = 400;
 /// How many candidates an account has at most.
 const CANDIDATES: usize = 60;
 /// Days between two reports of one story that mean nothing, and over how many more the likeness
@@ -130,12 +130,8 @@ fn weigh(accounts: &[&Reported<'_>]) -> (Vocabulary, Vec<Weights>) {
         .map(|mut count| {
             for (&term, times) in &mut count {
                 let n = term as usize;
-                let rarity = inverse_frequency(
-                    total,
-                    accounts_with[n] as f32,
-                    PRIOR_accountsOUNTS,
-                    share[n],
-                );
+                let rarity =
+                    inverse_frequency(total, accounts_with[n] as f32, PRIOR_ACCOUNTS, share[n]);
                 *times = (1.0 + times.ln().max(0.0)) * rarity;
             }
             Weights::new(count).unit()
@@ -440,7 +436,7 @@ fn candidates(weights: &[Weights]) -> Vec<BTreeSet<usize>> {
         let mut scores: BTreeMap<usize, f32> = BTreeMap::new();
         for (term, weight) in keys(own) {
             let with = &index[&term];
-            if with.len() <= KEY_accountsOUNTS {
+            if with.len() <= KEY_ACCOUNTS {
                 for &(other, by) in with.iter().filter(|&&(other, _)| other != n) {
                     *scores.entry(other).or_default() += weight * by;
                 }

@@ -107,7 +107,7 @@ impl<'v> Aligner<'v> {
         let names = (a == Class::Name, b == Class::Name);
         let key = (x.word.term.min(y.word.term), x.word.term.max(y.word.term));
         let (vocabulary, vectors) = (self.vocabulary, &self.vectors);
-        let like = *self.known.entry(key).or_insert_with(|| {
+        *self.known.entry(key).or_insert_with(|| {
             let (one, other) = (vocabulary.term(key.0), vocabulary.term(key.1));
             if names == (true, true) || names == (false, false) && one_stem(one, other) {
                 // Vectors of names are alike for what is of one kind: two countries, two rivers.
@@ -134,8 +134,7 @@ impl<'v> Aligner<'v> {
             } else {
                 (LIKE_WORDS + LIKE_WORDS_STEP * (cosine - LIKE_WORDS)).min(LIKE_WORDS_COUNT)
             }
-        });
-        like
+        })
     }
 }
 

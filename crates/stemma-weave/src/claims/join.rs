@@ -108,12 +108,11 @@ pub(super) fn join(
                 }
                 continue;
             }
-            match groups.conflict(a, b) {
-                Some(why) => decided.push((pair, Verdict::Different, Some(why))),
-                None => {
-                    groups.join(a, b);
-                    decided.push((pair, Verdict::Same, None));
-                }
+            if let Some(why) = groups.conflict(a, b) {
+                decided.push((pair, Verdict::Different, Some(why)));
+            } else {
+                groups.join(a, b);
+                decided.push((pair, Verdict::Same, None));
             }
         }
     }

@@ -33,11 +33,13 @@ const PART_WEIGHT: f32 = 12.0;
 const STEPS: usize = 3;
 const STEPS_OF_ALL: f32 = 0.4;
 /// How many sentences may stand between two sure pairs for those between to be in step.
-const LONGEST_GAP: isize = 3;
+const LONGEST_GAP: usize = 3;
 /// How many passages of another account are looked at for each, by shared words.
 const CANDIDATES: usize = 4;
 /// Shared words, as a cosine, below which no pair is looked at.
 const SHARED_WORDS: f32 = 0.06;
+/// The same for clauses, titles and repetitions, which must be more alike.
+const SHARED_BY_PARTS: f32 = 0.2;
 /// A word that more units of a story have proposes none.
 const KEY_UNITS: usize = 1500;
 
@@ -79,6 +81,7 @@ pub(super) fn candidates(
     seeks: &dyn Fn(&Unit) -> bool,
     sought: &dyn Fn(&Unit) -> bool,
     own_account: bool,
+    shared_words: f32,
 ) -> BTreeSet<(usize, usize)> {
     let mut index: BTreeMap<u32, Vec<(usize, f32)>> = BTreeMap::new();
     for (n, unit) in units.iter().enumerate().filter(|(_, unit)| sought(unit)) {
@@ -101,7 +104,7 @@ pub(super) fn candidates(
         }
         let mut by_account: BTreeMap<usize, Vec<(usize, f32)>> = BTreeMap::new();
         for (other, cosine) in shared {
-            if cosine >= SHARED_WORDS {
+            if cosine >= shared_words {
                 let account = units[other].account;
                 by_account.entry(account).or_default().push((other, cosine));
             }
@@ -119,7 +122,7 @@ pub(super) fn candidates(
 /// Sentence by sentence: each other's best, and what stands in step with those.
 pub(super) fn sentences(units: &[Unit], reader: &mut Reader<'_>) -> Vec<Pair> {
     let is_sentence = |unit: &Unit| unit.kind == Kind::Sentence;
-    let looked_at: Vec<Pair> = candidates(units, &is_sentence, &is_sentence, false)
+    let looked_at: Vec<Pair> = candidates(units, &is_sentence, &is_sentence, false, SHARED_WORDS)
         .into_iter()
         .map(|pair| compare(units, pair, SAME, reader))
         .collect();
@@ -143,7 +146,7 @@ pub(super) fn parts(units: &[Unit], paired: &[Pair], reader: &mut Reader<'_>) ->
     let is_part = |unit: &Unit| unit.kind != Kind::Sentence && unit.weight >= PART_WEIGHT;
     let is_long = |unit: &Unit| unit.weight >= PART_WEIGHT;
     let mut best: BTreeMap<(usize, usize), Pair> = BTreeMap::new();
-    for (a, b) in candidates(units, &is_part, &is_long, false) {
+    for (a, b) in candidates(units, &is_part, &is_long, false, SHARED_BY_PARTS) {
         let sentences = (sentence(a).min(sentence(b)), sentence(a).max(sentence(b)));
         let elsewhere = |n: usize, m: usize| partner.contains(&(sentence(n), units[m].account));
         if paired.contains(&sentences) || (elsewhere(a, b) && elsewhere(b, a)) {
@@ -167,7 +170,7 @@ pub(super) fn parts(units: &[Unit], paired: &[Pair], reader: &mut Reader<'_>) ->
 /// Sentences of one account that say the same: a headline again, a quotation and its summary.
 pub(super) fn repeated(units: &[Unit], reader: &mut Reader<'_>) -> Vec<Pair> {
     let is_long = |unit: &Unit| !matches!(unit.kind, Kind::Clause(_)) && unit.weight >= PART_WEIGHT;
-    candidates(units, &is_long, &is_long, true)
+    candidates(units, &is_long, &is_long, true, SHARED_BY_PARTS)
         .into_iter()
         .map(|pair| compare(units, pair, SAME_REPEATED, reader))
         .filter(|pair| pair.score >= SAME_REPEATED - NEAR)
@@ -220,20 +223,21 @@ fn in_step(units: &[Unit], pairs: &mut Vec<Pair>, reader: &mut Reader<'_>) {
         if steps.len() < STEPS || (steps.len() as f32) < STEPS_OF_ALL * shorter as f32 {
             continue;
         }
-        let ends = (sentences[left].len() as isize, sentences[right].len() as isize);
-        let mut rows: Vec<(isize, isize)> = vec![(-1, -1)];
-        rows.extend(steps.iter().map(|&(i, j)| (i as isize, j as isize)));
-        rows.push(ends);
-        for two in rows.windows(2) {
-            let ((i, j), (k, l)) = (two[0], two[1]);
-            let between = k - i - 1;
-            if between == l - j - 1 && (1..=LONGEST_GAP).contains(&between) {
-                for n in 1..=between {
-                    let (a, b) =
-                        (sentences[left][(i + n) as usize], sentences[right][(j + n) as usize]);
-                    in_step.insert((a.min(b), a.max(b)));
+        // What stands before the first and after the last is a gap too.
+        let mut from = (0, 0);
+        steps.push((sentences[left].len(), sentences[right].len()));
+        for (i, j) in steps {
+            let gap = i.checked_sub(from.0).zip(j.checked_sub(from.1));
+            if let Some((of_left, of_right)) = gap
+                && of_left == of_right
+                && of_left <= LONGEST_GAP
+            {
+                for n in 0..of_left {
+                    let units = (sentences[left][from.0 + n], sentences[right][from.1 + n]);
+                    in_step.insert((units.0.min(units.1), units.0.max(units.1)));
                 }
             }
+            from = (i + 1, j + 1);
         }
     }
     for pair in pairs.iter_mut() {

@@ -87,11 +87,6 @@ impl Unit {
     pub(crate) fn passage(&self, accounts: &[&Reported<'_>]) -> Passage {
         self.shown.in_account(accounts[self.account].id)
     }
-
-    /// How many of its words tell something.
-    pub(crate) fn telling(&self) -> usize {
-        self.words.iter().filter(|w| w.word.class.tells()).count()
-    }
 }
 
 /// Lays out the units of a story: per account its title, its sentences, their clauses.

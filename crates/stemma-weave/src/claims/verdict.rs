@@ -157,8 +157,8 @@ pub(crate) fn agree(x: &Quantity, y: &Quantity) -> bool {
         Bound::AtLeast => (q.value, f64::INFINITY),
         Bound::AtMost => (f64::NEG_INFINITY, q.value),
     };
-    let ((a, z), (b, y)) = (range(x), range(y));
-    a <= y && b <= z
+    let (one, other) = (range(x), range(y));
+    one.0 <= other.1 && other.0 <= one.1
 }
 
 /// Figures on both sides that have no counterpart on the other.
