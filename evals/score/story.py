@@ -127,6 +127,12 @@ def said(account, statement):
     return ' '.join(cut(base, span) for span in statement['content'])
 
 
+def named(store, account, via):
+    """The words for one who handed a statement on, and the name of whom they stand for."""
+    who = store.entity.get(via.get('entity'))
+    return f'{cut(account["text"], via["span"])} {who["name"] if who else ""}'.strip()
+
+
 MANNERS = {'direct': ('direct', 'mixed'), 'indirect': ('indirect', 'mixed'), 'headline': ('headline',)}
 
 
@@ -152,7 +158,7 @@ def score_quote(store, at, account, quote, canonical):
             right = any(words and overlap(words, quote['speaker']) for words in shown)
         point(f'speaker, {kind}', right, f'{at}: {(who and who["name"]) or as_written!r} for {quote["speaker"]}: {words[:50]}')
     if 'via' in quote:
-        chain = [cut(account['text'], v['span']) for v in hit['via']]
+        chain = [named(store, account, via) for via in hit['via']]
         wanted = quote['via'].split(', ')
         # An agency is often written with its word before it: 'the news agency VTA'.
         point('via', len(chain) == len(wanted) and all(overlap(c, w) for c, w in zip(chain, wanted)), f'{at}: {chain} for {wanted}: {words[:50]}')
