@@ -398,3 +398,99 @@ fn in_order(equal: &[(usize, usize)]) -> Vec<(usize, usize)> {
     row.reverse();
     row
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::{Expect, expect};
+    use stemma_core::{Bound, ClaimId, OriginsAre, StoryId};
+
+    use super::*;
+    use crate::testing::Collection;
+
+    /// A claim that is all of two accounts; a number in `<…>` was found as a quantity.
+    fn check(texts: [&str; 2], quantities: [Option<(&str, f64)>; 2], expect: &Expect) {
+        let mut collection = Collection::new();
+        for (text, quantity) in texts.iter().zip(quantities) {
+            collection.account("outlet", None, text);
+            if let Some((words, value)) = quantity {
+                let at = text.find(words).expect("the words stand in the text");
+                collection.found().quantities.push(Quantity {
+                    place: Place::text(Span::new(at, at + words.len())),
+                    value,
+                    bound: if words.starts_with("over") { Bound::AtLeast } else { Bound::Exact },
+                    unit: None,
+                    of: None,
+                });
+            }
+        }
+        let accounts = collection.reported();
+        let story = Story {
+            id: StoryId(1),
+            title: String::new(),
+            accounts: accounts.iter().map(|a| a.id).collect(),
+        };
+        let members: Vec<Member> = (accounts.iter())
+            .map(|a| {
+                let all = Span::new(0, a.account.text.len());
+                Member { passage: Place::text(all).in_account(a.id), statement: None }
+            })
+            .collect();
+        let mut claims = [Claim {
+            id: ClaimId(1),
+            story: StoryId(1),
+            text: members[0].passage,
+            speaker: None,
+            members,
+            differences: Vec::new(),
+            origins: 0,
+            origins_are: OriginsAre::Unknown,
+            roots: Vec::new(),
+        }];
+        find(&accounts, &[], &[story], &BTreeMap::new(), &|_| None, &mut claims);
+        let lines: Vec<String> = (claims[0].differences.iter())
+            .map(|difference| format!("{:?}: {}\n", difference.kind, difference.note))
+            .collect();
+        expect.assert_eq(&lines.concat());
+    }
+
+    #[test]
+    fn other_words_between_equal_ones() {
+        check(
+            ["we will withdraw when exercises are over", "we will leave when drills are over"],
+            [None, None],
+            &expect![[r"
+                Wording: withdraw / leave
+                Wording: exercises / drills
+            "]],
+        );
+    }
+
+    #[test]
+    fn words_that_only_moved_are_no_difference() {
+        check(["at dawn ships sank", "ships sank at dawn"], [None, None], &expect![""]);
+    }
+
+    #[test]
+    fn numbers_differ_unless_their_bounds_meet() {
+        check(
+            ["ships carried 12 men", "ships carried 15 men"],
+            [Some(("12", 12.0)), Some(("15", 15.0))],
+            &expect![[r"
+                Number: 12 / 15
+            "]],
+        );
+        check(
+            ["ships carried over 12 men", "ships carried 15 men"],
+            [Some(("over 12", 12.0)), Some(("15", 15.0))],
+            &expect![""],
+        );
+    }
+
+    #[test]
+    fn a_day_may_be_known_in_part() {
+        assert!(days_agree("2031-02-14", "XXXX-02-14"));
+        assert!(days_agree("2031-02-14", "2031-02"));
+        assert!(days_agree("2031-W07", "2031-02-14"));
+        assert!(!days_agree("2031-02-14", "2031-02-15"));
+    }
+}

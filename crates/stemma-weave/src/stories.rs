@@ -451,3 +451,66 @@ fn candidates(weights: &[Weights]) -> Vec<BTreeSet<usize>> {
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use stemma_core::{Judged, Published};
+
+    use super::*;
+    use crate::testing::Collection;
+
+    const TEXTS: [&str; 5] = [
+        "The ferry Halcyon burned off Ostrand and ninety passengers were rescued by fishermen.",
+        "Fishermen rescued ninety passengers from the burning ferry Halcyon near Ostrand.",
+        "Parliament in Velmark passed the budget after a night of shouting over pensions.",
+        "Velmark parliament passes budget as pensions divide deputies until the morning.",
+        "A beekeeper from Tarn won the marathon barefoot.",
+    ];
+
+    fn groups(order: &[usize], people: &[Judgement]) -> Vec<Vec<usize>> {
+        let mut collection = Collection::new();
+        for &n in order {
+            collection.account("outlet", Some("2031-05-04"), TEXTS[n]);
+        }
+        let accounts = collection.reported();
+        let published: BTreeMap<AccountId, Published> =
+            accounts.iter().map(|a| (a.id, a.account.published.clone())).collect();
+        let (stories, _) = weave(&accounts, &published, &People::new(people));
+        let text = |id: &AccountId| order[id.0 as usize - 1];
+        let mut groups: Vec<Vec<usize>> =
+            stories.iter().map(|story| story.accounts.iter().map(text).collect()).collect();
+        groups.iter_mut().for_each(|group| group.sort_unstable());
+        groups.sort();
+        groups
+    }
+
+    #[test]
+    fn accounts_of_one_event_stand_together_in_any_order() {
+        let expected = vec![vec![0, 1], vec![2, 3], vec![4]];
+        assert_eq!(groups(&[0, 1, 2, 3, 4], &[]), expected);
+        assert_eq!(groups(&[4, 2, 0, 3, 1], &[]), expected);
+    }
+
+    #[test]
+    fn a_persons_word_outranks_likeness() {
+        let judged = |verdict, a, b| Judgement {
+            id: 1,
+            of: Judged::Story([AccountId(a), AccountId(b)]),
+            verdict,
+            by: "a reader".to_owned(),
+            at: Some("2031-05-04T10:00:00Z".to_owned()),
+            score: 1.0,
+            reasons: Vec::new(),
+        };
+        let people = [judged(Verdict::Different, 1, 2), judged(Verdict::Same, 2, 5)];
+        let expected = vec![vec![0], vec![1, 4], vec![2, 3]];
+        assert_eq!(groups(&[0, 1, 2, 3, 4], &people), expected);
+    }
+
+    #[test]
+    fn an_empty_collection_has_no_story() {
+        assert!(groups(&[], &[]).is_empty());
+    }
+}

@@ -15,6 +15,8 @@ pub(crate) mod align;
 mod join;
 mod pairs;
 mod split;
+#[cfg(test)]
+mod tests;
 pub(crate) mod units;
 pub(crate) mod verdict;
 pub(crate) mod who;

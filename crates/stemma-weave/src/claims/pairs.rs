@@ -15,16 +15,16 @@ use super::verdict::{self, Evidence};
 use super::who::Who;
 
 /// How alike two passages must be to be the same claim.
-pub(super) const SAME: f32 = 0.53;
+pub(super) const SAME: f32 = 0.56;
 /// A pair that scores less than this below what it needs is no near miss.
 const NEAR: f32 = 0.1;
 /// What it adds that two passages stand in step with pairs before and after.
 pub(super) const IN_STEP: f32 = 0.3;
 /// How alike a clause or a title must be to another passage; it has fewer words to show it.
-const SAME_PART: f32 = 0.6;
+const SAME_PART: f32 = 0.64;
 /// How alike two sentences of one account must be: what one account says twice it says of two
 /// things more often than not.
-const SAME_REPEATED: f32 = 0.75;
+const SAME_REPEATED: f32 = 0.85;
 /// What the words of a clause, a title or a repeated sentence must weigh together: as much as three
 /// that are rare in the story.
 const PART_WEIGHT: f32 = 12.0;
