@@ -481,7 +481,9 @@ mod tests {
         let text = |id: &AccountId| order[id.0 as usize - 1];
         let mut groups: Vec<Vec<usize>> =
             stories.iter().map(|story| story.accounts.iter().map(text).collect()).collect();
-        groups.iter_mut().for_each(|group| group.sort_unstable());
+        for group in &mut groups {
+            group.sort_unstable();
+        }
         groups.sort();
         groups
     }

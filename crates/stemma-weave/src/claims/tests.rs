@@ -41,7 +41,7 @@ const FERRY: &str = "The ferry left Ostrand harbour with ninety passengers aboar
      Captain Lindqvist closed the upper deck because of heavy wind. \
      Nobody was hurt when the engine caught fire.";
 const FERRY_AGAIN: &str = "Heavy wind made captain Lindqvist close the upper deck. \
-     Later the ferry left Ostrand harbour with ninety passengers and aboard. \
+     Later the ferry left Ostrand harbour with ninety passengers aboard. \
      Tickets cost twelve crowns.";
 
 #[test]
@@ -49,14 +49,14 @@ fn what_two_accounts_say_in_other_words_is_one_claim() {
     check(
         &[FERRY, FERRY_AGAIN],
         &[],
-        &expect![[r#"
+        &expect![[r"
             claim
               Captain Lindqvist closed the upper deck because of heavy wind.
               Heavy wind made captain Lindqvist close the upper deck.
             claim
-              Later the ferry left Ostrand harbour with ninety passengers and aboard.
+              Later the ferry left Ostrand harbour with ninety passengers aboard.
               The ferry left Ostrand harbour with ninety passengers aboard.
-        "#]],
+        "]],
     );
 }
 
@@ -65,10 +65,10 @@ fn a_lone_statement_is_a_claim_and_a_lone_sentence_is_none() {
     check(
         &["The mayor spoke for an hour. “Nothing will be built here”, she said.", FERRY_AGAIN],
         &[],
-        &expect![[r#"
+        &expect![[r"
             claim
               Nothing will be built here
-        "#]],
+        "]],
     );
 }
 
