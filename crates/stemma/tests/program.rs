@@ -64,7 +64,7 @@ fn check_spans(export: &Value) {
 
 #[test]
 fn an_example_is_read_told_exported_and_verified() {
-    let Some(model) = model() else { return };
+    let model = model();
     let folder = tempfile::tempdir().unwrap();
     let store = folder.path().join("s.db");
     let with_store = |args: &[&str]| run(stemma(&model).args(args).arg("--store").arg(&store));
@@ -128,7 +128,7 @@ fn an_example_is_read_told_exported_and_verified() {
 
 #[test]
 fn places_of_the_synopsis_are_understood() {
-    let Some(model) = model() else { return };
+    let model = model();
     let folder = tempfile::tempdir().unwrap();
     let store = folder.path().join("s.db");
     std::fs::write(
@@ -146,7 +146,7 @@ fn places_of_the_synopsis_are_understood() {
 
 #[test]
 fn bad_input_is_named_and_the_rest_is_done() {
-    let Some(model) = model() else { return };
+    let model = model();
     let folder = tempfile::tempdir().unwrap();
     let input = folder.path().join("in");
     std::fs::create_dir(&input).unwrap();
@@ -202,7 +202,7 @@ fn bad_input_is_named_and_the_rest_is_done() {
 
 #[test]
 fn annotate_answers_line_by_line_in_order() {
-    let Some(model) = model() else { return };
+    let model = model();
     let text = "\n“We sail, – they –” said Mira Tarvel on Monday.  ";
     let good = |id: &str| {
         serde_json::json!({"id": id, "text": text, "published": "2031-05-07"}).to_string()
@@ -223,7 +223,7 @@ fn annotate_answers_line_by_line_in_order() {
 
 #[test]
 fn the_same_input_gives_the_same_bytes_on_any_number_of_threads() {
-    let Some(model) = model() else { return };
+    let model = model();
     let folder = tempfile::tempdir().unwrap();
     let exports: Vec<String> = ["1", "3"]
         .iter()
@@ -243,7 +243,7 @@ fn the_same_input_gives_the_same_bytes_on_any_number_of_threads() {
 
 #[test]
 fn a_lie_in_the_store_ends_in_status_1() {
-    let Some(model) = model() else { return };
+    let model = model();
     let folder = tempfile::tempdir().unwrap();
     let store = folder.path().join("s.db");
     let file = folder.path().join("a.txt");
@@ -282,7 +282,7 @@ fn commands_say_what_to_do_where_there_is_nothing() {
 
 #[test]
 fn a_killed_read_goes_on_where_it_stopped() {
-    let Some(model) = model() else { return };
+    let model = model();
     let folder = tempfile::tempdir().unwrap();
     let (whole, killed) = (folder.path().join("whole.db"), folder.path().join("killed.db"));
     let input = folder.path().join("in.jsonl");

@@ -1,28 +1,23 @@
 //! What the tests of the whole program share.
 
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use assert_cmd::Command;
 
-/// A model to run with: `STEMMA_MODEL`, or the pinned one where it is installed.
-///
-/// Tests that need one say so aloud and are left out where there is none.
-pub(crate) fn model() -> Option<PathBuf> {
-    if let Some(path) = std::env::var_os("STEMMA_MODEL") {
-        return Some(PathBuf::from(path));
-    }
-    let installed = stemma_model::list(&stemma_model::Options::default()).ok()?;
-    let found =
-        installed.into_iter().find(|installed| installed.model.name == stemma_model::DEFAULT);
-    if found.is_none() {
-        say_aloud("LEFT OUT: no model here; `stemma model add en` gets it");
-    }
-    found.map(|installed| installed.path)
-}
-
-#[expect(clippy::print_stderr, reason = "a test that is left out must be seen to be")]
-fn say_aloud(message: &str) {
-    eprintln!("{message}");
+/// A model to run with: `STEMMA_MODEL`, or the pinned one, which is got where it is not installed.
+pub(crate) fn model() -> PathBuf {
+    static MODEL: OnceLock<PathBuf> = OnceLock::new();
+    let get = || {
+        if let Some(path) = std::env::var_os("STEMMA_MODEL") {
+            return PathBuf::from(path);
+        }
+        let options = stemma_model::Options::default();
+        stemma_model::add(stemma_model::DEFAULT, &mut |_| {}, &options)
+            .expect("the tests of the program need its model")
+            .path
+    };
+    MODEL.get_or_init(get).clone()
 }
 
 /// The program, with this model and nothing of the user's environment.

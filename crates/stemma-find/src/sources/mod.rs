@@ -1,0 +1,123 @@
+//! Where the account says it has its words from.
+//!
+//! A dateline names the agency, a line at the foot the paper that was copied, a sentence the press
+//! service that informs. A photograph's credit is no source of the account.
+
+mod lines;
+mod spoken;
+#[cfg(test)]
+mod tests;
+
+use stemma_core::{Account, EntityKind, Field, Parsed, SourceSign, Span, Statement};
+
+use crate::Mentioned;
+
+/// Signs of the account's sources: datelines and credits first, then those that statements show.
+pub fn find_sources(
+    account: &Account,
+    text: &Parsed,
+    title: &Parsed,
+    mentioned: &Mentioned,
+    statements: &[Statement],
+) -> Vec<SourceSign> {
+    let mut found = Vec::new();
+    lines::read(account, text, mentioned, &mut found);
+    spoken::reported_by(&account.text, text, mentioned, statements, &mut found);
+    for (n, statement) in statements.iter().enumerate() {
+        let words = match statement.of {
+            Field::Title => account.title.as_deref().unwrap_or_default(),
+            _ => &account.text,
+        };
+        let parsed = if statement.of == Field::Title { title } else { text };
+        let context = spoken::Context { words, parsed, mentioned };
+        context.of_statement(n as u32, statement, &mut found);
+    }
+    join(found)
+}
+
+/// One sign a source and kind: the statements that it covers are put together.
+fn join(found: Vec<SourceSign>) -> Vec<SourceSign> {
+    let mut joined: Vec<SourceSign> = Vec::new();
+    for sign in found {
+        let same = joined.iter_mut().find(|s| {
+            s.kind == sign.kind
+                && !s.statements.is_empty()
+                && !sign.statements.is_empty()
+                && (s.name == sign.name || (s.entity.is_some() && s.entity == sign.entity))
+        });
+        match same {
+            Some(same) => same.statements.extend(sign.statements),
+            None => joined.push(sign),
+        }
+    }
+    joined
+}
+
+/// Words that name outlets and press services.
+fn looks_like_outlet(name: &str) -> bool {
+    let outlet = |word: &str| {
+        matches!(
+            word,
+            "agency"
+                | "agencies"
+                | "news"
+                | "press"
+                | "newspaper"
+                | "newspapers"
+                | "daily"
+                | "weekly"
+                | "tv"
+                | "television"
+                | "radio"
+                | "channel"
+                | "broadcaster"
+                | "times"
+                | "post"
+                | "herald"
+                | "tribune"
+                | "gazette"
+                | "journal"
+                | "magazine"
+                | "media"
+                | "wire"
+                | "portal"
+                | "website"
+                | "outlet"
+                | "outlets"
+                | "tabloid"
+                | "bulletin"
+                | "chronicle"
+                | "observer"
+                | "telegraph"
+                | "guardian"
+                | "broadcasting"
+                | "network"
+        )
+    };
+    let initials =
+        |word: &str| (2..=6).contains(&word.len()) && word.chars().all(|c| c.is_ascii_uppercase());
+    name.split(|c: char| !c.is_alphanumeric()).any(|w| outlet(&w.to_lowercase()))
+        || initials(name.trim_start_matches("the ").trim_start_matches("The ").trim())
+}
+
+/// Whether a passage names a body: by its mention, by the recogniser, or by its words.
+fn is_organisation(
+    words: &str,
+    parsed: &Parsed,
+    mentioned: &Mentioned,
+    of: Field,
+    span: Span,
+) -> bool {
+    if looks_like_outlet(span.of(words)) {
+        return true;
+    }
+    if let Some(entity) = mentioned.of_words(of, span).and_then(|(_, m)| m.entity) {
+        return mentioned.entities.get(entity.0 as usize).map(|e| e.kind)
+            == Some(EntityKind::Organisation);
+    }
+    let first = parsed.names.partition_point(|n| parsed.span(n.tokens).end <= span.start);
+    parsed.names[first..]
+        .iter()
+        .take_while(|n| parsed.span(n.tokens).start < span.end)
+        .any(|n| n.label == "ORG")
+}

@@ -1,0 +1,231 @@
+//! Sources that statements show: who hands them on, and to whom or where they were made.
+
+use stemma_core::{
+    EntityKind, Field, MentionForm, Parsed, Place, SourceKind, SourceSign, Span, Speaker, Statement,
+};
+
+use super::{is_organisation, looks_like_outlet};
+use crate::Mentioned;
+
+/// The text that a statement stands in.
+pub(super) struct Context<'a> {
+    pub(super) words: &'a str,
+    pub(super) parsed: &'a Parsed,
+    pub(super) mentioned: &'a Mentioned,
+}
+
+impl Context<'_> {
+    pub(super) fn of_statement(&self, n: u32, statement: &Statement, found: &mut Vec<SourceSign>) {
+        let of = statement.of;
+        let place = |span: Span| Place { of, span };
+        let mut push = |span: Span, entity, evidence: Span, kind| {
+            found.push(SourceSign {
+                name: span.of(self.words).to_owned(),
+                place: place(span),
+                evidence: place(evidence),
+                kind,
+                entity,
+                statements: vec![n],
+            });
+        };
+        for via in &statement.via {
+            if self.is_body(of, *via) {
+                push(via.span, via.entity, self.beside(statement, via.span), SourceKind::Reports);
+            }
+        }
+        if let Some(speaker) = statement.speaker
+            && let Some(cue) = statement.cue
+            && self.reports(of, speaker, cue)
+        {
+            push(speaker.span, speaker.entity, speaker.span.cover(cue), SourceKind::Reports);
+        }
+        if let Some(medium) = statement.medium {
+            self.of_medium(of, medium, statement.cue, &mut push);
+        }
+    }
+
+    /// The words from the cue to whoever hands the statement on, where they stand near each other.
+    fn beside(&self, statement: &Statement, via: Span) -> Span {
+        const REACH: usize = 120;
+        let near = |other: Span| via.cover(other).len() <= REACH;
+        statement.cue.filter(|&cue| near(cue)).map_or(via, |cue| {
+            let cover = via.cover(cue);
+            if cover.get(self.words).is_some_and(|w| !w.contains('\n')) { cover } else { via }
+        })
+    }
+
+    fn is_body(&self, of: Field, speaker: Speaker) -> bool {
+        let kind =
+            speaker.entity.and_then(|e| self.mentioned.entities.get(e.0 as usize)).map(|e| e.kind);
+        match kind {
+            Some(EntityKind::Organisation) => true,
+            Some(EntityKind::Person | EntityKind::Place | EntityKind::Group) => {
+                looks_like_outlet(speaker.span.of(self.words))
+            }
+            _ => is_organisation(self.words, self.parsed, self.mentioned, of, speaker.span),
+        }
+    }
+
+    /// Whether somebody who was told is one that publishes: a body with a name, or a word for an
+    /// outlet. "A full room at the ministry" is neither, though it holds one.
+    fn is_outlet(&self, of: Field, told: Span) -> bool {
+        let words = told.of(self.words);
+        if looks_like_outlet(words) && !words.to_lowercase().contains("conference") {
+            return true;
+        }
+        self.mentioned.of_words(of, told).is_some_and(|(_, mention)| {
+            let named = mention.entity.is_some_and(|local| {
+                let entity = &self.mentioned.entities[local.0 as usize];
+                entity.kind == EntityKind::Organisation && !entity.names.is_empty()
+            });
+            // The words are the mention, but for an article before it.
+            let whole =
+                mention.place.span.end == told.end && mention.place.span.start <= told.start + 4;
+            named && whole && mention.form != MentionForm::Pronoun
+        })
+    }
+
+    /// An outlet, an agency or a press service that reports, informs, writes.
+    fn reports(&self, of: Field, speaker: Speaker, cue: Span) -> bool {
+        let cue = cue.of(self.words).to_lowercase();
+        let kind =
+            speaker.entity.and_then(|e| self.mentioned.entities.get(e.0 as usize)).map(|e| e.kind);
+        if kind == Some(EntityKind::Person) || !cue.starts_with(char::is_alphabetic) {
+            return false;
+        }
+        if looks_like_outlet(speaker.span.of(self.words)) {
+            return true;
+        }
+        let hands_on = ["report", "inform"].iter().any(|stem| cue.starts_with(stem));
+        hands_on && self.is_body(of, speaker)
+    }
+
+    /// "told the Herald", "in an interview with the Herald", "on Twitter", "in a post on …".
+    fn of_medium(
+        &self,
+        of: Field,
+        medium: Span,
+        cue: Option<Span>,
+        push: &mut impl FnMut(Span, Option<stemma_core::Local>, Span, SourceKind),
+    ) {
+        let words = medium.of(self.words);
+        let lower = words.to_lowercase();
+        let evidence = cue.map_or(medium, |c| {
+            let cover = medium.cover(c);
+            if cover.len() <= 120 { cover } else { medium }
+        });
+        let told = cue.is_some_and(|c| {
+            matches!(
+                c.of(self.words).to_lowercase().as_str(),
+                "told" | "tell" | "tells" | "telling"
+            )
+        }) && !lower.starts_with("in ")
+            && !lower.starts_with("on ");
+        if told {
+            if self.is_outlet(of, medium) {
+                let entity = self.mentioned.of_words(of, medium).and_then(|(_, m)| m.entity);
+                push(medium, entity, evidence, SourceKind::Told);
+            }
+            return;
+        }
+        let after = |joint: &str| lower.find(joint).map(|at| at + joint.len());
+        if lower.contains("interview")
+            && let Some(at) = after(" with ").or_else(|| after(" to ")).or_else(|| after(" on "))
+            && lower.len() == words.len()
+        {
+            let span = Span::new(medium.start as usize + at, medium.end as usize).trim(self.words);
+            if !span.is_empty()
+                && is_organisation(self.words, self.parsed, self.mentioned, of, span)
+            {
+                let entity = self.mentioned.of_words(of, span).and_then(|(_, m)| m.entity);
+                push(span, entity, evidence, SourceKind::Told);
+            }
+            return;
+        }
+        let network = self.network(medium);
+        if let Some(span) = network {
+            let entity = self.mentioned.of_words(of, span).and_then(|(_, m)| m.entity);
+            push(span, entity, evidence, SourceKind::PostOn);
+        }
+    }
+
+    /// The network's name in "on Twitter", "in a post on his Facebook page".
+    fn network(&self, medium: Span) -> Option<Span> {
+        let words = medium.of(self.words);
+        let start = medium.start as usize;
+        let mut at = 0;
+        for word in words.split(|c: char| !c.is_alphanumeric()) {
+            let known = matches!(
+                word.to_lowercase().as_str(),
+                "twitter"
+                    | "facebook"
+                    | "telegram"
+                    | "instagram"
+                    | "youtube"
+                    | "tiktok"
+                    | "whatsapp"
+                    | "vkontakte"
+                    | "weibo"
+                    | "linkedin"
+                    | "reddit"
+                    | "mastodon"
+                    | "bluesky"
+                    | "snapchat"
+                    | "tumblr"
+            );
+            if known && word.starts_with(char::is_uppercase) {
+                return Some(Span::new(start + at, start + at + word.len()));
+            }
+            let separator = words[at + word.len()..].chars().next();
+            at += word.len() + separator.map_or(0, char::len_utf8);
+        }
+        None
+    }
+}
+
+/// "This is reported by X": a sentence that gives a source to the statements of its paragraph.
+pub(super) fn reported_by(
+    text: &str,
+    parsed: &Parsed,
+    mentioned: &Mentioned,
+    statements: &[Statement],
+    found: &mut Vec<SourceSign>,
+) {
+    for (token, verb) in parsed.tokens.iter().enumerate() {
+        if verb.tag != "VBN" || !matches!(verb.lemma.as_str(), "report" | "publish" | "inform") {
+            continue;
+        }
+        let child = |of: usize, deps: &[&str]| {
+            parsed.children(of).find(|&t| deps.contains(&parsed.tokens[t].dep.as_str()))
+        };
+        // What is reported must be what was said before: "this", "it".
+        let points_back = child(token, &["nsubjpass", "nsubj"])
+            .is_some_and(|t| matches!(parsed.tokens[t].pos.as_str(), "PRON" | "DET"));
+        let Some(by) = child(token, &["agent"]).and_then(|by| child(by, &["pobj"])) else {
+            continue;
+        };
+        let name = parsed
+            .children(by)
+            .filter(|&t| t < by && parsed.tokens[t].dep != "punct")
+            .map(|t| parsed.tokens[t].span)
+            .fold(parsed.tokens[by].span, Span::cover);
+        if !points_back || !is_organisation(text, parsed, mentioned, Field::Text, name) {
+            continue;
+        }
+        let from = text[..verb.span.start as usize].rfind("\n\n").unwrap_or(0);
+        let paragraph = Span::new(from, verb.span.start as usize);
+        let covered = statements
+            .iter()
+            .enumerate()
+            .filter(|(_, s)| s.of == Field::Text && paragraph.contains(s.extent()))
+            .map(|(n, _)| n as u32);
+        found.push(SourceSign {
+            name: name.of(text).to_owned(),
+            place: Place::text(name),
+            evidence: Place::text(verb.span.cover(name)),
+            kind: SourceKind::Reports,
+            entity: mentioned.of_words(Field::Text, name).and_then(|(_, m)| m.entity),
+            statements: covered.collect(),
+        });
+    }
+}

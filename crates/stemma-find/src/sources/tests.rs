@@ -1,0 +1,108 @@
+//! Signs that need no parse.
+
+use expect_test::{Expect, expect};
+use stemma_core::{DropReason, Dropped, Published};
+
+use super::*;
+
+/// Signs of a text, and of pieces dropped from it, that need no parse.
+fn check(text: &str, dropped: &[(&str, DropReason)], expected: &Expect) {
+    let account = Account {
+        key: None,
+        source: "made up".to_owned(),
+        outlet: None,
+        title: None,
+        authors: Vec::new(),
+        language: Some("en".to_owned()),
+        url: None,
+        published: Published::default(),
+        text: text.to_owned(),
+        dropped: dropped
+            .iter()
+            .map(|&(text, reason)| Dropped { text: text.to_owned(), reason, before: 0 })
+            .collect(),
+    };
+    let none = Parsed::default();
+    let signs = find_sources(&account, &none, &none, &Mentioned::default(), &[]);
+    let lines: Vec<String> = signs
+        .iter()
+        .map(|s| {
+            let words = match s.evidence.of {
+                Field::Dropped(n) => &account.dropped[n as usize].text,
+                _ => &account.text,
+            };
+            assert_eq!(s.place.span.of(words), s.name);
+            format!("{:?} {} <- {}", s.kind, s.name, s.evidence.span.of(words))
+        })
+        .collect();
+    expected.assert_eq(&lines.join("\n"));
+}
+
+#[test]
+fn datelines_name_the_agency() {
+    check(
+        "PORT ANSEL, May 3. /NPA/. The ferry sails again.",
+        &[],
+        &expect!["Dateline NPA <- PORT ANSEL, May 3. /NPA/."],
+    );
+    check(
+        "PORT ANSEL (Norpress) — The ferry sails again.",
+        &[],
+        &expect!["Dateline Norpress <- PORT ANSEL (Norpress)"],
+    );
+    check(
+        "A summary.\n\nANSEL, 3 May (NPA) - The ferry sails.",
+        &[],
+        &expect!["Dateline NPA <- ANSEL, 3 May (NPA)"],
+    );
+}
+
+#[test]
+fn brackets_in_a_sentence_are_no_dateline() {
+    check("The council (the lower house) - met on Monday.", &[], &expect![""]);
+    check("Mara Tellin (Left) spoke of the ferry and of the pier.", &[], &expect![""]);
+    check("The tax rose by 3/4 of a crown a day/night.", &[], &expect![""]);
+}
+
+#[test]
+fn credits_name_the_source_and_pictures_do_not() {
+    check(
+        "The ferry sails again.\n\nSource: Ostmark Daily",
+        &[],
+        &expect!["Credit Ostmark Daily <- Source: Ostmark Daily"],
+    );
+    check(
+        "The ferry sails again.",
+        &[
+            ("Source: Ansel Herald.", DropReason::Credit),
+            ("Main photo source: NPA", DropReason::Credit),
+            ("The ferry (NPA) - archive", DropReason::Caption),
+        ],
+        &expect!["Credit Ansel Herald <- Source: Ansel Herald."],
+    );
+}
+
+#[test]
+fn bylines_name_agencies_and_not_reporters() {
+    check(
+        "The ferry sails again.",
+        &[
+            ("By Ana Tarn and agencies", DropReason::Byline),
+            ("By Ana Tarn", DropReason::Byline),
+            ("(Reporting by Ilo Brandt; editing by Dana Ost)", DropReason::Byline),
+            ("Ana Tarn and the NPA contributed to this report.", DropReason::Byline),
+        ],
+        &expect![[r"
+            Byline agencies <- By Ana Tarn and agencies
+            Byline the NPA <- Ana Tarn and the NPA contributed to this report."]],
+    );
+}
+
+#[test]
+fn a_credit_may_stand_behind_a_stroke() {
+    check(
+        "The ferry sails again.",
+        &[("World desk / With information from Ansel Herald", DropReason::Navigation)],
+        &expect!["Credit Ansel Herald <- With information from Ansel Herald"],
+    );
+}
