@@ -1,9 +1,9 @@
 //! How many independent roots stand behind a claim.
 //!
 //! From each account that has the claim, the lines of descent that can have carried it are followed
-//! upward: a line that covers other statements only cannot, nor can one from an account that does
-//! not have the claim. Where nothing leads on, there is a root. Twenty outlets that trace to one
-//! agency have one.
+//! upward: a line from an account that does not have the claim cannot, nor can one from a source
+//! outside the collection that is named for other statements only. Where nothing leads on, there is
+//! a root. Twenty outlets that trace to one agency have one.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -82,20 +82,19 @@ fn climb(
         NodeId::Account(id) => holders.get(&id),
         NodeId::Source(_) => None,
     };
-    let carries = |edge: &&&Edge| {
-        let had = match edge.from {
-            NodeId::Account(parent) => holders.contains_key(&parent),
-            NodeId::Source(_) => true,
-        };
-        let covered = edge.statements.is_empty()
-            || statements.is_some_and(|mine| edge.statements.iter().any(|s| mine.contains(s)));
-        had && covered
+    // An account in the collection that is named for anything and has the claim can have handed it
+    // on; a source that nobody has can only have handed on what it is named for.
+    let covers = |edge: &&&Edge| {
+        statements.is_some_and(|mine| edge.statements.iter().any(|s| mine.contains(s)))
+    };
+    let carries = |edge: &&&Edge| match edge.from {
+        NodeId::Account(parent) => holders.contains_key(&parent),
+        NodeId::Source(_) => edge.statements.is_empty() || covers(edge),
     };
     let lines: Vec<&&Edge> = into.get(&node).into_iter().flatten().filter(carries).collect();
     // A line for these very statements says more than one for the account as a whole.
-    let closest = lines.iter().any(|edge| !edge.statements.is_empty());
-    let lines: Vec<&&Edge> =
-        lines.into_iter().filter(|edge| !closest || !edge.statements.is_empty()).collect();
+    let closest = lines.iter().any(covers);
+    let lines: Vec<&&Edge> = lines.into_iter().filter(|edge| !closest || covers(edge)).collect();
     if lines.is_empty() {
         let known = roots.entry(node).or_insert(stated);
         *known = *known && stated;

@@ -174,15 +174,31 @@ fn different_named_sources_are_independent() {
 }
 
 #[test]
-fn a_line_for_one_statement_carries_that_statement_only() {
+fn a_source_that_nobody_has_carries_only_what_it_is_named_for() {
     let mut c = Collection::new();
-    c.account("Osk Press", Some("2031-05-05"), WIRE);
-    c.account("Lumbria Post", Some("2031-05-06"), "Forty families spent the night in the school gym on the hill. We saw it, and {Osk Press} heard the mayor.");
+    let shared = "Forty families spent the night in the school gym.";
+    c.account("Hill Courier", Some("2031-05-05"), &format!("{shared} We counted the beds."));
+    c.account("Lumbria Post", Some("2031-05-06"), &format!("{shared} {{Radio Vell}} met him."));
     c.found().sources[0].statements = vec![7];
     check(
         &c,
         expect![[r"
-        a1 -> a2 Stated (Osk Press)
-        Forty families spent … 2 accounts, 2 origins, Unknown"]],
+            s1 -> a2 Stated (Radio Vell)
+            Forty families spent … 2 accounts, 2 origins, Unknown"]],
+    );
+}
+
+#[test]
+fn a_report_that_is_named_for_anything_carries_what_both_have() {
+    let mut c = Collection::new();
+    let shared = "Forty families spent the night in the school gym.";
+    c.account("Osk Press", Some("2031-05-05"), &format!("{shared} The mayor was there."));
+    c.account("Lumbria Post", Some("2031-05-06"), &format!("{shared} {{Osk Press}} met him."));
+    c.found().sources[0].statements = vec![7];
+    check(
+        &c,
+        expect![[r"
+            a1 -> a2 Stated (Osk Press)
+            Forty families spent … 2 accounts, 1 origins, Shared"]],
     );
 }
