@@ -119,12 +119,7 @@ pub enum BasisKind {
 impl Published {
     /// A report of one known day.
     pub fn on(day: Date, basis: Basis) -> Published {
-        Published {
-            value: Some(day),
-            earliest: Some(day),
-            latest: Some(day),
-            basis: Some(basis),
-        }
+        Published { value: Some(day), earliest: Some(day), latest: Some(day), basis: Some(basis) }
     }
 }
 

@@ -179,11 +179,7 @@ pub struct Statement {
 impl Statement {
     /// From the first to the last word of the content.
     pub fn extent(&self) -> Span {
-        self.content
-            .iter()
-            .copied()
-            .reduce(Span::cover)
-            .unwrap_or(Span { start: 0, end: 0 })
+        self.content.iter().copied().reduce(Span::cover).unwrap_or(Span { start: 0, end: 0 })
     }
 }
 

@@ -60,16 +60,12 @@ impl Parsed {
 
     /// The index of the sentence that holds a token.
     pub fn sentence_of(&self, token: usize) -> usize {
-        self.sentences
-            .partition_point(|&(_, after)| after as usize <= token)
+        self.sentences.partition_point(|&(_, after)| after as usize <= token)
     }
 
     /// Sentences as spans of the text.
     pub fn sentence_spans(&self) -> Vec<Span> {
-        self.sentences
-            .iter()
-            .map(|&range| self.span(range))
-            .collect()
+        self.sentences.iter().map(|&range| self.span(range)).collect()
     }
 
     /// Direct children of a token, in the order of the text.

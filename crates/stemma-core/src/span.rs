@@ -24,10 +24,7 @@ impl Span {
     pub fn new(start: usize, end: usize) -> Span {
         assert!(start <= end, "span {start}..{end} runs backwards");
         let fit = |n: usize| u32::try_from(n).expect("accounts are far below 4 GB");
-        Span {
-            start: fit(start),
-            end: fit(end),
-        }
+        Span { start: fit(start), end: fit(end) }
     }
 
     /// The words: the slice of `text` that the span covers.
@@ -66,10 +63,7 @@ impl Span {
     /// The smallest span that holds both.
     #[must_use]
     pub fn cover(self, other: Span) -> Span {
-        Span {
-            start: self.start.min(other.start),
-            end: self.end.max(other.end),
-        }
+        Span { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
     /// Without the white space at either end.
@@ -88,10 +82,7 @@ impl Span {
 
 impl From<(u32, u32)> for Span {
     fn from((start, end): (u32, u32)) -> Span {
-        Span {
-            start,
-            end: end.max(start),
-        }
+        Span { start, end: end.max(start) }
     }
 }
 
@@ -134,27 +125,17 @@ pub struct Place {
 impl Place {
     /// A place in the body.
     pub fn text(span: Span) -> Place {
-        Place {
-            of: Field::Text,
-            span,
-        }
+        Place { of: Field::Text, span }
     }
 
     /// A place in the title.
     pub fn title(span: Span) -> Place {
-        Place {
-            of: Field::Title,
-            span,
-        }
+        Place { of: Field::Title, span }
     }
 
     /// The same words, in a collection.
     pub fn in_account(self, account: AccountId) -> Passage {
-        Passage {
-            account,
-            of: self.of,
-            span: self.span,
-        }
+        Passage { account, of: self.of, span: self.span }
     }
 }
 

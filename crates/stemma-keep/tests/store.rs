@@ -102,24 +102,15 @@ fn found() -> Found {
             of: stemma_core::Field::Text,
             content: vec![span("Not one will stay")],
             cue: Some(span("added")),
-            speaker: Some(Speaker {
-                span: span("she"),
-                entity: Some(Local(0)),
-            }),
-            via: vec![Speaker {
-                span: span("Norpress"),
-                entity: None,
-            }],
+            speaker: Some(Speaker { span: span("she"), entity: Some(Local(0)) }),
+            via: vec![Speaker { span: span("Norpress"), entity: None }],
             medium: None,
             polarity: Polarity::Asserted,
             certainty: Certainty::Planned,
         }],
         sources: vec![SourceSign {
             name: "Norpress".to_owned(),
-            place: Place {
-                of: stemma_core::Field::Dropped(0),
-                span: Span::new(8, 16),
-            },
+            place: Place { of: stemma_core::Field::Dropped(0), span: Span::new(8, 16) },
             evidence: Place::text(span("Norpress reported")),
             kind: SourceKind::Credit,
             entity: None,
@@ -156,10 +147,7 @@ fn woven() -> Woven {
             story: StoryId(1),
             text: passage(1, "Not one will stay"),
             speaker: Some(EntityId(1)),
-            members: vec![Member {
-                passage: passage(1, "Not one will stay"),
-                statement: Some(0),
-            }],
+            members: vec![Member { passage: passage(1, "Not one will stay"), statement: Some(0) }],
             differences: vec![Difference {
                 kind: DifferenceKind::Wording,
                 between: vec![passage(1, "stay"), passage(1, "leave")],
@@ -176,11 +164,7 @@ fn woven() -> Woven {
                     name: "The Ansel Courier".to_owned(),
                     entity: None,
                 },
-                Node {
-                    id: NodeId::Source(1),
-                    name: "Norpress".to_owned(),
-                    entity: None,
-                },
+                Node { id: NodeId::Source(1), name: "Norpress".to_owned(), entity: None },
             ],
             edges: vec![Edge {
                 from: NodeId::Source(1),
@@ -235,31 +219,17 @@ fn read(store: &mut Store, source: &str, text: &str) -> Seen {
 }
 
 fn read_keyed(store: &mut Store, key: Option<&str>, source: &str, text: &str) -> Seen {
-    let input = Input {
-        key,
-        source,
-        digest: digest(text),
-    };
+    let input = Input { key, source, digest: digest(text) };
     let seen = store.seen(input, MAKER).unwrap();
     match seen {
         Seen::Same(_) => {}
         Seen::Moved(id) => store.keep_moved(id, input).unwrap(),
         Seen::New | Seen::Changed(_) => {
-            let account = Account {
-                key: key.map(str::to_owned),
-                ..account(source, text)
-            };
-            let (parsed, found) = if text == TEXT {
-                (parsed(), found())
-            } else {
-                Default::default()
-            };
-            let kept = Kept {
-                account: &account,
-                text: &parsed,
-                title: &Parsed::default(),
-                found: &found,
-            };
+            let account = Account { key: key.map(str::to_owned), ..account(source, text) };
+            let (parsed, found) =
+                if text == TEXT { (parsed(), found()) } else { Default::default() };
+            let kept =
+                Kept { account: &account, text: &parsed, title: &Parsed::default(), found: &found };
             store.keep(input, MAKER, kept).unwrap();
         }
     }
@@ -278,10 +248,7 @@ fn everything_comes_out_as_it_went_in() {
     let stored = store.account(AccountId(1)).unwrap().unwrap();
     assert_eq!(stored.account, account("a.txt", TEXT));
     assert_eq!(stored.found, found());
-    assert_eq!(
-        store.parsed(AccountId(1)).unwrap(),
-        (parsed(), Parsed::default())
-    );
+    assert_eq!(store.parsed(AccountId(1)).unwrap(), (parsed(), Parsed::default()));
     assert!(store.is_stale(MAKER).unwrap());
     let revision = store.revision().unwrap();
     store.keep_woven(&woven(), revision, MAKER).unwrap();
@@ -315,16 +282,10 @@ fn a_changed_input_is_a_new_version_and_the_old_words_stay() {
     let first = AccountId(1);
     read(&mut store, "a.txt", TEXT);
     store.keep_woven(&woven(), 1, MAKER).unwrap();
-    assert_eq!(
-        read(&mut store, "a.txt", "Corrected."),
-        Seen::Changed(first)
-    );
+    assert_eq!(read(&mut store, "a.txt", "Corrected."), Seen::Changed(first));
     assert!(store.is_stale(MAKER).unwrap());
     let stored = store.account(first).unwrap().unwrap();
-    assert_eq!(
-        (stored.account.text.as_str(), stored.version),
-        ("Corrected.", 2)
-    );
+    assert_eq!((stored.account.text.as_str(), stored.version), ("Corrected.", 2));
     assert_eq!(stored.found, Found::default());
     let old = store.superseded(first, 1).unwrap().unwrap();
     assert_eq!(old, account("a.txt", TEXT));
@@ -348,10 +309,7 @@ fn a_copy_that_changes_becomes_settled() {
     let revision = store.revision().unwrap();
     for _ in 0..2 {
         assert!(matches!(read(&mut store, "a.txt", TEXT), Seen::Same(_)));
-        assert!(matches!(
-            read(&mut store, "copy.txt", "Other words."),
-            Seen::Same(_)
-        ));
+        assert!(matches!(read(&mut store, "copy.txt", "Other words."), Seen::Same(_)));
     }
     assert_eq!(store.revision().unwrap(), revision);
     assert_eq!(store.account_ids().unwrap().len(), 2);
@@ -367,15 +325,9 @@ fn records_are_told_apart_by_their_keys() {
     // A line put before it moves a record; changed words make a version; another file with the same
     // keys holds other accounts.
     assert_eq!(read("k2", "in.jsonl#3", "One."), Seen::Moved(AccountId(2)));
-    assert_eq!(
-        read("k1", "in.jsonl#1", "Two."),
-        Seen::Changed(AccountId(1))
-    );
+    assert_eq!(read("k1", "in.jsonl#1", "Two."), Seen::Changed(AccountId(1)));
     assert_eq!(read("k1", "other.jsonl#1", "Three."), Seen::New);
-    assert_eq!(
-        read("k1", "moved.jsonl#1", "Three."),
-        Seen::Moved(AccountId(3))
-    );
+    assert_eq!(read("k1", "moved.jsonl#1", "Three."), Seen::Moved(AccountId(3)));
 }
 
 #[test]
@@ -383,15 +335,8 @@ fn another_way_of_reading_reads_again() {
     let folder = tempfile::tempdir().unwrap();
     let mut store = new_store(folder.path());
     read(&mut store, "a.txt", TEXT);
-    let input = Input {
-        key: None,
-        source: "a.txt",
-        digest: digest(TEXT),
-    };
-    assert_eq!(
-        store.seen(input, "stemma test, model fr").unwrap(),
-        Seen::Changed(AccountId(1))
-    );
+    let input = Input { key: None, source: "a.txt", digest: digest(TEXT) };
+    assert_eq!(store.seen(input, "stemma test, model fr").unwrap(), Seen::Changed(AccountId(1)));
     let account = account("a.txt", TEXT);
     let kept = Kept {
         account: &account,
@@ -421,9 +366,7 @@ fn a_search_gives_the_sentence_and_the_words() {
     let mut store = new_store(folder.path());
     read(&mut store, "a.txt", TEXT);
     let hits = store.search("stay not*", 9).unwrap();
-    let [hit] = hits.as_slice() else {
-        panic!("{hits:?}")
-    };
+    let [hit] = hits.as_slice() else { panic!("{hits:?}") };
     assert_eq!(hit.passage.span.of(TEXT), "“Not one will stay,” she added.");
     let words: Vec<&str> = hit.words.iter().map(|span| span.of(TEXT)).collect();
     assert_eq!(words, ["Not", "stay"]);
@@ -442,44 +385,30 @@ fn other_tools_see_the_words() {
     drop(store);
     let sql = rusqlite::Connection::open(&path).unwrap();
     let row: (String, String) = sql
-        .query_row(
-            "SELECT words, speaker_words FROM statement_words",
-            [],
-            |row| Ok((row.get(0)?, row.get(1)?)),
-        )
+        .query_row("SELECT words, speaker_words FROM statement_words", [], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })
         .unwrap();
     assert_eq!(row, ("Not one will stay".to_owned(), "she".to_owned()));
-    let words: String = sql
-        .query_row("SELECT words FROM member_words", [], |row| row.get(0))
-        .unwrap();
+    let words: String =
+        sql.query_row("SELECT words FROM member_words", [], |row| row.get(0)).unwrap();
     assert_eq!(words, "Not one will stay");
-    let page_size: i32 = sql
-        .pragma_query_value(None, "page_size", |row| row.get(0))
-        .unwrap();
+    let page_size: i32 = sql.pragma_query_value(None, "page_size", |row| row.get(0)).unwrap();
     assert_eq!(page_size, 16384);
 }
 
 #[test]
 fn a_lie_is_found() {
     // An end within a character.
-    let cut = format!(
-        "UPDATE statement SET content = '[[0,{}]]'",
-        TEXT.find('“').unwrap() + 1
-    );
+    let cut = format!("UPDATE statement SET content = '[[0,{}]]'", TEXT.find('“').unwrap() + 1);
     let lies = [
-        (
-            "UPDATE account SET text = replace(text, '1,200', '1,300')",
-            "digests",
-        ),
+        ("UPDATE account SET text = replace(text, '1,200', '1,300')", "digests"),
         ("UPDATE account SET title = 'Boats to stay'", "title"),
         ("UPDATE dropped SET text = 'Source: Sudpress'", "dropped"),
         ("UPDATE mention SET after = 100000", "mention 0"),
         (cut.as_str(), "statement 0"),
         ("UPDATE member SET after = 100000", "member of claim 1"),
-        (
-            "UPDATE entity_name SET text = 'Mira Tarwell'",
-            "Mira Tarwell",
-        ),
+        ("UPDATE entity_name SET text = 'Mira Tarwell'", "Mira Tarwell"),
         (
             "UPDATE timeline SET places = '[{\"account\":1,\"of\":\"text\",\"span\":[1,9999]}]'",
             "2031-05-05",
@@ -510,16 +439,14 @@ fn only_stores_are_opened() {
 
     let other = folder.path().join("other.db");
     let sql = rusqlite::Connection::open(&other).unwrap();
-    sql.execute("CREATE TABLE shopping (item TEXT)", [])
-        .unwrap();
+    sql.execute("CREATE TABLE shopping (item TEXT)", []).unwrap();
     drop(sql);
     assert!(Store::open(&other).err().unwrap().is_not_a_store());
 
     let newer = folder.path().join("newer.db");
     drop(Store::open_or_make(&newer).unwrap());
     let sql = rusqlite::Connection::open(&newer).unwrap();
-    sql.pragma_update(None, "user_version", stemma_keep::FORMAT + 1)
-        .unwrap();
+    sql.pragma_update(None, "user_version", stemma_keep::FORMAT + 1).unwrap();
     drop(sql);
     assert!(Store::open(&newer).err().unwrap().is_newer());
 }
@@ -552,11 +479,7 @@ const ACCOUNTS: usize = 400;
 fn read_all(path: &Path) {
     let mut store = Store::open_or_make(path).unwrap();
     for n in 0..ACCOUNTS {
-        let text = if n % 7 == 0 {
-            TEXT.to_owned()
-        } else {
-            format!("Account {n}. {TEXT}")
-        };
+        let text = if n % 7 == 0 { TEXT.to_owned() } else { format!("Account {n}. {TEXT}") };
         read(&mut store, &format!("{n}.txt"), &text);
     }
 }
@@ -598,16 +521,9 @@ fn killed_at_any_moment_it_goes_on_where_it_stopped() {
             break;
         }
         // A slow machine may need longer than this to keep even one account.
-        delay = if count == counts[counts.len() - 2] {
-            delay * 2
-        } else {
-            15 + delay % 20
-        };
+        delay = if count == counts[counts.len() - 2] { delay * 2 } else { 15 + delay % 20 };
     }
-    assert!(
-        counts.len() > 3,
-        "killed too late to say anything: {counts:?}"
-    );
+    assert!(counts.len() > 3, "killed too late to say anything: {counts:?}");
     read_all(&killed);
     assert_eq!(dump(&killed), expected);
 }

@@ -23,9 +23,9 @@ pub mod stories;
 pub mod timeline;
 
 mod judged;
+mod likeness;
 #[cfg(test)]
 mod testing;
-mod likeness;
 
 pub use judged::People;
 
@@ -59,14 +59,7 @@ pub fn weave(accounts: &[Reported<'_>], weaving: &Weaving<'_>) -> Woven {
         claims::weave(accounts, &entities, &stories, weaving.vectors, &people);
     let published = dating::together(accounts, published, &stories, &claims);
     let date_values = dating::values(accounts, &published);
-    differences::find(
-        accounts,
-        &entities,
-        &stories,
-        &date_values,
-        weaving.vectors,
-        &mut claims,
-    );
+    differences::find(accounts, &entities, &stories, &date_values, weaving.vectors, &mut claims);
     let (lineage, edge_judgements) =
         lineage::draw(accounts, &entities, &stories, &claims, &published, &people);
     origins::count(accounts, &entities, &lineage, &mut claims);
