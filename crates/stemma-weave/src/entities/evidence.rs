@@ -236,13 +236,11 @@ pub(super) fn events(
     let mut found = Vec::new();
     let (years_a, years_b) = (years(a), years(b));
     if !years_a.is_empty() && !years_b.is_empty() {
-        match years_a.intersection(&years_b).next() {
-            Some(year) => found.push((format!("one year: {year}"), 1.0)),
-            None => {
-                let names = format!("other years: {} / {}", a.fullest(), b.fullest());
-                return vec![(names, NEVER)];
-            }
-        }
+        let Some(year) = years_a.intersection(&years_b).next() else {
+            let names = format!("other years: {} / {}", a.fullest(), b.fullest());
+            return vec![(names, NEVER)];
+        };
+        found.push((format!("one year: {year}"), 1.0));
     }
     let pairs = a.names.iter().flat_map(|x| b.names.iter().map(move |y| (x, y)));
     let best = pairs.map(|(x, y)| event_names(x, y, vectors)).max_by(|x, y| {
