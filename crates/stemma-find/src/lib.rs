@@ -31,9 +31,10 @@ pub fn find(account: &Account, text: &Parsed, title: &Parsed) -> Found {
     let dates = find_dates(account, text, title);
     let mut mentioned = find_mentions(account, text, title);
     let quantities = find_quantities(account, text, title, &dates);
-    let statements = find_statements(account, text, title, &mentioned);
+    let mut statements = find_statements(account, text, title, &mentioned);
     mentioned.name_first_persons(account, &statements);
     let sources = find_sources(account, text, title, &mentioned, &statements);
+    sources::hand_on(&sources, &mut statements);
     Found {
         sentences: text.sentence_spans(),
         mentions: mentioned.mentions,

@@ -8,7 +8,9 @@ mod spoken;
 #[cfg(test)]
 mod tests;
 
-use stemma_core::{Account, EntityKind, Field, Parsed, SourceSign, Span, Statement};
+use stemma_core::{
+    Account, EntityKind, Field, Parsed, SourceKind, SourceSign, Span, Speaker, Statement,
+};
 
 use crate::Mentioned;
 
@@ -23,6 +25,7 @@ pub fn find_sources(
     let mut found = Vec::new();
     lines::read(account, text, mentioned, &mut found);
     spoken::reported_by(&account.text, text, mentioned, statements, &mut found);
+    spoken::asked_by(&account.text, text, mentioned, statements, &mut found);
     for (n, statement) in statements.iter().enumerate() {
         let words = match statement.of {
             Field::Title => account.title.as_deref().unwrap_or_default(),
@@ -33,6 +36,26 @@ pub fn find_sources(
         context.of_statement(n as u32, statement, &mut found);
     }
     join(found)
+}
+
+/// Whoever was told, and whoever a later sentence names, hands the statement on: they end its chain.
+pub(crate) fn hand_on(sources: &[SourceSign], statements: &mut [Statement]) {
+    let tells = |sign: &&SourceSign| {
+        matches!(sign.kind, SourceKind::Told | SourceKind::Reports) && sign.place.of == Field::Text
+    };
+    for sign in sources.iter().filter(tells) {
+        let by = Speaker { span: sign.place.span, entity: sign.entity };
+        for &n in &sign.statements {
+            let statement = &mut statements[n as usize];
+            let known =
+                statement.speaker.iter().chain(&statement.via).any(|s| {
+                    s.span.overlaps(by.span) || (s.entity.is_some() && s.entity == by.entity)
+                });
+            if !known && statement.of == Field::Text {
+                statement.via.push(by);
+            }
+        }
+    }
 }
 
 /// One sign a source and kind: the statements that it covers are put together.

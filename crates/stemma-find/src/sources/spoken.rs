@@ -229,3 +229,50 @@ pub(super) fn reported_by(
         });
     }
 }
+
+/// "Asked by a reporter of X, he answered": X has it first hand, whoever prints it now.
+pub(super) fn asked_by(
+    text: &str,
+    parsed: &Parsed,
+    mentioned: &Mentioned,
+    statements: &[Statement],
+    found: &mut Vec<SourceSign>,
+) {
+    for (token, noun) in parsed.tokens.iter().enumerate() {
+        if !matches!(noun.lemma.as_str(), "reporter" | "correspondent" | "journalist") {
+            continue;
+        }
+        let named = parsed
+            .children(token)
+            .filter(|&t| matches!(parsed.tokens[t].span.of(text), "of" | "from" | "for" | "with"))
+            .flat_map(|t| parsed.children(t))
+            .find(|&t| parsed.tokens[t].dep == "pobj" && parsed.tokens[t].pos == "PROPN");
+        let Some(outlet) = named else { continue };
+        let name = parsed
+            .children(outlet)
+            .filter(|&t| t < outlet && matches!(parsed.tokens[t].pos.as_str(), "PROPN" | "ADJ"))
+            .map(|t| parsed.tokens[t].span)
+            .fold(parsed.tokens[outlet].span, Span::cover);
+        if !is_organisation(text, parsed, mentioned, Field::Text, name) {
+            continue;
+        }
+        let sentence = parsed.span(parsed.sentences[parsed.sentence_of(token)]);
+        let covered: Vec<u32> = statements
+            .iter()
+            .enumerate()
+            .filter(|(_, s)| s.of == Field::Text && s.extent().overlaps(sentence))
+            .map(|(n, _)| n as u32)
+            .collect();
+        // Without a statement in the sentence the reporter is somebody who is told of.
+        if !covered.is_empty() {
+            found.push(SourceSign {
+                name: name.of(text).to_owned(),
+                place: Place::text(name),
+                evidence: Place::text(noun.span.cover(name)),
+                kind: SourceKind::Told,
+                entity: mentioned.of_words(Field::Text, name).and_then(|(_, m)| m.entity),
+                statements: covered,
+            });
+        }
+    }
+}

@@ -106,3 +106,36 @@ fn a_credit_may_stand_behind_a_stroke() {
         &expect!["Credit Ansel Herald <- With information from Ansel Herald"],
     );
 }
+
+#[test]
+fn whoever_was_told_ends_the_chain_of_the_statement() {
+    let text = "The ferry sails, Tarn told the Herald.";
+    let at = |words: &str| {
+        let start = text.find(words).unwrap();
+        Span::new(start, start + words.len())
+    };
+    let speaker = Speaker { span: at("Tarn"), entity: None };
+    let mut statements = vec![Statement {
+        manner: stemma_core::Manner::Indirect,
+        of: Field::Text,
+        content: vec![at("The ferry sails")],
+        cue: Some(at("told")),
+        speaker: Some(speaker),
+        via: Vec::new(),
+        medium: None,
+        polarity: stemma_core::Polarity::Asserted,
+        certainty: stemma_core::Certainty::Certain,
+    }];
+    let sign = |words: &str| SourceSign {
+        name: words.to_owned(),
+        place: stemma_core::Place::text(at(words)),
+        evidence: stemma_core::Place::text(at(words)),
+        kind: SourceKind::Told,
+        entity: None,
+        statements: vec![0],
+    };
+    // The speaker himself hands nothing on.
+    hand_on(&[sign("the Herald"), sign("Tarn")], &mut statements);
+    let via: Vec<&str> = statements[0].via.iter().map(|by| by.span.of(text)).collect();
+    assert_eq!(via, ["the Herald"]);
+}

@@ -98,7 +98,36 @@ pub(super) fn candidates(view: &View, lines: &Lines) -> Vec<Candidate> {
         }
     }
     reattach(view, &mut found);
+    hand_on(view, &mut found);
     found
+}
+
+/// "Tarn said according to the agency": what hangs on another's cue hands on what he said.
+fn hand_on(view: &View, found: &mut Vec<Candidate>) {
+    let mut handed = vec![false; found.len()];
+    for n in 1..found.len() {
+        if !view.is_word(found[n].cue, "according") {
+            continue;
+        }
+        let head = view.head(found[n].cue);
+        let (before, here) = found.split_at_mut(n);
+        let said = before.iter_mut().rev().take(6).find(|c| c.cue == head);
+        if let (Some(said), Some(by)) = (said, here[0].speaker)
+            && said.class == Class::Say
+            && said.speaker.is_some()
+        {
+            said.via.push(by);
+            for range in &mut said.content {
+                // The clause ends where the handing on begins.
+                if range.0 < here[0].cue && here[0].cue < range.1 {
+                    range.1 = here[0].cue;
+                }
+            }
+            handed[n] = true;
+        }
+    }
+    let mut handed = handed.into_iter();
+    found.retain(|_| !handed.next().unwrap_or(false));
 }
 
 /// "denied that he had gone, accusing others of lying": the parse may hang the participle on the

@@ -47,8 +47,9 @@ pub(super) fn link(view: &View, mentioned: &Mentioned, drafts: Vec<Draft>) -> Ve
         let (inner, around) = (&drafts[n], &drafts[m]);
         // The inner clause is all that the outer one says, but for a word or two.
         let lead = &view.text[piece.start as usize..inner.clause.start as usize];
+        // What follows may say where and when it was said.
         let all = lead.split_whitespace().count() <= 2
-            && inner.clause.len() * 10 >= piece.len() * 7
+            && inner.clause.len() * 2 >= piece.len()
             && around.statement.content.len() == 1;
         if inner.thought && inner.by_pronoun && all {
             // "said he thinks that …": what was said is one thing.
