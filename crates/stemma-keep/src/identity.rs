@@ -14,7 +14,7 @@ pub type Digest = [u8; 32];
 pub struct Input<'a> {
     /// The id that the input gives itself.
     pub key: Option<&'a str>,
-    /// Where it is, as [`Account::source`] says.
+    /// Where it is, as [`stemma_core::Account::source`] says.
     pub source: &'a str,
     /// What it holds.
     pub digest: Digest,

@@ -127,10 +127,10 @@ pub fn open(name_or_path: &str, options: &Options) -> Result<PipelineFiles, Erro
     open::wheel(&wheel)
 }
 
-/// [`open`]s, and [`add`]s the model first where it is known by name and not there yet.
+/// [`open()`]s, and [`add`]s the model first where it is known by name and not there yet.
 ///
 /// # Errors
-/// Those of [`add`] and [`open`].
+/// Those of [`add`] and [`open()`].
 pub fn open_or_add(
     name_or_path: &str,
     progress: &mut dyn FnMut(Progress),

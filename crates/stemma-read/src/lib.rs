@@ -3,7 +3,7 @@
 //! Reading has three steps, each a plain function, so that a caller can do the first in order and
 //! the heavy last one on as many threads as it likes:
 //!
-//! 1. [`walk`] turns paths into [`Input`]s, in one order on every machine, and says what it passed
+//! 1. [`walk()`] turns paths into [`Input`]s, in one order on every machine, and says what it passed
 //!    over and what it could not open.
 //! 2. [`pieces`] opens an input and yields its [`Piece`]s: one for a page, a text or a feed, one a line
 //!    for JSON Lines, one a page for WARC (both streamed).

@@ -97,7 +97,7 @@ impl fmt::Display for Refusal {
 
 impl std::error::Error for Refusal {}
 
-/// Reads all accounts of one file. For folders, see [`crate::walk`].
+/// Reads all accounts of one file. For folders, see [`crate::walk()`].
 pub fn read_path(path: &Path) -> Vec<Result<Reading, Refusal>> {
     piece::pieces(&Input::file(path))
         .flat_map(|piece| match piece {

@@ -1,9 +1,9 @@
 //! How many independent roots stand behind a claim.
 //!
 //! From each account that has the claim, the lines of descent that can have carried it are followed
-//! upward: a line from an account that does not have the claim cannot, nor can one from a source
-//! outside the collection that is named for other statements only. Where nothing leads on, there is
-//! a root. Twenty outlets that trace to one agency have one.
+//! upward: a line that is stated for the very statement, or one from an account that has the claim,
+//! or one that a named source outside the collection has for the whole account. Where nothing leads
+//! on, there is a root. Twenty outlets that trace to one agency have one.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -82,13 +82,13 @@ fn climb(
         NodeId::Account(id) => holders.get(&id),
         NodeId::Source(_) => None,
     };
-    // An account in the collection that is named for anything and has the claim can have handed it
-    // on; a source that nobody has can only have handed on what it is named for.
     let covers = |edge: &&&Edge| {
         statements.is_some_and(|mine| edge.statements.iter().any(|s| mine.contains(s)))
     };
+    // An account in the collection that is named for anything and has the claim can have handed it
+    // on; any source can have handed on what it is named for.
     let carries = |edge: &&&Edge| match edge.from {
-        NodeId::Account(parent) => holders.contains_key(&parent),
+        NodeId::Account(parent) => holders.contains_key(&parent) || covers(edge),
         NodeId::Source(_) => edge.statements.is_empty() || covers(edge),
     };
     let lines: Vec<&&Edge> = into.get(&node).into_iter().flatten().filter(carries).collect();

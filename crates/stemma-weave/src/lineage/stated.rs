@@ -147,10 +147,17 @@ fn shared_claims(claims: &[&Claim]) -> BTreeSet<(AccountId, AccountId)> {
     shares
 }
 
-/// Whether the first was certainly published after the second.
+/// An account that names a report of a later day was brought up to date since; within this many
+/// days. Beyond, another report of that outlet must be meant.
+const UPDATED_WITHIN: i32 = 3;
+
+/// Whether the first was certainly published too long after the second to be named by it.
 fn later(published: &BTreeMap<AccountId, Published>, a: AccountId, b: AccountId) -> bool {
     let day = |id| published.get(&id);
-    day(a).and_then(|p| p.earliest).zip(day(b).and_then(|p| p.latest)).is_some_and(|(a, b)| a > b)
+    let (first, last) = (day(a).and_then(|p| p.earliest), day(b).and_then(|p| p.latest));
+    first
+        .zip(last)
+        .is_some_and(|(a, b)| a.since(b).is_ok_and(|gap| gap.get_days() > UPDATED_WITHIN))
 }
 
 /// Words that outlets share, by which none is known.
