@@ -62,7 +62,7 @@ pub fn weave(accounts: &[Reported<'_>], weaving: &Weaving<'_>) -> Woven {
     differences::find(accounts, &entities, &stories, &date_values, weaving.vectors, &mut claims);
     let (lineage, edge_judgements) =
         lineage::draw(accounts, &entities, &stories, &claims, &published, &people);
-    origins::count(accounts, &entities, &lineage, &mut claims);
+    origins::count(accounts, &lineage, &mut claims);
     let (timeline, questions) =
         timeline::draw(accounts, &stories, &claims, &published, &date_values);
 

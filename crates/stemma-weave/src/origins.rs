@@ -8,16 +8,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use stemma_core::{
-    AccountId, Certain, Claim, Edge, Entity, Lineage, NodeId, OriginsAre, Reported, SourceKind,
+    AccountId, Certain, Claim, Edge, Lineage, NodeId, OriginsAre, Reported, SourceKind,
 };
 
 /// Counts the roots behind each claim.
-pub fn count(
-    accounts: &[Reported<'_>],
-    _entities: &[Entity],
-    lineage: &Lineage,
-    claims: &mut [Claim],
-) {
+pub fn count(accounts: &[Reported<'_>], lineage: &Lineage, claims: &mut [Claim]) {
     let mut into: BTreeMap<NodeId, Vec<&Edge>> = BTreeMap::new();
     for edge in &lineage.edges {
         into.entry(edge.to).or_default().push(edge);
@@ -30,15 +25,9 @@ pub fn count(
     for claim in claims {
         let mut roots: BTreeMap<NodeId, bool> = BTreeMap::new();
         let holders = holders(claim);
+        let mut seen = BTreeSet::new();
         for &account in holders.keys() {
-            climb(
-                NodeId::Account(account),
-                true,
-                &into,
-                &holders,
-                &mut BTreeSet::new(),
-                &mut roots,
-            );
+            climb(NodeId::Account(account), true, &into, &holders, &mut seen, &mut roots);
         }
         claim.origins = roots.len() as u32;
         // Two roots are independent where each is known: a source that was named, or an account
@@ -72,10 +61,11 @@ fn climb(
     stated: bool,
     into: &BTreeMap<NodeId, Vec<&Edge>>,
     holders: &BTreeMap<AccountId, BTreeSet<u32>>,
-    path: &mut BTreeSet<NodeId>,
+    seen: &mut BTreeSet<(NodeId, bool)>,
     roots: &mut BTreeMap<NodeId, bool>,
 ) {
-    if !path.insert(node) {
+    // Each node is climbed once by stated lines and once by others, however many paths lead to it.
+    if !seen.insert((node, stated)) {
         return;
     }
     let statements = match node {
@@ -101,9 +91,8 @@ fn climb(
     }
     for edge in lines {
         let stated = stated && edge.certainty == Certain::Stated;
-        climb(edge.from, stated, into, holders, path, roots);
+        climb(edge.from, stated, into, holders, seen, roots);
     }
-    path.remove(&node);
 }
 
 /// Whether an account shows that its reporter was there: its own dateline names no other source.

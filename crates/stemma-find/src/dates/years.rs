@@ -100,7 +100,7 @@ impl Grammar<'_> {
         let glued_tail = self.glued(next + 1)
             && (self.kind(next + 1) == Some(Kind::Word)
                 || self.is(next + 1, &["%", "°", ":", "/"]));
-        // '$1999', '#2000', 'Resolve-2022', '+1999': a year bears no mark before it.
+        // '$1999', '#2000', 'Beacon-2031', '+1999': a year bears no mark before it.
         let glued_head = self.glued(next)
             && !(next > first || matches!(self.before(next), "(" | "\"" | "'" | "[" | "“" | "-"))
             || self.glued(next) && self.before(next) == "-" && next == first

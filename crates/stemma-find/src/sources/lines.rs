@@ -140,8 +140,9 @@ fn credit(words: &str) -> Option<(Span, SourceKind)> {
     if words.len() > LONGEST {
         return None;
     }
-    let lower = words.to_lowercase();
-    if lower.len() != words.len() || is_of_a_picture(&lower) {
+    // In place: what stands before a lead keeps its offsets.
+    let lower = words.to_ascii_lowercase();
+    if is_of_a_picture(&lower) {
         return None;
     }
     let opening = lower.trim_start_matches(['(', '[', '*', '_', ' ']);

@@ -109,7 +109,7 @@ impl Context<'_> {
         push: &mut impl FnMut(Span, Option<stemma_core::Local>, Span, SourceKind),
     ) {
         let words = medium.of(self.words);
-        let lower = words.to_lowercase();
+        let lower = words.to_ascii_lowercase();
         let evidence = cue.map_or(medium, |c| {
             let cover = medium.cover(c);
             if cover.len() <= 120 { cover } else { medium }
@@ -131,7 +131,6 @@ impl Context<'_> {
         let after = |joint: &str| lower.find(joint).map(|at| at + joint.len());
         if lower.contains("interview")
             && let Some(at) = after(" with ").or_else(|| after(" to ")).or_else(|| after(" on "))
-            && lower.len() == words.len()
         {
             let span = Span::new(medium.start as usize + at, medium.end as usize).trim(self.words);
             if !span.is_empty()

@@ -119,7 +119,6 @@ fn speaks_by_office(lemma: &str) -> bool {
             | "lawyer"
             | "prosecutor"
             | "prosecutors"
-            | "kremlin"
             | "analyst"
             | "analysts"
             | "envoy"

@@ -131,6 +131,8 @@ impl Drawing {
         for ((from, to), verdict) in people.edges() {
             match verdict {
                 Verdict::Different => drop(self.edges.remove(&(from, to))),
+                // A line that would close a circle says nothing of who had it first.
+                Verdict::Same if self.descends(from, to) => {}
                 Verdict::Same => {
                     self.edges.entry((from, to)).or_insert(Edge {
                         from,

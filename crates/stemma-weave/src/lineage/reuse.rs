@@ -35,7 +35,9 @@ impl Reuse {
             let (own, folded) = own_words(account);
             for (n, run) in folded.windows(RUN).enumerate() {
                 // A gap in the text (speech left out) breaks a run.
-                let joined = own.words[n..n + RUN].windows(2).all(|w| w[1].start - w[0].end < 8);
+                let joined = own.words[n..n + RUN]
+                    .windows(2)
+                    .all(|w| w[1].start.saturating_sub(w[0].end) < 8);
                 if joined {
                     runs.entry(run.to_vec()).or_default().push((account.id, n as u32));
                 }
@@ -87,7 +89,8 @@ impl Reuse {
 
     /// Accounts that share any wording with this one.
     pub(super) fn partners(&self, of: AccountId) -> impl Iterator<Item = AccountId> + '_ {
-        self.shared.keys().filter(move |(a, _)| *a == of).map(|(_, b)| *b)
+        let all = (of, AccountId(0))..=(of, AccountId(u32::MAX));
+        self.shared.range(all).map(|((_, other), _)| *other)
     }
 
     /// How many of the first account's own words stand in the second.
@@ -152,6 +155,14 @@ fn own_words(account: &Reported<'_>) -> (Own, Vec<String>) {
         .flat_map(|s| s.content.iter().copied())
         .collect();
     speech.sort();
+    // Nested pieces become one, so that their ends are in order too.
+    speech.dedup_by(|next, open| {
+        let touches = next.start <= open.end;
+        if touches {
+            *open = open.cover(*next);
+        }
+        touches
+    });
     let (mut words, mut folded) = (Vec::new(), Vec::new());
     for token in &account.text.tokens {
         let span = token.span;

@@ -44,7 +44,7 @@ pub(super) fn draw(
     published: &BTreeMap<AccountId, Published>,
 ) {
     let shares = shared_claims(claims);
-    let mut lost: BTreeMap<String, NodeId> = BTreeMap::new();
+    let mut lost: Vec<(BTreeSet<String>, NodeId)> = Vec::new();
     for account in members {
         let outlet = account.account.outlet.as_deref().map(fold).unwrap_or_default();
         let named = account.found.sources.iter().any(|sign| is_name(&sign.name));
@@ -73,8 +73,18 @@ pub(super) fn draw(
                 })
                 .collect();
             let from: Vec<NodeId> = if reports.is_empty() {
-                let key = entity.map_or_else(|| fold(&sign.name), |id| format!("#{}", id.0));
-                vec![*lost.entry(key).or_insert_with(|| drawing.source(&sign.name, entity))]
+                // One source under two names, or named with its entity and without, is one node.
+                let one = lost.iter_mut().find(|(names, _)| {
+                    known.iter().any(|name| names.iter().any(|other| one_outlet(name, other)))
+                });
+                vec![if let Some((names, node)) = one {
+                    names.extend(known);
+                    *node
+                } else {
+                    let node = drawing.source(&sign.name, entity);
+                    lost.push((known, node));
+                    node
+                }]
             } else {
                 reports.into_iter().map(NodeId::Account).collect()
             };
@@ -160,40 +170,24 @@ fn later(published: &BTreeMap<AccountId, Published>, a: AccountId, b: AccountId)
         .is_some_and(|(a, b)| a.since(b).is_ok_and(|gap| gap.get_days() > UPDATED_WITHIN))
 }
 
-/// Words that outlets share, by which none is known.
-const OUTLET_WORDS: &[&str] = &[
-    "agency",
-    "agencia",
-    "agence",
-    "com",
-    "daily",
-    "news",
-    "newspaper",
-    "online",
-    "org",
-    "press",
-    "radio",
-    "service",
-    "television",
-    "the",
-    "times",
-    "tv",
-    "www",
-];
-
-/// Whether two folded names are of one outlet: all the telling words of one stand in the other.
+/// Whether two folded names are of one outlet: all words of one stand in the other ("Tarvel", "the
+/// agency Tarvel"; but "Tarvel Times" is not "Tarvel Post").
 pub(crate) fn one_outlet(a: &str, b: &str) -> bool {
-    let telling = |name: &str| -> BTreeSet<String> {
-        name.split(' ')
-            .filter(|word| word.len() > 1 && !OUTLET_WORDS.contains(word))
-            .map(ToOwned::to_owned)
-            .collect()
+    // Articles, parts of addresses, and what an agency is called in the languages it writes.
+    const NOISE: &[&str] = &[
+        "", "the", "www", "com", "org", "net", "agency", "agencia", "agence", "agenzia", "agentur",
+    ];
+    let words = |name: &str| -> BTreeSet<String> {
+        name.split(' ').filter(|word| !NOISE.contains(word)).map(ToOwned::to_owned).collect()
     };
-    if a.is_empty() || b.is_empty() {
-        return false;
+    let (ours, theirs) = (words(a), words(b));
+    let general = |name: &BTreeSet<String>| {
+        name.iter().all(|word| matches!(word.as_str(), "news" | "press" | "radio" | "tv" | "daily"))
+    };
+    if general(&ours) || general(&theirs) {
+        return !ours.is_empty() && ours == theirs;
     }
-    let (x, y) = (telling(a), telling(b));
-    a == b || (!x.is_empty() && !y.is_empty() && (x.is_subset(&y) || y.is_subset(&x)))
+    ours.is_subset(&theirs) || theirs.is_subset(&ours)
 }
 
 #[cfg(test)]
@@ -206,5 +200,7 @@ mod tests {
         assert!(one_outlet("the strait gazette", "strait gazette online"));
         assert!(!one_outlet("northern news", "southern news"));
         assert!(!one_outlet("news agency", "press agency"));
+        assert!(!one_outlet("old harbour times", "old harbour post"));
+        assert!(!one_outlet("the tarvel times", "the tarvel herald"));
     }
 }

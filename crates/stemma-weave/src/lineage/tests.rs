@@ -44,7 +44,7 @@ fn check(collection: &Collection, expect: Expect) {
     let published =
         accounts.iter().map(|a| (a.id, a.account.published.clone())).collect::<BTreeMap<_, _>>();
     let (lineage, _) = draw(&accounts, &[], &[story], &claims, &published, &People::new(&[]));
-    origins::count(&accounts, &[], &lineage, &mut claims);
+    origins::count(&accounts, &lineage, &mut claims);
     let mut lines: Vec<String> = lineage
         .edges
         .iter()

@@ -125,7 +125,7 @@ static TAIL: LazyLock<Regex> = LazyLock::new(|| {
 /// Names of sections and labels, as they stand above a headline.
 static SECTION: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:(?:all |latest |top |world |local |breaking |main |just in|today's )?(?:news|stories|headlines|world|politics|business|economy|finance|markets|opinion|opinions|editorials?|sports?|local|national|nation|international|regional|europe|asia|africa|americas?|middle east|us|u\.s\.|usa|uk|technology|tech|science|health|culture|arts|entertainment|lifestyle|travel|society|exclusive|analysis|features?|video|videos|photos|gallery|live|military|army|defen[cs]e|security|war|conflict|crime|weather|environment|climate|education|press releases?|agencies|latest|home|homepage|main|index|archive|interviews?|russia|ukraine|china|updated|breaking|in brief|briefly)(?: ?[>|/»›,&·•-]+ ?| and | |$))+$",
+        r"^(?:(?:all |latest |top |world |local |breaking |main |just in|today's )?(?:news|stories|headlines|world|politics|business|economy|finance|markets|opinion|opinions|editorials?|sports?|local|national|nation|international|regional|europe|asia|africa|americas?|middle east|us|u\.s\.|usa|uk|technology|tech|science|health|culture|arts|entertainment|lifestyle|travel|society|exclusive|analysis|features?|video|videos|photos|gallery|live|military|army|defen[cs]e|security|war|conflict|crime|weather|environment|climate|education|press releases?|agencies|latest|home|homepage|main|index|archive|interviews?|updated|breaking|in brief|briefly)(?: ?[>|/»›,&·•-]+ ?| and | |$))+$",
     )
 });
 
