@@ -67,6 +67,7 @@ fn title_of(account: &Reported<'_>) -> String {
 #[derive(Default)]
 struct Drawing {
     sources: Vec<Node>,
+    /// By descendant, then source: what a node hangs from is looked up all the time.
     edges: BTreeMap<(NodeId, NodeId), Edge>,
     judgements: Vec<Judgement>,
 }
@@ -79,8 +80,14 @@ impl Drawing {
         id
     }
 
+    fn edges_to(&self, node: NodeId) -> impl Iterator<Item = &Edge> + '_ {
+        let first = (node, NodeId::Account(AccountId(0)));
+        let last = (node, NodeId::Source(u32::MAX));
+        self.edges.range(first..=last).map(|(_, edge)| edge)
+    }
+
     fn parents(&self, of: NodeId) -> impl Iterator<Item = NodeId> + '_ {
-        self.edges.keys().filter(move |(_, to)| *to == of).map(|(from, _)| *from)
+        self.edges_to(of).map(|edge| edge.from)
     }
 
     /// Accounts from which a line runs to this node.
@@ -130,11 +137,11 @@ impl Drawing {
     fn hear(&mut self, people: &People<'_>) {
         for ((from, to), verdict) in people.edges() {
             match verdict {
-                Verdict::Different => drop(self.edges.remove(&(from, to))),
+                Verdict::Different => drop(self.edges.remove(&(to, from))),
                 // A line that would close a circle says nothing of who had it first.
                 Verdict::Same if self.descends(from, to) => {}
                 Verdict::Same => {
-                    self.edges.entry((from, to)).or_insert(Edge {
+                    self.edges.entry((to, from)).or_insert(Edge {
                         from,
                         to,
                         kind: EdgeKind::Repeats,
@@ -178,7 +185,7 @@ fn infer(
             let from = NodeId::Account(parent);
             if share < REPEATS
                 || reuse.words(child.id, parent) < LEAST_WORDS
-                || drawing.edges.contains_key(&(from, to))
+                || drawing.edges.contains_key(&(to, from))
                 || drawing.descends(from, to)
             {
                 continue;
@@ -263,7 +270,7 @@ fn draw_inferred(
         .collect();
     drawing.judge(from, to, Verdict::Same, "rule: text reuse", score, reasons);
     drawing.edges.insert(
-        (from, to),
+        (to, from),
         Edge {
             from,
             to,
@@ -280,9 +287,8 @@ fn draw_inferred(
 fn common_parent(drawing: &Drawing, a: NodeId, b: NodeId) -> Option<String> {
     let whole = |node: NodeId| -> BTreeSet<NodeId> {
         drawing
-            .edges
-            .values()
-            .filter(|edge| edge.to == node && edge.statements.is_empty())
+            .edges_to(node)
+            .filter(|edge| edge.statements.is_empty())
             .map(|edge| edge.from)
             .collect()
     };

@@ -98,7 +98,7 @@ pub(super) fn draw(
 fn draw_stated(drawing: &mut Drawing, account: &Reported<'_>, sign: &SourceSign, from: NodeId) {
     let to = NodeId::Account(account.id);
     let passage = sign.evidence.in_account(account.id);
-    if let Some(edge) = drawing.edges.get_mut(&(from, to)) {
+    if let Some(edge) = drawing.edges.get_mut(&(to, from)) {
         edge.evidence.push(passage);
         if edge.statements.is_empty() || sign.statements.is_empty() {
             edge.statements.clear();
@@ -121,7 +121,7 @@ fn draw_stated(drawing: &mut Drawing, account: &Reported<'_>, sign: &SourceSign,
         Reason { text: format!("{how}: {}", sign.name), weight: 1.0, evidence: vec![passage] };
     drawing.judge(from, to, Verdict::Same, "rule: stated source", 1.0, vec![reason]);
     drawing.edges.insert(
-        (from, to),
+        (to, from),
         Edge {
             from,
             to,
