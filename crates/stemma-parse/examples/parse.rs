@@ -4,6 +4,8 @@
 //!
 //! Each text is one document, as for `nlp(text)` in Python; `cargo xtask parity` compares the two.
 
+#![expect(clippy::disallowed_methods, reason = "an example is a program, and reads files")]
+
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::io::{BufRead, BufWriter, Write};

@@ -1,5 +1,7 @@
 //! Parses are spaCy's, on texts of our own: see `frozen/README.md`.
 
+#![expect(clippy::disallowed_methods, reason = "the frozen answers are a file")]
+
 use std::collections::BTreeMap;
 use std::path::Path;
 
