@@ -207,7 +207,8 @@ fn annotate_answers_line_by_line_in_order() {
     let good = |id: &str| {
         serde_json::json!({"id": id, "text": text, "published": "2031-05-07"}).to_string()
     };
-    let input = format!("{}\nnot json\n\n{{\"id\": 7}}\n{}\n", good("a"), good("b"));
+    // The mark with which Windows' editors begin a file is no fault.
+    let input = format!("\u{feff}{}\nnot json\n\n{{\"id\": 7}}\n{}\n", good("a"), good("b"));
     let ran = run(stemma(&model).arg("annotate").write_stdin(input));
     assert_eq!(ran.code, 2);
     assert_eq!(ran.err.lines().count(), 2, "{}", ran.err);

@@ -82,6 +82,10 @@ impl Annotate {
                     break;
                 }
                 number += 1;
+                // Windows' editors begin a file with a mark of its encoding.
+                if number == 1 && line.starts_with(b"\xEF\xBB\xBF") {
+                    line.drain(..3);
+                }
                 if !line.trim_ascii().is_empty() {
                     batch.push((number, line));
                 }

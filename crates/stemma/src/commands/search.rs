@@ -20,7 +20,7 @@ Examples:
   stemma search 'minis* -storm' -s s.db         words that begin so, without storms
   stemma search ferry OR boat -s s.db")]
 pub(crate) struct Search {
-    /// Words, \"exact phrases\", begin*, -without, OR
+    /// Words, "exact phrases", begin*, -without, OR
     #[arg(required = true, value_name = "QUERY")]
     query: Vec<String>,
 

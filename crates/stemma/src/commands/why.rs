@@ -82,6 +82,7 @@ impl Why {
         }
         if judgements.is_empty() {
             printer.note("no judgement is about it: nothing was joined and nothing kept apart.");
+            return Ok(Status::No);
         }
         Ok(Status::Done)
     }
