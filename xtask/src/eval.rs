@@ -18,6 +18,9 @@ pub(crate) struct Options {
     /// Print every miss
     #[arg(long)]
     misses: bool,
+    /// Print tables of what is missed and what is wrong by kind, where texts may be read for it
+    #[arg(long)]
+    errors: bool,
     /// A program to score in place of the release build
     #[arg(long, value_name = "PATH")]
     program: Option<PathBuf>,
@@ -42,6 +45,8 @@ struct Set {
     input: Vec<PathBuf>,
     /// The scorer and its arguments, with [`OUT`] for what the program printed.
     score: Vec<PathBuf>,
+    /// The script that sorts the errors, and its arguments, for sets whose texts may be read.
+    errors: Option<Vec<PathBuf>>,
 }
 
 /// Stands for the program's output among a scorer's arguments.
@@ -70,13 +75,18 @@ pub(crate) fn eval(options: &Options) -> Result<()> {
     for set in &sets {
         let start = Instant::now();
         match score(set, &program, options.keep.as_deref()) {
-            Ok(printed) => {
-                let figures = floors::figures(&printed)?;
+            Ok(Scored { table, errors }) => {
+                let figures = floors::figures(&table)?;
                 if options.misses {
-                    println!("{printed}");
+                    println!("{table}");
                 }
                 let below = floors::below(set.name, &figures, &floors);
                 print_table(set.name, &figures, start.elapsed().as_secs_f64());
+                if options.errors
+                    && let Some(errors) = errors
+                {
+                    println!("{errors}");
+                }
                 faults.extend(below);
             }
             Err(error) => faults.push(format!("{}: {error:#}", set.name)),
@@ -108,6 +118,7 @@ fn examples() -> Set {
         way: Way::Store,
         input: stories.clone().collect(),
         score: score.chain(stories).collect(),
+        errors: None,
     }
 }
 
@@ -120,28 +131,38 @@ fn sets_of(shared: &Path) -> Vec<Set> {
         way: Way::Store,
         input: vec![seeds.clone()],
         score: vec![scorer("seeds.py"), seeds, OUT.into()],
+        errors: None,
     }];
     let data = [
-        ("polnear-train", Way::Annotate, "quotes.py"),
-        ("polnear-dev", Way::Annotate, "quotes.py"),
-        ("timex-aquaint", Way::Annotate, "dates.py"),
-        ("events-5w1h", Way::Store, "stories.py"),
-        ("translations-a", Way::Store, "translations.py"),
+        ("polnear-train", Way::Annotate, "quotes.py", Some("evals/errors/statements.py")),
+        // Nobody reads the texts of this set, so that it stays unseen.
+        ("polnear-dev", Way::Annotate, "quotes.py", None),
+        ("timex-aquaint", Way::Annotate, "dates.py", Some("evals/errors/dates.py")),
+        ("events-5w1h", Way::Store, "stories.py", None),
+        ("translations-a", Way::Store, "translations.py", None),
     ];
-    for (name, way, score) in data {
+    for (name, way, score, errors) in data {
         let folder = shared.join("evals/data").join(name);
+        let gold = folder.join("gold.jsonl");
         sets.push(Set {
             name,
             way,
             input: vec![folder.join("input.jsonl")],
-            score: vec![scorer(score), folder.join("gold.jsonl"), OUT.into()],
+            errors: errors.map(|script| vec![script.into(), gold.clone(), OUT.into()]),
+            score: vec![scorer(score), gold, OUT.into()],
         });
     }
     sets
 }
 
-/// What the scorer printed of the set.
-fn score(set: &Set, program: &Path, keep: Option<&Path>) -> Result<String> {
+/// What the scripts printed of a set.
+struct Scored {
+    table: String,
+    errors: Option<String>,
+}
+
+/// Lets the program read a set, and the scripts what it printed.
+fn score(set: &Set, program: &Path, keep: Option<&Path>) -> Result<Scored> {
     let folder = tempfile::tempdir()?;
     let out = folder.path().join("out.json");
     let to_out = || File::create(&out).with_context(|| out.display().to_string());
@@ -165,13 +186,18 @@ fn score(set: &Set, program: &Path, keep: Option<&Path>) -> Result<String> {
             run::run(export.stdout(to_out()?))?;
         }
     }
-    let arguments = set.score.iter().map(|arg| if *arg == Path::new(OUT) { &out } else { arg });
-    let mut scorer = Command::new("python3");
-    // The scorers' folder may not be written to.
-    scorer.env("PYTHONDONTWRITEBYTECODE", "1").args(arguments);
     if let Some(keep) = keep {
         fs::create_dir_all(keep)?;
         fs::copy(&out, keep.join(format!("{}.json", set.name)))?;
     }
-    run::output_of(&mut scorer)
+    let python = |script: &[PathBuf]| {
+        let arguments = script.iter().map(|arg| if *arg == Path::new(OUT) { &out } else { arg });
+        // The scorers' folder may not be written to.
+        let mut command = Command::new("python3");
+        run::output_of(command.env("PYTHONDONTWRITEBYTECODE", "1").args(arguments))
+    };
+    Ok(Scored {
+        table: python(&set.score)?,
+        errors: set.errors.as_deref().map(python).transpose()?,
+    })
 }
