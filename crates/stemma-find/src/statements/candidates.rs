@@ -6,7 +6,7 @@ use stemma_core::Span;
 use super::cues::{self, Class};
 use super::lines::Lines;
 use super::nominal;
-use super::speaker::{self, Phrase};
+use super::speaker::Phrase;
 use super::verbs;
 use super::view::{Range, View};
 
@@ -175,59 +175,4 @@ fn is_mistagged(view: &View, lines: &Lines, line: Range, t: usize) -> bool {
         back -= 1;
     }
     ends && named && lines.quote_of[back].is_some()
-}
-
-/// Fills in the speaker of a verb.
-pub(super) fn who(view: &View, lines: &Lines, t: usize, candidate: &mut Candidate) {
-    let passive = view.child(t, &["nsubjpass", "auxpass"]).is_some();
-    let agent = view.child(t, &["agent"]).and_then(|by| view.child(by, &["pobj"]));
-    let subject = if passive {
-        candidate.nobody = agent.is_none();
-        agent
-    } else {
-        speaker::subject(view, t)
-            .filter(|&s| speaker::may_speak(view, s))
-            .or_else(|| turned(view, t))
-            // Whoever speaks is named in the account's own voice, not in the words quoted.
-            .filter(|&s| lines.quote_of[s].is_none())
-    };
-    candidate.speaker = subject.map(|s| speaker::phrase(view, s));
-    if candidate.speaker.is_none() && !passive {
-        candidate.speaker = beside(view, t).filter(|p| lines.quote_of[p.head].is_none());
-    }
-}
-
-/// The noun just before a finite verb, whatever the parse made of it.
-fn beside(view: &View, t: usize) -> Option<Phrase> {
-    if !matches!(view.tag(t), "VBD" | "VBZ" | "VBP" | "NNS") {
-        return None;
-    }
-    let sentence = view.sentence(t).0;
-    let head = (sentence..t)
-        .rev()
-        .take(5)
-        .find(|&n| !matches!(view.tag(n), "RB" | "VBZ" | "VBD" | "VBP" | "MD" | ","))?;
-    let named = view.tag(head) == "JJ" && view.word(head).starts_with(char::is_uppercase);
-    if !named && !matches!(view.tag(head), "NNP" | "NNPS" | "NN" | "NNS" | "PRP") {
-        return None;
-    }
-    let mut first = head;
-    while first > sentence && matches!(view.tag(first - 1), "NNP" | "NNPS" | "NN" | "JJ" | "DT") {
-        first -= 1;
-    }
-    Some(Phrase { head, words: (first, head + 1) })
-}
-
-/// A subject that stands after its verb and that the parse took for something else.
-fn turned(view: &View, t: usize) -> Option<usize> {
-    let next = view.next(t)?;
-    if view.head(next) != t && !view.children(t).any(|c| c > t) {
-        return None;
-    }
-    view.children(t).filter(|&c| c > t).find(|&c| {
-        matches!(view.dep(c), "dobj" | "attr" | "npadvmod" | "dep" | "oprd" | "appos")
-            && view.subtree(c).0 == next
-            && matches!(view.tag(c), "NNP" | "NNPS" | "PRP" | "NN" | "NNS")
-            && view.tag(c) != "CD"
-    })
 }

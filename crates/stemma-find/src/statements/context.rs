@@ -3,6 +3,7 @@
 use stemma_core::{EntityKind, Gender, Local, Span};
 
 use super::candidates::Candidate;
+use super::cues;
 use super::direct::Turn;
 use super::lines::Lines;
 use super::speaker::{self, Phrase};
@@ -48,17 +49,49 @@ pub(super) fn from_context(
 /// Whoever a line without a cue is about: the subject of its main verb, else its first name.
 pub(super) fn main_speaker(view: &View, lines: &Lines, range: Range) -> Option<Phrase> {
     let own = |t: &usize| lines.quote_of[*t].is_none();
+    if let Some(named) = introduced(view, lines, range) {
+        return Some(named);
+    }
     let subject = (range.0..range.1)
+        .rev()
         .filter(own)
-        .filter(|&t| view.head(t) == t)
-        .find_map(|root| view.child(root, &["nsubj"]))
+        // "I looked up, and the judge interrupted me." names who speaks next.
+        .filter(|&t| {
+            view.is_finite(t) && cues::verb(view.lemma(t)).is_some_and(cues::Verb::takes_quote)
+        })
+        .find_map(|t| view.child(t, &["nsubj"]).filter(|&s| speaker::may_speak(view, s)))
+        .or_else(|| {
+            (range.0..range.1)
+                .filter(own)
+                .filter(|&t| view.head(t) == t)
+                .find_map(|root| view.child(root, &["nsubj", "nsubjpass"]))
+        })
         .or_else(|| (range.0..range.1).filter(own).find(|&t| view.dep(t) == "nsubj"))
         .or_else(|| {
             (range.0..range.1)
                 .filter(own)
                 .find(|&t| matches!(view.tag(t), "NNP" | "NNPS") && view.dep(t) != "compound")
         })?;
+    // "a paper from the ministry, which …:" is the ministry's.
+    let subject = speaker::antecedent(view, subject);
     speaker::may_speak(view, subject).then(|| speaker::phrase(view, subject))
+}
+
+/// "More from Tarn and Orlan: “…”", "That is no news to harbour pilot Ana Tarn: “…”": the name right
+/// before the colon, as an object.
+fn introduced(view: &View, lines: &Lines, (first, after): Range) -> Option<Phrase> {
+    let colon = (first..after).rev().find(|&t| !view.is_space(t))?;
+    let head = view.previous(colon).filter(|&t| t > first && view.word(colon) == ":")?;
+    let named = |t: usize| matches!(view.tag(t), "NNP" | "NNPS") && lines.quote_of[t].is_none();
+    let mut begin = head;
+    while begin > first && (named(begin - 1) || view.is_word(begin - 1, "and")) {
+        begin -= 1;
+    }
+    let object = matches!(view.dep(head), "dobj" | "pobj" | "conj");
+    let told = begin > first && (matches!(view.word(begin - 1), "from" | "by" | "to" | "with"));
+    let surprised = view.dep(head) == "dobj" && view.is_verb(view.head(head));
+    (named(head) && object && (told || surprised) && speaker::may_speak(view, head))
+        .then_some(Phrase { head, words: (begin, head + 1) })
 }
 
 /// Lines further back than so many are about somebody else.

@@ -21,6 +21,7 @@ mod speaker;
 mod tests;
 mod verbs;
 mod view;
+mod who;
 
 use stemma_core::{Account, Field, Manner, Parsed, Span, Speaker, Statement};
 

@@ -71,10 +71,10 @@ pub(super) fn subject(view: &View, verb: usize) -> Option<usize> {
     let mut at = verb;
     // Trees are as deep as a sentence is long at most; eight steps reach every real subject.
     for _ in 0..8 {
-        if let Some(subject) = view.child(at, &["nsubj"])
+        if let Some(subject) = nearest_subject(view, at)
             && !matches!(view.word(subject), "it" | "It" | "there" | "There")
         {
-            return Some(subject);
+            return Some(object_of_telling(view, at, subject).unwrap_or(subject));
         }
         if let Some(by) = view.child(at, &["agent"]) {
             return view.child(by, &["pobj"]);
@@ -89,6 +89,8 @@ pub(super) fn subject(view: &View, verb: usize) -> Option<usize> {
         }
         at = match view.dep(at) {
             "conj" if out_of(view, at).is_some() => out_of(view, at)?,
+            "xcomp" if controller(view, at).is_some() => return controller(view, at),
+            "acomp" if at != verb => head,
             "conj" | "xcomp" | "advcl" | "ccomp" | "parataxis" | "pcomp" | "prep" | "dep"
                 if !view.is_finite(at) || view.dep(at) == "conj" =>
             {
@@ -101,13 +103,66 @@ pub(super) fn subject(view: &View, verb: usize) -> Option<usize> {
     None
 }
 
+/// A verb may have a subject in the words quoted and its own beside it: the nearer is its own.
+fn nearest_subject(view: &View, verb: usize) -> Option<usize> {
+    view.children(verb).filter(|&c| view.dep(c) == "nsubj").min_by_key(|&c| c.abs_diff(verb))
+}
+
+/// "asked the ministry to confirm that …": who is asked to confirm is the object.
+fn controller(view: &View, infinitive: usize) -> Option<usize> {
+    let verb = view.head(infinitive);
+    let to = view.child(infinitive, &["aux"]).is_some_and(|a| view.is_word(a, "to"));
+    if !to || !view.is_verb(verb) || matches!(view.lemma(verb), "promise" | "threaten" | "vow") {
+        return None;
+    }
+    view.child(verb, &["dobj", "dative"]).filter(|&o| o < infinitive && may_speak(view, o))
+}
+
+/// Verbs whose object does the speaking: "saw villagers saying …", "received calls saying …".
+fn perceives(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "see"
+            | "hear"
+            | "watch"
+            | "find"
+            | "meet"
+            | "show"
+            | "quote"
+            | "have"
+            | "be"
+            | "include"
+            | "receive"
+            | "get"
+            | "catch"
+            | "remember"
+            | "imagine"
+            | "keep"
+            | "read"
+            | "leave"
+            | "want"
+            | "like"
+            | "mind"
+    )
+}
+
+/// "wrote to supporters saying", "hold banners proclaiming": where the parse makes a clause of the
+/// object and a participle, whoever writes or holds speaks.
+fn object_of_telling(view: &View, participle: usize, subject: usize) -> Option<usize> {
+    let verb = view.head(participle);
+    let clause = view.tag(participle) == "VBG"
+        && view.dep(participle) == "ccomp"
+        && view.child(participle, &["aux"]).is_none()
+        && subject > verb
+        && view.is_verb(verb)
+        && !perceives(view.lemma(verb));
+    nearest_subject(view, verb).filter(|&s| clause && may_speak(view, s))
+}
+
 /// "issued a letter saying …", "held banners reading …": who issues the words speaks, not the paper.
 fn issuer(view: &View, participle: usize, noun: usize) -> usize {
     let verb = view.head(noun);
-    let seen = matches!(
-        view.lemma(verb),
-        "see" | "hear" | "watch" | "find" | "meet" | "show" | "quote" | "have" | "be" | "include"
-    );
+    let seen = perceives(view.lemma(verb));
     if view.tag(participle) != "VBG" || view.dep(noun) != "dobj" || seen {
         return noun;
     }
@@ -195,8 +250,51 @@ pub(super) fn kind(view: &View, mentioned: &Mentioned, phrase: Phrase) -> Option
     mentioned.entities.get(entity.0 as usize).map(|e| e.kind)
 }
 
-/// Whether a head may speak at all: people, bodies, places, papers; not "it", days or numbers.
+/// "Nobody said", "no one has denied": the account says that there is no speaker.
+pub(super) fn is_nobody(view: &View, head: usize) -> bool {
+    let no = |t: usize| view.is_word(t, "no");
+    matches!(view.word(head), "nobody" | "Nobody" | "none" | "None" | "nothing" | "Nothing")
+        || view.children(head).any(|c| c < head && view.dep(c) == "det" && no(c))
+        || view.is_word(head, "one") && head > 0 && no(head - 1)
+}
+
+/// Days and months, which the tagger takes for names.
+fn is_calendar(word: &str) -> bool {
+    matches!(
+        word,
+        "Monday"
+            | "Tuesday"
+            | "Wednesday"
+            | "Thursday"
+            | "Friday"
+            | "Saturday"
+            | "Sunday"
+            | "January"
+            | "February"
+            | "March"
+            | "April"
+            | "June"
+            | "July"
+            | "August"
+            | "September"
+            | "October"
+            | "November"
+            | "December"
+            | "today"
+            | "Today"
+            | "yesterday"
+            | "Yesterday"
+            | "tomorrow"
+            | "Tomorrow"
+    )
+}
+
+/// Whether a head may speak at all: people, bodies, places, papers; not "it", days, numbers or
+/// "nobody".
 pub(super) fn may_speak(view: &View, head: usize) -> bool {
+    if is_calendar(view.word(head)) || is_nobody(view, head) {
+        return false;
+    }
     match view.tag(head) {
         "PRP" => !matches!(view.word(head), "it" | "It" | "itself"),
         "NN" | "NNS" | "NNP" | "NNPS" | "WP" | "WDT" | "DT" | "CD" | "JJ" | "JJS" | "VBN"

@@ -1,11 +1,12 @@
 //! Reporting verbs with their speakers and their clauses.
 
-use super::candidates::{Candidate, Quotes, who};
+use super::candidates::{Candidate, Quotes};
 use super::contents;
 use super::cues::{self, Class};
 use super::lines::Lines;
 use super::speaker::{self, Phrase};
 use super::view::{Range, View};
+use super::who::who;
 
 pub(super) fn of_verb(
     view: &View,

@@ -99,8 +99,14 @@ impl<'a> View<'a> {
         self.token(t).span.of(self.text)
     }
 
+    /// The base form.
     pub(super) fn lemma(&self, t: usize) -> &'a str {
-        self.token(t).lemma.as_str()
+        match self.token(t).lemma.as_str() {
+            // The pipeline's lemmatizer takes "hopes" and "hoped" for forms of "hop", whose own
+            // are "hopped" and "hopping".
+            "hop" if !self.word(t).contains("pp") => "hope",
+            lemma => lemma,
+        }
     }
 
     pub(super) fn dep(&self, t: usize) -> &'a str {
@@ -244,7 +250,9 @@ pub(super) fn after_dateline(paragraph: &str) -> usize {
         .split(|c: char| !c.is_alphanumeric())
         .filter(|w| !w.is_empty())
         .all(|w| !w.starts_with(char::is_lowercase) || matches!(w, "of" | "and" | "the" | "de"));
-    if place && names { after } else { 0 }
+    // An agency in brackets shows a dateline too: "Port Ansel (NPA) –".
+    let agency = head.ends_with(')') && first.starts_with(char::is_uppercase);
+    if (place || agency) && names { after } else { 0 }
 }
 
 /// Paragraphs: what stands between line ends, without white space around it.
