@@ -166,6 +166,10 @@ pub struct Statement {
     pub cue: Option<Span>,
     /// Who said it; `None` where the account names nobody.
     pub speaker: Option<Speaker>,
+    /// Who said it together with the speaker, in the order of the text: B and C of "A, B and C
+    /// said". The span of `speaker` covers them all.
+    #[serde(default)]
+    pub jointly: Vec<Speaker>,
     /// The chain between speaker and account, nearest the account last.
     pub via: Vec<Speaker>,
     /// The medium, where one is named: "on Twitter", "in an interview with Time".

@@ -101,7 +101,7 @@ pub(crate) fn put(
         ])?;
     }
     let mut insert = transaction.prepare_cached(
-        "INSERT INTO statement VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO statement VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )?;
     for (n, statement) in found.statements.iter().enumerate() {
         insert.execute(params![
@@ -120,6 +120,7 @@ pub(crate) fn put(
             statement.medium.map(|span| span.end),
             word(statement.polarity),
             word(statement.certainty),
+            json(&statement.jointly)?,
         ])?;
     }
     let mut insert =
@@ -184,7 +185,7 @@ pub(crate) fn get(connection: &Connection, id: AccountId) -> Result<Found, Fault
         )?,
         statements: rows.read(
             "manner, field, content, cue_first, cue_after, speaker_first, speaker_after,
-             speaker_local, via, medium_first, medium_after, polarity, certainty",
+             speaker_local, via, medium_first, medium_after, polarity, certainty, jointly",
             "statement",
             |mut row| {
                 Ok(Statement {
@@ -201,6 +202,7 @@ pub(crate) fn get(connection: &Connection, id: AccountId) -> Result<Found, Fault
                     medium: row.optional_span()?,
                     polarity: row.word()?,
                     certainty: row.word()?,
+                    jointly: row.json()?,
                 })
             },
         )?,

@@ -121,7 +121,7 @@ CREATE TABLE quantity (
     PRIMARY KEY (account, n)
 ) WITHOUT ROWID;
 
--- `content` is a JSON list of [first, after]; `via` a JSON list of {span, entity}.
+-- `content` is a JSON list of [first, after]; `via` and `jointly` JSON lists of {span, entity}.
 CREATE TABLE statement (
     account       INTEGER NOT NULL REFERENCES account,
     n             INTEGER NOT NULL,
@@ -138,6 +138,7 @@ CREATE TABLE statement (
     medium_after  INTEGER,
     polarity      TEXT NOT NULL,
     certainty     TEXT NOT NULL,
+    jointly       TEXT NOT NULL DEFAULT '[]',
     PRIMARY KEY (account, n)
 ) WITHOUT ROWID;
 

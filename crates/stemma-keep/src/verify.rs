@@ -115,7 +115,7 @@ fn of_found(account: &Account, found: &Found, checked: &mut Checked) -> Result<(
         let spans = (statement.content.iter().copied())
             .chain(statement.cue)
             .chain(statement.speaker.map(|speaker| speaker.span))
-            .chain(statement.via.iter().map(|via| via.span))
+            .chain(statement.jointly.iter().chain(&statement.via).map(|who| who.span))
             .chain(statement.medium);
         for span in spans {
             let of = statement.of;

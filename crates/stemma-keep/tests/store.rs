@@ -104,6 +104,7 @@ fn found() -> Found {
             cue: Some(span("added")),
             speaker: Some(Speaker { span: span("she"), entity: Some(Local(0)) }),
             via: vec![Speaker { span: span("Norpress"), entity: None }],
+            jointly: vec![Speaker { span: Span::new(0, 1), entity: None }],
             medium: None,
             polarity: Polarity::Asserted,
             certainty: Certainty::Planned,

@@ -167,7 +167,8 @@ impl<'a> SideBySide<'a> {
         let (Some((x, x_at)), Some((y, y_at))) = (speaker(a), speaker(b)) else {
             return;
         };
-        if self.who.others(x, y) {
+        let together = a.unit.jointly.contains(&y) || b.unit.jointly.contains(&x);
+        if !together && self.who.others(x, y) {
             let note = format!("{} / {}", self.who.name(x), self.who.name(y));
             found.add(DifferenceKind::Speaker, note, [x_at, y_at]);
         }

@@ -86,6 +86,7 @@ fn statement(content: Span) -> Statement {
         content: vec![content],
         cue: None,
         speaker: None,
+        jointly: Vec::new(),
         via: Vec::new(),
         medium: None,
         polarity: Polarity::Asserted,

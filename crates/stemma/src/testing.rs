@@ -37,6 +37,7 @@ fn statement(account: u32, manner: Manner, content: &str, speaker: &str) -> Stat
         content: vec![place(account, content).span],
         cue: None,
         speaker: Some(Speaker { span: place(account, speaker).span, entity: Some(Local(0)) }),
+        jointly: Vec::new(),
         via: Vec::new(),
         medium: None,
         polarity: Polarity::Asserted,

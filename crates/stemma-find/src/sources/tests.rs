@@ -121,6 +121,7 @@ fn whoever_was_told_ends_the_chain_of_the_statement() {
         content: vec![at("The ferry sails")],
         cue: Some(at("told")),
         speaker: Some(speaker),
+        jointly: Vec::new(),
         via: Vec::new(),
         medium: None,
         polarity: stemma_core::Polarity::Asserted,

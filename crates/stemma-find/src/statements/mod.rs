@@ -212,6 +212,7 @@ fn draft(
 ) -> Draft {
     let phrase = candidate.and_then(|c| c.speaker).or(other);
     let speaker = phrase.map(|p| speaker::speaker(view, mentioned, p));
+    let jointly = phrase.map(|p| speaker::joint(view, mentioned, p)).unwrap_or_default();
     let via: Vec<Speaker> = candidate
         .iter()
         .flat_map(|c| &c.via)
@@ -242,6 +243,7 @@ fn draft(
             content,
             cue,
             speaker,
+            jointly,
             via,
             medium: candidate.and_then(|c| chain::medium(view, c)),
             polarity,

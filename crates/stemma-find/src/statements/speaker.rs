@@ -2,6 +2,7 @@
 
 use stemma_core::{EntityKind, Local, MentionForm, Span, Speaker};
 
+use super::cues::{self, Class};
 use super::view::{Range, View};
 use crate::Mentioned;
 
@@ -35,8 +36,10 @@ pub(super) fn phrase(view: &View, head: usize) -> Phrase {
         let joined = match view.dep(child) {
             "prep" => {
                 matches!(view.word(child), "of" | "for" | "at" | "in" | "from" | "with" | "on")
+                    || author(view, head).is_some_and(|a| view.is_under(a, child))
             }
             "cc" | "case" | "nummod" => true,
+            "acl" => author(view, head).is_some_and(|a| view.is_under(a, child)),
             "conj" => view.is_nominal(child) && !has_finite(view, (begin, end)),
             _ => false,
         };
@@ -58,6 +61,17 @@ pub(super) fn phrase(view: &View, head: usize) -> Phrase {
     if after > head + 1 && matches!(view.dep(after - 1), "cc") {
         after -= 1;
     }
+    // The last of a list may be a subject of its own to the parse.
+    let verb = view.head(head);
+    let last = view.children(verb).find(|&c| {
+        view.dep(head) == "nsubj"
+            && view.dep(c) == "nsubj"
+            && c > head
+            && is_list(view, (head + 1, c))
+    });
+    if let Some(last) = last {
+        after = after.max(last + 1);
+    }
     Phrase { head, words: (first, after) }
 }
 
@@ -72,7 +86,8 @@ pub(super) fn subject(view: &View, verb: usize) -> Option<usize> {
     // Trees are as deep as a sentence is long at most; eight steps reach every real subject.
     for _ in 0..8 {
         if let Some(subject) = nearest_subject(view, at)
-            && !matches!(view.word(subject), "it" | "It" | "there" | "There")
+            && (!matches!(view.word(subject), "it" | "It" | "there" | "There")
+                || at == verb && it_speaks(view, verb, subject))
         {
             return Some(object_of_telling(view, at, subject).unwrap_or(subject));
         }
@@ -103,9 +118,50 @@ pub(super) fn subject(view: &View, verb: usize) -> Option<usize> {
     None
 }
 
-/// A verb may have a subject in the words quoted and its own beside it: the nearer is its own.
+/// "It added that …" of a ministry; not "it shows that", where "it" is what was told before.
+fn it_speaks(view: &View, verb: usize, subject: usize) -> bool {
+    view.is_word(subject, "it")
+        && cues::verb(view.lemma(verb)).is_some_and(|v| v.class != Class::Show && v.takes_quote())
+        && !matches!(
+            view.lemma(verb),
+            "suggest"
+                | "indicate"
+                | "imply"
+                | "reveal"
+                | "begin"
+                | "start"
+                | "go"
+                | "open"
+                | "close"
+                | "finish"
+                | "continue"
+                | "use"
+                | "like"
+                | "rain"
+                | "charge"
+                | "worry"
+                | "strike"
+        )
+}
+
+/// A verb may have a subject in the words quoted and its own beside it: the nearer is its own, or
+/// the first of a list that the parse cut in two.
 fn nearest_subject(view: &View, verb: usize) -> Option<usize> {
-    view.children(verb).filter(|&c| view.dep(c) == "nsubj").min_by_key(|&c| c.abs_diff(verb))
+    let subjects = || view.children(verb).filter(|&c| view.dep(c) == "nsubj");
+    let near = subjects().min_by_key(|&c| c.abs_diff(verb))?;
+    subjects().find(|&c| c < near && is_list(view, (c + 1, near))).or(Some(near))
+}
+
+/// "…, Grant and": nothing but names and nouns with commas, and an "and".
+fn is_list(view: &View, range: Range) -> bool {
+    /// Longer lists are read by nobody.
+    const REACH: usize = 30;
+    range.1 - range.0 <= REACH
+        && (range.0..range.1).any(|t| view.dep(t) == "cc")
+        && (range.0..range.1).all(|t| {
+            view.is_nominal(t)
+                || matches!(view.tag(t), "JJ" | "DT" | "CC" | "," | "POS" | "PRP$" | "IN")
+        })
 }
 
 /// "asked the ministry to confirm that …": who is asked to confirm is the object.
@@ -214,12 +270,108 @@ pub(super) fn speaker(view: &View, mentioned: &Mentioned, phrase: Phrase) -> Spe
     Speaker { span: view.span(phrase.words), entity: entity(view, mentioned, phrase) }
 }
 
+/// What somebody writes or issues, and what speaks in their place: "a statement by the ministry".
+fn is_paper(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "statement"
+            | "letter"
+            | "report"
+            | "document"
+            | "memo"
+            | "memorandum"
+            | "email"
+            | "e-mail"
+            | "post"
+            | "tweet"
+            | "message"
+            | "release"
+            | "transcript"
+            | "filing"
+            | "article"
+            | "column"
+            | "editorial"
+            | "speech"
+            | "communique"
+            | "communiqué"
+            | "note"
+            | "complaint"
+            | "affidavit"
+            | "analysis"
+            | "study"
+            | "survey"
+            | "poll"
+            | "testimony"
+            | "remark"
+            | "comment"
+    )
+}
+
+/// Whose paper speaks: "a statement by the ministry", "a document filed by Tarn".
+fn author(view: &View, paper: usize) -> Option<usize> {
+    if !is_paper(view.lemma(paper)) {
+        return None;
+    }
+    let by = |t: usize| {
+        view.children(t)
+            .find(|&c| {
+                c > t
+                    && matches!(view.dep(c), "prep" | "agent")
+                    && matches!(view.word(c), "by" | "from")
+            })
+            .and_then(|c| view.child(c, &["pobj"]))
+    };
+    by(paper)
+        .or_else(|| {
+            view.children(paper)
+                .filter(|&c| c > paper && view.dep(c) == "acl" && view.tag(c) == "VBN")
+                .find_map(by)
+        })
+        .filter(|&a| may_speak(view, a))
+}
+
+/// Who else speaks: B and C of "A, B and C said", each with what describes it.
+pub(super) fn joint(view: &View, mentioned: &Mentioned, whole: Phrase) -> Vec<Speaker> {
+    let first = entity(view, mentioned, whole);
+    let mut others: Vec<Speaker> = Vec::new();
+    let mut at = whole.head;
+    // An apposition that goes on with "and" is no apposition but the next of a list.
+    let goes_on = |c: usize| view.dep(c) == "appos" && view.child(c, &["cc"]).is_some();
+    let joined = |at: usize| {
+        view.children(at)
+            .find(|&c| c > at && c < whole.words.1 && (view.dep(c) == "conj" || goes_on(c)))
+            .or_else(|| {
+                (at + 1..whole.words.1)
+                    .find(|&c| view.dep(c) == "nsubj" && view.head(c) == view.head(whole.head))
+            })
+            .filter(|&c| view.is_nominal(c))
+    };
+    while let Some(next) = joined(at) {
+        let mut own = phrase(view, next);
+        own.words.1 = view
+            .children(next)
+            .filter(|&c| c > next && matches!(view.dep(c), "cc" | "conj"))
+            .map(|c| view.subtree(c).0)
+            .fold(own.words.1, usize::min);
+        own.words = view.trim(own.words);
+        let who = entity(view, mentioned, own);
+        let known = who.is_some() && (who == first || others.iter().any(|o| o.entity == who));
+        if !known && may_speak(view, next) {
+            others.push(Speaker { span: view.span(own.words), entity: who });
+        }
+        at = next;
+    }
+    others
+}
+
 /// Whom a phrase stands for: the mention around its head, else that of what stands beside it
 /// ("the minister, Ana Tarvel"), else whatever mention its words are.
 pub(super) fn entity(view: &View, mentioned: &Mentioned, phrase: Phrase) -> Option<Local> {
     let head = antecedent(view, phrase.head);
     let around = |t: usize| mention_around(view, mentioned, t);
-    around(head)
+    author(view, head)
+        .and_then(around)
+        .or_else(|| around(head))
         .or_else(|| view.children(head).filter(|&c| view.dep(c) == "appos").find_map(around))
         .or_else(|| (view.dep(head) == "appos").then(|| around(view.head(head))).flatten())
         .or_else(|| {
@@ -296,7 +448,8 @@ pub(super) fn may_speak(view: &View, head: usize) -> bool {
         return false;
     }
     match view.tag(head) {
-        "PRP" => !matches!(view.word(head), "it" | "It" | "itself"),
+        "PRP" if view.is_word(head, "it") => it_speaks(view, view.head(head), head),
+        "PRP" => view.word(head) != "itself",
         "NN" | "NNS" | "NNP" | "NNPS" | "WP" | "WDT" | "DT" | "CD" | "JJ" | "JJS" | "VBN"
         | "VBG" => true,
         _ => false,

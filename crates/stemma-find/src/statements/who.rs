@@ -131,6 +131,14 @@ fn behind_marks(view: &View, lines: &Lines, t: usize) -> Option<Phrase> {
         return None;
     }
     let first = t + 1;
+    // "“…,” read one.", "said another"
+    let alone = first < view.len()
+        && matches!(view.tag(first), "CD" | "DT")
+        && matches!(view.lemma(first), "one" | "another" | "some" | "many" | "both" | "all")
+        && view.next(first).is_none_or(|n| !view.is_lexical(n));
+    if alone && lines.quote_of[first].is_none() {
+        return Some(Phrase { head: first, words: (first, first + 1) });
+    }
     let after = (first..view.len())
         .take_while(|&n| {
             lines.quote_of[n].is_none()

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use stemma_core::{
-    Certainty, EntityId, Field, Parsed, Passage, Place, Polarity, Reported, Span, Statement,
+    Certainty, EntityId, Field, Parsed, Passage, Place, Polarity, Reported, Span, Speaker,
+    Statement,
 };
 
 use super::split;
@@ -65,6 +66,8 @@ pub(crate) struct Unit {
     pub(crate) statement: Option<u32>,
     /// Who says it, where it stands in a statement and the speaker is somebody.
     pub(crate) speaker: Option<EntityId>,
+    /// Who says it with the speaker.
+    pub(crate) jointly: Vec<EntityId>,
     /// How sure the statement is.
     pub(crate) certainty: Option<Certainty>,
     /// What of the passage a claim shows: the words that were said, where most of it is speech.
@@ -284,6 +287,7 @@ impl<'a> Page<'a> {
                 && span.of(self.text).contains('?'),
             statement: None,
             speaker: None,
+            jointly: Vec::new(),
             certainty: None,
             shown: Place { of: self.of, span },
         };
@@ -301,10 +305,11 @@ impl<'a> Page<'a> {
             unit.statement = Some(n as u32);
             // A sentence is speech where half of what it tells is; else the account frames it.
             if words_in * 2 >= telling {
-                unit.speaker = statement
-                    .speaker
-                    .and_then(|speaker| speaker.entity)
-                    .and_then(|local| self.who.entity(self.reported.id, local));
+                let who = |speaker: &Speaker| {
+                    speaker.entity.and_then(|local| self.who.entity(self.reported.id, local))
+                };
+                unit.speaker = statement.speaker.as_ref().and_then(who);
+                unit.jointly = statement.jointly.iter().filter_map(who).collect();
                 unit.certainty = Some(statement.certainty);
                 unit.negates |= statement.polarity == Polarity::Denied;
                 if statement.polarity == Polarity::Denied

@@ -61,7 +61,9 @@ pub(super) fn weigh(
         add(-NEGATED, "one says that it is not so".to_owned());
     }
     match (a.speaker, b.speaker) {
-        (Some(x), Some(y)) if x == y => add(ONE_SPEAKER, "one speaker".to_owned()),
+        (Some(x), Some(y)) if x == y || a.jointly.contains(&y) || b.jointly.contains(&x) => {
+            add(ONE_SPEAKER, "one speaker".to_owned());
+        }
         (Some(x), Some(y)) if who.others(x, y) => {
             let own = a.first_person || b.first_person;
             let weight = if own { OTHER_SELF } else { OTHER_SPEAKER };
