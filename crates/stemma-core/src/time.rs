@@ -225,7 +225,13 @@ impl When {
             When::Range(from, to) => format!("{}/{}", from.value(report), to.value(report)),
             _ => match report.and_then(|day| self.point(day)) {
                 Some(point) => point.to_string(),
-                None => self.standing(),
+                None => match self {
+                    // The larger part that 'that day' lies in may depend on the report as well.
+                    When::Shift { from: Some(from), unit, by: 0 } => {
+                        within(&from.value(report), *unit).unwrap_or_else(|| self.standing())
+                    }
+                    _ => self.standing(),
+                },
             },
         }
     }
@@ -288,6 +294,11 @@ impl When {
 
     /// What stands without a day of report.
     fn standing(&self) -> String {
+        if let When::Shift { from: Some(from), unit, by: 0 } = self
+            && let Some(within) = within(&from.value(None), *unit)
+        {
+            return within;
+        }
         match self {
             When::InYear { part, .. } => match part {
                 YearPart::Day(month, day) => format!("XXXX-{month:02}-{day:02}"),
@@ -345,5 +356,16 @@ impl When {
             }
             When::Fixed(_) | When::Dated { .. } | When::Clock { .. } | When::Range(..) => None,
         }
+    }
+}
+
+/// 'That day', where the text spoke of a month or a year last: `2019-10-XX`, `2019-XX-XX`.
+fn within(value: &str, unit: Unit) -> Option<String> {
+    days_of(value)?;
+    match (unit, value.len()) {
+        (Unit::Day, 7) if value.as_bytes()[5].is_ascii_digit() => Some(format!("{value}-XX")),
+        (Unit::Day, 4) if !value.ends_with('X') => Some(format!("{value}-XX-XX")),
+        (Unit::Month, 4) if !value.ends_with('X') => Some(format!("{value}-XX")),
+        _ => None,
     }
 }

@@ -179,6 +179,8 @@ impl WeekPart {
         let ahead = i64::from((day - today).rem_euclid(7));
         let by = match which {
             Which::Toward(Toward::Future) => ahead,
+            // News says 'last Tuesday' of a day six days ago, so that a bare one is tomorrow.
+            Which::Toward(Toward::Near) if ahead == 1 => 1,
             Which::Toward(Toward::Past | Toward::Near) => -back,
             Which::Last => -(if back == 0 { 7 } else { back }),
             Which::Next => {

@@ -14,12 +14,14 @@ impl Grammar<'_> {
             .or_else(|| self.weekday_and_date(at))
             .or_else(|| self.month_first(at, None))
             .or_else(|| self.day_first(at, None))
+            .or_else(|| self.ordinal_first(at))
             .or_else(|| self.month_alone(at))
             .or_else(|| self.feast(at))
             .or_else(|| self.quarter(at))
             .or_else(|| self.season(at))
             .or_else(|| self.century(at))
             .or_else(|| self.decade(at))
+            .or_else(|| self.before_christ(at))
             .or_else(|| self.year_range(at))
             .or_else(|| self.bare_year(at))
             .or_else(|| self.day_of_month(at))
@@ -96,8 +98,13 @@ impl Grammar<'_> {
             .month_first(next, Some(weekday))
             .or_else(|| self.day_first(next, Some(weekday)))
             .or_else(|| {
+                // 'Tuesday the 18th', 'Tuesday 18'; a clock's hour has its own marks.
                 let (day, after) = self.day(next)?;
-                self.is(after - 1, &["st", "nd", "rd", "th"]).then_some(())?;
+                let ordinal = self.is(after - 1, &["st", "nd", "rd", "th"]);
+                let bare = next == self.weekday(at)?.1
+                    && (self.opens(after) || self.is(after, &[",", ".", ";", "and", "at", "in"]))
+                    && !self.glued(after + 1);
+                (ordinal || bare && day > 12).then_some(())?;
                 Self::date(next, after, When::InMonth { day, toward: Toward::Near })
             })?;
         hit.first = at;
@@ -192,6 +199,23 @@ impl Grammar<'_> {
             ),
             None => Self::date(at, after, when),
         }
+    }
+
+    /// 'the second of December', 'the fourth of July 2019'.
+    fn ordinal_first(&self, at: usize) -> Option<Hit> {
+        let first = at + usize::from(self.is(at, &["the"]));
+        let ordinal = |at: usize| words::ordinal(self.low(at));
+        let (day, next) = match words::tens(self.low(first)) {
+            Some(tens) if self.is(first + 1, &["-"]) => (tens + ordinal(first + 2)?, first + 3),
+            _ if self.is(first, &["thirtieth"]) => (30, first + 1),
+            _ => (ordinal(first)?, first + 1),
+        };
+        if !self.is(next, &["of"]) || !(1..=31).contains(&day) {
+            return None;
+        }
+        let (month, next) = self.month(next + 1)?;
+        let (year, after) = self.year_after(next);
+        Self::date(at, after, dated(YearPart::Day(month, day as i8), year, None)?)
     }
 
     /// ', 2022', '2022', 'of last year', 'this year', 'next year'.
@@ -339,6 +363,7 @@ impl Grammar<'_> {
                 let dash = usize::from(self.is(at + 1, &["-"]));
                 (at, at + 1 + dash)
             }
+            "end" if self.is(at + 1, &["-"]) => (at, at + 2),
             _ => (at, at),
         }
     }
@@ -371,12 +396,15 @@ impl Grammar<'_> {
             (YearPart::Feast(Feast::LaborDay), next + 2)
         } else if low == "election" && second == "day" && self.capital(next + 1) {
             (YearPart::Feast(Feast::ElectionDay), next + 2)
+        } else if let Some((month, day)) = words::named_day(low).filter(|_| second == "day") {
+            (YearPart::Day(month, day), next + 2)
         } else if low == "valentine" && self.is(next + 3, &["day"]) {
             (YearPart::Day(2, 14), next + 4)
         } else if let Some(feast) = words::feast(low) {
             match second {
                 "day" | "sunday" => (YearPart::Feast(feast), next + 2),
-                "week" | "weekend" | "monday" => return None,
+                "week" | "weekend" | "monday" | "holiday" | "holidays" | "break" | "egg"
+                | "eggs" | "island" | "islands" | "rising" => return None,
                 _ => (YearPart::Feast(feast), next + 1),
             }
         } else {
@@ -444,7 +472,14 @@ impl Grammar<'_> {
             _ => None,
         };
         if let Some(year) = year {
-            return Self::date(first, end, dated(part, Some(year), None)?);
+            // 'The winter of 2019-20' bears the year in which it begins.
+            let second = self.is(end, &["-", "/"]) && self.glued(end) && self.glued(end + 1);
+            let second = second && self.digits(end + 1).is_some();
+            return Self::date(
+                first,
+                end + 2 * usize::from(second),
+                dated(part, Some(year), None)?,
+            );
         }
         if let Some(year) = which {
             return Self::date(first - 1, at + 1, When::InYear { part, year, weekday: None });

@@ -20,6 +20,9 @@ impl Grammar<'_> {
             }
             return Some(hit(at, at + 1, time.to_owned()));
         }
+        if let Some(hit) = self.told_time(at).or_else(|| self.light(at)) {
+            return Some(hit);
+        }
         let (hour, minute, mut after, colon) = self.hours(at)?;
         let (half, end) = self.half_of_day(after);
         if half.is_some() {
@@ -59,8 +62,76 @@ impl Grammar<'_> {
             Some(false) if hour == 12 => 0,
             _ => hour,
         };
-        let after = after + usize::from(zone.is_some());
+        // 'Local time', 'Moscow time' name a zone without its distance.
+        let of_place = zone.is_none()
+            && !self.opens(after)
+            && self.is(after + 1, &["time"])
+            && (self.is(after, &["local"]) || self.capital(after));
+        let after = after + usize::from(zone.is_some()) + 2 * usize::from(of_place);
         Some(hit(at, after, format!("{hour:02}:{minute:02}{}", zone.unwrap_or(""))))
+    }
+
+    /// 'half past nine', 'a quarter to six', 'ten minutes past four'.
+    fn told_time(&self, at: usize) -> Option<Hit> {
+        let (minutes, next) = match self.low(at) {
+            "half" => (30, at + 1),
+            "quarter" => (15, at + 1),
+            _ => {
+                let (number @ 1..=29, next) = (
+                    words::small_number(self.low(at)).or(self.digits(at).map(|(n, _)| n))?,
+                    at + 1,
+                ) else {
+                    return None;
+                };
+                (number, next + usize::from(self.is(next, &["minutes"])))
+            }
+        };
+        let past = match self.low(next) {
+            "past" | "after" => true,
+            "to" if minutes != 30 && self.before(at) != "from" => false,
+            _ => return None,
+        };
+        let hour = match self.low(next + 1) {
+            "noon" | "midnight" => 12,
+            hour => words::small_number(hour).filter(|hour| (1..=12).contains(hour))?,
+        };
+        // 'Ten to twelve people': the hour ends the phrase, and only 'a quarter' needs no 'minutes'.
+        let told = past || self.is(at, &["quarter"]) || self.is(next - 1, &["minutes"]);
+        let ends = self.opens(next + 2) || self.kind(next + 2) == Some(Kind::Mark) || {
+            self.is(next + 2, &["in", "on", "when", "and", "as", "a", "p", "am", "pm", "that"])
+        };
+        if !told || !ends {
+            return None;
+        }
+        let (half, end) = self.half_of_day(next + 2);
+        let hour = hour % 12 + if half == Some(true) { 12 } else { 0 };
+        let shown = if past { hour * 60 + minutes } else { hour * 60 + 24 * 60 - minutes };
+        // Without morning or evening it is one of two; the clock's own figure stands for both.
+        let of_day = match shown % (24 * 60) {
+            early @ 0..60 if half.is_none() => early + 12 * 60,
+            of_day => of_day,
+        };
+        let after = if half.is_some() { end } else { next + 2 };
+        Some(hit(at, after, format!("{:02}:{:02}", of_day / 60, of_day % 60)))
+    }
+
+    /// 'at dawn', 'before sunset', 'in the morning': a part of the day that the sentence names.
+    fn light(&self, at: usize) -> Option<Hit> {
+        let told = matches!(
+            self.before(at),
+            "at" | "before" | "after" | "by" | "since" | "until" | "from" | "around"
+        );
+        let part = match self.low(at) {
+            "dawn" | "daybreak" | "sunrise" if told => "MO",
+            "dusk" | "sunset" | "nightfall" if told => "EV",
+            "the" if matches!(self.before(at), "in" | "during") => {
+                let part = words::part_of_day(self.low(at + 1))?;
+                let of = self.is(at + 2, &["of", "-", "'"]) && !self.opens(at + 2);
+                return (!of && !self.named(at + 1)).then(|| hit(at, at + 2, part.to_owned()));
+            }
+            _ => return None,
+        };
+        (!self.named(at)).then(|| hit(at, at + 1, part.to_owned()))
     }
 
     /// Hours and minutes; which form.

@@ -104,6 +104,31 @@ impl<'t> Grammar<'t> {
         Some((lexeme.text.parse().ok()?, lexeme.text.len()))
     }
 
+    /// '1,000', '2.5': thousands in groups, and halves; the lexeme after it.
+    fn large(&self, at: usize) -> Option<(Count, usize)> {
+        let number = |at: usize| {
+            let lexeme = self.lexemes.get(at).filter(|lexeme| lexeme.kind == Kind::Number)?;
+            (lexeme.text.len() <= 3).then(|| lexeme.text.parse::<u32>().ok())?
+        };
+        let mark = self.low(at + 1);
+        let apart = self.glued(at) && matches!(self.before(at), "." | "," | "-" | "/" | "$");
+        if apart || !self.glued(at + 1) || !self.glued(at + 2) {
+            return None;
+        }
+        let (first, second) = (number(at)?, number(at + 2)?);
+        let more = self.is(at + 3, &[".", ","]) && self.glued(at + 3) && self.glued(at + 4);
+        if more && self.kind(at + 4) == Some(Kind::Number) {
+            return None;
+        }
+        match (mark, self.text(at + 2)) {
+            (",", group) if group.len() == 3 => {
+                Some((Count::Number(first * 1000 + second, false), at + 3))
+            }
+            (".", "5") => Some((Count::Number(first, true), at + 3)),
+            _ => None,
+        }
+    }
+
     /// '18', '18th': a day of the month, and the lexeme after it.
     pub(super) fn day(&self, at: usize) -> Option<(i8, usize)> {
         let (number, width) = self.digits(at)?;
@@ -196,6 +221,9 @@ impl<'t> Grammar<'t> {
                 (Count::Number(number, false), after)
             }
         };
+        if let Some((number, after)) = self.large(at) {
+            return Some((number, after));
+        }
         if let Some((number @ 1.., _)) = self.digits(at) {
             if self.is(at + 1, &["1"]) && self.is(at + 2, &["/"]) && self.is(at + 3, &["2"]) {
                 return Some((Count::Number(number, true), at + 4));

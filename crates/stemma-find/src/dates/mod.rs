@@ -5,8 +5,10 @@
 //! expression at each place; the parse only says on which side of the report it lies ([`tense`]).
 //! What the words mean stays apart from the day of report (`When`), which may become known later.
 
+mod around;
 mod calendar;
 mod clock;
+mod context;
 mod grammar;
 mod lex;
 mod relative;
@@ -21,6 +23,7 @@ use stemma_core::{
     WhichYear,
 };
 
+use context::Reached;
 use grammar::{Grammar, Hit, Meaning};
 use tense::Asked;
 
@@ -47,60 +50,73 @@ pub fn find_dates(account: &Account, text: &Parsed, title: &Parsed) -> Vec<DateM
 /// The expressions of one text.
 fn expressions(text: &str, parsed: &Parsed, headline: bool) -> Vec<(Span, TimexKind, When)> {
     let grammar = Grammar { lexemes: lex::lex(text), headline };
-    let hits = grammar.hits();
+    let mut hits = grammar.hits();
+    grammar.shared_years(&mut hits);
+    let history = !headline && context::is_history(&hits);
     let span =
         |hit: &Hit| grammar.lexemes[hit.first].span.cover(grammar.lexemes[hit.after - 1].span);
-    let mut found: Vec<(Span, TimexKind, When)> = Vec::with_capacity(hits.len());
-    let mut last: Option<When> = None;
+    hits.retain(|hit| !is_paper(parsed, hit, span(hit)));
+    let mut reading = Reading { found: Vec::with_capacity(hits.len()), last: None, reached: None };
+    let side_of = |when: &When, hit: &Hit| {
+        let asked = Asked { weekday: in_week(when), day: names_day(when), headline };
+        tense::side(parsed, text, span(hit), asked)
+    };
     for (n, hit) in hits.iter().enumerate() {
-        let place = span(hit);
+        let (mut kind, mut place) = (hit.kind, span(hit));
         let when = match &hit.meaning {
             Meaning::Plain(when) => {
                 let mut when = when.clone();
-                if has_side(&when) {
-                    let side = tense::side(
-                        parsed,
-                        text,
-                        place,
-                        Asked { weekday: in_week(&when), headline },
-                    );
+                if n > 0
+                    && let Some(by) = grammar.days_on(&hits[n - 1], hit)
+                {
+                    let from = Some(Box::new(reading.found[n - 1].2.clone()));
+                    when = When::Shift { from, unit: Unit::Day, by };
+                } else if has_side(&when) {
+                    let side = side_of(&when, hit);
+                    if history {
+                        reading.reached.unwrap_or_default().date(&mut when);
+                    } else if n > 0 && grammar.goes_on(&hits[n - 1], hit) {
+                        let mut reached = Reached::default();
+                        reached.note(&reading.found[n - 1].2);
+                        reached.go_on(&mut when, side);
+                    }
                     aim(&mut when, side);
                 }
                 when
             }
+            Meaning::FromLast { unit, by, time: None } if !reading.counts(*unit, *by) => {
+                // 'Two days later' than what no calendar knows: only its length is told.
+                kind = TimexKind::Duration;
+                if hit.after > hit.first + 2 {
+                    place = span(&Hit { after: hit.after - 1, ..hit.clone() });
+                }
+                let count = grammar::Count::Number(by.unsigned_abs(), false);
+                When::Fixed(grammar::duration(count, *unit))
+            }
             Meaning::FromLast { unit, by, time } => {
-                let shifted =
-                    When::Shift { from: last.clone().map(Box::new), unit: *unit, by: *by };
+                let from = reading.last.clone().map(Box::new);
+                let shifted = When::Shift { from, unit: *unit, by: *by };
                 match time {
                     Some(time) => When::Clock { day: Box::new(shifted), time: (*time).to_owned() },
                     None => shifted,
                 }
             }
             Meaning::Clock(time) => {
-                let day = grammar
-                    .day_beside(&hits, n)
-                    .and_then(|other| {
-                        if other < n {
-                            found.get(other).map(|(_, _, when)| when.clone())
-                        } else {
-                            match &hits[other].meaning {
-                                Meaning::Plain(when) => {
-                                    let mut when = when.clone();
-                                    let place = span(&hits[other]);
-                                    let side = tense::side(
-                                        parsed,
-                                        text,
-                                        place,
-                                        Asked { weekday: in_week(&when), headline },
-                                    );
-                                    aim(&mut when, side);
-                                    Some(when)
-                                }
-                                _ => None,
-                            }
-                        }
-                    })
-                    .unwrap_or_else(|| calendar::shift(Unit::Day, 0));
+                let beside = grammar.day_beside(&hits, n).and_then(|other| {
+                    if other < n {
+                        return reading.found.get(other).map(|(_, _, when)| when.clone());
+                    }
+                    let Meaning::Plain(when) = &hits[other].meaning else { return None };
+                    let mut when = when.clone();
+                    let side = side_of(&when, &hits[other]);
+                    if history {
+                        reading.reached.unwrap_or_default().date(&mut when);
+                    }
+                    aim(&mut when, side);
+                    Some(when)
+                });
+                let told = || reading.last.clone().filter(|day| history && names_day(day));
+                let day = beside.or_else(told).unwrap_or_else(|| calendar::shift(Unit::Day, 0));
                 let day = match day {
                     When::Clock { day, .. } => *day,
                     day => day,
@@ -108,16 +124,54 @@ fn expressions(text: &str, parsed: &Parsed, headline: bool) -> Vec<(Span, TimexK
                 When::Clock { day: Box::new(day), time: time.clone() }
             }
         };
-        if is_anchor(&when, hit.kind) {
-            last = Some(match &when {
+        reading.note(place, kind, when);
+    }
+    reading.found
+}
+
+/// What was read so far.
+struct Reading {
+    found: Vec<(Span, TimexKind, When)>,
+    /// What later words may count from.
+    last: Option<When>,
+    /// The year that the text has reached.
+    reached: Option<Reached>,
+}
+
+impl Reading {
+    /// Whether so many units may be counted from what the text spoke of last, or from the report:
+    /// 'two days later' from a day, not from a month, and not from the report.
+    fn counts(&self, unit: Unit, by: i32) -> bool {
+        let Some(last) = &self.last else { return by <= 0 };
+        // Any report does: what is asked is how fine the value is.
+        let report = jiff::civil::date(2001, 1, 1);
+        let shifted = When::Shift { from: Some(Box::new(last.clone())), unit, by };
+        by == 0 || !shifted.value(Some(report)).starts_with("XX")
+    }
+
+    fn note(&mut self, place: Span, kind: TimexKind, when: When) {
+        if is_anchor(&when, kind) {
+            self.last = Some(match &when {
                 When::Clock { day, .. } => (**day).clone(),
                 When::Range(from, _) => (**from).clone(),
                 when => when.clone(),
             });
+            self.reached.get_or_insert_default().note(&when);
         }
-        found.push((place, hit.kind, when));
+        self.found.push((place, kind, when));
     }
-    found
+}
+
+/// 'The daily Harvik Post', 'the country's oldest daily': a paper, not how often.
+fn is_paper(parsed: &Parsed, hit: &Hit, span: Span) -> bool {
+    let one_word = hit.kind == TimexKind::Set
+        && hit.after == hit.first + 1
+        && matches!(&hit.meaning, Meaning::Plain(When::Fixed(value)) if value.starts_with('P'));
+    let at = parsed.tokens.partition_point(|token| token.span.end <= span.start);
+    let Some(token) = parsed.tokens.get(at).filter(|_| one_word) else { return false };
+    let noun = matches!(token.pos.as_str(), "NOUN" | "PROPN");
+    let of_name = token.dep != "advmod" && parsed.tokens[token.head as usize].pos == "PROPN";
+    noun || of_name
 }
 
 impl Grammar<'_> {
@@ -216,6 +270,13 @@ impl Grammar<'_> {
         }
     }
 
+    /// Whether 'and' leads from one expression to the other within a clause or two of one sentence.
+    fn goes_on(&self, one: &Hit, other: &Hit) -> bool {
+        let mut gap = one.after..other.first;
+        gap.clone().any(|at| self.is(at, &["and"]))
+            && gap.all(|at| !self.opens(at) && self.kind(at) == Some(lex::Kind::Word))
+    }
+
     /// The day that a clock's sentence names: the nearest one before the next full stop.
     fn day_beside(&self, hits: &[Hit], clock: usize) -> Option<usize> {
         let same_sentence = |from: usize, to: usize| {
@@ -295,6 +356,7 @@ fn has_side(when: &When) -> bool {
         When::Clock { day, .. } => has_side(day),
         When::Range(from, to) => has_side(from) || has_side(to),
         When::Fixed(value) => value.starts_with(|c: char| c.is_ascii_digit()),
+        When::Shift { from: Some(from), .. } => has_side(from),
         When::Dated { .. } | When::Shift { .. } => false,
     }
 }
@@ -323,6 +385,7 @@ fn aim(when: &mut When, side: Toward) {
                 *when = When::Dated { value: std::mem::take(value), side };
             }
         }
+        When::Shift { from: Some(from), .. } => aim(from, side),
         When::Dated { .. } | When::Shift { .. } => {}
     }
 }

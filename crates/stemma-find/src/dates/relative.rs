@@ -10,7 +10,7 @@ impl Grammar<'_> {
     /// The expression that begins here and counts from somewhere.
     pub(super) fn relative(&self, at: usize) -> Option<Hit> {
         self.deictic(at)
-            .or_else(|| self.end_of(at))
+            .or_else(|| self.around(at))
             .or_else(|| self.on_weekday(at))
             .or_else(|| self.weekend(at))
             .or_else(|| self.this_unit(at))
@@ -55,7 +55,7 @@ impl Grammar<'_> {
     }
 
     /// 'on Monday', 'last Friday', 'next Tuesday night', 'early Thursday', 'Monday last week'.
-    fn on_weekday(&self, at: usize) -> Option<Hit> {
+    pub(super) fn on_weekday(&self, at: usize) -> Option<Hit> {
         if let Some(day) = words::weekdays(self.low(at))
             && self.capital(at)
             && !self.opens(at)
@@ -110,21 +110,27 @@ impl Grammar<'_> {
     fn weekend(&self, at: usize) -> Option<Hit> {
         let which = match self.low(at) {
             "last" => Which::Last,
-            "next" => Which::Next,
+            "next" | "coming" => Which::Next,
             "this" => Which::This,
             "the" => Which::Toward(Toward::Near),
             _ => return None,
         };
-        if self.low(at + 1) != "weekend" {
+        // 'This past weekend', 'the coming weekend'.
+        let (which, noun) = match self.low(at + 1) {
+            "past" => (Which::Last, at + 2),
+            "coming" => (Which::Next, at + 2),
+            _ => (which, at + 1),
+        };
+        if self.low(noun) != "weekend" {
             return None;
         }
         let day = WeekPart::Weekend;
-        Self::date(at, at + 2, When::InWeek { day, which })
+        Self::date(at, noun + 1, When::InWeek { day, which })
     }
 
     /// 'last week', 'this year', 'early next month', 'earlier this week', 'later this year',
     /// 'the current quarter'.
-    fn this_unit(&self, at: usize) -> Option<Hit> {
+    pub(super) fn this_unit(&self, at: usize) -> Option<Hit> {
         let (first, mut next) = match self.low(at) {
             "early" | "late" | "earlier" | "later" => (at, at + 1),
             _ => (at, at),
@@ -142,6 +148,10 @@ impl Grammar<'_> {
         if self.before(next) == "the" && self.low(next) != "current" {
             return None;
         }
+        // 'The current fiscal year' is named for the year in which most of it lies.
+        let fiscal =
+            self.is(next + 1, &["fiscal", "financial"]) && self.is(next + 2, &["year", "quarter"]);
+        next += usize::from(fiscal);
         let (unit, plural) = words::unit(self.low(next + 1))?;
         if plural
             || matches!(unit, Unit::Second | Unit::Minute | Unit::Hour | Unit::Weekend)
@@ -154,24 +164,6 @@ impl Grammar<'_> {
             return None;
         }
         Self::date(first, next + 2, shift(unit, by))
-    }
-
-    /// 'the end of the year', 'year-end', 'the beginning of the month'.
-    fn end_of(&self, at: usize) -> Option<Hit> {
-        if self.low(at) == "year" && self.is(at + 1, &["-"]) && self.is(at + 2, &["end"]) {
-            return Self::date(at, at + 3, shift(Unit::Year, 0));
-        }
-        let the = usize::from(self.is(at, &["the"]));
-        let edge = self.is(at + the, &["end", "beginning", "start", "middle"]);
-        if !edge || self.low(at + the + 1) != "of" || self.low(at + the + 2) != "the" {
-            return None;
-        }
-        let (unit @ (Unit::Week | Unit::Month | Unit::Year | Unit::Decade), false) =
-            words::unit(self.low(at + the + 3))?
-        else {
-            return None;
-        };
-        Self::date(at, at + the + 4, shift(unit, 0))
     }
 
     /// So many units, and what is done with them: '11 days ago', 'two days later', 'for 14 days',
@@ -191,6 +183,9 @@ impl Grammar<'_> {
                 return None;
             }
             return Self::fixed(at, at + 1, TimexKind::Set, value);
+        }
+        if let Some((after, value)) = self.how_often(at) {
+            return Self::fixed(at, after, TimexKind::Set, value);
         }
         if !self.is(at, &["every", "each"]) {
             return None;
@@ -225,6 +220,23 @@ impl Grammar<'_> {
             _ => duration(count, unit),
         };
         Self::fixed(at, next + 1, TimexKind::Set, value)
+    }
+
+    /// 'once a month', 'three times a week': the lexeme after it, and the stretch in which it is done.
+    fn how_often(&self, at: usize) -> Option<(usize, String)> {
+        let next = match self.low(at) {
+            "once" | "twice" | "thrice" => at + 1,
+            _ => match self.count(at)? {
+                (Count::Number(..), next) if self.is(next, &["times"]) => next + 1,
+                _ => return None,
+            },
+        };
+        let rate = usize::from(self.is(next, &["a", "an", "per", "each", "every"]));
+        let (unit, plural) = words::unit(self.low(next + rate))?;
+        let after = next + rate + 1;
+        let joined = self.is(after, &["-"]) && self.glued(after);
+        (rate == 1 && !plural && !joined && unit != Unit::Second)
+            .then(|| (after, duration(Count::Number(1, false), unit)))
     }
 
     /// 'the past four months', 'the last week', 'the next three days', 'recent years',
@@ -515,6 +527,12 @@ impl Grammar<'_> {
             return Self::fixed(at, at + 1, TimexKind::Date, value);
         }
         match low {
+            "these" if self.is(at + 1, &["days"]) && self.before(at) != "of" => {
+                Self::fixed(at, at + 2, TimexKind::Date, "PRESENT_REF")
+            }
+            "the" if self.is(at + 1, &["other"]) && self.is(at + 2, &["day"]) => {
+                Self::fixed(at, at + 3, TimexKind::Date, "PAST_REF")
+            }
             "the" | "near" => {
                 let the = usize::from(low == "the");
                 let near = usize::from(self.is(at + the, &["near", "recent", "foreseeable"]));

@@ -91,6 +91,8 @@ pub(super) struct Asked {
     /// or a day of one may be anywhere in the year, and there only the verb that it depends on
     /// itself does: 'they discussed the visit in September'.
     pub(super) weekday: bool,
+    /// A day, not a month or a part of one.
+    pub(super) day: bool,
     /// A headline tells in the present tense what has happened.
     pub(super) headline: bool,
 }
@@ -112,19 +114,30 @@ pub(super) fn side(parsed: &Parsed, text: &str, span: Span, asked: Asked) -> Tow
             at = token;
         }
     }
-    // 'Friday's ceremony', 'the Oct. 23 slaying': a name for the thing, whatever its sentence does.
+    // 'Ahead of Friday's vote', 'the run-up to May 3': what is being approached is still to come.
+    if ahead_of(parsed, text, at) {
+        return Toward::Future;
+    }
+    // 'Friday's ceremony', 'the Oct. 23 slaying': a name for the thing, whatever its sentence does,
+    // unless the thing itself will do something: 'Sunday's vote will be close'.
     let names_a_thing =
         matches!(tokens[at].dep.as_str(), "poss" | "compound" | "nmod" | "amod" | "nummod");
     let mut path = Path {
         parsed,
         text,
         asked,
+        first,
         preposition: "",
         through_noun: names_a_thing,
         through_infinitive: false,
     };
     if names_a_thing {
-        return Toward::Near;
+        let thing = &tokens[tokens[at].head as usize];
+        let subject = matches!(thing.dep.as_str(), "nsubj" | "nsubjpass");
+        return match path.verb(thing.head as usize) {
+            Some(side) if subject && asked.weekday => side,
+            _ => Toward::Near,
+        };
     }
     for _ in 0..12 {
         let token = &tokens[at];
@@ -148,11 +161,24 @@ pub(super) fn side(parsed: &Parsed, text: &str, span: Span, asked: Asked) -> Tow
     Toward::Near
 }
 
+/// Whether the word at `at` stands behind 'ahead of', itself or as the owner of what does.
+fn ahead_of(parsed: &Parsed, text: &str, at: usize) -> bool {
+    let tokens = &parsed.tokens;
+    let head = |token: usize| tokens[token].head as usize;
+    let thing = if tokens[at].dep.as_str() == "poss" { head(at) } else { at };
+    let (of, ahead) = (head(thing), head(head(thing)));
+    tokens[thing].dep.as_str() == "pobj"
+        && tokens[of].span.of(text) == "of"
+        && tokens[ahead].span.of(text).eq_ignore_ascii_case("ahead")
+}
+
 /// What was passed on the way up.
 struct Path<'a> {
     parsed: &'a Parsed,
     text: &'a str,
     asked: Asked,
+    /// The first token of the expression.
+    first: usize,
     preposition: &'a str,
     through_noun: bool,
     through_infinitive: bool,
@@ -165,7 +191,9 @@ impl Path<'_> {
         match token.pos.as_str() {
             "ADP" | "SCONJ" if self.preposition.is_empty() => {
                 self.preposition = token.span.of(self.text);
-                None
+                // 'Called a strike for Saturday', 'summoned her for the 18th': a day that something
+                // is for is one that it was arranged for.
+                (self.preposition == "for" && self.asked.day).then_some(Toward::Future)
             }
             "ADJ" if PROSPECTIVE.contains(&token.lemma.as_str()) => Some(Toward::Future),
             "NOUN" | "PROPN" => {
@@ -175,6 +203,17 @@ impl Path<'_> {
             "VERB" | "AUX" => self.verb(at),
             _ => None,
         }
+    }
+
+    /// 'They planned a rally on Saturday': the day behind the object is the object's, not that of the
+    /// planning, which would come first: 'on Saturday they planned …'.
+    fn planned_for(&self, at: usize) -> bool {
+        let token = &self.parsed.tokens[at];
+        self.asked.day
+            && matches!(token.lemma.as_str(), "plan" | "schedule")
+            && self.parsed.children(at).any(|child| {
+                self.parsed.tokens[child].dep == "dobj" && (at..self.first).contains(&child)
+            })
     }
 
     /// 'The trial opens on Monday', 'the deadline is Friday'.
@@ -209,6 +248,7 @@ impl Path<'_> {
         }
         let planned = PROSPECTIVE.contains(&lemma)
             && (passive
+                || self.planned_for(at)
                 || matches!(token.tag.as_str(), "VBN" | "VBZ" | "VBP" | "VBG" | "VB")
                 || self.through_infinitive
                 || matches!(self.preposition, "for" | "until" | "till")

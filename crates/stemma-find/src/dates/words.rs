@@ -131,6 +131,16 @@ pub(super) fn fixed_feast(low: &str) -> Option<(i8, i8)> {
     })
 }
 
+/// Days of one name in every year, before the word 'Day': month and day.
+pub(super) fn named_day(low: &str) -> Option<(i8, i8)> {
+    Some(match low {
+        "may" => (5, 1),
+        "armistice" | "veterans" => (11, 11),
+        "boxing" => (12, 26),
+        _ => return None,
+    })
+}
+
 /// A whole number in words, below a hundred; not 'a'.
 pub(super) fn small_number(low: &str) -> Option<u32> {
     const WORDS: [&str; 20] = [

@@ -84,6 +84,20 @@ impl Grammar<'_> {
         Self::fixed(at, at + 3, TimexKind::Date, format!("{from:04}/{to:04}"))
     }
 
+    /// '480 BC', '44 B.C.', as TIMEX3 writes them; the years of our era are [`Self::bare_year`]'s.
+    pub(super) fn before_christ(&self, at: usize) -> Option<Hit> {
+        let (number @ 1.., _) = self.digits(at)? else { return None };
+        let era = at + 1;
+        let after = match self.text(era) {
+            "BC" | "BCE" => era + 1,
+            "B" if self.is(era + 1, &["."]) && self.text(era + 2) == "C" => {
+                era + 3 + usize::from(self.is(era + 3, &["."]) && self.glued(era + 3))
+            }
+            _ => return None,
+        };
+        Self::fixed(at, after, TimexKind::Date, format!("BC{number:04}"))
+    }
+
     /// '1998', where it is a year: after a preposition, or nothing is counted by it.
     pub(super) fn bare_year(&self, at: usize) -> Option<Hit> {
         let (first, next) = self.phase(at);
@@ -129,7 +143,13 @@ impl Grammar<'_> {
             return None;
         }
         if !(1500..=2100).contains(&year) || !told && !(1900..=2049).contains(&year) {
-            return None;
+            // 'In 1066' at the end of what it belongs to; 'in 1200 villages' is counted.
+            let alone = self.opens(next + 1) || self.kind(next + 1) == Some(Kind::Mark);
+            let old = (1000..1500).contains(&year)
+                && matches!(self.before(next), "in" | "since" | "until" | "by" | "from");
+            if !(old && alone) {
+                return None;
+            }
         }
         Self::fixed(first, next + 1, TimexKind::Date, format!("{year:04}"))
     }

@@ -1,0 +1,103 @@
+//! Years that stand in the sentences before: 'The war began in September 1939. In May the army …'.
+//!
+//! News dates from its own day, so that a month without year is the nearest one. A text that tells
+//! history (an obituary, a chronology, an encyclopedia's article) dates from the year that it has
+//! reached. Which of the two a text is, its expressions show: history has many years and hardly a
+//! 'yesterday' or 'on Monday'.
+
+use stemma_core::{Toward, When, WhichYear};
+
+use super::around::{set_year, year_and_month};
+use super::grammar::{Hit, Meaning};
+
+/// A text that tells history names at least so many years …
+const YEARS: usize = 3;
+
+/// … and so many times as many as it has words that only its own day dates. Both were set by hand
+/// on invented chronologies and reports; no text in between was measured.
+const YEARS_FOR_EACH: usize = 4;
+
+/// Whether a text tells history.
+pub(super) fn is_history(hits: &[Hit]) -> bool {
+    let (mut years, mut deictic) = (0, 0);
+    for hit in hits {
+        match &hit.meaning {
+            Meaning::Plain(When::Fixed(value)) if has_year(value) => years += 1,
+            Meaning::Plain(when) if from_report(when) => deictic += 1,
+            _ => {}
+        }
+    }
+    years >= YEARS && years >= YEARS_FOR_EACH * deictic
+}
+
+/// Whether a value begins with a year in digits.
+fn has_year(value: &str) -> bool {
+    value.len() >= 4 && value.bytes().take(4).all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether only the day of the report says which day is meant, whatever the year.
+fn from_report(when: &When) -> bool {
+    match when {
+        When::InWeek { .. } | When::Shift { from: None, .. } => true,
+        When::InYear { year, .. } => !matches!(year, WhichYear::Toward(_)),
+        When::Clock { day, .. } => from_report(day),
+        _ => false,
+    }
+}
+
+/// What a text that tells history has reached.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Reached {
+    year: Option<i16>,
+    month: Option<i8>,
+}
+
+impl Reached {
+    /// Takes note of an expression.
+    pub(super) fn note(&mut self, when: &When) {
+        let value = match when {
+            When::Fixed(value) | When::Dated { value, .. } => value,
+            When::Clock { day, .. } => return self.note(day),
+            When::Range(_, to) => return self.note(to),
+            _ => return,
+        };
+        let value = value.rsplit('/').next().unwrap_or(value);
+        if let Some((year, month)) = year_and_month(value) {
+            *self = Reached { year: Some(year), month: Some(month) };
+        } else if value.len() == 4
+            && has_year(value)
+            && let Ok(year) = value.parse()
+        {
+            *self = Reached { year: Some(year), month: None };
+        }
+    }
+
+    /// Gives a month, or a day, the year that the text has reached.
+    pub(super) fn date(self, when: &mut When) {
+        /// 'January' after 'December 1941' is of the next year; 'May' after 'August' looks back.
+        const MONTHS_BACK: i8 = 6;
+        let Some(year) = self.year else { return };
+        if let (When::InMonth { day, .. }, Some(month)) = (&*when, self.month) {
+            let value = format!("{year:04}-{month:02}-{day:02}");
+            if value.parse::<jiff::civil::Date>().is_ok() {
+                *when = When::Fixed(value);
+            }
+            return;
+        }
+        set_year(when, |month| {
+            let turned = self.month.is_some_and(|reached| reached - month > MONTHS_BACK);
+            year + i16::from(turned)
+        });
+    }
+
+    /// The same, where the sentence goes on with 'and' from a date with its year: 'arrested in March
+    /// 2019 and released in June'.
+    pub(super) fn go_on(self, when: &mut When, side: Toward) {
+        if side == Toward::Past && self.month.is_some() {
+            let reached = self;
+            if let Some(year) = reached.year {
+                set_year(when, |month| year + i16::from(reached.month.is_some_and(|m| month < m)));
+            }
+        }
+    }
+}
