@@ -4,6 +4,7 @@
 use stemma_core::Span;
 
 use super::cues::{self, Class};
+use super::held;
 use super::lines::Lines;
 use super::nominal;
 use super::speaker::Phrase;
@@ -20,6 +21,9 @@ pub(super) enum Quotes {
     Whole,
     /// Fragments too.
     Any,
+    /// A verb that is no word of speech ("thank", "target"): only words in marks that stand in its
+    /// own complement, or that its subject alone parts from it ("“…!” beamed the mayor").
+    Held,
 }
 
 /// A cue with what hangs on it.
@@ -66,7 +70,7 @@ impl Candidate {
 
     /// Whether quotations beside it may be its content.
     pub(super) fn quotes(&self) -> bool {
-        self.quotes != Quotes::Never
+        matches!(self.quotes, Quotes::Whole | Quotes::Any)
     }
 
     /// Whether only whole sentences in marks may.
@@ -89,8 +93,14 @@ pub(super) fn candidates(view: &View, lines: &Lines) -> Vec<Candidate> {
                 nominal::according(view, line.tokens, t)
             } else if view.is_verb(t) || is_mistagged(view, lines, line.tokens, t) {
                 verbs::of_verb(view, lines, line.tokens, t, &mut used)
+                    .or_else(|| held::of_verb(view, lines, line, t))
             } else if view.tag(t).starts_with("NN") {
                 nominal::of_noun(view, t)
+                    .or_else(|| nominal::words_are(view, t))
+                    .or_else(|| nominal::in_view(view, line.tokens, t))
+                    .or_else(|| held::of_noun(view, line, t))
+            } else if view.tag(t) == "JJ" {
+                nominal::stance(view, t)
             } else {
                 None
             };

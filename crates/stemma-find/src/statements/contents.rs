@@ -26,23 +26,32 @@ pub(super) fn joined_clause(view: &View, t: usize, range: Range) -> usize {
 
 /// "said he left because he was tired": the parse may hang the reason on the cue.
 pub(super) fn with_reason(view: &View, t: usize, range: Range) -> usize {
+    // Marks and a comma may stand between: "is “small,” compared with the last".
+    let adjoins = |first: usize| {
+        first >= range.1
+            && first <= range.1 + 2
+            && (range.1..first).all(|t| !view.is_lexical(t) && view.word(t) != ".")
+    };
     view.children(t)
-        .filter(|&c| c > range.1 && view.dep(c) == "advcl" && range.0 > t)
+        .filter(|&c| c >= range.1 && range.0 > t)
         .filter(|&c| {
             let first = view.subtree(c).0;
-            first == range.1
-                && matches!(
-                    view.word(first),
-                    "because"
-                        | "if"
-                        | "unless"
-                        | "until"
-                        | "since"
-                        | "so"
-                        | "when"
-                        | "although"
-                        | "though"
-                )
+            let circumstance = view.dep(c) == "prep"
+                && matches!(view.word(c), "because" | "despite" | "compared" | "including");
+            circumstance && adjoins(first)
+                || (view.dep(c) == "advcl" && first == range.1)
+                    && matches!(
+                        view.word(first),
+                        "because"
+                            | "if"
+                            | "unless"
+                            | "until"
+                            | "since"
+                            | "so"
+                            | "when"
+                            | "although"
+                            | "though"
+                    )
         })
         .map(|c| view.subtree(c).1)
         .next()
@@ -56,7 +65,12 @@ const REACH: usize = 400;
 /// training data such a clause at the end is the account's own remark more often than not), before
 /// what belongs to the cue again.
 pub(super) fn own_end(view: &View, clause: usize, range: Range) -> usize {
-    let after_comma = |t: usize| t > range.0 && view.word(t - 1) == ",";
+    // The comma may stand within the marks of a quotation before it.
+    let after_comma = |t: usize| {
+        let comma = |t: usize| t > range.0 && view.word(t - 1) == ",";
+        comma(t) || (t > range.0 && is_closing(view, t - 1) && comma(t - 1))
+    };
+    let cue = view.head(clause);
     let mut end = range.1;
     for t in range.0 + 1..range.1.min(range.0 + REACH) {
         let cuts = match view.dep(t) {
@@ -72,9 +86,17 @@ pub(super) fn own_end(view: &View, clause: usize, range: Range) -> usize {
                 let aside = matches!(view.word(first), "which" | "who" | "where" | "whose");
                 (aside && after_comma(first)).then_some(first)
             }
-            "conj" if speaker::out_of(view, t).is_some() => {
+            "conj" if speaker::out_of(view, t).is_some() || says_too(view, cue, clause, t) => {
                 view.children(view.head(t)).rfind(|&c| view.dep(c) == "cc" && c < t)
             }
+            // "called it “a trap” – the word that …": the account explains the words.
+            "appos" => {
+                let first = view.subtree(t).0;
+                let dash = |t: usize| matches!(view.word(t), "–" | "—" | "--" | "-");
+                (first > range.0 + 2 && dash(first - 1) && is_closing(view, first - 2))
+                    .then_some(first - 1)
+            }
+            "prep" => says_where(view, t).then_some(t),
             _ => None,
         };
         if let Some(first) = cuts.filter(|&f| f > range.0 && view.subtree(t).1 >= range.1) {
@@ -82,6 +104,59 @@ pub(super) fn own_end(view: &View, clause: usize, range: Range) -> usize {
         }
     }
     end
+}
+
+fn is_closing(view: &View, t: usize) -> bool {
+    matches!(view.word(t), "”" | "\"" | "''" | "»")
+}
+
+/// "says he respects her and calls her wise": whoever says the one says the other, in a statement
+/// of its own.
+fn says_too(view: &View, cue: usize, clause: usize, t: usize) -> bool {
+    let subject = |verb: usize| view.child(verb, &["nsubj", "nsubjpass"]);
+    view.head(t) == clause
+        && subject(t).is_none()
+        && view.tag(t) == view.tag(cue)
+        && subject(clause).is_some_and(|s| view.tag(s) == "PRP")
+        && cues::verb(view.lemma(clause)).is_none()
+        && cues::verb(view.lemma(t)).is_some_and(|v| {
+            v.takes_quote() && (v.takes_clause() || matches!(v.class, Class::Name | Class::Judge))
+        })
+}
+
+/// "… in an interview with the paper", "… on condition of anonymity", "… on Monday’s broadcast":
+/// at the end of what was said it tells where it was said, whatever the parse hangs it on.
+fn says_where(view: &View, t: usize) -> bool {
+    let Some(object) = view.child(t, &["pobj"]) else { return false };
+    let some = view.child(object, &["det"]).is_some_and(|d| matches!(view.lemma(d), "a" | "an"));
+    let of_day = || {
+        view.child(object, &["poss"]).is_some_and(|p| {
+            matches!(
+                view.word(p),
+                "Monday" | "Tuesday" | "Wednesday" | "Thursday" | "Friday" | "Saturday" | "Sunday"
+            )
+        })
+    };
+    match view.word(t) {
+        "in" | "during" | "at" | "on" => {
+            let said_in = matches!(
+                view.lemma(object),
+                "interview"
+                    | "statement"
+                    | "speech"
+                    | "tweet"
+                    | "briefing"
+                    | "conference"
+                    | "rally"
+                    | "broadcast"
+                    | "testimony"
+                    | "email"
+                    | "letter"
+            );
+            (said_in && some) || view.lemma(object) == "condition" || of_day()
+        }
+        _ => false,
+    }
 }
 
 /// "as the minister said".
@@ -198,7 +273,13 @@ pub(super) fn relative(view: &View, object: usize, candidate: &mut Candidate) {
 
 /// "called him a coward", "described the talks as useful": whom, and what.
 pub(super) fn called(view: &View, t: usize, candidate: &mut Candidate) {
-    let Some(object) = view.child(t, &["dobj"]).filter(|&o| o > t) else {
+    let to =
+        view.child(t, &["prep"]).filter(|&p| view.lemma(t) == "refer" && view.is_word(p, "to"));
+    let object = match to {
+        Some(to) => view.child(to, &["pobj"]),
+        None => view.child(t, &["dobj"]).filter(|&o| o > t),
+    };
+    let Some(object) = object else {
         return;
     };
     let what = view
@@ -208,7 +289,30 @@ pub(super) fn called(view: &View, t: usize, candidate: &mut Candidate) {
     if let Some(what) = what
         && candidate.speaker.is_some()
     {
-        candidate.content.push((view.subtree(object).0, view.subtree(what).1));
+        let range = (view.subtree(object).0, view.subtree(what).1);
+        let end = own_end(view, what, range);
+        candidate.content.push((range.0, with_reason(view, t, (range.0, end))));
+    }
+}
+
+/// "praised the crew for keeping the ship afloat", "hailed the vote as a success": the object with
+/// what it is praised or condemned for.
+pub(super) fn judged(view: &View, t: usize, candidate: &mut Candidate) {
+    let Some(object) = view.child(t, &["dobj"]).filter(|&o| o > t) else {
+        return;
+    };
+    let wanted = |c: usize| {
+        view.dep(c) == "prep" && c > object && matches!(view.word(c), "for" | "as" | "over")
+    };
+    // The parse may hang the reason on the object.
+    let reason = view
+        .children(t)
+        .find(|&c| wanted(c))
+        .or_else(|| view.children(object).find(|&c| wanted(c)));
+    if let Some(reason) = reason.filter(|_| candidate.speaker.is_some()) {
+        let range = (view.subtree(object).0, view.subtree(reason).1);
+        let end = own_end(view, reason, range);
+        candidate.content.push((range.0, with_reason(view, t, (range.0, end))));
     }
 }
 
@@ -248,7 +352,8 @@ pub(super) fn after_preposition(view: &View, t: usize, candidate: &mut Candidate
         "warn" => matches!(word, "of" | "about" | "against"),
         "complain" | "boast" | "brag" | "comment" | "joke" => matches!(word, "of" | "about"),
         "insist" => word == "on",
-        "appeal" => word == "for",
+        "appeal" | "apologise" | "apologize" | "advocate" | "push" | "press" | "campaign"
+        | "lobby" => word == "for",
         _ => false,
     };
     let preposition = view

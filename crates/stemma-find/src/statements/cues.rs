@@ -23,6 +23,8 @@ pub(super) enum Class {
     Show,
     /// accuse, blame
     Accuse,
+    /// praise, condemn, thank: the object with what it is praised or condemned for
+    Judge,
     /// quote, cite: the subject hands on what another said
     Quote,
     /// call, describe: the object with what it is called
@@ -73,15 +75,21 @@ pub(super) fn verb(lemma: &str) -> Option<Verb> {
         | "quip" | "joke" | "testify" | "attest" | "swear" | "remind" | "assure" | "reassure"
         | "confess" | "exclaim" | "opine" | "elaborate" | "muse" | "reason" | "counter"
         | "speculate" | "charge" | "mention" | "convey" | "posit" | "protest" | "point"
-        | "rejoin" | "interject" | "teach" | "rule" | "justify" | "suggest" | "indicate"
-        | "reveal" | "detail" => (Class::Say, "tq"),
-        "continue" | "shout" | "yell" | "whisper" | "scream" | "mutter" | "murmur" | "laugh"
-        | "begin" | "go" | "read" | "sing" | "chant" | "echo" | "interrupt" | "offer"
-        | "recite" | "rail" | "thunder" | "growl" | "snap" | "bark" | "fume" | "shoot" | "fire"
-        | "open" | "close" | "finish" | "start" | "chime" | "chuckle" | "sigh" | "smile"
-        | "praise" | "slam" | "blast" | "mock" | "tease" | "text" | "email" | "intone"
-        | "sneer" | "scoff" | "rant" | "cry" | "criticise" | "criticize" | "address" | "like"
-        | "defend" | "react" | "use" => (Class::Say, "q"),
+        | "rejoin" | "interject" | "rule" | "justify" | "suggest" | "indicate" | "reveal"
+        | "detail" => (Class::Say, "tq"),
+        "continue" | "laugh" | "begin" | "go" | "read" | "sing" | "echo" | "interrupt"
+        | "offer" | "recite" | "rail" | "snap" | "shoot" | "fire" | "open" | "close" | "finish"
+        | "start" | "chime" | "chuckle" | "sigh" | "smile" | "tease" | "text" | "email"
+        | "sneer" | "rant" | "address" | "like" | "react" | "use" => (Class::Say, "q"),
+        "praise" | "slam" | "blast" | "mock" | "criticise" | "criticize" | "defend" | "hail"
+        | "decry" | "condemn" | "deride" | "ridicule" | "insult" | "lambast" | "lambaste"
+        | "tout" | "applaud" | "thank" | "congratulate" | "laud" | "commend" | "welcome"
+        | "salute" | "chide" | "chastise" | "rebuke" | "scold" | "berate" | "bash" | "assail"
+        | "attack" | "champion" | "disparage" | "belittle" | "malign" | "vilify" | "castigate"
+        | "excoriate" | "fault" | "credit" | "trash" | "pan" | "denigrate" | "demonise"
+        | "demonize" | "deplore" | "extol" | "apologise" | "apologize" | "cheer" | "reprimand" => {
+            (Class::Judge, "q")
+        }
         "agree" | "vow" | "pledge" | "promise" | "tell" | "advise" | "warn" | "caution" => {
             (Class::Say, "tqi")
         }
@@ -90,18 +98,23 @@ pub(super) fn verb(lemma: &str) -> Option<Verb> {
         "doubt" | "question" => (Class::Doubt, "t"),
         "plan" | "intend" | "threaten" | "undertake" | "aim" => (Class::Plan, "ti"),
         "ask" | "inquire" | "enquire" | "query" => (Class::Ask, "tqi"),
-        "wonder" => (Class::Ask, "tq"),
+        "wonder" | "ponder" => (Class::Ask, "tq"),
         "demand" | "urge" | "order" | "beg" | "plead" | "request" | "recommend" | "propose"
         | "instruct" | "command" | "insist" | "appeal" => (Class::Demand, "tqi"),
         "refuse" | "decline" => (Class::Refuse, "i"),
-        "believe" | "think" | "expect" | "hope" | "fear" | "estimate" | "suspect" | "assume"
-        | "anticipate" | "feel" | "worry" | "guess" | "suppose" | "presume" | "reckon"
-        | "calculate" | "consider" => (Class::Think, "tq"),
+        "hope" | "expect" => (Class::Think, "tqi"),
+        "believe" | "think" | "fear" | "estimate" | "suspect" | "assume" | "anticipate"
+        | "feel" | "worry" | "guess" | "suppose" | "presume" | "reckon" | "calculate"
+        | "consider" => (Class::Think, "tq"),
         "show" | "find" | "determine" => (Class::Show, "t"),
+        "advocate" => (Class::Demand, "tq"),
+        "push" | "press" | "campaign" | "lobby" => (Class::Demand, "q"),
         "accuse" | "blame" => (Class::Accuse, "q"),
         "quote" | "cite" | "paraphrase" => (Class::Quote, "tq"),
         "call" | "label" | "dub" | "brand" | "describe" | "denounce" | "characterize"
-        | "characterise" => (Class::Name, "q"),
+        | "characterise" | "refer" | "portray" | "depict" | "paint" | "cast" | "regard" => {
+            (Class::Name, "q")
+        }
         _ => return None,
     };
     Some(Verb { class, frames })
@@ -148,12 +161,130 @@ pub(super) fn noun(lemma: &str) -> Option<Class> {
             Class::Say
         }
         "suggestion" | "belief" | "fear" | "hope" | "opinion" | "suspicion" | "speculation"
-        | "expectation" | "view" => Class::Think,
+        | "expectation" | "view" | "concern" | "worry" | "conviction" => Class::Think,
         "promise" | "pledge" | "threat" | "vow" => Class::Plan,
         "demand" | "request" | "proposal" | "recommendation" => Class::Demand,
         "denial" => Class::Deny,
         _ => return None,
     })
+}
+
+/// Nouns for what somebody says or cries, whose words may stand in marks: "their chants of “…”",
+/// "her answer was “…”".
+pub(super) fn names_words(lemma: &str) -> bool {
+    noun(lemma).is_some()
+        || matches!(
+            lemma,
+            "answer"
+                | "response"
+                | "reply"
+                | "slogan"
+                | "motto"
+                | "mantra"
+                | "catchphrase"
+                | "phrase"
+                | "chant"
+                | "cry"
+                | "shout"
+                | "call"
+                | "word"
+                | "advice"
+                | "question"
+                | "theory"
+                | "position"
+                | "point"
+                | "line"
+                | "verdict"
+                | "lesson"
+                | "talk"
+                | "description"
+                | "characterisation"
+                | "characterization"
+        )
+}
+
+/// Nouns of "in her view", "in the minister’s words".
+pub(super) fn is_viewpoint(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "view" | "opinion" | "word" | "estimation" | "judgement" | "judgment" | "telling" | "eye"
+    )
+}
+
+/// Adjectives for being sure or afraid that something is so: "is confident that …".
+pub(super) fn stance(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "confident"
+            | "convinced"
+            | "certain"
+            | "sure"
+            | "optimistic"
+            | "hopeful"
+            | "concerned"
+            | "worried"
+            | "afraid"
+            | "adamant"
+            | "aware"
+            | "disappointed"
+            | "alarmed"
+    )
+}
+
+/// Verbs of having, becoming, doing and showing, whose object in quotation marks is a thing and
+/// not what the subject says.
+pub(super) fn is_light(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "be" | "have"
+            | "become"
+            | "do"
+            | "get"
+            | "take"
+            | "make"
+            | "wear"
+            | "hold"
+            | "carry"
+            | "host"
+            | "watch"
+            | "see"
+            | "hear"
+            | "launch"
+            | "publish"
+            | "release"
+            | "direct"
+            | "produce"
+            | "play"
+            | "perform"
+            | "win"
+            | "lose"
+            | "include"
+            | "feature"
+            | "star"
+            | "contain"
+            | "enter"
+            | "join"
+            | "buy"
+            | "purchase"
+            | "sell"
+            | "click"
+            | "press"
+            | "form"
+            | "found"
+            | "lead"
+            | "run"
+            | "use"
+            | "film"
+            | "appear"
+            | "remain"
+            | "seem"
+            | "visit"
+            | "leave"
+            | "give"
+            | "keep"
+            | "face"
+            | "own"
+    )
 }
 
 /// Media in which one says something: "in an interview", "on Twitter".

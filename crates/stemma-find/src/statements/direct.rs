@@ -2,8 +2,10 @@
 //! what.
 
 use super::candidates::{Candidate, Quotes};
+use super::contents;
 use super::context::{main_speaker, named_before};
 use super::cues::Class;
+use super::held;
 use super::lines::Lines;
 use super::speaker::{self, Phrase};
 use super::view::{Range, View};
@@ -48,7 +50,10 @@ pub(super) fn turns(view: &View, lines: &Lines, candidates: &[Candidate]) -> Tur
         let to = from + candidates[from..].partition_point(|c| c.cue < line.tokens.1);
         next = to;
         for quote in line.quotes.0..line.quotes.1 {
-            if let Some(turn) = after_it(view, lines, candidates, n, quote, (from, to)) {
+            let signed = signature(view, lines, n, quote);
+            if let Some(turn) =
+                signed.or_else(|| after_it(view, lines, candidates, n, quote, (from, to)))
+            {
                 found.add(turn, quote);
                 found.take_back(lines, quote);
             } else if let Some(turn) =
@@ -117,6 +122,42 @@ fn turn(cue: Option<usize>) -> Turn {
     Turn { cue, mark: None, speaker: None, quotes: Vec::new(), lead: None, with_content: false }
 }
 
+/// A name and an office are not longer than so many words and marks.
+const SIGNATURE: usize = 20;
+
+/// “….” — Ana Tarn, mayor: the paragraph ends with a dash and whoever said it.
+fn signature(view: &View, lines: &Lines, n: usize, quote: usize) -> Option<Turn> {
+    let line = &lines.all[n];
+    let (_, end) = lines.quote_tokens[quote];
+    let (_, last) = view.paragraph_tokens[line.paragraph];
+    let dash = Some(end).filter(|&d| d < last && is_dash(view.word(d)))?;
+    if line.quotes.1 != quote + 1
+        || line.first_own.is_some_and(|t| t < dash)
+        || last - dash > SIGNATURE
+        || line.tokens.1 < last
+    {
+        return None;
+    }
+    let first = view.next(dash).filter(|&t| t < last)?;
+    let capital = view.word(first).starts_with(|c: char| c.is_uppercase() || c == '@');
+    let described = matches!(view.lemma(first), "a" | "an" | "the") && view.dep(first) == "det";
+    if !(capital || described) || (first..last).any(|t| view.is_finite(t)) {
+        return None;
+    }
+    let after = (first..last)
+        .find(|&t| matches!(view.word(t), "," | "(" | "." | ";" | "on" | "in" | "at" | "to"))
+        .unwrap_or(last);
+    let head = (first..after).rev().find(|&t| view.is_nominal(t))?;
+    let mut signed = turn(None);
+    signed.mark = Some(dash);
+    signed.speaker = Some(Phrase { head, words: (first, after) });
+    Some(signed)
+}
+
+fn is_dash(word: &str) -> bool {
+    matches!(word, "—" | "–" | "―" | "--" | "-" | "~")
+}
+
 /// “…,” he said: the cue follows.
 fn after_it(
     view: &View,
@@ -136,7 +177,8 @@ fn after_it(
         || lines.quotes[quote].dash
         || !lines.quotes[quote].closed;
     let starts = lead.is_none() && inner.split_whitespace().count() > 1;
-    if !paused && !starts {
+    if (!paused && !starts) || (lead.is_some() && is_name(inner)) {
+        // "Speaking on “This Morning,” she said …": the name of a thing.
         return None;
     }
     let mut first = end;
@@ -150,11 +192,18 @@ fn after_it(
         return None;
     }
     let whole = is_whole(view, lines, quote);
+    if lead.is_some()
+        && candidates[from..to].iter().any(|c| c.cue < begin && overlaps(c, (begin, end)))
+    {
+        // "Asked whether it was “safe enough,” most said …": another's words by the parse.
+        return None;
+    }
     let after = |token: usize| from + candidates[from..to].partition_point(|c| c.cue < token);
     let at = (after(first)..after(stop))
         .find(|&c| {
             let cue = &candidates[c];
-            cue.quotes() && (!cue.is_weak() || whole) && reaches(view, lines, cue, first)
+            (cue.quotes() && (!cue.is_weak() || whole) && reaches(view, lines, cue, first))
+                || (paused && lead.is_none() && whole && held::follows(view, cue, (first, stop)))
         })
         .or_else(|| {
             // The sentence began with the mark and must go on with who said it.
@@ -250,10 +299,19 @@ fn before_it(
             continue;
         }
         let mut fresh = turn(Some(c));
+        let near = next_to(view, lines, cue, begin);
+        if mark == ":" && cue.content.iter().any(|r| r.0 > cue.cue && r.0 < begin) {
+            // "She adds that there are two ways: “…”": one statement.
+            fresh.with_content = true;
+            return Some(fresh);
+        }
         if mark == ":" && !cue.is_weak() {
             return Some(fresh);
         }
-        let near = next_to(view, lines, cue, begin);
+        if mark == "," && near && whole && !cue.is_weak() && starts_new(view, lines, quote) {
+            // "Asked whether it would hold, Tarn said, “…”": what stands before is no part of it.
+            return Some(fresh);
+        }
         if mark == "," && before == Some(c) {
             // "“…,” he said of the talks, “…”": the cue of the words before.
             return Some(fresh);
@@ -284,13 +342,17 @@ fn before_it(
                     .iter()
                     .any(|r| r.0 <= cue.cue && lines.quote_tokens[quote].1 <= r.1 + 2)
         });
-        if inside && !whole {
+        if inside && (!whole || cue.is_weak()) {
             // The clause of another cue holds both: one statement, partly in its speaker's words.
             continue;
         }
         if let Some(argument) = argument(view, cue, lines.quote_tokens[quote])
             && cue.content.iter().all(|r| r.0 < cue.cue)
             && (!cue.is_weak() || whole || cue.class == Class::Name || view.dep(cue.cue) != "conj")
+            && !(cue.is_weak() && said_between(candidates, c, to))
+            && !(cue.is_weak()
+                && matches!(cue.class, Class::Say | Class::Demand)
+                && held::is_term(view, lines, quote))
         {
             fresh.lead = Some(argument);
             return Some(fresh);
@@ -298,6 +360,17 @@ fn before_it(
         if near && whole && cue.content.iter().all(|r| r.0 >= cue.cue) {
             return Some(fresh);
         }
+    }
+    let held = (from..to)
+        .rev()
+        .map(|c| (c, &candidates[c]))
+        .find(|(_, cue)| cue.quotes == Quotes::Held && held::holds(view, lines, cue, quote));
+    if let Some((c, cue)) = held.filter(|_| mark != ":")
+        && let Some(argument) = argument(view, cue, lines.quote_tokens[quote])
+    {
+        let mut fresh = turn(Some(c));
+        fresh.lead = Some(argument);
+        return Some(fresh);
     }
     if mark != ":" {
         return None;
@@ -311,6 +384,16 @@ fn before_it(
     Some(fresh)
 }
 
+/// Whether a cue that takes any words in marks stands nearer to them.
+fn said_between(candidates: &[Candidate], cue: usize, to: usize) -> bool {
+    candidates[cue + 1..to].iter().any(|c| c.quotes == Quotes::Any)
+}
+
+/// Whether the words in the marks begin a sentence of their own.
+fn starts_new(view: &View, lines: &Lines, quote: usize) -> bool {
+    inner_of(view, lines, quote).starts_with(char::is_uppercase)
+}
+
 /// Whether the words in the marks could be a sentence.
 fn is_whole(view: &View, lines: &Lines, quote: usize) -> bool {
     let (first, after) = lines.quote_tokens[quote];
@@ -318,6 +401,8 @@ fn is_whole(view: &View, lines: &Lines, quote: usize) -> bool {
     let inner = lines.quotes[quote].inner.of(view.text);
     words >= 3
         && ((first..after).any(|t| view.is_finite(t))
+            || (inner.starts_with(char::is_uppercase)
+                && (first..after).any(|t| view.tag(t) == "VB"))
             || inner.ends_with(['.', '!', '?']) && inner.starts_with(char::is_uppercase))
         || words >= 8
 }
@@ -357,6 +442,12 @@ pub(super) fn is_title(inner: &str) -> bool {
         && !inner.ends_with(['!', '?'])
 }
 
+/// Capitals throughout, be it one word: in the midst of a sentence the name of a thing.
+fn is_name(inner: &str) -> bool {
+    let bare = inner.trim_end_matches([',', '.']);
+    is_title(bare) || (bare.starts_with(char::is_uppercase) && !bare.contains(char::is_whitespace))
+}
+
 /// The part of a cue's clause that holds a quotation: the object with what is said of it.
 fn argument(view: &View, cue: &Candidate, quote: Range) -> Option<Range> {
     let object = view
@@ -384,11 +475,15 @@ fn argument(view: &View, cue: &Candidate, quote: Range) -> Option<Range> {
             )
     })?;
     let (begin, end) = view.subtree(held);
+    let is_clause = matches!(view.dep(held), "ccomp" | "xcomp" | "advcl");
     let begin = match object {
+        // "told the crew that “…”": whom he told is no part of it.
+        Some(_) if cue.class == Class::Say && cue.quotes != Quotes::Held && is_clause => begin,
         Some(object) if object.0 < begin && object.0 > cue.cue => object.0,
         _ if view.dep(held) == "prep" => begin + 1,
         _ => begin,
     };
+    let end = contents::own_end(view, held, (begin, end)).max(quote.1.min(end));
     (begin < end).then_some((begin, end))
 }
 

@@ -12,6 +12,7 @@ mod context;
 mod cues;
 mod direct;
 mod headline;
+mod held;
 mod lines;
 mod meaning;
 mod nominal;
@@ -154,7 +155,7 @@ fn spoken(
         content.push(view.span(lead));
     }
     if let Some(cue) = cue.filter(|_| turn.with_content) {
-        content.extend(cue.content.iter().map(|&r| view.span(view.trim(r))));
+        content.extend(cue.content.iter().map(|&r| view.span(clause(view, r))));
     }
     let content = settle(view, lines, content);
     let manner = manner(view, mentioned, lines, &content);
@@ -188,7 +189,7 @@ fn reported(
     let content: Vec<Span> = candidate
         .content
         .iter()
-        .map(|&r| view.span(view.trim(r)))
+        .map(|&r| view.span(clause(view, r)))
         .filter(|s| !s.is_empty())
         .collect();
     let content = settle(view, lines, content);
@@ -199,6 +200,16 @@ fn reported(
         return None;
     }
     Some(draft(view, mentioned, manner, content, Some(candidate.cue_span), Some(candidate), None))
+}
+
+/// A clause without punctuation at its ends, and without the "and" before what the parse leaves
+/// out.
+fn clause(view: &View, range: (usize, usize)) -> (usize, usize) {
+    let (first, mut after) = view.trim(range);
+    while after > first + 1 && view.dep(after - 1) == "cc" {
+        after = view.trim((first, after - 1)).1;
+    }
+    (first, after)
 }
 
 fn draft(

@@ -71,3 +71,63 @@ pub(super) fn of_noun(view: &View, t: usize) -> Option<Candidate> {
     candidate.negated = false;
     Some(candidate)
 }
+
+/// "her answer was that …", "the party’s slogan is “…”".
+pub(super) fn words_are(view: &View, t: usize) -> Option<Candidate> {
+    let verb = view.head(t);
+    if view.dep(t) != "nsubj" || view.lemma(verb) != "be" || !cues::names_words(view.lemma(t)) {
+        return None;
+    }
+    let who = view.child(t, &["poss"])?;
+    let clause = view.children(verb).find(|&c| {
+        c > verb && view.dep(c) == "ccomp" && (has_that(view, c) || !view.is_lexical(verb + 1))
+    })?;
+    let class = cues::noun(view.lemma(t)).unwrap_or(Class::Say);
+    let mut candidate = Candidate::new(view, t, class, Quotes::Any);
+    candidate.speaker = Some(speaker::phrase(view, who));
+    candidate.content.push(view.subtree(clause));
+    candidate.negated = view.child(verb, &["neg"]).is_some();
+    Some(candidate)
+}
+
+/// "…, in the minister’s view": the clause around it is what the minister thinks.
+pub(super) fn in_view(view: &View, line: Range, t: usize) -> Option<Candidate> {
+    let preposition = view.head(t);
+    if view.dep(t) != "pobj"
+        || !view.is_word(preposition, "in")
+        || !cues::is_viewpoint(view.lemma(t))
+    {
+        return None;
+    }
+    let who = view.child(t, &["poss"]).filter(|&w| view.subtree(w).0 == preposition + 1)?;
+    // Set off by commas, or it is no aside: "in the minister’s words on the dam".
+    let first = preposition <= line.0 || view.word(preposition - 1) == ",";
+    let last = t + 1 >= line.1 || matches!(view.word(t + 1), "," | "." | ":");
+    if !first || !last {
+        return None;
+    }
+    let class = if view.lemma(t) == "word" { Class::Say } else { Class::Think };
+    let mut candidate = Candidate::new(view, t, class, Quotes::Any);
+    candidate.speaker = Some(speaker::phrase(view, who));
+    candidate.content.push(if preposition <= line.0 + 1 {
+        (t + 1, line.1)
+    } else {
+        (line.0, preposition)
+    });
+    Some(candidate)
+}
+
+/// "is confident that …".
+pub(super) fn stance(view: &View, t: usize) -> Option<Candidate> {
+    let verb = view.head(t);
+    if view.dep(t) != "acomp" || view.lemma(verb) != "be" || !cues::stance(view.lemma(t)) {
+        return None;
+    }
+    let clause = view.child(t, &["ccomp"]).filter(|&c| c > t && has_that(view, c))?;
+    let who = speaker::subject(view, verb).filter(|&s| speaker::may_speak(view, s))?;
+    let mut candidate = Candidate::new(view, t, Class::Think, Quotes::Never);
+    candidate.speaker = Some(speaker::phrase(view, who));
+    candidate.content.push(view.subtree(clause));
+    candidate.negated = view.child(verb, &["neg"]).is_some();
+    Some(candidate)
+}

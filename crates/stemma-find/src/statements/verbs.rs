@@ -23,7 +23,14 @@ pub(super) fn of_verb(
     if view.lemma(t) == "make" {
         return made_clear(view, line, t);
     }
+    if view.lemma(t) == "put" {
+        return put_it(view, t);
+    }
     let verb = cues::verb(view.lemma(t))?;
+    if view.lemma(t) == "go" && view.child(t, &["xcomp"]).is_some() {
+        // "is going to make": a tense.
+        return None;
+    }
     if verb.class == Class::Name && view.tag(t) == "VBN" && view.child(t, &["aux"]).is_none() {
         // "a group called …" names; nobody is said to say it.
         return None;
@@ -71,7 +78,8 @@ pub(super) fn of_verb(
             // "declined to say whether …" is one refusal.
             used[x] = true;
         }
-        candidate.content.push(view.subtree(x));
+        let range = view.subtree(x);
+        candidate.content.push((range.0, contents::own_end(view, x, range)));
         candidate.infinitive = true;
     } else if let Some(x) = infinitive.filter(|_| passive && verb.takes_clause()) {
         // "is said to have left": the subject is part of what is said.
@@ -102,6 +110,11 @@ pub(super) fn of_verb(
         contents::denied_object(view, object, &mut candidate);
     } else if verb.class == Class::Accuse {
         contents::accusation(view, t, &mut candidate);
+    } else if verb.class == Class::Judge {
+        contents::judged(view, t, &mut candidate);
+        if candidate.content.is_empty() {
+            contents::after_preposition(view, t, &mut candidate);
+        }
     } else if verb.class == Class::Name {
         contents::called(view, t, &mut candidate);
         if candidate.content.is_empty() {
@@ -144,6 +157,18 @@ fn made_clear(view: &View, line: Range, t: usize) -> Option<Candidate> {
         .find(|&s| speaker::may_speak(view, s))
         .or_else(|| speaker::subject(view, t))
         .map(|s| speaker::phrase(view, s));
+    Some(candidate)
+}
+
+/// "as the minister put it, “…”".
+fn put_it(view: &View, t: usize) -> Option<Candidate> {
+    view.child(t, &["dobj"]).filter(|&o| o == t + 1 && view.is_word(o, "it"))?;
+    let mut candidate = Candidate::new(view, t, Class::Say, Quotes::Any);
+    candidate.speaker = speaker::subject(view, t)
+        .filter(|&s| s < t && speaker::may_speak(view, s))
+        .map(|s| speaker::phrase(view, s));
+    candidate.speaker?;
+    candidate.cue_span = view.span((t, t + 2));
     Some(candidate)
 }
 
