@@ -32,6 +32,25 @@ pub(crate) fn published(days: Days, kind: BasisKind, words: String) -> Published
     }
 }
 
+/// Stamps of a change that come later than this after the first printing are mostly the page's (a new
+/// menu, a moved archive), not the report's. Set by hand.
+const CHANGED_WITHIN: i32 = 7;
+
+/// Stands between the words of the first printing and those of the change.
+const CHANGED: &str = "; changed: ";
+
+/// Takes note that the report was changed on a day: it is no later than that.
+pub(crate) fn change(published: &mut Published, day: Date, words: &str) {
+    let Some(value) = published.value else { return };
+    let days = value.until(day).map_or(0, |span| span.get_days());
+    if (1..=CHANGED_WITHIN).contains(&days) && published.latest < Some(day) {
+        published.latest = Some(day);
+        if let Some(basis) = &mut published.basis {
+            basis.words = format!("{}{CHANGED}{}", basis.words, words.trim());
+        }
+    }
+}
+
 /// Takes the first that says something: the input, the metadata, a line above the body, the guess.
 pub(crate) fn of(
     given: Option<&str>,
@@ -48,7 +67,12 @@ pub(crate) fn of(
             "Write it as 2022-02-14.",
         ));
     }
-    let line = by_line(cleaned).or_else(|| by_weekday(cleaned));
+    let (first, changed) = by_line(cleaned);
+    let line = first.or_else(|| by_weekday(cleaned));
+    let mut page = page;
+    if let (Some(said), Some((day, words))) = (&mut page.said, &changed) {
+        change(said, *day, words);
+    }
     let Some(said) = page.said else {
         return line.or(page.guess).unwrap_or_default();
     };
@@ -80,12 +104,14 @@ pub(crate) fn of(
 
 /// Whether a value of metadata has a time, and that of Greenwich: then the day may be another there.
 fn is_utc(words: &str) -> bool {
+    let words = words.split(CHANGED).next().unwrap_or(words);
     words.contains(':')
         && ["Z", "+00:00", "+0000", "GMT", "UTC"].iter().any(|end| words.ends_with(end))
 }
 
-/// The day of the lines between headline and body, if they name one day, or one first printing.
-fn by_line(cleaned: &Cleaned) -> Option<Published> {
+/// The day of the lines between headline and body, if they name one day, or one first printing; and
+/// the last change, where they name it beside.
+fn by_line(cleaned: &Cleaned) -> (Option<Published>, Option<(Date, String)>) {
     let mut first: Vec<(usize, Date)> = Vec::new();
     let mut changed: Vec<(usize, Date)> = Vec::new();
     for (n, line) in head_lines(cleaned) {
@@ -97,12 +123,15 @@ fn by_line(cleaned: &Cleaned) -> Option<Published> {
             if change { &mut changed } else { &mut first }.push((n, day));
         }
     }
+    let last = changed.iter().max_by_key(|(_, day)| *day).copied();
+    let last = last.map(|(n, day)| (day, cleaned.dropped[n].text.clone()));
     let days = if first.is_empty() { changed } else { first };
-    let (n, day) = *days.first()?;
-    if days.iter().any(|(_, other)| *other != day) {
-        return None;
+    let one = days.first().copied().filter(|(_, day)| days.iter().all(|(_, other)| other == day));
+    let mut line = one.map(|(n, day)| by_dropped(cleaned, n, day));
+    if let (Some(line), Some((day, words))) = (&mut line, &last) {
+        change(line, *day, words);
     }
-    Some(by_dropped(cleaned, n, day))
+    (line, last)
 }
 
 /// The day of a line that names a weekday, a day and a month, where just one of the years that the
@@ -147,3 +176,32 @@ fn head_lines(cleaned: &Cleaned) -> impl Iterator<Item = (usize, &Dropped)> {
 
 /// Lines of a day, a byline and a source have no more words.
 const LINE_WORDS: usize = 25;
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use stemma_core::BasisKind;
+
+    use super::{change, is_utc, published};
+    use crate::dates::Days;
+
+    #[test]
+    fn a_change_soon_after_moves_the_latest_day_only() {
+        let printed = || {
+            let day = date(2022, 5, 3);
+            let words = "datePublished 2022-05-03T22:40Z".to_owned();
+            published(Days { earliest: day, latest: day }, BasisKind::Metadata, words)
+        };
+        let seen = |day| {
+            let mut page = printed();
+            change(&mut page, day, "Updated 4 May");
+            assert_eq!((page.value, page.earliest), (printed().value, printed().earliest));
+            assert!(is_utc(&page.basis.expect("a basis").words));
+            page.latest.expect("a day").to_string()
+        };
+        assert_eq!(seen(date(2022, 5, 4)), "2022-05-04");
+        assert_eq!(seen(date(2022, 5, 3)), "2022-05-03");
+        // A stamp of a year later is the archive's.
+        assert_eq!(seen(date(2023, 5, 4)), "2022-05-03");
+    }
+}

@@ -14,10 +14,11 @@ mod tests;
 
 use std::collections::BTreeMap;
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 use stemma_core::{
     Account, AccountId, Basis, BasisKind, Found, Parsed, Published, Reported, Toward, When,
-    WhichYear,
+    WhichYear, days_of,
 };
 
 use clues::Clues;
@@ -63,8 +64,8 @@ pub fn values_of(
         .iter()
         .enumerate()
         .map(|(n, date)| {
-            if published.value.is_some() {
-                return date.when.value(published.value);
+            if let Some(day) = published.value {
+                return updated(&date.when, day, published.latest);
             }
             let value = date.when.value_between(published.earliest, published.latest);
             // The day that bounds the report has the year of the bound.
@@ -78,6 +79,36 @@ pub fn values_of(
             }
         })
         .collect()
+}
+
+/// The value seen from a report that was changed until `latest`.
+///
+/// What such a page says was mostly written on its first day. A bare day of the week almost a week
+/// back is the exception: nobody calls it so without 'last', and 'on Tuesday' in a report of Monday
+/// that was updated on Tuesday is that Tuesday.
+fn updated(when: &When, day: Date, latest: Option<Date>) -> String {
+    /// So many days back, and more, a bare day of the week is one of the update, if that knows it as
+    /// today or yesterday. Set by hand.
+    const ALMOST_A_WEEK: i64 = 5;
+    let value = when.value(Some(day));
+    let (Some(latest), Some(_)) =
+        (latest.filter(|latest| *latest > day), clues::bare_weekday(when))
+    else {
+        return value;
+    };
+    let back = |value: &str, from: Date| {
+        let (first, _) = days_of(value)?;
+        Some(first.duration_until(from).as_hours() / 24)
+    };
+    if !is_behind(when) || back(&value, day).is_none_or(|days| days < ALMOST_A_WEEK) {
+        return value;
+    }
+    day.series(1.day())
+        .skip(1)
+        .take_while(|view| *view <= latest)
+        .map(|view| (when.value(Some(view)), view))
+        .find(|(value, view)| back(value, *view).is_some_and(|days| (0..=1).contains(&days)))
+        .map_or(value, |(value, _)| value)
 }
 
 /// The value of a date without year in a given one; `None` where it is no such date.

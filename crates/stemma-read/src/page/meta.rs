@@ -9,7 +9,7 @@ use super::Page;
 use super::dom::Found;
 use crate::clean::shape::{bare, topic_words};
 use crate::dates::{self, Days};
-use crate::day::published;
+use crate::day::{change, published};
 use crate::reading::Diagnostic;
 use crate::{language, outlet};
 
@@ -378,15 +378,16 @@ fn day(
     }
     disagreement(&first, diagnostics);
     let by_url = || url.and_then(by_address).map(|day| (format!("address {day}"), day));
-    let chosen = first
+    let (words, days) = first
         .into_iter()
         .next()
         .or_else(|| by_url().map(|(words, day)| (words, Days { earliest: day, latest: day })))
-        .or_else(|| changed.into_iter().next());
-    if let Some((words, days)) = chosen {
-        return Some(published(days, BasisKind::Metadata, words));
+        .or_else(|| changed.first().cloned())?;
+    let mut published = published(days, BasisKind::Metadata, words);
+    for (words, days) in &changed {
+        change(&mut published, days.latest, words);
     }
-    None
+    Some(published)
 }
 
 fn disagreement(days: &[(String, Days)], diagnostics: &mut Vec<Diagnostic>) {

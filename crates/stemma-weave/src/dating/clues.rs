@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 use stemma_core::{
     Account, EntityKind, Field, Found, Manner, Parsed, Place, Span, WeekPart, When, Which,
@@ -17,12 +18,16 @@ pub(super) const LEAD: usize = 8;
 pub(super) struct Clues {
     /// Years in the names of events ('Guarded Harbour-2021'), each once.
     pub(super) named_years: Vec<(i16, Place)>,
-    /// The year of the event named in the same sentence, by the index of a date without year.
+    /// The year of a date without year, by its index: that of the event named in the same sentence,
+    /// or the one year of the account in which its day of the week is right.
     pub(super) year_beside: BTreeMap<usize, i16>,
     /// The first day of the week in the lead that lies behind.
     pub(super) lead_weekday: Option<(i8, Place)>,
     /// The latest day that the account dates in full and that does not lie ahead.
     pub(super) last_full_day: Option<(Date, Place)>,
+    /// A day that the account calls by its day of the week alone as well, so that the report is of the
+    /// days around it; whether the tense says that it lies behind.
+    news_day: Option<(Date, Place, bool)>,
     /// Dates with their days, where the account alone gives them: index, first and last day.
     dated: Vec<(usize, Date, Date)>,
     /// By index: place and side.
@@ -50,6 +55,8 @@ impl Clues {
         let mut lead_weekday = None;
         let mut dated = Vec::new();
         let mut last_full_day: Option<(Date, Place)> = None;
+        let mut news_day = None;
+        let years = years_of(found, &named_years);
         for (n, date) in found.dates.iter().enumerate() {
             if date.place.of != Field::Text {
                 continue;
@@ -68,12 +75,23 @@ impl Clues {
                 .map(|&(year, _)| year)
                 .collect();
             beside.dedup();
-            let value = match beside.as_slice() {
-                &[year] => in_year(&date.when, year).inspect(|_| {
-                    year_beside.insert(n, year);
-                }),
+            let by_weekday = weekday_beside(account, found, n).and_then(|weekday| {
+                Some((year_in_which(&date.when, weekday.day, &years)?, weekday))
+            });
+            let year = match (beside.as_slice(), &by_weekday) {
+                (_, &Some((year, _))) | (&[year], None) => Some(year),
                 _ => None,
             };
+            let value = year.and_then(|year| in_year(&date.when, year)).inspect(|_| {
+                year_beside.extend(year.map(|year| (n, year)));
+            });
+            if let (Some((_, weekday)), Some((day, _))) =
+                (by_weekday, value.as_deref().and_then(days_of))
+                && weekday.bare
+                && !is_ahead(&date.when)
+            {
+                news_day.get_or_insert((day, date.place, is_behind(&date.when)));
+            }
             let full = value.is_none();
             let value = value.unwrap_or_else(|| date.when.value(None));
             if let Some((first, last)) = days_of(&value) {
@@ -98,7 +116,7 @@ impl Clues {
                 (date.place, is_behind(&date.when), ahead)
             })
             .collect();
-        Clues { named_years, year_beside, lead_weekday, last_full_day, dated, sides }
+        Clues { named_years, year_beside, lead_weekday, last_full_day, news_day, dated, sides }
     }
 
     /// What lies behind bounds the report from below, what lies ahead from above.
@@ -115,8 +133,86 @@ impl Clues {
                 bounds.latest = Some((last, place));
             }
         }
+        if let Some((day, place, behind)) = self.news_day {
+            // A bare 'Monday' is the last one before the report; where no tense says so, it may be
+            // tomorrow as well, and six days later it would be the next.
+            let (before, after) = if behind { (0, 6) } else { (1, 5) };
+            let (eve, week_on) =
+                (day.saturating_sub(before.days()), day.saturating_add(after.days()));
+            if bounds.earliest.is_none_or(|(earliest, _)| eve > earliest) {
+                bounds.earliest = Some((eve, place));
+            }
+            if bounds.latest.is_none_or(|(latest, _)| week_on < latest) {
+                bounds.latest = Some((week_on, place));
+            }
+        }
         bounds
     }
+}
+
+/// A day of the week that stands beside a date without year.
+struct Weekday {
+    day: i8,
+    /// It stands by itself: 'on Wednesday, at 02:40 GMT on October 9'.
+    bare: bool,
+}
+
+/// The day of the week of a date without year, where the words have it within the date ('Monday, 14
+/// February') or right beside it ('on Wednesday, at 02:40 GMT on October 9').
+fn weekday_beside(account: &Account, found: &Found, n: usize) -> Option<Weekday> {
+    let date = &found.dates[n];
+    day_of_year(&date.when)?;
+    if let Some(day) = own_weekday(&date.when) {
+        return Some(Weekday { day, bare: false });
+    }
+    let beside = [n.checked_sub(1), Some(n + 1)].into_iter().flatten();
+    beside.filter_map(|other| found.dates.get(other)).find_map(|other| {
+        let day = bare_weekday(&other.when)?;
+        let (first, second) =
+            (date.place.span.min(other.place.span), date.place.span.max(other.place.span));
+        let between = account.text.get(first.end as usize..second.start as usize)?;
+        let joined = other.place.of == Field::Text
+            && between
+                .split([' ', ',', '('])
+                .all(|word| matches!(word, "" | "on" | "at" | "the" | "a" | "of"));
+        (joined && is_ahead(&other.when) == is_ahead(&date.when))
+            .then_some(Weekday { day, bare: true })
+    })
+}
+
+/// 'Monday, 14 February'.
+fn own_weekday(when: &When) -> Option<i8> {
+    match when {
+        When::InYear { weekday, .. } => *weekday,
+        When::Clock { day, .. } => own_weekday(day),
+        _ => None,
+    }
+}
+
+/// Years that the account names for its story: in the names of events, and the last that it dates a
+/// day in.
+fn years_of(found: &Found, named: &[(i16, Place)]) -> Vec<i16> {
+    let mut years: Vec<i16> = named.iter().map(|&(year, _)| year).collect();
+    let full = found.dates.iter().filter(|date| date.place.of == Field::Text);
+    let days = full.filter_map(|date| match &date.when {
+        When::Fixed(value) | When::Dated { value, .. } => days_of(value),
+        _ => None,
+    });
+    years.extend(days.filter(|(first, last)| first == last).map(|(day, _)| day.year()).max());
+    years.sort_unstable();
+    years.dedup();
+    years
+}
+
+/// The one year of these in which a date without year is that day of the week.
+fn year_in_which(when: &When, weekday: i8, years: &[i16]) -> Option<i16> {
+    let (month, day) = day_of_year(when)?;
+    let mut fitting = years.iter().copied().filter(|&year| {
+        Date::new(year, month, day)
+            .is_ok_and(|date| date.weekday().to_monday_one_offset() == weekday)
+    });
+    let year = fitting.next()?;
+    fitting.next().is_none().then_some(year)
 }
 
 /// Whether the sentence itself says 'will'. Other tenses that look ahead ('would', 'was expected')

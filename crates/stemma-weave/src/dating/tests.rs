@@ -279,3 +279,55 @@ fn a_dateline_may_end_in_a_full_stop() {
             .starts_with("2021-05-03: ")
     );
 }
+
+/// What the first account says of its day and of its dates.
+fn dated(text: &str, dates: &[(&str, When)]) -> String {
+    let mut collection = Collection::new();
+    let id = account(&mut collection, text, dates);
+    let reported = collection.reported();
+    let published = each(&reported);
+    format!("{} {}", shown(&published[&id]), values(&reported, &published)[&id].join(" "))
+}
+
+#[test]
+fn a_weekday_beside_a_date_fixes_the_year_among_those_named() {
+    // 9 October was a Wednesday in 2019 and will not be again before 2024.
+    let text = "It fell on Wednesday, on October 9. The drill Guarded Harbour 2019 went on.";
+    let dates = [("Wednesday", weekday(3)), ("October 9", day(10, 9, Toward::Past))];
+    assert_eq!(
+        dated(text, &dates),
+        "2019-10-09..2019-10-15: tells of 'October 9' 2019-10-09 2019-10-09"
+    );
+    let other = text.replace("2019", "2020");
+    assert_eq!(dated(&other, &dates), "?..?:  XXXX-WXX-3 XXXX-10-09");
+    // The dateline's day is not the day of the news.
+    let text = "HALVIK, October 9 - It fell on Wednesday. The drill Guarded Harbour 2019 went on.";
+    let dates = [("October 9", day(10, 9, Toward::Near)), ("Wednesday", weekday(3))];
+    assert!(dated(text, &dates).starts_with("2019-10-09: 'October 9' in the dateline"));
+}
+
+#[test]
+fn a_page_that_was_updated_may_mean_the_day_of_the_update() {
+    let seen = |days: i64, weekday_: i8| {
+        let mut collection = Collection::new();
+        let text = "The ferry left on thatday, the port said.";
+        let id = collection.account("The Halvik Courier", Some("2021-06-14"), text);
+        collection.found().dates.push(DateMention {
+            place: Place::text(Span::new(18, 25)),
+            kind: TimexKind::Date,
+            value: String::new(),
+            when: weekday(weekday_),
+        });
+        let reported = collection.reported();
+        let mut published = each(&reported);
+        let page = published.get_mut(&id).expect("the account");
+        page.latest = page.value.map(|day| day.saturating_add(jiff::ToSpan::days(days)));
+        values(&reported, &published)[&id].join(" ")
+    };
+    // A Monday; a bare Tuesday six days ago would be 'last Tuesday'.
+    assert_eq!(seen(0, 2), "2021-06-08");
+    assert_eq!(seen(1, 2), "2021-06-15");
+    assert_eq!(seen(1, 1), "2021-06-14");
+    assert_eq!(seen(1, 5), "2021-06-11");
+    assert_eq!(seen(5, 5), "2021-06-11");
+}
