@@ -420,8 +420,9 @@ fn join_bodies(groups: &mut [Group]) {
         let words = &groups[g].words;
         for cut in 1..words.len() {
             for (n, part) in [&words[..cut], &words[cut..]].into_iter().enumerate() {
-                // "Port Ansel Norkabel" is a shop of Norkabel's, no fuller name.
-                if n == 1 && part.len() == 1 {
+                // "Port Ansel Norkabel" is a shop of Norkabel's, no fuller name; "Agencia Norpress" is.
+                let generic = words[..cut].iter().all(|w| body_noun(w));
+                if n == 1 && part.len() == 1 && !generic {
                     continue;
                 }
                 if !part.iter().all(|w| body_noun(w) || w.len() < 3) {

@@ -116,6 +116,23 @@ pub(super) fn described(
     {
         return (Some(index), false);
     }
+    // "its organiser, the schoolteacher Ana Tarvel": what stands before the name is no office.
+    if full
+        && after + 2 < side.len()
+        && side.word(after) == ","
+        && side.lower[after + 1] == "the"
+        && matches!(side.dep(head), "nsubj" | "nsubjpass" | "pobj" | "dobj")
+    {
+        let named = (after + 2..side.len().min(after + 5))
+            .find(|&t| !matches!(side.pos(t), "NOUN" | "ADJ") || covered[t] != NONE);
+        if let Some(index) = named.and_then(name_at)
+            && Some(names[index].tokens.0) == named
+            && names[index].kind == EntityKind::Person
+            && matches!(side.word(names[index].tokens.1.min(side.len() - 1)), "," | "." | ";")
+        {
+            return (Some(index), false);
+        }
+    }
     // "Ana Tarvel is the defence minister"
     if side.dep(head) == "attr" && side.lemma(side.head(head)) == "be" {
         let verb = side.head(head);

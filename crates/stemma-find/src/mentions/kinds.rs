@@ -6,7 +6,7 @@ use smol_str::SmolStr;
 use stemma_core::{EntityKind, Field, PlaceForm, place_word};
 
 use super::lexicon::{self, Sort, body_noun, given_name, is_title, role_noun};
-use super::names::{Candidate, Name, is_designation};
+use super::names::{Candidate, Name, is_designation, is_house};
 use super::resolve::head_of;
 use crate::side::Side;
 
@@ -45,12 +45,14 @@ pub(super) fn vote(
             let single = name.tokens.1 == name.tokens.0 + 1;
             tally[index(kind)] += match kind {
                 _ if name.side == 0 => 0.5,
-                // A lone word of a language that the recogniser does not know is a person to it.
+                // A lone word of a language that the recogniser does not know is a person or a body
+                // to it.
                 EntityKind::Person if single && name.gender.is_none() => 0.7,
+                EntityKind::Organisation if single && !is_acronym(side.words(name.tokens)) => 0.7,
                 _ => 1.0,
             };
         }
-        for (kind, weight) in hints(side, name) {
+        for (kind, weight) in hints(side, name, candidate.label.is_some()) {
             tally[index(kind)] += weight;
         }
     }
@@ -131,7 +133,7 @@ fn best(tally: &[f32; 8]) -> Option<usize> {
 }
 
 /// What the words in and around a name say of its kind. A recogniser's label weighs 1.
-fn hints(side: &Side, name: &Name) -> Vec<(EntityKind, f32)> {
+fn hints(side: &Side, name: &Name, labelled: bool) -> Vec<(EntityKind, f32)> {
     let mut hints = Vec::new();
     let (from, after) = name.tokens;
     let words = side.words(name.tokens);
@@ -281,16 +283,75 @@ fn hints(side: &Side, name: &Name) -> Vec<(EntityKind, f32)> {
         if is_title(side.word(before)) || person_role {
             hints.push((EntityKind::Person, 1.5));
         }
-        if matches!(side.lower[before].as_str(), "in" | "near" | "from")
-            && side.dep(after - 1) == "pobj"
+        // One is in a place, near it, outside it; from and to it only like anybody else.
+        if side.dep(after - 1) == "pobj" {
+            match side.lower[before].as_str() {
+                "in" | "near" | "outside" | "around" | "across" | "throughout"
+                    if !is_house(side, name.tokens) =>
+                {
+                    // "cuts in Carelink", "leaders in Congress": of a noun it says little.
+                    let of_noun = matches!(side.pos(side.head(before)), "NOUN" | "PROPN");
+                    hints.push((EntityKind::Place, if of_noun { 0.3 } else { 0.9 }));
+                }
+                "from" | "to" | "into" | "off" if labelled || after - from > 1 => {
+                    hints.push((EntityKind::Place, 0.3));
+                }
+                _ => {}
+            }
+        }
+        // "the island of Ridna", "the capital Merevik"
+        let of = usize::from(side.lower[before] == "of");
+        if before >= of
+            && side.pos(before - of) == "NOUN"
+            && role_noun(&side.lower[before - of]).is_some_and(|r| r.sort == Sort::Place)
         {
-            hints.push((EntityKind::Place, 0.3));
+            hints.push((EntityKind::Place, 1.5));
         }
     }
+    hints_of_verb(side, name, head, &mut hints);
     if side.word(after - 1).chars().any(|c| c.is_ascii_digit())
         && is_designation(side.word(after - 1))
     {
         hints.push((EntityKind::Equipment, 2.5));
     }
     hints
+}
+
+/// What the verb says of its subject: who speaks is somebody or a body, who reports and publishes is
+/// mostly a body, and what has "its" is no human being.
+fn hints_of_verb(side: &Side, name: &Name, head: usize, hints: &mut Vec<(EntityKind, f32)>) {
+    if side.dep(head) != "nsubj" {
+        return;
+    }
+    let verb = side.head(head);
+    let (from, after) = name.tokens;
+    let full = after - from >= 2 && !(from..after).any(|t| body_noun(&side.lower[t]));
+    if matches!(side.lemma(verb), "say" | "tell" | "add" | "ask" | "answer" | "reply") {
+        hints.push((EntityKind::Person, if full { 1.1 } else { 0.4 }));
+        hints.push((EntityKind::Organisation, 0.3));
+    }
+    let publishes =
+        matches!(side.lemma(verb), "report" | "publish" | "quote" | "cite" | "broadcast" | "air");
+    if publishes && !full && name.gender.is_none() {
+        hints.push((EntityKind::Organisation, 0.8));
+    }
+    // "Norland will not move its ships": no person has "its".
+    let (_, end) = side.parsed.sentences[side.sentence[head] as usize];
+    let its = (verb..(end as usize).min(verb + NEAR_ITS))
+        .find(|&t| matches!(side.lower[t].as_str(), "its" | "his" | "her" | "their"))
+        .filter(|&t| side.lower[t] == "its" && !side.is_quoted(t));
+    if its.is_some_and(|its| !(verb..its).any(|t| matches!(side.dep(t), "nsubj" | "dobj" | "pobj")))
+    {
+        hints
+            .push((EntityKind::Place, if is_acronym(side.words(name.tokens)) { 0.5 } else { 1.5 }));
+        hints.push((EntityKind::Organisation, 1.4));
+    }
+}
+
+/// How far behind the verb its subject's "its" stands.
+const NEAR_ITS: usize = 8;
+
+/// `NPA`, `UN`: all capitals.
+fn is_acronym(word: &str) -> bool {
+    word.chars().count() <= 6 && word.chars().all(|c| c.is_uppercase() || c == '.' || c == '&')
 }

@@ -1,6 +1,6 @@
 //! Names: what the recogniser found, cleaned, and what it missed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use smol_str::{SmolStr, StrExt};
 use stemma_core::{EntityKind, Gender, place_word};
@@ -42,6 +42,7 @@ pub(crate) fn find_names(sides: &[Side; 2], named: &[Named; 2], outlet: Option<&
     for (n, side) in sides.iter().enumerate() {
         collect(n, side, &named[n], &mut candidates);
     }
+    split_joined(sides, &mut candidates);
     add_known_surnames(sides, &mut candidates);
     let kinds = vote(sides, &candidates, outlet);
     let title_case = is_title_case(&sides[0]);
@@ -387,7 +388,7 @@ fn is_ordinary(side: &Side, (from, after): (usize, usize)) -> bool {
 }
 
 /// A body that is called by its common noun with a capital: `Congress`, `the Senate`.
-fn is_house(side: &Side, (from, after): (usize, usize)) -> bool {
+pub(super) fn is_house(side: &Side, (from, after): (usize, usize)) -> bool {
     after == from + 1
         && side.pos(from) == "PROPN"
         && matches!(side.word(from), "Congress" | "Senate" | "Parliament" | "Duma" | "Treasury")
@@ -480,6 +481,48 @@ fn add_known_surnames(sides: &[Side; 2], candidates: &mut Vec<Candidate>) {
     }
     candidates.append(&mut known);
     candidates.sort_by_key(|c| (c.name.side, c.name.tokens));
+}
+
+/// "Norland and Ostmark signed their pact": two names that the recogniser took for one of a body,
+/// where the account knows either, or the people of either.
+fn split_joined(sides: &[Side; 2], candidates: &mut Vec<Candidate>) {
+    /// As many letters as a place shares with its people.
+    const SHARED: usize = 5;
+    let beginning = |word: &str| {
+        let start: String = word.chars().take(SHARED).collect();
+        (start.chars().count() == SHARED).then(|| start.to_lowercase())
+    };
+    let simple = || candidates.iter().filter(|c| !c.name.key.contains(" and "));
+    let known: BTreeSet<String> = simple()
+        .map(|c| c.name.key.to_string())
+        .chain(
+            simple()
+                .filter(|c| c.label == Some(EntityKind::Group))
+                .filter_map(|c| beginning(&c.name.key)),
+        )
+        .collect();
+    let mut split: Vec<Candidate> = Vec::with_capacity(candidates.len());
+    for candidate in candidates.drain(..) {
+        let (from, after) = candidate.name.tokens;
+        let n = candidate.name.side;
+        let side = &sides[n];
+        let joint = after == from + 3 && side.lower[from + 1] == "and" && !candidate.sure;
+        let single = |t: usize| side.is_capital(t) && !body_noun(&side.lower[t]);
+        let is_known = |t: usize| {
+            known.contains(side.lower[t].as_str())
+                || beginning(side.word(t)).is_some_and(|start| known.contains(&start))
+                || place_word(side.word(t)).is_some()
+        };
+        if joint && single(from) && single(from + 2) && (is_known(from) || is_known(from + 2)) {
+            for t in [from, from + 2] {
+                // Of what kind each is the rest of the account says.
+                split.push(self::candidate(n, side, (t, t + 1), None, false));
+            }
+        } else {
+            split.push(candidate);
+        }
+    }
+    *candidates = split;
 }
 
 /// "(Ana) Tarvel": a given name in parentheses and the surname behind them are one name.

@@ -115,6 +115,13 @@ pub(super) fn office(
         key = lemma.clone();
         *noun = role_noun("minister").unwrap_or(*noun);
     }
+    // "the head of the mining portfolio" is a minister too.
+    if matches!(lemma.as_str(), "head" | "chief" | "holder") && topic.contains("portfolio") {
+        topic.replace("portfolio", "").trim().clone_into(&mut topic);
+        lemma = "minister".into();
+        key = lemma.clone();
+        *noun = role_noun("minister").unwrap_or(*noun);
+    }
     // Nor is the head of a department far from one: translations call ministries so.
     if matches!(lemma.as_str(), "head" | "chief") && topic.contains("department") {
         noun.classes |= role_noun("minister").map_or(0, |minister| minister.classes);

@@ -202,10 +202,14 @@ impl Resolver<'_> {
             Whose::One(who) => return Some(*who),
             Whose::OneOf(fitting) => fitting.clone(),
         };
+        let name = &self.names[index];
+        if let Some(by_age) = self.by_age(name, &fitting) {
+            self.whose[index] = by_age.map_or(Whose::OneOf(Vec::new()), Whose::One);
+            return by_age;
+        }
         let mentioned: Vec<Local> =
             fitting.iter().copied().filter(|who| self.count[who.0 as usize] > 0).collect();
         let fitting = if mentioned.is_empty() { fitting } else { mentioned };
-        let name = &self.names[index];
         let sentence = self.sides[name.side].sentence[name.tokens.0];
         let who = match fitting.as_slice() {
             [] => None,

@@ -157,11 +157,8 @@ fn phrase(
                     break;
                 }
                 let (base, _) = base(side, t);
-                if side.pos(t) == "ADJ"
-                    && side.is_capital(t)
-                    && !side.opens_sentence(t)
-                    && of.is_none()
-                {
+                let adjective = side.pos(t) == "ADJ" || is_demonym(side.word(t));
+                if adjective && side.is_capital(t) && !side.opens_sentence(t) && of.is_none() {
                     // "the Norlandic minister": an adjective of a place that no list knows.
                     of = Some((side.word(t).to_owned(), false));
                     first = t;
@@ -491,6 +488,19 @@ fn common_words(
         words.pop();
     }
     words.join(" ")
+}
+
+/// A capitalised word that ends as adjectives of places do: `Norlandic`, `Veldanian`.
+fn is_demonym(word: &str) -> bool {
+    /// "Asian" is the shortest that is no surname.
+    const SHORTEST: usize = 5;
+    word.chars().count() >= SHORTEST
+        && ["ian", "ean", "ish", "ese", "ic"].iter().any(|end| word.ends_with(end))
+        && role_noun(&word.to_lowercase()).is_none()
+        && !matches!(
+            word,
+            "Public" | "Democratic" | "Republican" | "Economic" | "Strategic" | "Catholic"
+        )
 }
 
 /// Words of a phrase without its article.

@@ -35,7 +35,33 @@ pub fn find_sources(
         let context = spoken::Context { words, parsed, mentioned };
         context.of_statement(n as u32, statement, &mut found);
     }
+    go_on(&account.text, statements, &mut found);
     join(found)
+}
+
+/// "Tarn told the Herald that the ferry sails. “We waited long,” she said.": what the same speaker
+/// goes on to say in the same paragraph was said to the same outlet.
+fn go_on(text: &str, statements: &[Statement], found: &mut [SourceSign]) {
+    for sign in found.iter_mut().filter(|sign| sign.kind == SourceKind::Told) {
+        let Some(&last) = sign.statements.last() else { continue };
+        let told = &statements[last as usize];
+        let Some(speaker) = told.speaker.and_then(|s| s.entity) else { continue };
+        let mut end = told.extent().end.max(sign.place.span.end) as usize;
+        for (n, next) in statements.iter().enumerate().skip(last as usize + 1) {
+            let start = next.extent().start as usize;
+            let same = next.of == told.of
+                && next.of == Field::Text
+                && next.speaker.and_then(|s| s.entity) == Some(speaker)
+                && next.via.is_empty()
+                && next.medium.is_none()
+                && text.get(end..start.max(end)).is_some_and(|between| !between.contains('\n'));
+            if !same {
+                break;
+            }
+            end = end.max(next.extent().end as usize);
+            sign.statements.push(n as u32);
+        }
+    }
 }
 
 /// Whoever was told, and whoever a later sentence names, hands the statement on: they end its chain.

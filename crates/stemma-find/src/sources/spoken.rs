@@ -42,6 +42,39 @@ impl Context<'_> {
         if let Some(medium) = statement.medium {
             self.of_medium(of, medium, statement.cue, &mut push);
         }
+        if let Some(to) = statement.cue.and_then(|cue| self.said_to(cue))
+            && statement.medium.is_none_or(|medium| !medium.overlaps(to))
+            && self.is_outlet(of, to)
+        {
+            let entity = self.mentioned.of_words(of, to).and_then(|(_, m)| m.entity);
+            push(to, entity, self.beside(statement, to), SourceKind::Told);
+        }
+    }
+
+    /// "says the spokesman to Norpress", "spoke to the Herald": the name behind "to".
+    fn said_to(&self, cue: Span) -> Option<Span> {
+        let tokens = &self.parsed.tokens;
+        let verb = tokens.partition_point(|t| t.span.start < cue.start);
+        tokens.get(verb).filter(|t| t.span.start == cue.start)?;
+        // The parse may hang it on the speaker behind the verb.
+        let of = |token: usize| {
+            self.parsed.children(token).find(|&t| {
+                t > verb && tokens[t].dep != "aux" && tokens[t].span.of(self.words) == "to"
+            })
+        };
+        let subject = self.parsed.children(verb).filter(|&t| t > verb && tokens[t].dep == "nsubj");
+        let to = of(verb).or_else(|| subject.filter_map(of).next())?;
+        let object = self
+            .parsed
+            .children(to)
+            .find(|&t| tokens[t].dep == "pobj" && tokens[t].pos == "PROPN")?;
+        Some(
+            self.parsed
+                .children(object)
+                .filter(|&t| t < object && matches!(tokens[t].dep.as_str(), "compound" | "det"))
+                .map(|t| tokens[t].span)
+                .fold(tokens[object].span, Span::cover),
+        )
     }
 
     /// The words from the cue to whoever hands the statement on, where they stand near each other.

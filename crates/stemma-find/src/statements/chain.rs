@@ -148,7 +148,14 @@ pub(super) fn medium(view: &View, candidate: &Candidate) -> Option<Span> {
             return None;
         }
         let told = view.child(cue, &["dobj", "dative"])?;
-        (told > cue && !view.tag(told).starts_with("PRP"))
-            .then(|| view.span(super::speaker::phrase(view, told).words))
+        let mut words = super::speaker::phrase(view, told).words;
+        // "told the agency Norpress that …": the parse may give the name to the clause.
+        while words.1 < view.len()
+            && view.is_word(told, "agency")
+            && matches!(view.tag(words.1), "NNP" | "NNPS")
+        {
+            words.1 += 1;
+        }
+        (told > cue && !view.tag(told).starts_with("PRP")).then(|| view.span(words))
     })
 }

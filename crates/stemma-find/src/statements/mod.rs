@@ -181,6 +181,9 @@ fn reported(
     lines: &Lines,
     candidate: &Candidate,
 ) -> Option<Draft> {
+    if who::nobody_says(view, candidate.cue) {
+        return None;
+    }
     let reader = |p: speaker::Phrase| matches!(view.lemma(p.head), "you" | "yourself");
     if candidate.speaker.is_some_and(reader) {
         // "You agree to our terms": the account speaks to its reader.

@@ -1,6 +1,6 @@
 //! Who speaks beside a verb: its subject by the parse, else by the words and marks around it.
 
-use super::candidates::Candidate;
+use super::candidates::{Candidate, Quotes};
 use super::lines::Lines;
 use super::speaker::{self, Phrase};
 use super::view::{self, View};
@@ -11,11 +11,18 @@ pub(super) fn who(view: &View, lines: &Lines, t: usize, candidate: &mut Candidat
         view.child(t, &["nsubjpass", "auxpass"]).is_some() || is_fronted_participle(view, t);
     let agent = view.child(t, &["agent"]).and_then(|by| view.child(by, &["pobj"]));
     let subject = if passive {
-        candidate.nobody = agent.is_none();
-        agent
+        let speaking = agent.or_else(|| where_said(view, t));
+        candidate.nobody = speaking.is_none();
+        speaking
+    } else if let Some(speaking) = behind_comma(view, lines, t) {
+        Some(speaking)
     } else {
         let subject = speaker::subject(view, t);
         candidate.nobody = subject.is_some_and(|s| speaker::is_nobody(view, s));
+        if candidate.nobody {
+            // "nobody asks that": no words beside it are anybody's because of it.
+            candidate.quotes = Quotes::Never;
+        }
         subject
             .filter(|&s| speaker::may_speak(view, s) && !in_dateline(view, s))
             .or_else(|| turned(view, lines, t))
@@ -29,6 +36,11 @@ pub(super) fn who(view: &View, lines: &Lines, t: usize, candidate: &mut Candidat
             .or_else(|| beside(view, t))
             .filter(|p| lines.quote_of[p.head].is_none());
     }
+}
+
+/// "Nobody asks that": a sentence that tells of no statement.
+pub(super) fn nobody_says(view: &View, verb: usize) -> bool {
+    view.is_verb(verb) && view.child(verb, &["nsubj"]).is_some_and(|s| speaker::is_nobody(view, s))
 }
 
 /// "Asked whether …, he said", "when told that …": whoever asked is not named, and the subject that
@@ -45,6 +57,42 @@ fn is_fronted_participle(view: &View, t: usize) -> bool {
             && matches!(view.lemma(c), "when" | "if" | "once" | "as" | "while" | "unless" | "until")
     });
     (fronted || marked) && view.child(t, &["aux", "nsubj"]).is_none()
+}
+
+/// "In Port Ansel it is denied that …": the place stands for who sits there.
+fn where_said(view: &View, t: usize) -> Option<usize> {
+    let it = view.child(t, &["nsubjpass"]).filter(|&s| view.is_word(s, "it"))?;
+    view.children(t)
+        .filter(|&c| c < it && view.dep(c) == "prep" && view.is_word(c, "in"))
+        .find_map(|c| view.child(c, &["pobj"]))
+        .filter(|&p| matches!(view.tag(p), "NNP" | "NNPS") && speaker::may_speak(view, p))
+}
+
+/// "The other two, said pilot Ana Tarn, have gone.": one comma never parts a subject from its verb, so
+/// what stands before it is not who speaks; who stands right behind the verb is.
+fn behind_comma(view: &View, lines: &Lines, t: usize) -> Option<usize> {
+    if !matches!(view.tag(t), "VBD" | "VBZ") || t < 2 || view.word(t - 1) != "," {
+        return None;
+    }
+    let subject = view.child(t, &["nsubj"]).filter(|&s| s < t)?;
+    let (first, after) = view.subtree(subject);
+    let inner = (first..t - 1).any(|n| matches!(view.word(n), "," | "—" | "–" | "("));
+    let opens = (view.sentence(t).0..first).all(|n| !view.is_lexical(n));
+    if inner || !opens || after != t && after != t - 1 {
+        return None;
+    }
+    let next = t + 1;
+    let named = (next..view.len().min(next + 8))
+        .take_while(|&n| {
+            lines.quote_of[n].is_none()
+                && matches!(
+                    view.tag(n),
+                    "NNP" | "NNPS" | "NN" | "NNS" | "JJ" | "DT" | "POS" | "PRP$"
+                )
+        })
+        .last()?;
+    let closed = named + 1 < view.len() && view.word(named + 1) == ",";
+    (closed && view.is_nominal(named) && speaker::may_speak(view, named)).then_some(named)
 }
 
 /// "PORT ANSEL (NPA) — After years …, Tarn said": where it was written is not who speaks.
