@@ -25,6 +25,7 @@ pub use mentions::{Mentioned, find_mentions};
 pub use quantities::find_quantities;
 pub use sources::find_sources;
 pub use statements::find_statements;
+pub use statements::learned::training;
 
 /// All that one account says: `text` and `title` are its two texts as the parser sees them.
 pub fn find(account: &Account, text: &Parsed, title: &Parsed) -> Found {
@@ -32,6 +33,7 @@ pub fn find(account: &Account, text: &Parsed, title: &Parsed) -> Found {
     let mut mentioned = find_mentions(account, text, title);
     let quantities = find_quantities(account, text, title, &dates);
     let mut statements = find_statements(account, text, title, &mentioned);
+    mentioned.name_by_title(account, &mut statements);
     mentioned.name_first_persons(account, &statements);
     let sources = find_sources(account, text, title, &mentioned, &statements);
     sources::hand_on(&sources, &mut statements);

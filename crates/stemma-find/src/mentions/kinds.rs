@@ -48,7 +48,7 @@ pub(super) fn vote(
                 // A lone word of a language that the recogniser does not know is a person or a body
                 // to it.
                 EntityKind::Person if single && name.gender.is_none() => 0.7,
-                EntityKind::Organisation if single && !is_acronym(side.words(name.tokens)) => 0.7,
+                EntityKind::Organisation if single && !is_acronym(side.words(name.tokens)) => 0.5,
                 _ => 1.0,
             };
         }
@@ -274,7 +274,7 @@ fn hints(side: &Side, name: &Name, labelled: bool) -> Vec<(EntityKind, f32)> {
         && !words.chars().any(char::is_lowercase)
         && matches!(next(0), "," | "(" | "—" | "–" | "-")
     {
-        hints.push((EntityKind::Place, 1.2));
+        hints.push((EntityKind::Place, 2.0));
     }
     if let Some(before) = from.checked_sub(1) {
         let person_role = role_noun(&side.lower[before])
@@ -291,7 +291,10 @@ fn hints(side: &Side, name: &Name, labelled: bool) -> Vec<(EntityKind, f32)> {
                 {
                     // "cuts in Carelink", "leaders in Congress": of a noun it says little.
                     let of_noun = matches!(side.pos(side.head(before)), "NOUN" | "PROPN");
-                    hints.push((EntityKind::Place, if of_noun { 0.3 } else { 0.9 }));
+                    hints.push((EntityKind::Place, if of_noun { 0.4 } else { 0.9 }));
+                }
+                "to" | "for" | "from" if is_motion(side.lemma(side.head(before))) => {
+                    hints.push((EntityKind::Place, 0.9));
                 }
                 "from" | "to" | "into" | "off" if labelled || after - from > 1 => {
                     hints.push((EntityKind::Place, 0.3));
@@ -325,7 +328,11 @@ fn hints_of_verb(side: &Side, name: &Name, head: usize, hints: &mut Vec<(EntityK
     }
     let verb = side.head(head);
     let (from, after) = name.tokens;
-    let full = after - from >= 2 && !(from..after).any(|t| body_noun(&side.lower[t]));
+    let human = |t: usize| {
+        !body_noun(&side.lower[t])
+            && role_noun(&side.lower[t]).is_none_or(|noun| noun.sort == Sort::Person)
+    };
+    let full = after - from >= 2 && (from..after).all(human);
     if matches!(side.lemma(verb), "say" | "tell" | "add" | "ask" | "answer" | "reply") {
         hints.push((EntityKind::Person, if full { 1.1 } else { 0.4 }));
         hints.push((EntityKind::Organisation, 0.3));
@@ -348,10 +355,28 @@ fn hints_of_verb(side: &Side, name: &Name, head: usize, hints: &mut Vec<(EntityK
     }
 }
 
+/// Verbs that take one from a place to another.
+fn is_motion(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "come"
+            | "go"
+            | "travel"
+            | "return"
+            | "sail"
+            | "fly"
+            | "drive"
+            | "head"
+            | "flee"
+            | "arrive"
+            | "depart"
+    )
+}
+
 /// How far behind the verb its subject's "its" stands.
 const NEAR_ITS: usize = 8;
 
 /// `NPA`, `UN`: all capitals.
 fn is_acronym(word: &str) -> bool {
-    word.chars().count() <= 6 && word.chars().all(|c| c.is_uppercase() || c == '.' || c == '&')
+    word.chars().count() <= 5 && word.chars().all(|c| c.is_uppercase() || c == '.' || c == '&')
 }

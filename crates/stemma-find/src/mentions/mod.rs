@@ -13,7 +13,8 @@ mod roles;
 mod tests;
 
 use stemma_core::{
-    Account, Field, LocalEntity, Manner, Mention, MentionForm, Parsed, Place, Span, Statement,
+    Account, EntityKind, Field, Local, LocalEntity, Manner, Mention, MentionForm, Parsed, Place,
+    Span, Statement,
 };
 
 use crate::entities;
@@ -88,6 +89,76 @@ impl Mentioned {
                         mention.entity = Some(speaker);
                     }
                 }
+            }
+        }
+    }
+}
+
+impl Mentioned {
+    /// A title that gives somebody's words, "Tarvel: “We sail”", names whom the body, which has the
+    /// same words, only describes.
+    pub(crate) fn name_by_title(&mut self, account: &Account, statements: &mut [Statement]) {
+        /// Fewer words are said by many.
+        const WORDS: usize = 4;
+        let title = account.title.as_deref().unwrap_or("");
+        let words = |statement: &Statement, text: &str| -> String {
+            let pieces = statement.content.iter().map(|span| span.get(text).unwrap_or(""));
+            let all: Vec<String> = pieces
+                .flat_map(|piece| piece.split(|c: char| !c.is_alphanumeric()))
+                .filter(|word| !word.is_empty())
+                .map(str::to_lowercase)
+                .collect();
+            all.join(" ")
+        };
+        let in_title: Vec<(Local, String)> = statements
+            .iter()
+            .filter(|s| s.of == Field::Title)
+            .filter_map(|s| Some((s.speaker?.entity?, words(s, title))))
+            .filter(|(who, said)| {
+                let entity = &self.entities[who.0 as usize];
+                entity.kind == EntityKind::Person
+                    && !entity.names.is_empty()
+                    && said.split(' ').count() >= WORDS
+            })
+            .collect();
+        for (named, said) in in_title {
+            let described = statements
+                .iter()
+                .filter(|s| s.of == Field::Text)
+                .filter(|s| format!(" {} ", words(s, &account.text)).contains(&format!(" {said} ")))
+                .find_map(|s| s.speaker?.entity);
+            let Some(described) = described else { continue };
+            let (x, y) = (&self.entities[named.0 as usize], &self.entities[described.0 as usize]);
+            let gender = !matches!((x.gender, y.gender), (Some(a), Some(b)) if a != b);
+            if y.names.is_empty() && y.kind == x.kind && gender {
+                self.become_one(described, named, statements);
+                // Numbers have changed: one title names one.
+                return;
+            }
+        }
+    }
+
+    /// Takes what was only described for whom a name names; later entities close the gap.
+    fn become_one(&mut self, described: Local, named: Local, statements: &mut [Statement]) {
+        let gone = self.entities.remove(described.0 as usize);
+        let after = |who: Local| match who {
+            who if who == described => Local(named.0 - u32::from(named > described)),
+            who => Local(who.0 - u32::from(who > described)),
+        };
+        let entity = &mut self.entities[after(named).0 as usize];
+        entity.gender = entity.gender.or(gone.gender);
+        for role in gone.roles {
+            if !entity.roles.iter().any(|r| r.office == role.office && r.of == role.of) {
+                entity.roles.push(role);
+            }
+        }
+        for mention in &mut self.mentions {
+            mention.entity = mention.entity.map(after);
+        }
+        for statement in statements {
+            let all = statement.speaker.iter_mut().chain(&mut statement.jointly);
+            for who in all.chain(&mut statement.via) {
+                who.entity = who.entity.map(after);
             }
         }
     }

@@ -106,6 +106,9 @@ fn collect(n: usize, side: &Side, named: &Named, out: &mut Vec<Candidate>) {
             push(tokens, Some(label), false, &mut covered);
         }
     }
+    if let Some(tokens) = quoted_label(side) {
+        push(tokens, Some(EntityKind::Person), false, &mut covered);
+    }
     // What the recogniser missed: the gazetteer's words, designations, runs of capitals.
     let title_case = is_title_case(side);
     let mut token = 0;
@@ -169,6 +172,24 @@ fn collect(n: usize, side: &Side, named: &Named, out: &mut Vec<Candidate>) {
     join_given_names(n, side, &mut found);
     join_parentheses(side, &mut found);
     out.append(&mut found);
+}
+
+/// "Tarvel: “We sail”", "Tarvel in Port Ansel: “We sail”": whose words a title's label says they are.
+fn quoted_label(side: &Side) -> Option<(usize, usize)> {
+    /// A longer label is a clause.
+    const LABEL: usize = 8;
+    let colon = (1..side.len().min(LABEL)).find(|&t| side.word(t) == ":")?;
+    let marks =
+        side.lower.get(colon + 1).is_some_and(|next| next.starts_with(['“', '"', '‘', '«']));
+    let after = (0..colon).take_while(|&t| side.tag(t).starts_with("NNP")).last()? + 1;
+    let said = after == colon || matches!(side.lower[after].as_str(), "in" | "at" | "on" | "to");
+    (side.of == stemma_core::Field::Title
+        && marks
+        && said
+        && after <= 3
+        && !is_ordinary(side, (0, after))
+        && place_word(side.words((0, after))).is_none())
+    .then_some((0, after))
 }
 
 fn candidate(
@@ -472,6 +493,7 @@ fn add_known_surnames(sides: &[Side; 2], candidates: &mut Vec<Candidate>) {
             // At the head of a sentence any word has a capital: there the tree must see a noun.
             let noun = matches!(side.pos(token), "PROPN" | "NOUN")
                 || matches!(side.dep(token), "nsubj" | "poss")
+                || side.lower.get(token + 1).is_some_and(|next| next == ":")
                 || !side.opens_sentence(token) && !matches!(side.pos(token), "ADJ" | "AUX" | "DET");
             if surname && noun && !is_ordinary(side, (token, token + 1)) {
                 let range = (token, token + 1);
