@@ -25,7 +25,6 @@ pub use mentions::{Mentioned, find_mentions};
 pub use quantities::find_quantities;
 pub use sources::find_sources;
 pub use statements::find_statements;
-pub use statements::learned::training;
 
 /// All that one account says: `text` and `title` are its two texts as the parser sees them.
 pub fn find(account: &Account, text: &Parsed, title: &Parsed) -> Found {
