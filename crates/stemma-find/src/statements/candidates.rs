@@ -96,6 +96,7 @@ pub(super) fn candidates(view: &View, lines: &Lines) -> Vec<Candidate> {
                     .or_else(|| held::of_verb(view, lines, line, t))
             } else if view.tag(t).starts_with("NN") {
                 nominal::of_noun(view, t)
+                    .or_else(|| nominal::to_do(view, t))
                     .or_else(|| nominal::words_are(view, t))
                     .or_else(|| nominal::in_view(view, line.tokens, t))
                     .or_else(|| held::of_noun(view, line, t))

@@ -84,10 +84,15 @@ pub(super) fn own_end(view: &View, clause: usize, range: Range) -> usize {
             "relcl" => {
                 let first = view.subtree(t).0;
                 let aside = matches!(view.word(first), "which" | "who" | "where" | "whose");
-                (aside && after_comma(first)).then_some(first)
+                // With words in marks of its own it is the speaker's.
+                let own = !(first..view.subtree(t).1).any(|t| opens_marks(view, t));
+                (aside && own && after_comma(first)).then_some(first)
             }
             "conj" if speaker::out_of(view, t).is_some() || says_too(view, cue, clause, t) => {
-                view.children(view.head(t)).rfind(|&c| view.dep(c) == "cc" && c < t)
+                view.children(view.head(t))
+                    .rfind(|&c| view.dep(c) == "cc" && c < t)
+                    // "and “nobody minds”" is in the same speaker's words.
+                    .filter(|&c| c + 1 >= range.1 || !opens_marks(view, c + 1))
             }
             // "called it “a trap” – the word that …": the account explains the words.
             "appos" => {
@@ -104,6 +109,10 @@ pub(super) fn own_end(view: &View, clause: usize, range: Range) -> usize {
         }
     }
     end
+}
+
+fn opens_marks(view: &View, t: usize) -> bool {
+    matches!(view.word(t), "“" | "\"" | "``" | "«")
 }
 
 fn is_closing(view: &View, t: usize) -> bool {
@@ -360,6 +369,7 @@ pub(super) fn after_preposition(view: &View, t: usize, candidate: &mut Candidate
         .children(t)
         .find(|&c| c > t && matches!(view.dep(c), "prep" | "prt") && wanted(view.word(c)));
     let Some(preposition) = preposition else {
+        called_for(view, t, candidate);
         return;
     };
     let (begin, end) = view.subtree(preposition);
@@ -377,6 +387,35 @@ pub(super) fn after_preposition(view: &View, t: usize, candidate: &mut Candidate
     }
     candidate.cue_span = candidate.cue_span.cover(view.token(preposition).span);
     candidate.content.push((begin + 1, end));
+}
+
+/// "called for the islands to send help", "calls to close the mill": the parse has a clause where
+/// elsewhere a preposition stands.
+fn called_for(view: &View, t: usize, candidate: &mut Candidate) {
+    if !matches!(
+        view.lemma(t),
+        "call" | "push" | "press" | "plead" | "lobby" | "campaign" | "appeal"
+    ) || view.child(t, &["dobj", "nsubjpass"]).is_some()
+    {
+        return;
+    }
+    let clause = view.children(t).find(|&c| {
+        c > t
+            && matches!(view.dep(c), "advcl" | "xcomp" | "ccomp")
+            && view.child(c, &["aux"]).is_some_and(|a| view.is_word(a, "to"))
+    });
+    let Some(clause) = clause else { return };
+    let range = view.subtree(clause);
+    let begin = if view.is_word(range.0, "for") { range.0 + 1 } else { range.0 };
+    if range.0 != t + 1 {
+        return;
+    }
+    candidate.class = Class::Demand;
+    candidate.infinitive = true;
+    if begin > range.0 {
+        candidate.cue_span = candidate.cue_span.cover(view.token(range.0).span);
+    }
+    candidate.content.push((begin, own_end(view, clause, range)));
 }
 
 /// "announced the closure of the port", "confirmed two deaths": the object is what was said, where

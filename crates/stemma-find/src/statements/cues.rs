@@ -76,7 +76,10 @@ pub(super) fn verb(lemma: &str) -> Option<Verb> {
         | "confess" | "exclaim" | "opine" | "elaborate" | "muse" | "reason" | "counter"
         | "speculate" | "charge" | "mention" | "convey" | "posit" | "protest" | "point"
         | "rejoin" | "interject" | "rule" | "justify" | "suggest" | "indicate" | "reveal"
-        | "detail" => (Class::Say, "tq"),
+        | "detail" | "shout" | "yell" | "whisper" | "scream" | "mutter" | "murmur" | "mumble"
+        | "mouth" | "chant" | "bark" | "growl" | "thunder" | "intone" | "exult" | "gripe"
+        | "grouse" | "grumble" | "fume" | "bellow" | "roar" | "holler" | "enthuse" | "gush"
+        | "scoff" | "snarl" | "stammer" | "stutter" | "cry" => (Class::Say, "tq"),
         "continue" | "laugh" | "begin" | "go" | "read" | "sing" | "echo" | "interrupt"
         | "offer" | "recite" | "rail" | "snap" | "shoot" | "fire" | "open" | "close" | "finish"
         | "start" | "chime" | "chuckle" | "sigh" | "smile" | "tease" | "text" | "email"

@@ -177,8 +177,9 @@ fn after_it(
         || lines.quotes[quote].dash
         || !lines.quotes[quote].closed;
     let starts = lead.is_none() && inner.split_whitespace().count() > 1;
-    if (!paused && !starts) || (lead.is_some() && is_name(inner)) {
-        // "Speaking on “This Morning,” she said …": the name of a thing.
+    if (!paused && !starts) || (lead.is_some() && is_name(inner)) || (!paused && is_title(inner)) {
+        // "Speaking on “This Morning,” she said …", "“The Long Harbour” star Dana Ost said …": the
+        // name of a thing.
         return None;
     }
     let mut first = end;
@@ -350,6 +351,7 @@ fn before_it(
             && cue.content.iter().all(|r| r.0 < cue.cue)
             && (!cue.is_weak() || whole || cue.class == Class::Name || view.dep(cue.cue) != "conj")
             && !(cue.is_weak() && said_between(candidates, c, to))
+            && !(cue.is_weak() && called_so(view, &candidates[from..to], cue))
             && !(cue.is_weak()
                 && matches!(cue.class, Class::Say | Class::Demand)
                 && held::is_term(view, lines, quote))
@@ -360,6 +362,14 @@ fn before_it(
         if near && whole && cue.content.iter().all(|r| r.0 >= cue.cue) {
             return Some(fresh);
         }
+    }
+    if mark != ":"
+        && let Some((c, lead)) = run_on(view, lines, candidates, (from, to), quote)
+    {
+        let mut fresh = turn(Some(c));
+        fresh.with_content = true;
+        fresh.lead = Some(lead);
+        return Some(fresh);
     }
     let held = (from..to)
         .rev()
@@ -382,6 +392,52 @@ fn before_it(
         main_speaker(view, lines, (line.tokens.0.max(begin.saturating_sub(REACH)), begin))
     });
     Some(fresh)
+}
+
+/// Words between the clause of a cue and the words in marks that go on with it, at most.
+const RUN_ON: usize = 14;
+
+/// "says there is nobody here is “ready to sail,” and …", "noted that the mill had long been shut,
+/// and “nobody minds”": the clause that the parse ends too early goes on to the words in marks.
+fn run_on(
+    view: &View,
+    lines: &Lines,
+    candidates: &[Candidate],
+    (from, to): Range,
+    quote: usize,
+) -> Option<(usize, Range)> {
+    if held::is_term(view, lines, quote) {
+        return None;
+    }
+    let (begin, end) = lines.quote_tokens[quote];
+    let (c, last) = (from..to).rev().find_map(|c| {
+        let last = candidates[c].content.last().filter(|r| r.0 > candidates[c].cue)?;
+        Some((c, *last))
+    })?;
+    let cue = &candidates[c];
+    let between = last.1..begin;
+    let runs = last.1 <= begin
+        && between.len() <= RUN_ON
+        && cue.speaker.is_some()
+        && between.clone().all(|t| {
+            lines.quote_of[t].is_none_or(|_| !view.is_lexical(t))
+                && !matches!(view.word(t), ";" | ":" | "—" | "–" | "--" | ")")
+        })
+        && !said_between(candidates, c, to);
+    // What the parse has within the clause, and what was cut off, is the account's own.
+    let root = (last.0..last.1).find(|&t| !(last.0..last.1).contains(&view.head(t)))?;
+    let cut = (begin..end).any(|t| view.is_under(t, root));
+    (runs && !cut).then_some((c, (last.1, end)))
+}
+
+/// "called the plan to open a mill “a disgrace”": the words are what the plan is called.
+fn called_so(view: &View, candidates: &[Candidate], cue: &Candidate) -> bool {
+    candidates.iter().any(|c| {
+        c.class == Class::Name
+            && c.cue < cue.cue
+            && c.content.is_empty()
+            && view.is_under(cue.cue, c.cue)
+    })
 }
 
 /// Whether a cue that takes any words in marks stands nearer to them.
@@ -476,7 +532,9 @@ fn argument(view: &View, cue: &Candidate, quote: Range) -> Option<Range> {
     })?;
     let (begin, end) = view.subtree(held);
     let is_clause = matches!(view.dep(held), "ccomp" | "xcomp" | "advcl");
+    let that = quote.0.checked_sub(1).filter(|&t| view.is_word(t, "that") && t > cue.cue);
     let begin = match object {
+        Some(_) if that.is_some() && cue.class == Class::Say => that.unwrap_or(begin),
         // "told the crew that “…”": whom he told is no part of it.
         Some(_) if cue.class == Class::Say && cue.quotes != Quotes::Held && is_clause => begin,
         Some(object) if object.0 < begin && object.0 > cue.cue => object.0,

@@ -138,7 +138,36 @@ fn find(view: &View, mentioned: &Mentioned) -> Vec<Draft> {
             drafts.extend(reported(view, mentioned, &lines, candidate));
         }
     }
-    chain::link(view, mentioned, drafts)
+    outermost(chain::link(view, mentioned, drafts))
+}
+
+/// So many pieces of content that begin before a statement are looked at for one that holds it.
+const HOLDERS: usize = 32;
+
+/// What a speaker says of what he or others think, want or call something is part of what he says
+/// and no statement of its own; what he says that another *said* stays one, by way of him.
+fn outermost(drafts: Vec<Draft>) -> Vec<Draft> {
+    let mut pieces: Vec<(Span, usize)> = drafts
+        .iter()
+        .enumerate()
+        .flat_map(|(n, d)| d.statement.content.iter().map(move |&s| (s, n)))
+        .collect();
+    pieces.sort_by_key(|&(s, n)| (s.start, std::cmp::Reverse(s.end), n));
+    let own = |n: usize| {
+        let draft = &drafts[n];
+        let clause = draft.clause;
+        let after = pieces.partition_point(|p| p.0.start <= clause.start);
+        !pieces[..after].iter().rev().take(HOLDERS).any(|&(piece, m)| {
+            let entity = |d: &Draft| d.statement.speaker.and_then(|s| s.entity);
+            let same = || entity(draft).is_some() && entity(draft) == entity(&drafts[m]);
+            m != n
+                && piece.contains(clause)
+                && piece.len() > clause.len()
+                && (draft.thought || draft.statement.speaker.is_none() || same())
+        })
+    };
+    let keep: Vec<bool> = (0..drafts.len()).map(own).collect();
+    drafts.into_iter().zip(keep).filter_map(|(d, keep)| keep.then_some(d)).collect()
 }
 
 /// A turn of speech as a statement.
@@ -248,7 +277,16 @@ fn draft(
         clause,
         hands_on: candidate.is_some_and(|c| chain::hands_on(view, c)),
         thought: candidate.is_some_and(|c| {
-            c.infinitive || matches!(c.class, Class::Think | Class::Plan | Class::Doubt)
+            c.infinitive
+                || matches!(
+                    c.class,
+                    Class::Think
+                        | Class::Plan
+                        | Class::Doubt
+                        | Class::Show
+                        | Class::Name
+                        | Class::Judge
+                )
         }),
         by_pronoun: phrase.is_some_and(|p| view.tag(p.head) == "PRP"),
         statement: Statement {

@@ -72,6 +72,34 @@ pub(super) fn of_noun(view: &View, t: usize) -> Option<Candidate> {
     Some(candidate)
 }
 
+/// "the governor’s promise to dig a well", "her call for an inquiry": what is promised or called for.
+pub(super) fn to_do(view: &View, t: usize) -> Option<Candidate> {
+    let class = match view.lemma(t) {
+        "promise" | "pledge" | "vow" | "threat" | "plan" => Class::Plan,
+        "call" | "demand" | "request" | "proposal" | "plea" => Class::Demand,
+        "refusal" => Class::Refuse,
+        _ => return None,
+    };
+    let who = view
+        .child(t, &["poss"])
+        .filter(|&w| w < t && (speaker::may_speak(view, w) || view.tag(w) == "PRP$"))?;
+    let todo = view.children(t).find(|&c| {
+        c > t
+            && ((view.dep(c) == "acl"
+                && view.child(c, &["aux"]).is_some_and(|a| view.is_word(a, "to")))
+                || (view.dep(c) == "prep"
+                    && view.is_word(c, "for")
+                    && matches!(view.lemma(t), "call" | "demand" | "plea")))
+    })?;
+    let range = view.subtree(todo);
+    let begin = if view.dep(todo) == "prep" { range.0 + 1 } else { range.0 };
+    let mut candidate = Candidate::new(view, t, class, Quotes::Any);
+    candidate.speaker = Some(speaker::phrase(view, who));
+    candidate.content.push((begin, range.1));
+    candidate.infinitive = true;
+    Some(candidate)
+}
+
 /// "her answer was that …", "the party’s slogan is “…”".
 pub(super) fn words_are(view: &View, t: usize) -> Option<Candidate> {
     let verb = view.head(t);

@@ -50,7 +50,7 @@ pub(super) fn of_verb(
         return Some(candidate);
     }
     let passive = view.child(t, &["nsubjpass", "auxpass"]).is_some();
-    let clause = view.children(t).find(|&c| {
+    let is_clause = |c: usize| {
         (view.dep(c) == "ccomp" && !is_interjected(view, c))
             || (view.dep(c) == "advcl"
                 && c > t
@@ -59,7 +59,22 @@ pub(super) fn of_verb(
                         || (verb.class == Class::Ask
                             && (view.is_word(m, "if") || view.is_word(m, "whether")))
                 }))
+    };
+    // "Tarn laughed, then said it was over": the clause behind the cue is what was said, whatever
+    // the parse makes of the one before it.
+    let behind = view.children(t).find(|&c| {
+        c > t && is_clause(c) && view.child(c, &["nsubj", "nsubjpass", "expl"]).is_some()
     });
+    if behind.is_some() && candidate.speaker.is_none() && !candidate.nobody {
+        candidate.speaker = view
+            .children(t)
+            .find(|&c| c < t && view.dep(c) == "ccomp")
+            .or_else(|| (view.dep(t) == "dep" && view.head(t) < t).then(|| view.head(t)))
+            .and_then(|c| view.child(c, &["nsubj"]))
+            .filter(|&s| speaker::may_speak(view, s) && lines.quote_of[s].is_none())
+            .map(|s| speaker::phrase(view, s));
+    }
+    let clause = behind.or_else(|| view.children(t).find(|&c| is_clause(c)));
     let infinitive = view
         .child(t, &["xcomp"])
         .filter(|&x| view.child(x, &["aux"]).is_some_and(|a| view.is_word(a, "to")));
