@@ -46,6 +46,7 @@ const SPELLED_SURNAME: usize = 5;
 pub(crate) fn group(sides: &[Side; 2], names: &[Name]) -> Grouped {
     let (mut groups, of_name) = by_key(sides, names);
     join_places(&mut groups);
+    join_events(&mut groups);
     join_people(&mut groups);
     join_bodies(&mut groups);
     join_parentheses(sides, names, &of_name, &mut groups);
@@ -185,6 +186,35 @@ fn join_places(groups: &mut [Group]) {
         if groups[g].key.contains('#') {
             let first = *known.entry(groups[g].key.clone()).or_insert(g);
             join(groups, first, g);
+        }
+    }
+}
+
+/// `firm coast 2031` and `firm coast-2031` without the year; `None` where there is none.
+pub(crate) fn without_year(key: &str) -> Option<&str> {
+    let (stem, year) = key.rsplit_once([' ', '-'])?;
+    (year.len() == 4 && crate::events::is_year(year) && !stem.trim().is_empty())
+        .then(|| stem.trim_end_matches([' ', '-']))
+}
+
+/// An event without its year is the one of that name; of several years it may be any.
+fn join_events(groups: &mut [Group]) {
+    let mut years: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (g, group) in groups.iter().enumerate() {
+        if group.kind == EntityKind::Event
+            && let Some(stem) = without_year(&group.words.join(" "))
+        {
+            years.entry(stem.to_owned()).or_default().push(g);
+        }
+    }
+    for g in 0..groups.len() {
+        if groups[g].kind != EntityKind::Event {
+            continue;
+        }
+        let Some(same) = years.get(&groups[g].words.join(" ")) else { continue };
+        match roots(groups, same).as_slice() {
+            [one] => join(groups, *one, g),
+            several => groups[g].one_of = several.to_vec(),
         }
     }
 }

@@ -336,14 +336,17 @@ fn name_of_run(
     let year = side.len() > after && is_year(side.word(after)) && side.same_paragraph(from, after);
     let end = after + usize::from(year);
     // "Battle of Port Ansel", "Treaty of Ansel"
-    if after + 1 < side.len()
+    let the = usize::from(
+        after + 1 < side.len() && lower(after + 1) == "the" && WORKS.contains(&lower(from)),
+    );
+    if after + 1 + the < side.len()
         && after - from == 1
         && lower(after) == "of"
-        && in_run(side, after + 1)
+        && in_run(side, after + 1 + the)
         && (WORKS.contains(&lower(from)) || matches!(lower(from), "battle" | "siege"))
         && !side.opens_sentence(from)
     {
-        let mut last = after + 2;
+        let mut last = after + 2 + the;
         while last < side.len() && in_run(side, last) {
             last += 1;
         }
@@ -362,7 +365,11 @@ fn name_of_run(
     let last = after - 1;
     if after - from >= 2 {
         if WORKS.contains(&lower(last)) && !EXERCISES.contains(&lower(last)) {
-            return Some(((from, after), EntityKind::Work));
+            // "Council Resolution 2202"
+            let number = after < side.len()
+                && side.word(after).chars().all(|c| c.is_ascii_digit())
+                && matches!(lower(last), "resolution" | "directive" | "protocol" | "amendment");
+            return Some(((from, after + usize::from(number)), EntityKind::Work));
         }
         // A convention that bears a place's name was signed there.
         if lower(last) == "convention" && place_word(side.words((from, last))).is_some() {
@@ -415,8 +422,11 @@ fn name_of_run(
         && side.tag(from - 1).starts_with("NN")
         && !side.is_capital(from - 1)
         && side.same_paragraph(from - 1, from);
+    let named = |t: usize| {
+        place_word(side.word(t)).is_none() && lexicon::given_name(side.word(t)).is_none()
+    };
     if noun_before
-        && !owned
+        && (!owned || year && !all_owned && (start..after).all(named))
         && (year || !matches!(recogniser_says(side, start, after), Some("PERSON" | "GPE" | "NORP")))
     {
         return Some(((start, end), EntityKind::Event));

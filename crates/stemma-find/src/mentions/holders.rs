@@ -179,14 +179,14 @@ impl Resolver<'_> {
     }
 
     /// "the elder Tarvel", "the younger Tarvel": of a parent and a child of one surname the one that is
-    /// meant; `None` where no such word stands before the name.
-    pub(super) fn by_age(&self, name: &Name, fitting: &[Local]) -> Option<Option<Local>> {
+    /// meant, or nobody; all where no such word stands before the name.
+    pub(super) fn by_age(&self, name: &Name, mut fitting: Vec<Local>) -> Vec<Local> {
         let side = &self.sides[name.side];
-        let before = name.tokens.0.checked_sub(1)?;
-        let elder = match side.lower[before].as_str() {
+        let before = name.tokens.0.checked_sub(1).map_or("", |t| side.lower[t].as_str());
+        let elder = match before {
             "elder" | "older" | "senior" => true,
             "younger" | "junior" => false,
-            _ => return None,
+            _ => return fitting,
         };
         let is = |who: Local, keys: &[&str]| {
             self.holders.iter().any(|h| h.who == who && keys.contains(&h.key.as_str()))
@@ -195,15 +195,14 @@ impl Resolver<'_> {
         let children = ["son", "daughter", "child", "grandson", "granddaughter"];
         let (wanted, other): (&[&str], &[&str]) =
             if elder { (&parents, &children) } else { (&children, &parents) };
-        let mut those = fitting.iter().copied().filter(|&who| is(who, wanted));
-        if let (Some(one), None) = (those.next(), those.next()) {
-            return Some(Some(one));
+        if fitting.iter().any(|&who| is(who, wanted)) {
+            fitting.retain(|&who| is(who, wanted));
+        } else if fitting.iter().any(|&who| is(who, other)) {
+            fitting.retain(|&who| !is(who, other));
+        } else {
+            fitting.clear();
         }
-        Some(match fitting {
-            [a, b] if is(*b, other) && !is(*a, other) => Some(*a),
-            [a, b] if is(*a, other) && !is(*b, other) => Some(*b),
-            _ => None,
-        })
+        fitting
     }
 
     /// "Ana Tarvel, the daughter, …": where an Ana Tarvel was spoken of before, this is another.
@@ -388,6 +387,9 @@ impl Resolver<'_> {
                 continue;
             }
             let bare = holder.office == holder.key || phrase.office == phrase.key;
+            if other_topics(&phrase.office, &holder.office) {
+                continue;
+            }
             let same = if holder.key == key && (bare || holder.office == office) {
                 1.0
             } else if phrase.office == phrase.key && is_kind_of(&holder.key, key) {
@@ -509,6 +511,15 @@ fn stem(words: &str) -> Option<String> {
     const LETTERS: usize = 5;
     let stem: String = words.chars().take(LETTERS).collect();
     (stem.chars().count() == LETTERS && !words.contains(' ')).then_some(stem)
+}
+
+/// "foreign office" and "defence ministry": both say for what they are, and it is not the same.
+fn other_topics(a: &str, b: &str) -> bool {
+    let topics = |office: &str| -> Vec<String> {
+        office.split(' ').filter(|word| super::office::is_topic(word)).map(str::to_owned).collect()
+    };
+    let (a, b) = (topics(a), topics(b));
+    !a.is_empty() && !b.is_empty() && !a.iter().any(|topic| b.contains(topic))
 }
 
 /// Words in the names of newspapers: `The Strait Observer`.

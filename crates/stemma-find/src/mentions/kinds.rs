@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use smol_str::SmolStr;
 use stemma_core::{EntityKind, Field, PlaceForm, place_word};
 
+use super::equipment::{is_designation, is_weapon};
 use super::lexicon::{self, Sort, body_noun, given_name, is_title, role_noun};
-use super::names::{Candidate, Name, is_designation, is_house};
+use super::names::{Candidate, Name, is_house};
 use super::resolve::head_of;
 use crate::side::Side;
 
@@ -52,8 +53,14 @@ pub(super) fn vote(
                 _ => 1.0,
             };
         }
-        for (kind, weight) in hints(side, name, candidate.label.is_some()) {
+        for (kind, weight) in hints(side, name, candidate.label) {
             tally[index(kind)] += weight;
+        }
+    }
+    for (key, (tally, _)) in &mut votes {
+        // Nobody is called with digits.
+        if !key.contains(' ') && key.contains(|c: char| c.is_ascii_digit()) {
+            tally[0] = 0.0;
         }
     }
     let outlet = outlet.map(str::to_lowercase).unwrap_or_default();
@@ -133,7 +140,7 @@ fn best(tally: &[f32; 8]) -> Option<usize> {
 }
 
 /// What the words in and around a name say of its kind. A recogniser's label weighs 1.
-fn hints(side: &Side, name: &Name, labelled: bool) -> Vec<(EntityKind, f32)> {
+fn hints(side: &Side, name: &Name, label: Option<EntityKind>) -> Vec<(EntityKind, f32)> {
     let mut hints = Vec::new();
     let (from, after) = name.tokens;
     let words = side.words(name.tokens);
@@ -296,7 +303,7 @@ fn hints(side: &Side, name: &Name, labelled: bool) -> Vec<(EntityKind, f32)> {
                 "to" | "for" | "from" if is_motion(side.lemma(side.head(before))) => {
                     hints.push((EntityKind::Place, 0.9));
                 }
-                "from" | "to" | "into" | "off" if labelled || after - from > 1 => {
+                "from" | "to" | "into" | "off" if label.is_some() || after - from > 1 => {
                     hints.push((EntityKind::Place, 0.3));
                 }
                 _ => {}
@@ -312,6 +319,39 @@ fn hints(side: &Side, name: &Name, labelled: bool) -> Vec<(EntityKind, f32)> {
         }
     }
     hints_of_verb(side, name, head, &mut hints);
+    // "Javelin missiles"; "Norkabel missiles" are a maker's.
+    if side.dep(after - 1) == "compound"
+        && side.head(after - 1) < after + 2
+        && is_weapon(side.lemma(side.head(after - 1)))
+        && !matches!(label, Some(EntityKind::Organisation | EntityKind::Place | EntityKind::Group))
+        && place_word(words).is_none()
+    {
+        hints.push((EntityKind::Equipment, 1.5));
+    }
+    // "the battle of Lozna", "south of Lozna"
+    if from >= 2
+        && side.lower[from - 1] == "of"
+        && matches!(
+            side.lemma(from - 2),
+            "battle"
+                | "siege"
+                | "fall"
+                | "north"
+                | "south"
+                | "east"
+                | "west"
+                | "outskirts"
+                | "suburb"
+                | "street"
+                | "coast"
+                | "shore"
+                | "center"
+                | "centre"
+                | "mayor"
+        )
+    {
+        hints.push((EntityKind::Place, 0.9));
+    }
     if side.word(after - 1).chars().any(|c| c.is_ascii_digit())
         && is_designation(side.word(after - 1))
     {

@@ -1,9 +1,12 @@
 //! Passages that name or describe somebody or something, and whom they stand for.
 
 mod apposition;
+mod describe;
+mod equipment;
 mod holders;
 mod kinds;
 pub(crate) mod lexicon;
+mod mend;
 pub(crate) mod names;
 mod office;
 mod pronouns;

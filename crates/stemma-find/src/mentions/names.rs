@@ -1,15 +1,17 @@
 //! Names: what the recogniser found, cleaned, and what it missed.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use smol_str::{SmolStr, StrExt};
 use stemma_core::{EntityKind, Gender, place_word};
 
+use super::equipment::{self, is_designation};
 use super::kinds::vote;
 use super::lexicon::{
     self, body_noun, gender_of_title, given_name, is_title, name_suffix, particle, role_noun,
 };
-use crate::events::{Named, is_title_case, is_year, shouts};
+use super::mend::{
+    add_known_events, add_known_surnames, join_given_names, join_parentheses, split_joined,
+};
+use crate::events::{Named, is_title_case, shouts};
 use crate::side::Side;
 
 /// A name where it stands.
@@ -33,7 +35,7 @@ pub(super) struct Candidate {
     /// What the recogniser or the pattern says; `None` where only capitals show a name.
     pub(super) label: Option<EntityKind>,
     /// Found by a pattern that knows the kind.
-    sure: bool,
+    pub(super) sure: bool,
 }
 
 /// All names of both texts, title first, in order.
@@ -43,6 +45,7 @@ pub(crate) fn find_names(sides: &[Side; 2], named: &[Named; 2], outlet: Option<&
         collect(n, side, &named[n], &mut candidates);
     }
     split_joined(sides, &mut candidates);
+    add_known_events(sides, &mut candidates);
     add_known_surnames(sides, &mut candidates);
     let kinds = vote(sides, &candidates, outlet);
     let title_case = is_title_case(&sides[0]);
@@ -89,6 +92,9 @@ fn collect(n: usize, side: &Side, named: &Named, out: &mut Vec<Candidate>) {
     };
     for &(tokens, kind) in &named.names {
         push(tokens, Some(kind), true, &mut covered);
+    }
+    for tokens in equipment::find(side) {
+        push(tokens, Some(EntityKind::Equipment), true, &mut covered);
     }
     for entity in &side.parsed.names {
         let label = match entity.label.as_str() {
@@ -192,7 +198,7 @@ fn quoted_label(side: &Side) -> Option<(usize, usize)> {
     .then_some((0, after))
 }
 
-fn candidate(
+pub(super) fn candidate(
     n: usize,
     side: &Side,
     tokens: (usize, usize),
@@ -327,7 +333,7 @@ fn trim_roles(side: &Side, (mut from, after): (usize, usize)) -> (usize, usize) 
 }
 
 /// Words that are capitalised and yet name nothing: days, months, offices alone, nouns of bodies.
-fn is_ordinary(side: &Side, (from, after): (usize, usize)) -> bool {
+pub(super) fn is_ordinary(side: &Side, (from, after): (usize, usize)) -> bool {
     (from..after).all(|t| {
         let lower = side.lower[t].as_str();
         role_noun(lower).is_some_and(|r| r.sort == lexicon::Sort::Person)
@@ -415,18 +421,6 @@ pub(super) fn is_house(side: &Side, (from, after): (usize, usize)) -> bool {
         && matches!(side.word(from), "Congress" | "Senate" | "Parliament" | "Duma" | "Treasury")
 }
 
-/// `S-400`, `Su-25s`, `F-16`: capitals, a hyphen, a number.
-pub(super) fn is_designation(word: &str) -> bool {
-    word.split_once(['-', '‑']).is_some_and(|(letters, number)| {
-        (1..=5).contains(&letters.chars().count())
-            && letters.starts_with(char::is_uppercase)
-            && letters.chars().all(char::is_alphabetic)
-            && number.starts_with(|c: char| c.is_ascii_digit())
-            && number.chars().all(char::is_alphanumeric)
-            && !is_year(number)
-    })
-}
-
 /// The end of the longest run of the gazetteer that begins here.
 fn gazetteer_run(side: &Side, token: usize, open: &impl Fn(usize) -> bool) -> Option<usize> {
     /// "Bosnia and Herzegovina", "United States of America".
@@ -444,128 +438,4 @@ fn gazetteer_run(side: &Side, token: usize, open: &impl Fn(usize) -> bool) -> Op
                     && side.lower[token].len() > 2
                 || side.pos(token) == "PROPN"
         })
-}
-
-/// A given name that the recogniser left out, right before a person's surname.
-fn join_given_names(n: usize, side: &Side, found: &mut Vec<Candidate>) {
-    for at in (1..found.len()).rev() {
-        let (first, second) = (found[at - 1].name.tokens, found[at].name.tokens);
-        if found[at].label == Some(EntityKind::Person)
-            && found[at - 1].label.is_none()
-            && first.1 == second.0
-            && second.1 == second.0 + 1
-            && given_name(side.word(first.1 - 1)).is_some()
-        {
-            let person = (first.1 - 1, second.1);
-            found[at] = candidate(n, side, person, Some(EntityKind::Person), false);
-            let rest = (first.0, first.1 - 1);
-            if rest.0 == rest.1 || is_ordinary(side, rest) {
-                found.remove(at - 1);
-            } else {
-                found[at - 1] = candidate(n, side, rest, None, false);
-            }
-        }
-    }
-}
-
-/// Surnames of persons where the recogniser took them for common words, as it does with `Trapp` or
-/// `Power`: capitalised, and known from elsewhere in the account.
-fn add_known_surnames(sides: &[Side; 2], candidates: &mut Vec<Candidate>) {
-    let mut surnames: BTreeMap<SmolStr, u32> = BTreeMap::new();
-    for candidate in candidates.iter() {
-        let name = &candidate.name;
-        if candidate.label == Some(EntityKind::Person) && name.side == 1 {
-            let last = name.key.rsplit(' ').next().unwrap_or("");
-            *surnames.entry(last.into()).or_default() += 1;
-        }
-    }
-    let mut known: Vec<Candidate> = Vec::new();
-    for (n, side) in sides.iter().enumerate() {
-        let mut taken = vec![false; side.len()];
-        for candidate in candidates.iter().filter(|c| c.name.side == n) {
-            taken[candidate.name.tokens.0..candidate.name.tokens.1].fill(true);
-        }
-        for (token, &taken) in taken.iter().enumerate() {
-            if taken || !side.is_capital(token) {
-                continue;
-            }
-            let surname = surnames.contains_key(&key(side, (token, token + 1)));
-            // At the head of a sentence any word has a capital: there the tree must see a noun.
-            let noun = matches!(side.pos(token), "PROPN" | "NOUN")
-                || matches!(side.dep(token), "nsubj" | "poss")
-                || side.lower.get(token + 1).is_some_and(|next| next == ":")
-                || !side.opens_sentence(token) && !matches!(side.pos(token), "ADJ" | "AUX" | "DET");
-            if surname && noun && !is_ordinary(side, (token, token + 1)) {
-                let range = (token, token + 1);
-                known.push(candidate(n, side, range, Some(EntityKind::Person), false));
-            }
-        }
-    }
-    candidates.append(&mut known);
-    candidates.sort_by_key(|c| (c.name.side, c.name.tokens));
-}
-
-/// "Norland and Ostmark signed their pact": two names that the recogniser took for one of a body,
-/// where the account knows either, or the people of either.
-fn split_joined(sides: &[Side; 2], candidates: &mut Vec<Candidate>) {
-    /// As many letters as a place shares with its people.
-    const SHARED: usize = 5;
-    let beginning = |word: &str| {
-        let start: String = word.chars().take(SHARED).collect();
-        (start.chars().count() == SHARED).then(|| start.to_lowercase())
-    };
-    let simple = || candidates.iter().filter(|c| !c.name.key.contains(" and "));
-    let known: BTreeSet<String> = simple()
-        .map(|c| c.name.key.to_string())
-        .chain(
-            simple()
-                .filter(|c| c.label == Some(EntityKind::Group))
-                .filter_map(|c| beginning(&c.name.key)),
-        )
-        .collect();
-    let mut split: Vec<Candidate> = Vec::with_capacity(candidates.len());
-    for candidate in candidates.drain(..) {
-        let (from, after) = candidate.name.tokens;
-        let n = candidate.name.side;
-        let side = &sides[n];
-        let joint = after == from + 3 && side.lower[from + 1] == "and" && !candidate.sure;
-        let single = |t: usize| side.is_capital(t) && !body_noun(&side.lower[t]);
-        let is_known = |t: usize| {
-            known.contains(side.lower[t].as_str())
-                || beginning(side.word(t)).is_some_and(|start| known.contains(&start))
-                || place_word(side.word(t)).is_some()
-        };
-        if joint && single(from) && single(from + 2) && (is_known(from) || is_known(from + 2)) {
-            for t in [from, from + 2] {
-                // Of what kind each is the rest of the account says.
-                split.push(self::candidate(n, side, (t, t + 1), None, false));
-            }
-        } else {
-            split.push(candidate);
-        }
-    }
-    *candidates = split;
-}
-
-/// "(Ana) Tarvel": a given name in parentheses and the surname behind them are one name.
-fn join_parentheses(side: &Side, found: &mut Vec<Candidate>) {
-    for n in (1..found.len()).rev() {
-        let (first, second) = (found[n - 1].name.tokens, found[n].name.tokens);
-        let person = |c: &Candidate| match c.label {
-            Some(label) => label == EntityKind::Person,
-            None => given_name(side.words(c.name.tokens)).is_some(),
-        };
-        if person(&found[n - 1])
-            && person(&found[n])
-            && second.0 == first.1 + 1
-            && side.word(first.1) == ")"
-            && first.0 > 0
-            && side.word(first.0 - 1) == "("
-        {
-            let tokens = (first.0 - 1, second.1);
-            let n_side = found[n].name.side;
-            found[n - 1] = candidate(n_side, side, tokens, Some(EntityKind::Person), false);
-            found.remove(n);
-        }
-    }
 }

@@ -203,10 +203,7 @@ impl Resolver<'_> {
             Whose::OneOf(fitting) => fitting.clone(),
         };
         let name = &self.names[index];
-        if let Some(by_age) = self.by_age(name, &fitting) {
-            self.whose[index] = by_age.map_or(Whose::OneOf(Vec::new()), Whose::One);
-            return by_age;
-        }
+        let fitting = self.by_age(name, fitting);
         let mentioned: Vec<Local> =
             fitting.iter().copied().filter(|who| self.count[who.0 as usize] > 0).collect();
         let fitting = if mentioned.is_empty() { fitting } else { mentioned };
@@ -442,83 +439,6 @@ impl Resolver<'_> {
         if let Some(who) = who {
             self.see(n, phrase.head, who);
         }
-    }
-
-    /// "She is the minister": a mention of whom the subject stands for, and her office.
-    fn predicate(
-        &mut self,
-        index: usize,
-        key: smol_str::SmolStr,
-        noun: RoleNoun,
-        office: String,
-        of: Option<String>,
-        kind: EntityKind,
-    ) {
-        let phrase = &self.roles[index];
-        let side = &self.sides[phrase.side];
-        let verb = side.head(phrase.head);
-        if phrase.plural
-            || side.dep(phrase.head) != "attr"
-            || side.children(verb).any(|c| side.dep(c) == "neg" || side.tag(c) == "MD")
-            || !matches!(noun.sort, Sort::Person | Sort::Organisation)
-        {
-            return;
-        }
-        let who = side
-            .children(verb)
-            .find(|&c| side.dep(c) == "nsubj")
-            .and_then(|subject| self.of_noun.get(&(phrase.side, subject)).copied());
-        if let Some(who) = who.filter(|who| self.entities[who.0 as usize].kind == kind) {
-            self.push(phrase.side, phrase.tokens, kind, MentionForm::Description, Some(who));
-            self.hold(who, index, key, noun, office, of);
-        }
-    }
-
-    /// "the exercise", "the country": a mention only where what it stands for has a name.
-    pub(super) fn known_only(
-        &mut self,
-        index: usize,
-        key: &str,
-        noun: RoleNoun,
-        of: Option<&str>,
-        owner: Option<Local>,
-    ) {
-        let phrase = &self.roles[index];
-        let n = phrase.side;
-        if phrase.article != Article::Definite || owner.is_some() {
-            return;
-        }
-        let singular = key.strip_suffix('s').filter(|_| phrase.plural).unwrap_or(key);
-        if let Found::One(who) = self.holder(n, index, (singular, singular), noun, of, owner) {
-            let kind = self.entities[who.0 as usize].kind;
-            self.push(n, phrase.tokens, kind, MentionForm::Description, Some(who));
-            self.see(n, phrase.head, who);
-        }
-    }
-
-    /// The entity of a description without a name.
-    pub(super) fn describe(&mut self, known_by: String, index: usize, kind: EntityKind) -> Local {
-        let phrase = &self.roles[index];
-        let side = &self.sides[phrase.side];
-        if let Some(&who) = self.described.get(&known_by) {
-            return who;
-        }
-        let who = Local(self.entities.len() as u32);
-        let mut from = phrase.tokens.0;
-        if side.pos(from) == "DET" && from + 1 < phrase.tokens.1 {
-            from += 1;
-        }
-        self.entities.push(LocalEntity {
-            kind,
-            name: side.words((from, phrase.tokens.1)).to_owned(),
-            names: Vec::new(),
-            roles: Vec::new(),
-            gender: phrase.noun.gender,
-        });
-        self.count.push(0);
-        self.last.push(None);
-        self.described.insert(known_by, who);
-        who
     }
 }
 

@@ -62,8 +62,9 @@ impl Context<'_> {
                 t > verb && tokens[t].dep != "aux" && tokens[t].span.of(self.words) == "to"
             })
         };
-        let subject = self.parsed.children(verb).filter(|&t| t > verb && tokens[t].dep == "nsubj");
-        let to = of(verb).or_else(|| subject.filter_map(of).next())?;
+        let mut subject =
+            self.parsed.children(verb).filter(|&t| t > verb && tokens[t].dep == "nsubj");
+        let to = of(verb).or_else(|| subject.find_map(of))?;
         let object = self
             .parsed
             .children(to)

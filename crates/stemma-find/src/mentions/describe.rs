@@ -1,0 +1,111 @@
+//! Descriptions that stand for somebody or something: what is said of a subject, what has a name
+//! elsewhere, and what has none.
+
+use stemma_core::{EntityKind, Local, LocalEntity, MentionForm};
+
+use super::holders::Found;
+use super::lexicon::{RoleNoun, Sort};
+use super::resolve::Resolver;
+use super::roles::Article;
+use crate::events::is_year;
+use crate::side::NONE;
+
+impl Resolver<'_> {
+    /// "She is the minister": a mention of whom the subject stands for, and her office.
+    pub(super) fn predicate(
+        &mut self,
+        index: usize,
+        key: smol_str::SmolStr,
+        noun: RoleNoun,
+        office: String,
+        of: Option<String>,
+        kind: EntityKind,
+    ) {
+        let phrase = &self.roles[index];
+        let side = &self.sides[phrase.side];
+        let verb = side.head(phrase.head);
+        if phrase.plural
+            || side.dep(phrase.head) != "attr"
+            || side.children(verb).any(|c| side.dep(c) == "neg" || side.tag(c) == "MD")
+            || !matches!(noun.sort, Sort::Person | Sort::Organisation)
+        {
+            return;
+        }
+        let who = side
+            .children(verb)
+            .find(|&c| side.dep(c) == "nsubj")
+            .and_then(|subject| self.of_noun.get(&(phrase.side, subject)).copied());
+        if let Some(who) = who.filter(|who| self.entities[who.0 as usize].kind == kind) {
+            self.push(phrase.side, phrase.tokens, kind, MentionForm::Description, Some(who));
+            self.hold(who, index, key, noun, office, of);
+        }
+    }
+
+    /// "the exercise", "the country": a mention only where what it stands for has a name.
+    pub(super) fn known_only(
+        &mut self,
+        index: usize,
+        key: &str,
+        noun: RoleNoun,
+        of: Option<&str>,
+        owner: Option<Local>,
+    ) {
+        let phrase = &self.roles[index];
+        let n = phrase.side;
+        let side = &self.sides[n];
+        if phrase.article != Article::Definite || owner.is_some() {
+            return;
+        }
+        // "the drills of the Firm Coast-2031 series" are the event that they name.
+        let named = (phrase.tokens.0..phrase.tokens.1)
+            .map(|t| self.covered[n][t])
+            .find(|&name| name != NONE && self.names[name as usize].kind == EntityKind::Event)
+            .filter(|_| noun.sort == Sort::Event);
+        if let Some(name) = named {
+            let who = self.who(name as usize);
+            self.push(n, phrase.tokens, EntityKind::Event, MentionForm::Description, who);
+            return;
+        }
+        let singular = key.strip_suffix('s').filter(|_| phrase.plural).unwrap_or(key);
+        if let Found::One(who) = self.holder(n, index, (singular, singular), noun, of, owner) {
+            let entity = &self.entities[who.0 as usize];
+            // "the exercise of 2029" is no exercise of another year.
+            let after = phrase.tokens.1;
+            let year = (after + 1 < side.len()
+                && matches!(side.lower[after].as_str(), "of" | "in")
+                && is_year(side.word(after + 1)))
+            .then(|| side.word(after + 1));
+            if year.is_some_and(|year| !entity.names.iter().any(|name| name.contains(year))) {
+                return;
+            }
+            let kind = entity.kind;
+            self.push(n, phrase.tokens, kind, MentionForm::Description, Some(who));
+            self.see(n, phrase.head, who);
+        }
+    }
+
+    /// The entity of a description without a name.
+    pub(super) fn describe(&mut self, known_by: String, index: usize, kind: EntityKind) -> Local {
+        let phrase = &self.roles[index];
+        let side = &self.sides[phrase.side];
+        if let Some(&who) = self.described.get(&known_by) {
+            return who;
+        }
+        let who = Local(self.entities.len() as u32);
+        let mut from = phrase.tokens.0;
+        if side.pos(from) == "DET" && from + 1 < phrase.tokens.1 {
+            from += 1;
+        }
+        self.entities.push(LocalEntity {
+            kind,
+            name: side.words((from, phrase.tokens.1)).to_owned(),
+            names: Vec::new(),
+            roles: Vec::new(),
+            gender: phrase.noun.gender,
+        });
+        self.count.push(0);
+        self.last.push(None);
+        self.described.insert(known_by, who);
+        who
+    }
+}

@@ -1,0 +1,164 @@
+//! Names mended by the rest of the account: two taken for one, one for two, and what was left out
+//! though it is known from elsewhere.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use smol_str::SmolStr;
+use stemma_core::{EntityKind, place_word};
+
+use super::lexicon::{body_noun, given_name};
+use super::names::{Candidate, candidate, is_ordinary, key};
+use crate::events::is_year;
+use crate::side::Side;
+
+/// "Norland and Ostmark signed their pact": two names that the recogniser took for one of a body,
+/// where the account knows either, or the people of either.
+pub(super) fn split_joined(sides: &[Side; 2], candidates: &mut Vec<Candidate>) {
+    /// As many letters as a place shares with its people.
+    const SHARED: usize = 5;
+    let beginning = |word: &str| {
+        let start: String = word.chars().take(SHARED).collect();
+        (start.chars().count() == SHARED).then(|| start.to_lowercase())
+    };
+    let simple = || candidates.iter().filter(|c| !c.name.key.contains(" and "));
+    let known: BTreeSet<String> = simple()
+        .map(|c| c.name.key.to_string())
+        .chain(
+            simple()
+                .filter(|c| c.label == Some(EntityKind::Group))
+                .filter_map(|c| beginning(&c.name.key)),
+        )
+        .collect();
+    let mut split: Vec<Candidate> = Vec::with_capacity(candidates.len());
+    for joined in candidates.drain(..) {
+        let (from, after) = joined.name.tokens;
+        let n = joined.name.side;
+        let side = &sides[n];
+        let joint = after == from + 3 && side.lower[from + 1] == "and" && !joined.sure;
+        let single = |t: usize| side.is_capital(t) && !body_noun(&side.lower[t]);
+        let is_known = |t: usize| {
+            known.contains(side.lower[t].as_str())
+                || beginning(side.word(t)).is_some_and(|start| known.contains(&start))
+                || place_word(side.word(t)).is_some()
+        };
+        if joint && single(from) && single(from + 2) && (is_known(from) || is_known(from + 2)) {
+            for t in [from, from + 2] {
+                // Of what kind each is the rest of the account says.
+                split.push(candidate(n, side, (t, t + 1), None, false));
+            }
+        } else {
+            split.push(joined);
+        }
+    }
+    *candidates = split;
+}
+
+/// "Firm Coast" of an account that also has "the exercise Firm Coast 2031": an event, with its year
+/// where one stands behind it.
+pub(super) fn add_known_events(sides: &[Side; 2], candidates: &mut [Candidate]) {
+    let stems: BTreeSet<String> = candidates
+        .iter()
+        .filter(|c| c.sure && c.name.kind == EntityKind::Event)
+        .filter_map(|c| crate::entities::without_year(&c.name.key))
+        .map(str::to_owned)
+        .collect();
+    for n in 0..candidates.len() {
+        let Candidate { name, sure, .. } = &candidates[n];
+        if *sure || !stems.contains(name.key.as_str()) {
+            continue;
+        }
+        let (side_of, (from, after)) = (name.side, name.tokens);
+        let side = &sides[side_of];
+        let free = candidates
+            .get(n + 1)
+            .is_none_or(|next| next.name.side != side_of || next.name.tokens.0 > after);
+        let year = free
+            && after < side.len()
+            && is_year(side.word(after))
+            && side.same_paragraph(from, after);
+        let tokens = (from, after + usize::from(year));
+        candidates[n] = candidate(side_of, side, tokens, Some(EntityKind::Event), true);
+    }
+}
+
+/// Surnames of persons where the recogniser took them for common words, as it does with `Trapp` or
+/// `Power`: capitalised, and known from elsewhere in the account.
+pub(super) fn add_known_surnames(sides: &[Side; 2], candidates: &mut Vec<Candidate>) {
+    let mut surnames: BTreeMap<SmolStr, u32> = BTreeMap::new();
+    for candidate in candidates.iter() {
+        let name = &candidate.name;
+        if candidate.label == Some(EntityKind::Person) && name.side == 1 {
+            let last = name.key.rsplit(' ').next().unwrap_or("");
+            *surnames.entry(last.into()).or_default() += 1;
+        }
+    }
+    let mut known: Vec<Candidate> = Vec::new();
+    for (n, side) in sides.iter().enumerate() {
+        let mut taken = vec![false; side.len()];
+        for candidate in candidates.iter().filter(|c| c.name.side == n) {
+            taken[candidate.name.tokens.0..candidate.name.tokens.1].fill(true);
+        }
+        for (token, &taken) in taken.iter().enumerate() {
+            if taken || !side.is_capital(token) {
+                continue;
+            }
+            let surname = surnames.contains_key(&key(side, (token, token + 1)));
+            // At the head of a sentence any word has a capital: there the tree must see a noun.
+            let noun = matches!(side.pos(token), "PROPN" | "NOUN")
+                || matches!(side.dep(token), "nsubj" | "poss")
+                || side.lower.get(token + 1).is_some_and(|next| next == ":")
+                || !side.opens_sentence(token) && !matches!(side.pos(token), "ADJ" | "AUX" | "DET");
+            if surname && noun && !is_ordinary(side, (token, token + 1)) {
+                let range = (token, token + 1);
+                known.push(candidate(n, side, range, Some(EntityKind::Person), false));
+            }
+        }
+    }
+    candidates.append(&mut known);
+    candidates.sort_by_key(|c| (c.name.side, c.name.tokens));
+}
+
+/// A given name that the recogniser left out, right before a person's surname.
+pub(super) fn join_given_names(n: usize, side: &Side, found: &mut Vec<Candidate>) {
+    for at in (1..found.len()).rev() {
+        let (first, second) = (found[at - 1].name.tokens, found[at].name.tokens);
+        if found[at].label == Some(EntityKind::Person)
+            && found[at - 1].label.is_none()
+            && first.1 == second.0
+            && second.1 == second.0 + 1
+            && given_name(side.word(first.1 - 1)).is_some()
+        {
+            let person = (first.1 - 1, second.1);
+            found[at] = candidate(n, side, person, Some(EntityKind::Person), false);
+            let rest = (first.0, first.1 - 1);
+            if rest.0 == rest.1 || is_ordinary(side, rest) {
+                found.remove(at - 1);
+            } else {
+                found[at - 1] = candidate(n, side, rest, None, false);
+            }
+        }
+    }
+}
+
+/// "(Ana) Tarvel": a given name in parentheses and the surname behind them are one name.
+pub(super) fn join_parentheses(side: &Side, found: &mut Vec<Candidate>) {
+    for n in (1..found.len()).rev() {
+        let (first, second) = (found[n - 1].name.tokens, found[n].name.tokens);
+        let person = |c: &Candidate| match c.label {
+            Some(label) => label == EntityKind::Person,
+            None => given_name(side.words(c.name.tokens)).is_some(),
+        };
+        if person(&found[n - 1])
+            && person(&found[n])
+            && second.0 == first.1 + 1
+            && side.word(first.1) == ")"
+            && first.0 > 0
+            && side.word(first.0 - 1) == "("
+        {
+            let tokens = (first.0 - 1, second.1);
+            let n_side = found[n].name.side;
+            found[n - 1] = candidate(n_side, side, tokens, Some(EntityKind::Person), false);
+            found.remove(n);
+        }
+    }
+}
