@@ -23,6 +23,23 @@ pub struct Found {
     pub sources: Vec<SourceSign>,
 }
 
+impl Found {
+    /// Whose words they are: the innermost statement whose content holds the place, as an index of
+    /// [`Found::statements`]; `None` where the account itself says it.
+    pub fn statement_at(&self, place: Place) -> Option<usize> {
+        let length = |statement: &Statement| -> u32 {
+            statement.content.iter().map(|span| span.end - span.start).sum()
+        };
+        let holds = |statement: &Statement| {
+            statement.of == place.of
+                && statement.content.iter().any(|content| content.contains(place.span))
+        };
+        let holding = self.statements.iter().enumerate().filter(|(_, one)| holds(one));
+        // Of two that are equally long the later stands within the earlier.
+        holding.min_by_key(|&(n, one)| (length(one), std::cmp::Reverse(n))).map(|(n, _)| n)
+    }
+}
+
 /// Names an entity within one account: an index into [`Found::entities`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -269,4 +286,44 @@ pub enum SourceKind {
     Told,
     /// "on Twitter", "in a post on".
     PostOn,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Certainty, Found, Manner, Polarity, Statement};
+    use crate::{Field, Place, Span};
+
+    fn statement(of: Field, content: &[(usize, usize)]) -> Statement {
+        Statement {
+            manner: Manner::Indirect,
+            of,
+            content: content.iter().map(|&(start, end)| Span::new(start, end)).collect(),
+            cue: None,
+            speaker: None,
+            jointly: Vec::new(),
+            via: Vec::new(),
+            medium: None,
+            polarity: Polarity::Asserted,
+            certainty: Certainty::Certain,
+        }
+    }
+
+    #[test]
+    fn the_innermost_statement_says_it() {
+        // The agency said that the minister said it.
+        let found = Found {
+            statements: vec![
+                statement(Field::Text, &[(0, 60)]),
+                statement(Field::Text, &[(20, 30), (50, 60)]),
+                statement(Field::Title, &[(0, 20)]),
+            ],
+            ..Found::default()
+        };
+        let at = |start, end| found.statement_at(Place::text(Span::new(start, end)));
+        assert_eq!(at(52, 55), Some(1));
+        assert_eq!(at(2, 5), Some(0));
+        // Between the pieces, and across the end of one, the outer one speaks.
+        assert_eq!((at(32, 40), at(28, 34)), (Some(0), Some(0)));
+        assert_eq!(at(58, 64), None);
+    }
 }

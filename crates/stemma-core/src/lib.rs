@@ -8,6 +8,7 @@
 //! **Architecture invariant:** no IO here, and no algorithm beyond what a type means.
 
 mod account;
+pub mod english;
 mod found;
 mod parsed;
 mod places;

@@ -6,39 +6,12 @@ use std::sync::LazyLock;
 
 use jiff::civil::{Date, date};
 use regex::Regex;
-
-/// Names of the months: English, and as they are cut short.
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
-const WEEKDAYS: [&str; 7] =
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+use stemma_core::english::{self, WEEKDAYS};
 
 /// The number of a month by its name or its first letters (three at least).
 fn month(word: &str) -> Option<i8> {
     let word = word.trim_end_matches('.').to_lowercase();
-    if word == "sept" {
-        return Some(9);
-    }
-    if word.len() < 3 {
-        return None;
-    }
-    let at = MONTHS
-        .iter()
-        .position(|name| **name == *word || word.len() == 3 && name.starts_with(&word))?;
-    Some(at as i8 + 1)
+    english::month(&word).or_else(|| english::short_month(&word))
 }
 
 fn is_weekday(word: &str) -> bool {

@@ -105,6 +105,8 @@ pub(crate) struct QuantityJson<'a> {
     bound: stemma_core::Bound,
     unit: Option<&'a str>,
     of: Option<Range>,
+    /// The statement whose speaker asserts it; null where the account does.
+    statement: Option<usize>,
 }
 
 #[derive(Serialize)]
@@ -187,7 +189,7 @@ pub(crate) fn found<'a>(
     };
     let quantities = |of: Field| {
         let those = found.quantities.iter().filter(move |q| q.place.of == of);
-        those.map(|q| quantity(q, &texts)).collect()
+        those.map(|q| quantity(q, found, &texts)).collect()
     };
     FoundJson {
         sentences: found.sentences.iter().map(|&s| texts.in_text(s)).collect(),
@@ -240,7 +242,7 @@ fn date_json(date: &DateMention, value: Option<&String>, texts: &Texts<'_>) -> D
     }
 }
 
-fn quantity<'a>(quantity: &'a Quantity, texts: &Texts<'_>) -> QuantityJson<'a> {
+fn quantity<'a>(quantity: &'a Quantity, found: &Found, texts: &Texts<'_>) -> QuantityJson<'a> {
     let of = quantity.place.of;
     QuantityJson {
         span: texts.range(quantity.place),
@@ -248,6 +250,7 @@ fn quantity<'a>(quantity: &'a Quantity, texts: &Texts<'_>) -> QuantityJson<'a> {
         bound: quantity.bound,
         unit: quantity.unit.as_deref(),
         of: quantity.of.map(|span| texts.range(Place { of, span })),
+        statement: found.statement_at(quantity.place),
     }
 }
 

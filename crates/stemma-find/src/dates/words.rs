@@ -1,56 +1,22 @@
 //! The closed classes of English that time expressions are made of.
 
+use stemma_core::english;
 use stemma_core::{Feast, Season, Unit};
+
+pub(super) use stemma_core::english::{ordinal, small_number, tens};
 
 /// The month (from 1) that a word names; `abbreviated` where a full stop may follow.
 pub(super) fn month(low: &str) -> Option<(i8, bool)> {
-    Some(match low {
-        "january" => (1, false),
-        "february" => (2, false),
-        "march" => (3, false),
-        "april" => (4, false),
-        "may" => (5, false),
-        "june" => (6, false),
-        "july" => (7, false),
-        "august" => (8, false),
-        "september" => (9, false),
-        "october" => (10, false),
-        "november" => (11, false),
-        "december" => (12, false),
-        "jan" => (1, true),
-        "feb" => (2, true),
-        "mar" => (3, true),
-        "apr" => (4, true),
-        "jun" => (6, true),
-        "jul" => (7, true),
-        "aug" => (8, true),
-        "sep" | "sept" => (9, true),
-        "oct" => (10, true),
-        "nov" => (11, true),
-        "dec" => (12, true),
-        _ => return None,
-    })
+    english::month(low)
+        .map(|month| (month, false))
+        .or_else(|| english::short_month(low).map(|month| (month, true)))
 }
 
 /// The day of the week (1 is Monday) that a word names, and whether the word is an abbreviation.
 pub(super) fn weekday(low: &str) -> Option<(i8, bool)> {
-    Some(match low {
-        "monday" => (1, false),
-        "tuesday" => (2, false),
-        "wednesday" => (3, false),
-        "thursday" => (4, false),
-        "friday" => (5, false),
-        "saturday" => (6, false),
-        "sunday" => (7, false),
-        "mon" => (1, true),
-        "tue" | "tues" => (2, true),
-        "wed" => (3, true),
-        "thu" | "thur" | "thurs" => (4, true),
-        "fri" => (5, true),
-        "sat" => (6, true),
-        "sun" => (7, true),
-        _ => return None,
-    })
+    english::weekday(low)
+        .map(|day| (day, false))
+        .or_else(|| english::short_weekday(low).map(|day| (day, true)))
 }
 
 /// 'Mondays'.
@@ -141,82 +107,9 @@ pub(super) fn named_day(low: &str) -> Option<(i8, i8)> {
     })
 }
 
-/// A whole number in words, below a hundred; not 'a'.
-pub(super) fn small_number(low: &str) -> Option<u32> {
-    const WORDS: [&str; 20] = [
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-    ];
-    if let Some(n) = WORDS.iter().position(|word| *word == low) {
-        return Some(n as u32);
-    }
-    tens(low)
-}
-
-/// 'twenty' to 'ninety'.
-pub(super) fn tens(low: &str) -> Option<u32> {
-    Some(match low {
-        "twenty" => 20,
-        "thirty" => 30,
-        "forty" => 40,
-        "fifty" => 50,
-        "sixty" => 60,
-        "seventy" => 70,
-        "eighty" => 80,
-        "ninety" => 90,
-        _ => return None,
-    })
-}
-
 /// 'twenties' to 'nineties'.
 pub(super) fn tens_plural(low: &str) -> Option<u32> {
-    tens(&format!("{}y", low.strip_suffix("ies")?))
-}
-
-/// An ordinal in words, up to the thirty-first's parts.
-pub(super) fn ordinal(low: &str) -> Option<u32> {
-    const WORDS: [&str; 21] = [
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "fifth",
-        "sixth",
-        "seventh",
-        "eighth",
-        "ninth",
-        "tenth",
-        "eleventh",
-        "twelfth",
-        "thirteenth",
-        "fourteenth",
-        "fifteenth",
-        "sixteenth",
-        "seventeenth",
-        "eighteenth",
-        "nineteenth",
-        "twentieth",
-        "twenty-first",
-    ];
-    WORDS.iter().position(|word| *word == low).map(|n| n as u32 + 1)
+    english::tens(&format!("{}y", low.strip_suffix("ies")?))
 }
 
 /// Zones of the clock with their distance from UTC where the value may carry it: only UTC itself,

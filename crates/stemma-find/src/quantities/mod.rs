@@ -1,9 +1,14 @@
 //! Numbers with what they count.
 //!
-//! Dates, ages and durations are dates (see [`crate::find_dates`]); the numbers in names
-//! (`S-400`, `Article 5`) count nothing.
+//! Dates and durations are dates (see [`crate::find_dates`]); ordinals and the numbers in names
+//! (`S-400`, `Article 5`) count nothing. A range is two quantities, each the other's bound; a share
+//! of a whole ('a third of the deputies') is one in per cent, as 'per cent' itself would be.
 
+mod counted;
 mod numbers;
+mod shares;
+#[cfg(test)]
+mod tests;
 mod units;
 
 use stemma_core::{Account, Bound, DateMention, Field, Parsed, Quantity};
@@ -11,7 +16,9 @@ use stemma_core::{Account, Bound, DateMention, Field, Parsed, Quantity};
 use crate::events::is_year;
 use crate::side::Side;
 
-use self::numbers::{Number, number_at, scale, small};
+use self::counted::{counted, start};
+use self::numbers::{Number, number_at, small};
+use self::shares::{share_at, told_of};
 use self::units::{sign, unit_after};
 
 /// Numbers of an account's body with bound, unit and what is counted; not dates, not parts of names.
@@ -31,12 +38,14 @@ pub fn find_quantities(
         let barred = barred(&side, dates);
         let mut token = 0;
         while token < side.len() {
-            let Some(number) = number_at(&side, &barred, token) else {
+            let share = share_at(&side, &barred, token);
+            let Some(number) = share.or_else(|| number_at(&side, &barred, token)) else {
                 token += 1;
                 continue;
             };
             token = number.after.max(token + 1);
-            if let Some(quantity) = quantity(&side, &barred, &number) {
+            let told = told(&side, &number);
+            if let Some(quantity) = told.or_else(|| quantity(&side, &barred, &number)) {
                 found.push(quantity);
             }
         }
@@ -80,6 +89,8 @@ const BEFORE: &[(&[&str], Bound)] = &[
     (&["not", "more", "than"], Bound::AtMost),
     (&["as", "many", "as"], Bound::AtMost),
     (&["as", "much", "as"], Bound::AtMost),
+    (&["as", "few", "as"], Bound::AtLeast),
+    (&["a", "total", "of"], Bound::Exact),
     (&["a", "maximum", "of"], Bound::AtMost),
     (&["a", "minimum", "of"], Bound::AtLeast),
     (&["more", "than"], Bound::AtLeast),
@@ -115,31 +126,123 @@ const BEFORE: &[(&[&str], Bound)] = &[
     (&["~"], Bound::About),
 ];
 
+/// The words before a number that bind it: how, and where they begin.
+fn bound_before(side: &Side, barred: &[bool], from: usize) -> Option<(Bound, usize)> {
+    let lower = |t: usize| side.lower.get(t).map_or("", |w| w.as_str());
+    BEFORE.iter().find_map(|(words, binds)| {
+        let start = from.checked_sub(words.len())?;
+        let there = (0..words.len()).all(|n| lower(start + n) == words[n])
+            && side.same_paragraph(start, from)
+            && !barred[start];
+        there.then_some((*binds, start))
+    })
+}
+
+/// The number that ends the range which `number` begins: '10 to 20', '10-20', 'between 10 and 20'.
+fn range_end(side: &Side, barred: &[bool], number: &Number) -> Option<Number> {
+    let joiner = number.after + usize::from(side.lower.get(number.after).is_some_and(|w| w == "%"));
+    let joined = joins(side, joiner, number.from);
+    let second = joiner + 1;
+    // '$10 million to $15 million'
+    let second = second + usize::from(second < side.len() && sign(side.word(second)).is_some());
+    let there = joined && second < side.len() && small_at(side, barred, second);
+    there.then(|| number_at(side, barred, second))?
+}
+
+/// Whether the word at `t` joins the two ends of a range whose first begins at `first`.
+fn joins(side: &Side, t: usize, first: usize) -> bool {
+    let lower = |t: usize| side.lower.get(t).map_or("", |w| w.as_str());
+    let sign_before = first.checked_sub(1).filter(|&t| sign(side.word(t)).is_some());
+    let before = sign_before.unwrap_or(first).checked_sub(1);
+    matches!(lower(t), "to" | "-" | "–")
+        || lower(t) == "and" && before.is_some_and(|t| matches!(lower(t), "between" | "from"))
+}
+
+/// Whether `number` ends a range.
+fn ends_range(side: &Side, barred: &[bool], number: &Number) -> bool {
+    /// Tokens of the first number: '10 million', '$', 'twenty-five thousand'.
+    const LONGEST: usize = 5;
+    let earliest = number.from.saturating_sub(LONGEST);
+    (earliest..number.from).any(|from| {
+        small_at(side, barred, from)
+            && number_at(side, barred, from)
+                .and_then(|first| Some((range_end(side, barred, &first)?, first)))
+                .is_some_and(|(second, first)| {
+                    second.from == number.from && second.value > first.value
+                })
+    })
+}
+
+/// A number that tells the age or the strength of one thing.
+fn told(side: &Side, number: &Number) -> Option<Quantity> {
+    if number.share {
+        return None;
+    }
+    let lower = |t: usize| side.lower.get(t).map_or("", |w| w.as_str());
+    let before = number.from.checked_sub(1);
+    let aged = before.filter(|&t| lower(t) == "aged" && number.value < 130.0);
+    let (unit, after) = match (told_of(side, number), aged) {
+        (Some(told), _) => told,
+        (None, Some(_)) => (Some("years old"), number.after),
+        (None, None) => return None,
+    };
+    let from = aged.unwrap_or(number.from);
+    // 'Aged 45 and older', 'aged 16 or under'.
+    let open = matches!(lower(after), "and" | "or");
+    let (bound, after) = match lower(after + 1) {
+        "older" | "over" | "above" | "up" if open => (Bound::AtLeast, after + 2),
+        "younger" | "under" | "below" if open => (Bound::AtMost, after + 2),
+        _ => (Bound::Exact, after),
+    };
+    if !side.same_paragraph(from, after - 1) {
+        return None;
+    }
+    // 'a 45-year-old man'; 'the man, aged 45'; 'the bridge is 45 years old'.
+    let mut whose = aged.map_or_else(|| side.head(after - 1), |aged| side.head(aged));
+    if matches!(side.pos(whose), "VERB" | "AUX") {
+        let mut subjects = side.children(whose).filter(|&c| side.dep(c) == "nsubj");
+        whose = subjects.next().unwrap_or(whose);
+    }
+    let named = matches!(side.pos(whose), "NOUN" | "PROPN" | "PRON")
+        && side.same_paragraph(from, whose)
+        && !(from..after).contains(&whose);
+    let of = named.then(|| {
+        let first = if whose >= after { after.max(start(side, whose)) } else { start(side, whose) };
+        side.span((first, whose + 1))
+    });
+    Some(Quantity {
+        place: side.place((from, after)),
+        value: number.value,
+        bound,
+        unit: unit.map(str::to_owned),
+        of,
+    })
+}
+
 fn quantity(side: &Side, barred: &[bool], number: &Number) -> Option<Quantity> {
     let lower = |t: usize| side.lower.get(t).map_or("", |w| w.as_str());
     let (mut from, mut after) = (number.from, number.after);
-    if !counts(side, number) {
+    if !number.share && !counts(side, number) {
         return None;
     }
-    let mut unit = None;
+    let mut unit = number.share.then_some("%");
     if from > 0
         && let Some(currency) = sign(side.word(from - 1))
     {
         unit = Some(currency);
         from -= 1;
     }
-    let mut bound = if number.at_least { Bound::AtLeast } else { Bound::Exact };
-    for (words, binds) in BEFORE {
-        let start = from.checked_sub(words.len());
-        if let Some(start) = start
-            && (0..words.len()).all(|n| lower(start + n) == words[n])
-            && side.same_paragraph(start, from)
-            && !barred[start]
-        {
-            bound = *binds;
-            from = start;
-            break;
+    let mut bound = match number {
+        Number { at_least: true, .. } => Bound::AtLeast,
+        Number { about: true, .. } => Bound::About,
+        _ => Bound::Exact,
+    };
+    if let Some((binds, start)) = bound_before(side, barred, from) {
+        // 'Some hundreds' are hundreds.
+        if binds != Bound::Exact {
+            bound = binds;
         }
+        from = start;
     }
     if unit.is_none() {
         // "millions of dollars"
@@ -160,35 +263,70 @@ fn quantity(side: &Side, barred: &[bool], number: &Number) -> Option<Quantity> {
         bound = Bound::AtLeast;
     }
     // "10 to 20 soldiers", "between 10 and 20": the first is the lower bound of a range, the second
-    // the upper.
-    let between = |t: Option<usize>| t.is_some_and(|t| matches!(lower(t), "between" | "from"));
-    let range = |t: usize, first: usize| {
-        matches!(lower(t), "to" | "-" | "–") || lower(t) == "and" && between(first.checked_sub(1))
-    };
-    if bound == Bound::Exact {
-        if range(number.after, number.from) && small_at(side, barred, number.after + 1) {
-            bound = Bound::AtLeast;
-        } else if number.from >= 2
-            && range(number.from - 1, number.from - 2)
-            && small_at(side, barred, number.from - 2)
-        {
+    // the upper; the unit and the "million" of the second are those of the first.
+    let (mut value, mut of) = (number.value, None);
+    if matches!(bound, Bound::Exact | Bound::About) && !number.share {
+        if let Some(second) = range_end(side, barred, number) {
+            // '52 to 38 per cent' are two shares.
+            if second.value > number.value {
+                bound = Bound::AtLeast;
+            }
+            let (found, end) = unit_after(side, second.after);
+            if unit.is_none() {
+                unit = found;
+            }
+            of = counted(side, &second, end, unit.is_some());
+            let scaled = value * second.scaled;
+            if number.scaled <= 1.0 && scaled < second.value {
+                value = scaled;
+            }
+        } else if ends_range(side, barred, number) {
             bound = Bound::AtMost;
         }
     }
-    let of = counted(side, number, after, unit.is_some());
+    let of = of.or_else(|| counted(side, number, after, unit.is_some()));
     // A bare number that might be a year, a score or a mark counts only what it stands before.
     let year =
         unit.is_none() && bound == Bound::Exact && is_year(side.words((number.from, number.after)));
-    if unit.is_none() && of.is_none() || year {
+    if unit.is_none() && of.is_none() && !stands_for_them(side, number) || year {
         return None;
     }
     Some(Quantity {
         place: side.place((from, after)),
-        value: number.value,
+        value,
         bound,
         unit: unit.map(str::to_owned),
         of: of.map(|range| side.span(range)),
     })
+}
+
+/// 'Three were killed', 'the blast wounded 12': a number that stands for those whom it counts. 'The
+/// two', 'these three' are known from before.
+fn stands_for_them(side: &Side, number: &Number) -> bool {
+    let last = number.after - 1;
+    let known = (number.from.checked_sub(1)).is_some_and(|t| {
+        matches!(
+            side.lower[t].as_str(),
+            "the"
+                | "these"
+                | "those"
+                | "all"
+                | "both"
+                | "other"
+                | "last"
+                | "first"
+                | "next"
+                | "any"
+        )
+    });
+    let one = side.lower[number.from] == "one" && number.after == number.from + 1;
+    let verb = side.head(last);
+    !known
+        && !one
+        && (number.from..number.after).all(|t| side.pos(t) != "PROPN")
+        && matches!(side.dep(last), "nsubj" | "nsubjpass" | "dobj")
+        && side.pos(verb) == "VERB"
+        && side.children(last).all(|c| c < number.after && c >= number.from.saturating_sub(3))
 }
 
 fn small_at(side: &Side, barred: &[bool], token: usize) -> bool {
@@ -310,133 +448,4 @@ fn is_time(lower: &str) -> bool {
             | "yrs"
             | "mins"
     )
-}
-
-/// The noun phrase that is counted.
-fn counted(side: &Side, number: &Number, after: usize, has_unit: bool) -> Option<(usize, usize)> {
-    let lower = |t: usize| side.lower.get(t).map_or("", |w| w.as_str());
-    let last = number.after - 1;
-    // "30,000 of the troops", "thousands of soldiers", "30% of voters", "$3 million in aid"
-    let preposition = lower(after);
-    if (preposition == "of" || preposition == "in" && has_unit)
-        && after + 1 < side.len()
-        && side.same_paragraph(last, after + 1)
-    {
-        let end = noun_phrase(side, after + 1)?;
-        let place = preposition == "in" && (after + 1..end).any(|t| side.pos(t) == "PROPN");
-        return (!place).then_some((after + 1, end));
-    }
-    // "30,000 Norlandic troops": up to the noun that the number leans on.
-    let head =
-        (number.from..number.after).map(|t| side.head(t)).find(|&h| h >= after).filter(|&h| {
-            matches!(side.pos(h), "NOUN" | "PROPN" | "ADJ" | "SYM") && side.same_paragraph(last, h)
-        });
-    let mut first = after + usize::from(lower(after) == "-");
-    // "four or five people", "10 to 20 soldiers": what the second counts, the first counts too.
-    while first + 1 < side.len()
-        && matches!(lower(first), "," | "or" | "to" | "-" | "–" | "and")
-        && small(side, first + 1).is_some()
-    {
-        first += 2;
-        while scale(lower(first)).is_some() {
-            first += 1;
-        }
-    }
-    if let Some(head) = head
-        && !has_unit
-        && (first..=head).all(|t| {
-            !matches!(side.pos(t), "VERB" | "AUX" | "SCONJ" | "PRON") || side.dep(t) == "amod"
-        })
-        && !is_time(lower(head))
-    {
-        let mut end = head + 1;
-        if lower(end) == "of"
-            && let Some(more) = noun_phrase(side, end + 1)
-        {
-            end = more;
-        }
-        return (first < end).then_some((first, end));
-    }
-    if !has_unit
-        && let Some(end) = (first < side.len()
-            && side.same_paragraph(last, first)
-            && matches!(side.pos(first), "NOUN" | "ADJ" | "PROPN")
-            && !is_time(lower(first)))
-        .then(|| noun_phrase(side, first))
-        .flatten()
-    {
-        return Some((first, end));
-    }
-    // "the number of troops rose to 30,000"
-    let mut verb = side.head(last);
-    for _ in 0..3 {
-        if side.pos(verb) == "VERB" || side.pos(verb) == "AUX" {
-            break;
-        }
-        verb = side.head(verb);
-    }
-    let subject = side.children(verb).find(|&c| matches!(side.dep(c), "nsubj" | "nsubjpass"))?;
-    if !matches!(
-        side.lemma(subject),
-        "number"
-            | "toll"
-            | "total"
-            | "count"
-            | "figure"
-            | "amount"
-            | "population"
-            | "price"
-            | "cost"
-            | "rate"
-            | "turnout"
-            | "share"
-            | "temperature"
-            | "deficit"
-            | "debt"
-            | "budget"
-            | "length"
-            | "distance"
-            | "speed"
-            | "size"
-            | "unemployment"
-            | "inflation"
-            | "rating"
-    ) {
-        return None;
-    }
-    let first = side.children(subject).next().filter(|&c| c < subject).unwrap_or(subject);
-    let first = first.max(subject.saturating_sub(4));
-    let mut end = subject + 1;
-    if lower(end) == "of"
-        && let Some(more) = noun_phrase(side, end + 1)
-    {
-        end = more;
-    }
-    Some((first, end))
-}
-
-/// The end of the plain noun phrase that begins at a token.
-fn noun_phrase(side: &Side, from: usize) -> Option<usize> {
-    /// Longer phrases hold clauses.
-    const LONGEST: usize = 8;
-    let mut end = None;
-    for t in from..side.len().min(from + LONGEST) {
-        if !side.same_paragraph(from, t) {
-            break;
-        }
-        match side.pos(t) {
-            "NOUN" | "PROPN" => end = Some(t + 1),
-            // "three of them"
-            "PRON" if t == from && side.tag(t) == "PRP" => return Some(t + 1),
-            // "the number of dead"
-            "ADJ" if side.dep(t) == "pobj" => end = Some(t + 1),
-            "ADJ" | "DET" | "NUM" => {}
-            "PART" if side.tag(t) == "POS" => {}
-            "PRON" if side.tag(t) == "PRP$" => {}
-            "PUNCT" if side.word(t) == "-" => {}
-            "VERB" if side.dep(t) == "amod" => {}
-            _ => break,
-        }
-    }
-    end
 }

@@ -1,5 +1,7 @@
 //! Numbers as written: digits, words, scales, and words for many.
 
+use stemma_core::english::small_number;
+
 use crate::side::Side;
 
 /// A number as written, over one token or more.
@@ -9,6 +11,19 @@ pub(super) struct Number {
     pub(super) value: f64,
     /// "thousands", "several hundred": no number but a lower bound.
     pub(super) at_least: bool,
+    /// "a third": rounded.
+    pub(super) about: bool,
+    /// A share of a whole, in per cent.
+    pub(super) share: bool,
+    /// It ends in a word such as "million".
+    pub(super) scaled: f64,
+}
+
+impl Number {
+    /// A number and nothing more.
+    pub(super) fn plain(from: usize, after: usize, value: f64) -> Number {
+        Number { from, after, value, at_least: false, about: false, share: false, scaled: 1.0 }
+    }
 }
 
 /// Reads the number that begins at a token.
@@ -26,13 +41,24 @@ pub(super) fn number_at(side: &Side, barred: &[bool], from: usize) -> Option<Num
             value *= self::many(lower(after + 1)).unwrap_or(1.0);
             after += 2;
         }
-        return Some(Number { from, after, value, at_least: true });
+        return Some(Number { at_least: true, ..Number::plain(from, after, value) });
+    }
+    // "half a million", "half a dozen"
+    if lower(from) == "half" {
+        let at = from + 1 + usize::from(lower(from + 1) == "a");
+        let scale = scale(lower(at)).filter(|_| free(at))?;
+        return Some(Number::plain(from, at + 1, scale / 2.0));
     }
     // "several dozen", "a few hundred", "a dozen", "a million"
     if matches!(lower(from), "several" | "few" | "couple" | "a" | "an") {
         let indefinite = matches!(lower(from), "several" | "few" | "couple");
         let mut at = from + 1;
-        if lower(from) == "couple" && lower(at) == "of" {
+        // "a few hundred", "a couple of hundred"
+        let indefinite = indefinite || lower(from) == "a" && matches!(lower(at), "few" | "couple");
+        if lower(from) == "a" && indefinite {
+            at += 1;
+        }
+        if lower(at - 1) == "couple" && lower(at) == "of" {
             at += 1;
         }
         let scale = scale(lower(at)).filter(|_| free(at))?;
@@ -42,14 +68,16 @@ pub(super) fn number_at(side: &Side, barred: &[bool], from: usize) -> Option<Num
             value *= more;
             after += 1;
         }
-        return Some(Number { from, after, value, at_least: indefinite });
+        return Some(Number { at_least: indefinite, ..Number::plain(from, after, value) });
     }
     let (mut sum, mut current) = (0.0, small(side, from)?);
     let mut after = from + 1;
     let mut digits = lower(from).starts_with(|c: char| c.is_ascii_digit());
+    let mut scaled = 1.0;
     while free(after) {
         let word = lower(after);
         if let Some(scale) = scale(word) {
+            scaled *= scale;
             if scale >= 1000.0 {
                 sum += current * scale;
                 current = 0.0;
@@ -61,6 +89,8 @@ pub(super) fn number_at(side: &Side, barred: &[bool], from: usize) -> Option<Num
             && !digits
             && free(after + 1)
             && small(side, after + 1).is_some_and(|n| n < 100.0)
+            // "Between one million and two million"
+            && scale(lower(after + 2)).is_none()
             && matches!(lower(after - 1), "hundred" | "thousand" | "million")
         {
             current += small(side, after + 1)?;
@@ -81,7 +111,7 @@ pub(super) fn number_at(side: &Side, barred: &[bool], from: usize) -> Option<Num
         }
         digits &= scale(word).is_none();
     }
-    Some(Number { from, after, value: sum + current, at_least: false })
+    Some(Number { scaled, ..Number::plain(from, after, sum + current) })
 }
 
 /// A number of one token: `30,000`, `3.2`, `1.5m`, `twelve`.
@@ -118,41 +148,8 @@ pub(super) fn small(side: &Side, token: usize) -> Option<f64> {
     digits.replace(',', "").parse::<f64>().ok().map(|n| n * factor)
 }
 
-pub(super) fn word_number(lower: &str) -> Option<f64> {
-    const ONES: [&str; 20] = [
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-    ];
-    const TENS: [&str; 8] =
-        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-    if let Some(n) = ONES.iter().position(|word| *word == lower) {
-        return Some(n as f64);
-    }
-    if let Some(n) = TENS.iter().position(|word| *word == lower) {
-        return Some((n + 2) as f64 * 10.0);
-    }
-    let (tens, ones) = lower.split_once('-')?;
-    let tens = TENS.iter().position(|word| *word == tens)?;
-    let ones = ONES[..10].iter().position(|word| *word == ones)?;
-    Some((tens + 2) as f64 * 10.0 + ones as f64)
+fn word_number(lower: &str) -> Option<f64> {
+    small_number(lower).map(f64::from)
 }
 
 pub(super) fn scale(lower: &str) -> Option<f64> {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
+use stemma_core::english::MONTHS;
 use stemma_core::{
     Account, EntityKind, Field, Found, Manner, Parsed, Place, Span, WeekPart, When, Which,
     YearPart, days_of,
@@ -317,7 +318,7 @@ fn name_before(text: &str, end: usize) -> Option<usize> {
         let named = word.len() > 2
             && word.chars().next().is_some_and(char::is_uppercase)
             && word.chars().all(char::is_alphabetic)
-            && !MONTHS.iter().any(|month| month.starts_with(word) || *month == word);
+            && !MONTHS.iter().any(|month| month.starts_with(&word.to_lowercase()));
         named.then_some(end - word.len())
     };
     let second = word_before(end)?;
@@ -327,21 +328,6 @@ fn name_before(text: &str, end: usize) -> Option<usize> {
         && before.trim_end().ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | ')'));
     mid_sentence.then_some(first)
 }
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 /// Four digits that are a year of the last hundred or so, and nothing more.
 fn year_at(text: &str, at: usize) -> Option<i16> {
