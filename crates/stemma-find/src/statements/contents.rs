@@ -88,7 +88,11 @@ pub(super) fn own_end(view: &View, clause: usize, range: Range) -> usize {
                 let own = !(first..view.subtree(t).1).any(|t| opens_marks(view, t));
                 (aside && own && after_comma(first)).then_some(first)
             }
-            "conj" if speaker::out_of(view, t).is_some() || says_too(view, cue, clause, t) => {
+            "conj"
+                if speaker::out_of(view, t).is_some()
+                    || says_too(view, cue, clause, t)
+                    || (rules_out(view, t) && view.head(t) == clause) =>
+            {
                 view.children(view.head(t))
                     .rfind(|&c| view.dep(c) == "cc" && c < t)
                     // "and “nobody minds”" is in the same speaker's words.
@@ -117,6 +121,11 @@ fn opens_marks(view: &View, t: usize) -> bool {
 
 fn is_closing(view: &View, t: usize) -> bool {
     matches!(view.word(t), "”" | "\"" | "''" | "»")
+}
+
+/// "rule out", "rule it out".
+pub(super) fn rules_out(view: &View, t: usize) -> bool {
+    view.lemma(t) == "rule" && view.child(t, &["prt"]).is_some_and(|p| view.is_word(p, "out"))
 }
 
 /// "says he respects her and calls her wise": whoever says the one says the other, in a statement
@@ -227,6 +236,11 @@ pub(super) fn parenthesis(
     {
         return None;
     }
+    let clause = |(first, last): Range| (first..last).any(|n| own(n) && view.is_finite(n));
+    if !clause((line.0, comma)) && !clause((after, line.1)) && !has_quote(lines, (line.0, comma)) {
+        // "A spokeswoman, Dana Ost, denied …": the subject and its name, and no clause.
+        return None;
+    }
     let only_circumstance = view.children(t).any(|c| {
         c < comma
             && matches!(view.dep(c), "advcl" | "prep" | "advmod" | "npadvmod")
@@ -242,6 +256,10 @@ pub(super) fn parenthesis(
         .find(|&n| matches!(view.tag(n), "NN" | "NNS" | "NNP" | "NNPS" | "PRP"))
         .map(|head| Phrase { head, words: (comma + 1, head + 1) });
     Some((comma, after, name))
+}
+
+fn has_quote(lines: &Lines, range: Range) -> bool {
+    (range.0..range.1).any(|t| lines.quote_of[t].is_some())
 }
 
 /// "denied involvement", "rejected accusations that …".

@@ -123,6 +123,11 @@ pub(super) fn verb(lemma: &str) -> Option<Verb> {
     Some(Verb { class, frames })
 }
 
+/// "rule out": denies that a thing will be.
+pub(super) fn ruling_out() -> Verb {
+    Verb { class: Class::Deny, frames: "tqo" }
+}
+
 /// Verbs whose plain object may be what was said: "announced the closure of the port".
 pub(super) fn announces(lemma: &str) -> bool {
     matches!(

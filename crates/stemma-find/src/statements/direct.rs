@@ -6,7 +6,7 @@ use super::contents;
 use super::context::{main_speaker, named_before};
 use super::cues::Class;
 use super::held;
-use super::lines::Lines;
+use super::lines::{Line, Lines};
 use super::speaker::{self, Phrase};
 use super::view::{Range, View};
 
@@ -593,6 +593,16 @@ fn alone(
         return None;
     }
     let dashed = this.dash && quote > line.quotes.0 && lines.quotes[quote - 1].dash;
+    if goes_on(view, lines, line, quote) {
+        let after = lines.quote_tokens[quote].1..line.tokens.1;
+        let acts = after
+            .filter(|&t| view.is_finite(t))
+            .find_map(|t| view.child(t, &["nsubj"]))
+            .filter(|&s| speaker::may_speak(view, s));
+        let mut fresh = turn(None);
+        fresh.speaker = acts.map(|s| speaker::phrase(view, s));
+        return Some(fresh);
+    }
     if line.first_own.is_some() && !dashed {
         // A whole turn after a line that is cut wrongly still ends with a cue's comma.
         return None;
@@ -631,6 +641,18 @@ fn alone(
     fresh.speaker = named_before(view, lines, (before.tokens.0, last))
         .or_else(|| main_speaker(view, lines, before.tokens));
     Some(fresh)
+}
+
+/// "“I have the stamp here,” and he takes a sheet from his coat.": a turn of speech, and after its
+/// comma the account goes on with what the speaker does.
+fn goes_on(view: &View, lines: &Lines, line: &Line, quote: usize) -> bool {
+    let (_, end) = lines.quote_tokens[quote];
+    let inner = inner_of(view, lines, quote);
+    line.quotes.0 == quote
+        && line.first_own.is_some_and(|t| t >= end && view.dep(t) == "cc")
+        && inner.ends_with(',')
+        && is_whole(view, lines, quote)
+        && lines.quotes[quote].closed
 }
 
 /// Whether the quotation before stands just before this one: in the same paragraph, or at the end

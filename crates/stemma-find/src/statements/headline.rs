@@ -57,6 +57,11 @@ fn dash(view: &View, mentioned: &Mentioned, (first, after): Range) -> Option<Lab
 /// clause or a quotation.
 fn label(view: &View, mentioned: &Mentioned, range: Range, says: bool) -> Option<Phrase> {
     let (first, after) = view.trim(range);
+    // "Tarn in Port Ansel: “…”": where it was said is no part of who said it.
+    let after = (first + 1..after)
+        .find(|&t| matches!(view.word(t), "in" | "at" | "on") && view.tag(t) == "IN")
+        .filter(|&t| (first..t).any(|n| view.is_nominal(n)))
+        .unwrap_or(after);
     let head = (first..after)
         .rev()
         .find(|&t| view.is_nominal(t) && !(first..after).contains(&view.head(t)))
@@ -76,13 +81,33 @@ fn label(view: &View, mentioned: &Mentioned, range: Range, says: bool) -> Option
         Some("GPE") => Some(EntityKind::Place),
         _ => None,
     });
+    let kind = kind.or_else(|| known(view, mentioned, (first, after)));
+    let several = (first..after).any(|t| view.tag(t) == "CC");
+    let proper = (first..after).any(|t| view.tag(t).starts_with("NNP"));
     let speaks = match kind {
         _ if office => true,
-        Some(EntityKind::Person) => true,
+        // "Father and son: …" is a topic.
+        Some(EntityKind::Person) => proper || !several,
         Some(EntityKind::Organisation | EntityKind::Place | EntityKind::Group) => says,
         _ => false,
     };
     speaks.then_some(phrase)
+}
+
+/// What a label is elsewhere in the account: its words end the name of an entity.
+fn known(view: &View, mentioned: &Mentioned, range: Range) -> Option<EntityKind> {
+    let words = view.span(range).of(view.text);
+    if !words.starts_with(char::is_uppercase) {
+        return None;
+    }
+    let ends = |name: &str| {
+        name.strip_suffix(words).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '))
+    };
+    mentioned
+        .entities
+        .iter()
+        .find(|e| ends(&e.name) || e.names.iter().any(|n| ends(n)))
+        .map(|e| e.kind)
 }
 
 /// Offices and bodies that titles put before a colon or after a dash.

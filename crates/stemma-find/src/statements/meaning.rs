@@ -24,6 +24,9 @@ pub(super) fn meaning(
         || words.first().is_some_and(|w| w.starts_with("whether "))
     {
         Certainty::Asked
+    } else if words.len() > 1 && words.first().is_some_and(|w| is_condition(w)) {
+        // "If the offer is accepted, the ministry said, the crew can be there by night."
+        Certainty::Conditional
     } else if class == Class::Doubt || (denies && negated) {
         Certainty::Possible
     } else if class == Class::Plan || candidate.is_some_and(|c| c.infinitive) {
@@ -32,6 +35,11 @@ pub(super) fn meaning(
         modal(view, content)
     };
     (polarity, certainty)
+}
+
+fn is_condition(words: &str) -> bool {
+    let first = words.split_whitespace().next().unwrap_or_default();
+    first.eq_ignore_ascii_case("if") || first.eq_ignore_ascii_case("unless")
 }
 
 /// A verb has few parts of its own; a long list hung on it tells nothing of its mood.

@@ -470,7 +470,8 @@ fn dashes(
                         let before = words[..at].trim_end();
                         before.len() < at && before.ends_with(['.', '?', '!', ':', '…'])
                     });
-                if leads && (c != '-' || at == 0) {
+                // A hyphen between spaces leads only where a turn has begun the paragraph.
+                if leads && (c != '-' || at == 0 || !fresh.is_empty()) {
                     from = Some(after);
                 }
             }

@@ -26,7 +26,8 @@ pub(super) fn of_verb(
     if view.lemma(t) == "put" {
         return put_it(view, t);
     }
-    let verb = cues::verb(view.lemma(t))?;
+    let verb =
+        if contents::rules_out(view, t) { cues::ruling_out() } else { cues::verb(view.lemma(t))? };
     if view.lemma(t) == "go" && view.child(t, &["xcomp"]).is_some() {
         // "is going to make": a tense.
         return None;
@@ -45,6 +46,13 @@ pub(super) fn of_verb(
     };
     let mut candidate = Candidate::new(view, t, verb.class, quotes);
     who(view, lines, t, &mut candidate);
+    if contents::rules_out(view, t) {
+        ruler(view, t, &mut candidate);
+    }
+    if candidate.negated && matches!(verb.class, Class::Accuse | Class::Judge | Class::Name) {
+        // "She did not accuse the owners of anything": nothing is said.
+        return None;
+    }
     if verb.class == Class::Quote {
         quoted_as(view, t, used, &mut candidate);
         return Some(candidate);
@@ -89,6 +97,10 @@ pub(super) fn of_verb(
                 view.child(clause, &["aux"]).is_some_and(|a| view.is_word(a, "to"));
         }
     } else if let Some(x) = infinitive.filter(|_| verb.takes_infinitive() && !passive) {
+        if verb.class == Class::Refuse && contents::rules_out(view, x) {
+            // "refused to rule out a second vote": of that, "rule out" tells.
+            return None;
+        }
         if verb.class == Class::Refuse {
             // "declined to say whether …" is one refusal.
             used[x] = true;
@@ -142,6 +154,12 @@ pub(super) fn of_verb(
         }
     }
     candidate.content.retain(|r| r.1 > r.0);
+    if candidate.content.is_empty() && verb.takes_clause() && !candidate.is_weak() {
+        candidate.content.extend(that_clause(view, line, t));
+    }
+    if candidate.content.is_empty() && candidate.speaker.is_some() && passive {
+        candidate.content.extend(line_before(view, lines, t));
+    }
     let thought =
         matches!(candidate.class, Class::Think | Class::Plan | Class::Doubt | Class::Show);
     if thought && ((candidate.speaker.is_none() && !passive) || in_condition(view, t)) {
@@ -152,11 +170,57 @@ pub(super) fn of_verb(
     Some(candidate)
 }
 
+/// "announced at the same time that …": a clause behind the cue that the parse hangs elsewhere.
+fn that_clause(view: &View, line: Range, t: usize) -> Option<Range> {
+    // A clause further away was always another verb's.
+    const REACH: usize = 8;
+    let that = (t + 1..line.1.min(t + REACH))
+        .take_while(|&n| !view.is_finite(n) && !view.is_verb(n))
+        .find(|&n| view.is_word(n, "that"))?;
+    let clause = view.head(that);
+    let range = view.subtree(clause);
+    let own = view.is_verb(clause) || view.token(clause).pos == "AUX";
+    (own && range.0 == that && range.1 > that + 2 && !view.is_word(that + 1, "time"))
+        .then(|| (range.0, contents::own_end(view, clause, range)))
+}
+
+/// "That was said by the minister": the sentence before.
+fn line_before(view: &View, lines: &Lines, t: usize) -> Option<Range> {
+    let subject = view.child(t, &["nsubjpass"])?;
+    if !matches!(view.lemma(subject), "this" | "that") || view.subtree(subject).1 > subject + 1 {
+        return None;
+    }
+    let here = lines.all.partition_point(|l| l.tokens.1 <= t);
+    let before = &lines.all[here.checked_sub(1)?];
+    let adjoins = before.paragraph == lines.all[here].paragraph;
+    (adjoins && before.quotes.0 == before.quotes.1).then_some(before.tokens)
+}
+
 fn in_condition(view: &View, t: usize) -> bool {
     view.dep(t) == "advcl"
         && view
             .child(t, &["mark"])
             .is_some_and(|m| view.is_word(m, "if") || view.is_word(m, "unless"))
+}
+
+/// Who rules out, and whether he refuses to.
+fn ruler(view: &View, t: usize, candidate: &mut Candidate) {
+    candidate.negated |= refused(view, t);
+    if let Some(out) = view.child(t, &["prt"]) {
+        candidate.cue_span = candidate.cue_span.cover(view.token(out).span);
+    }
+    let inner = view.head(t);
+    if view.dep(t) == "conj" && view.dep(inner) == "ccomp" && view.child(t, &["nsubj"]).is_none() {
+        // "denied that they would stay but would not rule out …": whoever denied.
+        candidate.speaker =
+            speaker::subject(view, view.head(inner)).map(|s| speaker::phrase(view, s));
+    }
+}
+
+/// "refused to rule out": the infinitive of a refusal.
+fn refused(view: &View, t: usize) -> bool {
+    view.dep(t) == "xcomp"
+        && cues::verb(view.lemma(view.head(t))).is_some_and(|v| v.class == Class::Refuse)
 }
 
 /// "made it clear that …".
