@@ -121,6 +121,15 @@ impl Grammar<'_> {
             let gap = one.after..other.first;
             let joiner = self.is(gap.start, &["and", "or", "to", "-", "through", "until", "&"])
                 || listed && self.is(gap.start, &[","]);
+            // 'The 3rd and 4th of May': the month is that of both.
+            if joiner
+                && let Meaning::Plain(When::InMonth { day, .. }) = &one.meaning
+                && gap.len() <= 2
+                && let Some(month) = plain(other).and_then(|when| same_month(when, *day))
+            {
+                one.meaning = Meaning::Plain(month);
+                continue;
+            }
             let joined = joiner
                 && (gap.len() == 1
                     || gap.len() == 2 && self.is(gap.start + 1, &["and", "or", "in", "the", "on"]));
@@ -141,6 +150,22 @@ impl Grammar<'_> {
 fn plain(hit: &Hit) -> Option<&When> {
     match &hit.meaning {
         Meaning::Plain(when) => Some(when),
+        _ => None,
+    }
+}
+
+/// Another day of the month that a day lies in.
+fn same_month(when: &When, day: i8) -> Option<When> {
+    match when {
+        When::InYear { part: YearPart::Day(month, last), year, weekday: None } => (day < *last)
+            .then_some(When::InYear {
+                part: YearPart::Day(*month, day),
+                year: *year,
+                weekday: None,
+            }),
+        When::Fixed(value) if value.len() == 10 && value.as_bytes()[8].is_ascii_digit() => {
+            Some(When::Fixed(format!("{}-{day:02}", &value[..7])))
+        }
         _ => None,
     }
 }

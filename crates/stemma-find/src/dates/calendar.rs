@@ -227,6 +227,10 @@ impl Grammar<'_> {
         {
             return (Some(WhichOrYear::Year(year)), at + comma + 1);
         }
+        // 'Jan. 1, '98'
+        if let Some(year) = self.short_year(at + comma) {
+            return (Some(WhichOrYear::Year(year)), at + comma + 2);
+        }
         let of = usize::from(self.is(at, &["of", ","]));
         let relative = match self.low(at + of) {
             "last" => Some(-1),
@@ -458,13 +462,14 @@ impl Grammar<'_> {
 
     /// 'last fall', 'the summer of 1998', 'this spring', 'in winter'.
     fn season(&self, at: usize) -> Option<Hit> {
+        // 'early summer', 'mid-winter'
+        let (first, at) = self.phase(at);
         let season = words::season(self.low(at))?;
         let part = YearPart::Season(season);
-        let first = at;
         let of = usize::from(self.is(at + 1, &["of"]));
         let (year, end) = self.year_after(at + 1 + of);
         let (before, two_before) =
-            (self.before(at), at.checked_sub(2).map_or("", |two| self.low(two)));
+            (self.before(first), first.checked_sub(2).map_or("", |two| self.low(two)));
         let which = match before {
             "last" => Some(WhichYear::Last),
             "next" => Some(WhichYear::Next),
@@ -487,7 +492,7 @@ impl Grammar<'_> {
         let mid_sentence = matches!(before, "in" | "by" | "until" | "since" | "during")
             || before == "the"
                 && matches!(two_before, "in" | "by" | "during" | "of" | "until" | "throughout")
-            || matches!(before, "early" | "late");
+            || first < at;
         // 'In spring' is a season, 'in the spring of a river' is not English news.
         if !mid_sentence || self.is(at + 1, &["from", "to"]) {
             return None;

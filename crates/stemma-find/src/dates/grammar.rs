@@ -259,7 +259,7 @@ impl<'t> Grammar<'t> {
                 Some((Count::Number(0, true), at + 2 + dash))
             }
             "a" if self.is(at + 1, &["hundred"]) => Some((Count::Number(100, false), at + 2)),
-            "a" | "an" => Some((Count::Number(1, false), at + 1)),
+            "a" | "an" | "another" => Some((Count::Number(1, false), at + 1)),
             "several" | "many" | "few" => Some((Count::Some, at + 1)),
             _ => None,
         }

@@ -12,6 +12,7 @@ mod context;
 mod grammar;
 mod lex;
 mod relative;
+mod sets;
 mod tense;
 #[cfg(test)]
 mod tests;
@@ -210,8 +211,13 @@ impl Grammar<'_> {
         if let (Some(last), Meaning::Plain(when)) = (hits.last_mut(), &hit.meaning)
             && let Meaning::Clock(time) = &last.meaning
             && names_day(when)
-            && !matches!(when, When::Clock { .. })
+            && !matches!(when, When::Clock { time, .. } if time.contains(':'))
         {
+            // '9 p.m. on Sunday night'
+            let when = match when {
+                When::Clock { day, .. } => day,
+                when => when,
+            };
             let gap = hit.first - last.after;
             if gap == 0 || gap == 1 && self.is(last.after, &["on", ","]) {
                 last.meaning =
@@ -223,7 +229,8 @@ impl Grammar<'_> {
         hits.push(hit);
     }
 
-    /// 'April 24 and 25', 'July 3, 4 and 5': a bare number after a day of a month is another.
+    /// 'April 24 and 25', 'July 3, 4 and 5': a bare number after a day of a month is another; a comma
+    /// only where an 'and' ends the list.
     fn second_days(&self, hits: &mut Vec<Hit>) {
         let mut n = 0;
         while n < hits.len() {
@@ -238,7 +245,11 @@ impl Grammar<'_> {
             else {
                 continue;
             };
-            if !self.is(hit.after, &["and", "or"]) {
+            let listed = self.is(hit.after, &[","])
+                && self.day(hit.after + 1).is_some_and(|(_, end)| {
+                    self.is(end, &["and", "or"]) && self.day(end + 1).is_some()
+                });
+            if !listed && !self.is(hit.after, &["and", "or"]) {
                 continue;
             }
             let Some((other, end)) = self.day(hit.after + 1) else {
@@ -266,7 +277,6 @@ impl Grammar<'_> {
                     }),
                 },
             );
-            n += 1;
         }
     }
 

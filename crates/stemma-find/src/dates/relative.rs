@@ -131,8 +131,9 @@ impl Grammar<'_> {
     /// 'last week', 'this year', 'early next month', 'earlier this week', 'later this year',
     /// 'the current quarter'.
     pub(super) fn this_unit(&self, at: usize) -> Option<Hit> {
+        // 'Earlier this week' is said of something else in the week: the week is what is named.
         let (first, mut next) = match self.low(at) {
-            "early" | "late" | "earlier" | "later" => (at, at + 1),
+            "early" | "late" => (at, at + 1),
             _ => (at, at),
         };
         if self.is(next, &["the"]) && self.is(next + 1, &["current"]) {
@@ -170,73 +171,25 @@ impl Grammar<'_> {
     /// 'five-hour', 'the past decade', 'recent weeks', 'every two weeks'.
     fn stretch(&self, at: usize) -> Option<Hit> {
         self.every(at)
+            .or_else(|| self.whole_unit(at))
             .or_else(|| self.past_units(at))
             .or_else(|| self.counted_units(at))
             .or_else(|| self.bare_units(at))
     }
 
-    /// 'every Friday', 'each year', 'every two weeks', 'daily'.
-    fn every(&self, at: usize) -> Option<Hit> {
-        if let Some(value) = words::set(self.low(at)) {
-            // 'The Norland Daily' is a name.
-            if self.capital(at) && !self.opens(at) {
-                return None;
-            }
-            return Self::fixed(at, at + 1, TimexKind::Set, value);
-        }
-        if let Some((after, value)) = self.how_often(at) {
-            return Self::fixed(at, after, TimexKind::Set, value);
-        }
-        if !self.is(at, &["every", "each"]) {
+    /// 'the whole week', 'the entire month'; 'all day' says that it went on rather than how long.
+    fn whole_unit(&self, at: usize) -> Option<Hit> {
+        if !self.is(at, &["the", "a", "an"]) || !self.is(at + 1, &["whole", "entire"]) {
             return None;
         }
-        if let Some((day, after)) = self.weekday(at + 1) {
-            let part = words::part_of_day(self.low(after));
-            let value = match part {
-                Some(part) => format!("XXXX-WXX-{day}T{part}"),
-                None => format!("XXXX-WXX-{day}"),
-            };
-            let after = after + usize::from(part.is_some());
-            return Self::fixed(at, after, TimexKind::Set, value);
+        let next = at + 2;
+        let (unit, plural) = words::unit(self.low(next))?;
+        let known = matches!(unit, Unit::Day | Unit::Week | Unit::Month | Unit::Year);
+        if plural || !known || self.is(next + 1, &["-"]) && self.glued(next + 1) {
+            return None;
         }
-        if let Some((month, after)) = self.month(at + 1) {
-            return Self::fixed(at, after, TimexKind::Set, format!("XXXX-{month:02}"));
-        }
-        if let Some(part) = words::part_of_day(self.low(at + 1)) {
-            return Self::fixed(at, at + 2, TimexKind::Set, format!("XXXX-XX-XXT{part}"));
-        }
-        if let Some(season) = words::season(self.low(at + 1)) {
-            let value = format!("XXXX-{}", season.code());
-            return Self::fixed(at, at + 2, TimexKind::Set, value);
-        }
-        let other = usize::from(self.is(at + 1, &["other"]));
-        let (count, next) = match self.count(at + 1) {
-            Some(counted) => counted,
-            None => (Count::Number(1 + other as u32, false), at + 1 + other),
-        };
-        let (unit, _) = words::unit(self.low(next))?;
-        let value = match unit {
-            Unit::Weekend => "XXXX-WXX-WE".to_owned(),
-            _ => duration(count, unit),
-        };
-        Self::fixed(at, next + 1, TimexKind::Set, value)
-    }
-
-    /// 'once a month', 'three times a week': the lexeme after it, and the stretch in which it is done.
-    fn how_often(&self, at: usize) -> Option<(usize, String)> {
-        let next = match self.low(at) {
-            "once" | "twice" | "thrice" => at + 1,
-            _ => match self.count(at)? {
-                (Count::Number(..), next) if self.is(next, &["times"]) => next + 1,
-                _ => return None,
-            },
-        };
-        let rate = usize::from(self.is(next, &["a", "an", "per", "each", "every"]));
-        let (unit, plural) = words::unit(self.low(next + rate))?;
-        let after = next + rate + 1;
-        let joined = self.is(after, &["-"]) && self.glued(after);
-        (rate == 1 && !plural && !joined && unit != Unit::Second)
-            .then(|| (after, duration(Count::Number(1, false), unit)))
+        let value = duration(Count::Number(1, false), unit);
+        Self::fixed(at, next + 1, TimexKind::Duration, value)
     }
 
     /// 'the past four months', 'the last week', 'the next three days', 'recent years',
@@ -293,6 +246,7 @@ impl Grammar<'_> {
     fn counted_units(&self, at: usize) -> Option<Hit> {
         let (first, start) = match self.low(at) {
             "about" | "almost" | "nearly" | "over" | "around" | "some" => (at, at + 1),
+            "another" if self.count(at + 1).is_some() => (at, at + 1),
             "more" | "less" if self.is(at + 1, &["than"]) => (at, at + 2),
             "at" if self.is(at + 1, &["least", "most"]) => (at, at + 2),
             _ => (at, at),

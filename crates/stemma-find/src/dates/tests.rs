@@ -129,6 +129,34 @@ fn days_in_words_and_around_others() {
 }
 
 #[test]
+fn lists_of_days_and_short_years() {
+    check(
+        "on June 3, 4 and 5, on the 3rd and 4th of May,",
+        &[
+            "June 3 = 2021-06-03",
+            "4 = 2021-06-04",
+            "5 = 2021-06-05",
+            "the 3rd = 2021-05-03",
+            "4th of May = 2021-05-04",
+        ],
+    );
+    check("Jan. 1, '98, the class of '98, it's 98", &["Jan. 1, '98 = 1998-01-01", "'98 = 1998"]);
+    check(
+        "in late spring and early summer 2019",
+        &["late spring = 2021-SP", "early summer 2019 = 2019-SU"],
+    );
+    check(
+        "the whole week, another two days, 9 p.m. on Sunday night",
+        &[
+            "the whole week = P1W",
+            "another two days = P2D",
+            "9 p.m. on Sunday night = 2021-06-13T21:00",
+        ],
+    );
+    check("They spoke earlier this week.", &["this week = 2021-W24"]);
+}
+
+#[test]
 fn a_bare_weekday_six_days_ago_would_be_called_last() {
     // The report is of a Wednesday.
     check(

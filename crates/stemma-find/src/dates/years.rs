@@ -84,6 +84,20 @@ impl Grammar<'_> {
         Self::fixed(at, at + 3, TimexKind::Date, format!("{from:04}/{to:04}"))
     }
 
+    /// ''98': a year without its century, with the apostrophe that stands for it.
+    pub(super) fn short_year(&self, at: usize) -> Option<i16> {
+        /// Years up to here are of this century.
+        const TURN: i16 = 40;
+        let lexeme = self.lexemes.get(at + 1)?;
+        let two = lexeme.kind == Kind::Number && lexeme.text.len() == 2 && lexeme.glued;
+        let apart = !self.glued(at + 2) || self.kind(at + 2) == Some(Kind::Mark);
+        if !self.is(at, &["'"]) || self.glued(at) || !two || !apart {
+            return None;
+        }
+        let year: i16 = lexeme.text.parse().ok()?;
+        Some(if year < TURN { 2000 + year } else { 1900 + year })
+    }
+
     /// '480 BC', '44 B.C.', as TIMEX3 writes them; the years of our era are [`Self::bare_year`]'s.
     pub(super) fn before_christ(&self, at: usize) -> Option<Hit> {
         let (number @ 1.., _) = self.digits(at)? else { return None };
@@ -107,6 +121,11 @@ impl Grammar<'_> {
             "post" | "pre" if self.is(at + 1, &["-"]) => (at, at + 2),
             _ => (first, next),
         };
+        if matches!(self.before(at), "in" | "since" | "of" | "until" | "before" | "after" | "by")
+            && let Some(year) = self.short_year(at)
+        {
+            return Self::fixed(at, at + 2, TimexKind::Date, format!("{year:04}"));
+        }
         let year = self.year(next)?;
         if self.opens(next) && next != first {
             return None;
