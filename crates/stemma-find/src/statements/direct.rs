@@ -134,7 +134,7 @@ fn signature(view: &View, lines: &Lines, n: usize, quote: usize) -> Option<Turn>
     if line.quotes.1 != quote + 1
         || line.first_own.is_some_and(|t| t < dash)
         || last - dash > SIGNATURE
-        || line.tokens.1 < last
+        || (line.tokens.1..last).any(|t| view.is_lexical(t))
     {
         return None;
     }
@@ -144,9 +144,8 @@ fn signature(view: &View, lines: &Lines, n: usize, quote: usize) -> Option<Turn>
     if !(capital || described) || (first..last).any(|t| view.is_finite(t)) {
         return None;
     }
-    let after = (first..last)
-        .find(|&t| matches!(view.word(t), "," | "(" | "." | ";" | "on" | "in" | "at" | "to"))
-        .unwrap_or(last);
+    let ends = |t: usize| matches!(view.word(t), "," | "(" | "." | ";" | "on" | "in" | "at" | "to");
+    let after = (first..last).find(|&t| ends(t)).unwrap_or(last);
     let head = (first..after).rev().find(|&t| view.is_nominal(t))?;
     let mut signed = turn(None);
     signed.mark = Some(dash);

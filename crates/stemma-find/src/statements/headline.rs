@@ -65,7 +65,12 @@ fn label(view: &View, mentioned: &Mentioned, range: Range, says: bool) -> Option
     let head = (first..after)
         .rev()
         .find(|&t| view.is_nominal(t) && !(first..after).contains(&view.head(t)))
-        .or_else(|| (first..after).rev().find(|&t| view.is_nominal(t)))?;
+        .or_else(|| (first..after).rev().find(|&t| view.is_nominal(t)))
+        // In titles the tagger takes a name for anything.
+        .or_else(|| {
+            let capital = |t: usize| view.word(t).starts_with(char::is_uppercase);
+            (first..after).rev().find(|&t| capital(t))
+        })?;
     let phrase = Phrase { head, words: (first, after) };
     let office = (first..after)
         .any(|t| speaks_by_office(view.lemma(t)) || speaks_by_office(&view.word(t).to_lowercase()));
@@ -81,7 +86,11 @@ fn label(view: &View, mentioned: &Mentioned, range: Range, says: bool) -> Option
         Some("GPE") => Some(EntityKind::Place),
         _ => None,
     });
-    let kind = kind.or_else(|| known(view, mentioned, (first, after)));
+    let speaking = |kind: &EntityKind| {
+        use EntityKind::{Group, Organisation, Person, Place};
+        matches!(kind, Person | Organisation | Place | Group)
+    };
+    let kind = kind.filter(speaking).or_else(|| known(view, mentioned, (first, after)));
     let several = (first..after).any(|t| view.tag(t) == "CC");
     let proper = (first..after).any(|t| view.tag(t).starts_with("NNP"));
     let speaks = match kind {

@@ -29,7 +29,7 @@ pub(super) fn of_verb(view: &View, lines: &Lines, line: &Line, t: usize) -> Opti
     }
     let mut candidate = Candidate::new(view, t, Class::Say, Quotes::Held);
     who(view, lines, t, &mut candidate);
-    let reader = |head: usize| matches!(view.lemma(head), "you" | "who" | "this" | "that");
+    let reader = |head: usize| matches!(view.lemma(head), "you" | "this" | "that");
     candidate.speaker.filter(|s| !reader(s.head))?;
     Some(candidate)
 }

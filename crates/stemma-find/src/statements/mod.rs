@@ -162,7 +162,6 @@ fn outermost(drafts: Vec<Draft>) -> Vec<Draft> {
             let same = || entity(draft).is_some() && entity(draft) == entity(&drafts[m]);
             m != n
                 && piece.contains(clause)
-                && piece.len() > clause.len()
                 && (draft.thought || draft.statement.speaker.is_none() || same())
         })
     };

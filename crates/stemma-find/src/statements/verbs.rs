@@ -86,7 +86,9 @@ pub(super) fn of_verb(
     let infinitive = view
         .child(t, &["xcomp"])
         .filter(|&x| view.child(x, &["aux"]).is_some_and(|a| view.is_word(a, "to")));
-    if let Some(clause) = clause.filter(|_| verb.takes_clause()) {
+    if let Some(before) = line_before(view, lines, t).filter(|_| passive) {
+        candidate.content.push(before);
+    } else if let Some(clause) = clause.filter(|_| verb.takes_clause()) {
         let mut range = view.subtree(clause);
         range.1 = contents::joined_clause(view, t, range);
         range.1 = contents::with_reason(view, t, range);
@@ -157,9 +159,6 @@ pub(super) fn of_verb(
     if candidate.content.is_empty() && verb.takes_clause() && !candidate.is_weak() {
         candidate.content.extend(that_clause(view, line, t));
     }
-    if candidate.content.is_empty() && candidate.speaker.is_some() && passive {
-        candidate.content.extend(line_before(view, lines, t));
-    }
     let thought =
         matches!(candidate.class, Class::Think | Class::Plan | Class::Doubt | Class::Show);
     if thought && ((candidate.speaker.is_none() && !passive) || in_condition(view, t)) {
@@ -190,6 +189,7 @@ fn line_before(view: &View, lines: &Lines, t: usize) -> Option<Range> {
     if !matches!(view.lemma(subject), "this" | "that") || view.subtree(subject).1 > subject + 1 {
         return None;
     }
+    view.child(t, &["agent"])?;
     let here = lines.all.partition_point(|l| l.tokens.1 <= t);
     let before = &lines.all[here.checked_sub(1)?];
     let adjoins = before.paragraph == lines.all[here].paragraph;
