@@ -371,6 +371,14 @@ impl Resolver<'_> {
             .flatten();
         let private = lexicon::private_classes();
         let mut other_country: Vec<Local> = Vec::new();
+        // Whoever entered last with an office is who has it, unless the other is in mind more.
+        let entered = self
+            .holders
+            .iter()
+            .rev()
+            .take(HOLDERS_LOOKED_AT)
+            .find(|h| h.key == key && h.office == office && self.count[h.who.0 as usize] > 0)
+            .map(|h| h.who);
         for holder in self.holders.iter().rev().take(HOLDERS_LOOKED_AT) {
             // A name that comes later in the text is not what "the ministry" stands for here.
             let mentioned = self.count[holder.who.0 as usize] > 0 || n == 0 && bodies;
@@ -391,7 +399,7 @@ impl Resolver<'_> {
                 continue;
             }
             let same = if holder.key == key && (bare || holder.office == office) {
-                1.0
+                1.05
             } else if phrase.office == phrase.key && is_kind_of(&holder.key, key) {
                 // "the agency" after "the news agency Norpress".
                 0.95
@@ -417,7 +425,8 @@ impl Resolver<'_> {
             };
             // Whom the account speaks of again and again is in mind more than others.
             let often = 0.02 * self.count[holder.who.0 as usize].min(6) as f32;
-            let score = same + belongs + recency(holder.who) + often - aside;
+            let last_in = if n == 1 && entered == Some(holder.who) { ENTERED } else { 0.0 };
+            let score = same + belongs + recency(holder.who) + often + last_in - aside;
             let best = scores.entry(holder.who).or_default();
             *best = best.max(score);
         }
@@ -552,6 +561,10 @@ fn is_kind_of(longer: &str, shorter: &str) -> bool {
     longer.strip_suffix(shorter).is_some_and(|front| front.ends_with(' '))
         && !super::office::OTHER_OFFICE.iter().any(|other| longer.starts_with(other))
 }
+
+/// How much more readily an office is that of who entered with it last; set by hand, below what a
+/// sentence of distance weighs.
+const ENTERED: f32 = 0.1;
 
 /// How much less readily "the minister" is somebody whom the account called "a minister" before;
 /// set by hand, so that it parts two of whom one is known.

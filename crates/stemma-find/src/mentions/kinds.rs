@@ -318,6 +318,18 @@ fn hints(side: &Side, name: &Name, label: Option<EntityKind>) -> Vec<(EntityKind
             hints.push((EntityKind::Place, 1.5));
         }
     }
+    // "ministers Tarvel and Orlan"
+    if from >= 2 && side.lower[from - 1] == "and" {
+        let listed = (from.saturating_sub(8)..from - 1)
+            .rev()
+            .find(|&t| side.pos(t) != "PROPN" && side.word(t) != ",");
+        if listed.is_some_and(|t| {
+            side.tag(t) == "NNS"
+                && role_noun(side.lemma(t)).is_some_and(|noun| noun.sort == Sort::Person)
+        }) {
+            hints.push((EntityKind::Person, 1.2));
+        }
+    }
     hints_of_verb(side, name, head, &mut hints);
     // "Javelin missiles"; "Norkabel missiles" are a maker's.
     if side.dep(after - 1) == "compound"

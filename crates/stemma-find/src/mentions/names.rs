@@ -11,6 +11,8 @@ use super::lexicon::{
 use super::mend::{
     add_known_events, add_known_surnames, join_given_names, join_parentheses, split_joined,
 };
+use super::office::is_topic;
+use super::resolve::is_speech;
 use crate::events::{Named, is_title_case, shouts};
 use crate::side::Side;
 
@@ -162,8 +164,10 @@ fn collect(n: usize, side: &Side, named: &Named, out: &mut Vec<Candidate>) {
             && given_name(side.word(token)).is_none();
         // The first word of a sentence, and every word of a heading, has a capital anyway.
         let (first, last) = side.parsed.sentences[side.sentence[token] as usize];
+        // Who quotes, reports or says is somebody, though.
+        let speaks = side.dep(token) == "nsubj" && is_speech(side, side.head(token));
         let heading = title_case
-            || after == token + 1 && side.opens_sentence(token)
+            || after == token + 1 && side.opens_sentence(token) && !speaks
             || last - first >= HEADING && shouts(side, first as usize, last as usize);
         if (!heading || is_house(side, tokens))
             && !office
@@ -305,6 +309,13 @@ fn trim(side: &Side, (mut from, mut after): (usize, usize), label: EntityKind) -
     }
     if label == EntityKind::Person {
         (from, after) = trim_roles(side, (from, after));
+    }
+    // "Norlandic Defence Minister": what the office is for is part of the office.
+    let office = side.lower.get(after).is_some_and(|next| {
+        matches!(next.as_str(), "minister" | "ministry" | "secretary" | "department")
+    });
+    if office && after > from + 1 && is_topic(&side.lower[after - 1]) {
+        after -= 1;
     }
     (from, after)
 }

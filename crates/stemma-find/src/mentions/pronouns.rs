@@ -143,9 +143,12 @@ impl Resolver<'_> {
         // "Tarvel and Orlan … they" are two, and no one entity stands for both.
         if person == Person3::Many
             && self.seen.iter().rev().any(|seen| {
+                let kind = self.entities[seen.who.0 as usize].kind;
                 seen.joined
                     && sentence.saturating_sub(seen.sentence) <= 1
-                    && self.entities[seen.who.0 as usize].kind == EntityKind::Person
+                    && (kind == EntityKind::Person
+                        || matches!(kind, EntityKind::Place | EntityKind::Organisation)
+                            && seen.weight > 0.7)
             })
         {
             return None;
@@ -183,7 +186,8 @@ const SAME_PRONOUN: f32 = 0.25;
 fn fits(entity: &LocalEntity, person: Person3) -> f32 {
     let gender = |wanted| match (entity.kind, entity.gender) {
         (EntityKind::Person, Some(gender)) if gender == wanted => 1.0,
-        (EntityKind::Person, None) => 0.9,
+        // Whom the account shows to be a woman is "she" rather than whom it shows to be nothing.
+        (EntityKind::Person, None) => 0.68,
         _ => 0.0,
     };
     match person {

@@ -304,7 +304,15 @@ impl Resolver<'_> {
             .owner_pronoun
             .and_then(|t| self.owners.get(&(n, t)).copied())
             .or_else(|| phrase.owner_name.and_then(|name| self.who(name)));
+        let described = phrase
+            .owner_noun
+            .and_then(|t| self.of_noun.get(&(n, t)).copied())
+            .filter(|who| self.entities[who.0 as usize].kind == EntityKind::Person);
+        let owner = owner.or(described);
         let mut of = phrase.of.as_deref().map(|of| self.known_place(of));
+        if described.is_some() {
+            of = None;
+        }
         let (mut key, mut noun, mut office) =
             (phrase.key.clone(), phrase.noun, phrase.office.clone());
         if phrase.key == "counterpart" {
@@ -508,6 +516,8 @@ pub(super) fn is_speech(side: &Side, verb: usize) -> bool {
             | "comment"
             | "observe"
             | "assert"
+            | "quote"
+            | "cite"
     )
 }
 

@@ -31,6 +31,8 @@ pub(crate) struct RolePhrase {
     pub(crate) of_country: bool,
     /// Whose: the possessive pronoun's token.
     pub(crate) owner_pronoun: Option<usize>,
+    /// Whose: the noun of a description, "the president's wife".
+    pub(crate) owner_noun: Option<usize>,
     /// Whose: a name (its index).
     pub(crate) owner_name: Option<usize>,
     /// How it is introduced.
@@ -130,6 +132,7 @@ fn phrase(
     }
     let mut owner_name = None;
     let mut owner_pronoun = None;
+    let mut owner_noun = None;
     let mut article = Article::Bare;
     let mut of: Option<(String, bool)> = None;
     let mut modifiers: Vec<SmolStr> = Vec::new();
@@ -209,6 +212,7 @@ fn phrase(
                         first -= 1;
                     }
                     of = of.or_else(|| Some((bare(side, (first, t)), false)));
+                    owner_noun = Some(t - 1);
                 } else {
                     let index = name as usize;
                     if names[index].kind == EntityKind::Person {
@@ -363,6 +367,7 @@ fn phrase(
         of,
         of_country,
         owner_pronoun,
+        owner_noun,
         owner_name,
         article,
         plural,

@@ -103,7 +103,7 @@ fn join(found: Vec<SourceSign>) -> Vec<SourceSign> {
 }
 
 /// Words that name outlets and press services.
-fn looks_like_outlet(name: &str) -> bool {
+pub(crate) fn looks_like_outlet(name: &str) -> bool {
     let outlet = |word: &str| {
         matches!(
             word,

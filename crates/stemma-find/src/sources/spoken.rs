@@ -51,11 +51,26 @@ impl Context<'_> {
         }
     }
 
-    /// "says the spokesman to Norpress", "spoke to the Herald": the name behind "to".
+    /// "says the spokesman to Norpress", "told the Herald in an interview": the name of who was told.
     fn said_to(&self, cue: Span) -> Option<Span> {
         let tokens = &self.parsed.tokens;
         let verb = tokens.partition_point(|t| t.span.start < cue.start);
         tokens.get(verb).filter(|t| t.span.start == cue.start)?;
+        // "told Norpress in an interview"
+        let whole = |object: usize| {
+            self.parsed
+                .children(object)
+                .filter(|&t| t < object && matches!(tokens[t].dep.as_str(), "compound" | "det"))
+                .map(|t| tokens[t].span)
+                .fold(tokens[object].span, Span::cover)
+        };
+        if tokens[verb].lemma == "tell" {
+            let told = self
+                .parsed
+                .children(verb)
+                .find(|&t| t > verb && matches!(tokens[t].dep.as_str(), "dobj" | "dative"))?;
+            return (tokens[told].pos == "PROPN").then(|| whole(told));
+        }
         // The parse may hang it on the speaker behind the verb.
         let of = |token: usize| {
             self.parsed.children(token).find(|&t| {
@@ -69,13 +84,7 @@ impl Context<'_> {
             .parsed
             .children(to)
             .find(|&t| tokens[t].dep == "pobj" && tokens[t].pos == "PROPN")?;
-        Some(
-            self.parsed
-                .children(object)
-                .filter(|&t| t < object && matches!(tokens[t].dep.as_str(), "compound" | "det"))
-                .map(|t| tokens[t].span)
-                .fold(tokens[object].span, Span::cover),
-        )
+        Some(whole(object))
     }
 
     /// The words from the cue to whoever hands the statement on, where they stand near each other.

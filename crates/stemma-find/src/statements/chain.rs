@@ -5,15 +5,20 @@ use stemma_core::{EntityKind, Span, Speaker};
 use super::Draft;
 use super::candidates::Candidate;
 use super::cues::{self, Class};
+use super::speaker;
 use super::view::View;
 use crate::Mentioned;
+use crate::sources::looks_like_outlet;
 
 /// Statements nest no deeper than this.
 const DEPTH: usize = 32;
 
 /// Statements within statements: the outer speaker hands the inner one on. Where the outer only
 /// reports that the inner was said, it is no statement of its own.
-pub(super) fn link(view: &View, mentioned: &Mentioned, drafts: Vec<Draft>) -> Vec<Draft> {
+pub(super) fn link(view: &View, mentioned: &Mentioned, mut drafts: Vec<Draft>) -> Vec<Draft> {
+    for draft in &mut drafts {
+        whence(view, mentioned, draft);
+    }
     let mut pieces: Vec<(Span, usize)> = drafts
         .iter()
         .enumerate()
@@ -88,6 +93,50 @@ pub(super) fn link(view: &View, mentioned: &Mentioned, drafts: Vec<Draft>) -> Ve
         .collect()
 }
 
+/// "Tarn said, as quoted by Norpress, that …" and "Norpress, citing an official, reports that …": who
+/// hands on, and whose words an outlet has.
+fn whence(view: &View, mentioned: &Mentioned, draft: &mut Draft) {
+    let Some(cue) = draft.statement.cue else { return };
+    let (verb, after) = view.tokens_in(cue);
+    if verb >= after || !view.is_verb(verb) {
+        return;
+    }
+    let hands_on = |c: usize| matches!(view.lemma(c), "quote" | "cite" | "report");
+    let quoted_by = view
+        .children(verb)
+        .filter(|&c| matches!(view.dep(c), "advcl" | "prep" | "ccomp") && view.tag(c) == "VBN")
+        .filter(|&c| hands_on(c) && view.children(c).any(|m| m < c && view.is_word(m, "as")))
+        .find_map(|c| view.child(view.child(c, &["agent"])?, &["pobj"]));
+    if let Some(by) = quoted_by {
+        let by = speaker::speaker(view, mentioned, speaker::phrase(view, by));
+        draft.statement.via.push(by);
+    }
+    let Some(speaker) = draft.statement.speaker.filter(|&s| is_outlet(view, mentioned, s)) else {
+        return;
+    };
+    let citing = view
+        .children(verb)
+        .filter(|&c| view.tag(c) == "VBG" && matches!(view.lemma(c), "cite" | "quote"))
+        .find_map(|c| view.child(c, &["dobj"]))
+        .filter(|&o| speaker::may_speak(view, o));
+    if let Some(said) = citing {
+        let said = speaker::speaker(view, mentioned, speaker::phrase(view, said));
+        draft.statement.speaker = Some(said);
+        draft.statement.jointly.clear();
+        draft.statement.via.push(speaker);
+        draft.clause = draft.clause.cover(said.span);
+    }
+}
+
+/// Whether somebody is an agency or a paper, by his words or by what the account calls him.
+fn is_outlet(view: &View, mentioned: &Mentioned, who: Speaker) -> bool {
+    let roles = who
+        .entity
+        .and_then(|e| mentioned.entities.get(e.0 as usize))
+        .is_some_and(|e| e.roles.iter().any(|role| looks_like_outlet(&role.office)));
+    roles || looks_like_outlet(who.span.of(view.text))
+}
+
 /// Whether an outlet or an agency reports: no person who has something to say.
 fn reports(view: &View, mentioned: &Mentioned, draft: &Draft) -> bool {
     let cue = draft.statement.cue.map_or("", |c| c.of(view.text));
@@ -97,36 +146,47 @@ fn reports(view: &View, mentioned: &Mentioned, draft: &Draft) -> bool {
         .and_then(|s| s.entity)
         .and_then(|e| mentioned.entities.get(e.0 as usize))
         .map(|e| e.kind);
+    // Of "X quoted Y as saying that Z …" Y may well have something to say, unless it is an agency.
+    if matches!(cue, "quoted" | "quotes" | "cited" | "cites") {
+        return draft.statement.speaker.is_some_and(|s| is_outlet(view, mentioned, s));
+    }
     // Persons state; what "reports" is an outlet even where its name was taken for a person's.
     cue.starts_with("report") || kind != Some(EntityKind::Person)
 }
 
 /// Whether a cue may only hand on what another said.
 pub(super) fn hands_on(view: &View, candidate: &Candidate) -> bool {
-    candidate.class == Class::Say
-        && matches!(
-            view.lemma(candidate.cue),
-            "report"
-                | "inform"
-                | "write"
-                | "relate"
-                | "announce"
-                | "note"
-                | "accord"
-                | "according"
-                | "tell"
-                | "state"
-                | "convey"
-        )
+    candidate.class == Class::Quote
+        || candidate.class == Class::Say
+            && matches!(
+                view.lemma(candidate.cue),
+                "report"
+                    | "inform"
+                    | "write"
+                    | "relate"
+                    | "announce"
+                    | "note"
+                    | "accord"
+                    | "according"
+                    | "tell"
+                    | "state"
+                    | "convey"
+            )
 }
 
 /// "on Twitter", "in an interview with …", "told reporters".
 pub(super) fn medium(view: &View, candidate: &Candidate) -> Option<Span> {
     let cue = candidate.cue;
-    let by_preposition = view.children(cue).find_map(|c| {
+    // "Speaking at a news conference, …": what one speaks at hangs on a verb of its own.
+    let speaking = view
+        .children(cue)
+        .filter(|&c| view.dep(c) == "advcl" && view.tag(c) == "VBG")
+        .filter(|&c| matches!(view.lemma(c), "speak" | "write" | "appear" | "post" | "talk"));
+    let by_preposition = view.children(cue).chain(speaking.flat_map(|c| view.children(c)));
+    let by_preposition = by_preposition.into_iter().find_map(|c| {
         if view.dep(c) != "prep"
             || !matches!(
-                view.word(c),
+                view.word(c).to_ascii_lowercase().as_str(),
                 "on" | "in" | "at" | "to" | "via" | "during" | "through" | "by" | "over"
             )
         {
@@ -148,7 +208,7 @@ pub(super) fn medium(view: &View, candidate: &Candidate) -> Option<Span> {
             return None;
         }
         let told = view.child(cue, &["dobj", "dative"])?;
-        let mut words = super::speaker::phrase(view, told).words;
+        let mut words = speaker::phrase(view, told).words;
         // "told the agency Norpress that …": the parse may give the name to the clause.
         while words.1 < view.len()
             && view.is_word(told, "agency")

@@ -1,6 +1,6 @@
 //! Who speaks: from the parse where it shows a subject, else from the words beside the cue.
 
-use stemma_core::{EntityKind, Field, Local, MentionForm, Span, Speaker};
+use stemma_core::{EntityKind, Local, MentionForm, Span, Speaker};
 
 use super::cues::{self, Class};
 use super::view::{Range, View};
@@ -270,15 +270,6 @@ pub(super) fn speaker(view: &View, mentioned: &Mentioned, phrase: Phrase) -> Spe
     Speaker { span: view.span(phrase.words), entity: entity(view, mentioned, phrase) }
 }
 
-/// "Tarn in Port Ansel: …" in a title: the name, not the place.
-fn labelled(view: &View, phrase: Phrase) -> Option<usize> {
-    let (first, after) = phrase.words;
-    let at = (first + 1..after)
-        .find(|&t| matches!(view.word(t), "in" | "at" | "on" | "to") && t < phrase.head)?;
-    (view.of == Field::Title && (first..at).all(|t| view.tag(t).starts_with("NNP")))
-        .then_some(at - 1)
-}
-
 /// What somebody writes or issues, and what speaks in their place: "a statement by the ministry".
 fn is_paper(lemma: &str) -> bool {
     matches!(
@@ -376,7 +367,7 @@ pub(super) fn joint(view: &View, mentioned: &Mentioned, whole: Phrase) -> Vec<Sp
 /// Whom a phrase stands for: the mention around its head, else that of what stands beside it
 /// ("the minister, Ana Tarvel"), else whatever mention its words are.
 pub(super) fn entity(view: &View, mentioned: &Mentioned, phrase: Phrase) -> Option<Local> {
-    let head = labelled(view, phrase).unwrap_or_else(|| antecedent(view, phrase.head));
+    let head = antecedent(view, phrase.head);
     let around = |t: usize| mention_around(view, mentioned, t);
     author(view, head)
         .and_then(around)

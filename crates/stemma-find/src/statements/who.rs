@@ -1,6 +1,7 @@
 //! Who speaks beside a verb: its subject by the parse, else by the words and marks around it.
 
 use super::candidates::{Candidate, Quotes};
+use super::cues::Class;
 use super::lines::Lines;
 use super::speaker::{self, Phrase};
 use super::view::{self, View};
@@ -9,7 +10,19 @@ use super::view::{self, View};
 pub(super) fn who(view: &View, lines: &Lines, t: usize, candidate: &mut Candidate) {
     let passive =
         view.child(t, &["nsubjpass", "auxpass"]).is_some() || is_fronted_participle(view, t);
-    let agent = view.child(t, &["agent"]).and_then(|by| view.child(by, &["pobj"]));
+    // "was quoted as saying by the Herald": the parse may hang who quotes on what was said.
+    let saying = (candidate.class == Class::Quote)
+        .then(|| view.children(t).find(|&c| c > t && view.is_word(c, "as")))
+        .flatten()
+        .and_then(|r#as| view.child(r#as, &["pcomp"]));
+    let agent = [Some(t), saying]
+        .into_iter()
+        .flatten()
+        .find_map(|verb| {
+            let by = view.children(verb).find(|&c| view.is_word(c, "by"))?;
+            matches!(view.dep(by), "agent" | "prep").then_some(by)
+        })
+        .and_then(|by| view.child(by, &["pobj"]));
     let subject = if passive {
         let speaking = agent.or_else(|| where_said(view, t));
         candidate.nobody = speaking.is_none();
