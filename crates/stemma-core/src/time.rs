@@ -359,12 +359,11 @@ impl When {
     }
 }
 
-/// 'That day', where the text spoke of a month or a year last: `2019-10-XX`, `2019-XX-XX`.
+/// 'That day', where the text spoke of a month last: `2019-10-XX`; 'that month' of a year: `2019-XX`.
 fn within(value: &str, unit: Unit) -> Option<String> {
     days_of(value)?;
     match (unit, value.len()) {
         (Unit::Day, 7) if value.as_bytes()[5].is_ascii_digit() => Some(format!("{value}-XX")),
-        (Unit::Day, 4) if !value.ends_with('X') => Some(format!("{value}-XX-XX")),
         (Unit::Month, 4) if !value.ends_with('X') => Some(format!("{value}-XX")),
         _ => None,
     }

@@ -259,7 +259,13 @@ impl<'t> Grammar<'t> {
                 Some((Count::Number(0, true), at + 2 + dash))
             }
             "a" if self.is(at + 1, &["hundred"]) => Some((Count::Number(100, false), at + 2)),
-            "a" | "an" | "another" => Some((Count::Number(1, false), at + 1)),
+            "a" | "an" => Some((Count::Number(1, false), at + 1)),
+            // 'Just another day' is no length.
+            "another"
+                if matches!(self.before(at), "for" | "least" | "within" | "after" | "about") =>
+            {
+                Some((Count::Number(1, false), at + 1))
+            }
             "several" | "many" | "few" => Some((Count::Some, at + 1)),
             _ => None,
         }

@@ -19,6 +19,7 @@ mod tests;
 mod words;
 mod years;
 
+use jiff::civil::Date;
 use stemma_core::{
     Account, DateMention, Field, Parsed, Place, Span, TimexKind, Toward, Unit, When, Which,
     WhichYear,
@@ -36,7 +37,7 @@ pub fn find_dates(account: &Account, text: &Parsed, title: &Parsed) -> Vec<DateM
     for (of, words, parsed) in
         [(Field::Text, account.text.as_str(), text), (Field::Title, title_text, title)]
     {
-        for (span, kind, when) in expressions(words, parsed, of == Field::Title) {
+        for (span, kind, when) in expressions(words, parsed, of == Field::Title, report) {
             found.push(DateMention {
                 place: Place { of, span },
                 kind,
@@ -49,11 +50,16 @@ pub fn find_dates(account: &Account, text: &Parsed, title: &Parsed) -> Vec<DateM
 }
 
 /// The expressions of one text.
-fn expressions(text: &str, parsed: &Parsed, headline: bool) -> Vec<(Span, TimexKind, When)> {
+fn expressions(
+    text: &str,
+    parsed: &Parsed,
+    headline: bool,
+    report: Option<Date>,
+) -> Vec<(Span, TimexKind, When)> {
     let grammar = Grammar { lexemes: lex::lex(text), headline };
     let mut hits = grammar.hits();
     grammar.shared_years(&mut hits);
-    let history = !headline && context::is_history(&hits);
+    let history = !headline && context::is_history(&hits, report);
     let span =
         |hit: &Hit| grammar.lexemes[hit.first].span.cover(grammar.lexemes[hit.after - 1].span);
     hits.retain(|hit| !is_paper(parsed, hit, span(hit)));
@@ -88,7 +94,8 @@ fn expressions(text: &str, parsed: &Parsed, headline: bool) -> Vec<(Span, TimexK
             Meaning::FromLast { unit, by, time: None } if !reading.counts(*unit, *by) => {
                 // 'Two days later' than what no calendar knows: only its length is told.
                 kind = TimexKind::Duration;
-                if hit.after > hit.first + 2 {
+                if grammar.is(hit.after - 1, &["later", "earlier", "after", "before", "previously"])
+                {
                     place = span(&Hit { after: hit.after - 1, ..hit.clone() });
                 }
                 let count = grammar::Count::Number(by.unsigned_abs(), false);

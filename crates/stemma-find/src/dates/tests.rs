@@ -146,7 +146,7 @@ fn lists_of_days_and_short_years() {
         &["late spring = 2021-SP", "early summer 2019 = 2019-SU"],
     );
     check(
-        "the whole week, another two days, 9 p.m. on Sunday night",
+        "the whole week, another two days, just another day, 9 p.m. on Sunday night",
         &[
             "the whole week = P1W",
             "another two days = P2D",
@@ -185,7 +185,16 @@ fn a_year_that_stands_beside_or_before() {
             "January = 1942-01",
         ],
     );
-    // News counts from its own day.
+    // News counts from its own day, and history ends before it.
+    check(
+        "The mine opened in September 1939, fell in April 1940 and opened in July 2021. In May, it",
+        &[
+            "September 1939 = 1939-09",
+            "April 1940 = 1940-04",
+            "July 2021 = 2021-07",
+            "May = 2021-05",
+        ],
+    );
     check(
         "The mine opened in September 1939, and on Monday it closed. It had warned in May.",
         &["September 1939 = 1939-09", "Monday = 2021-06-14", "May = 2021-05"],
@@ -331,7 +340,7 @@ fn told(sentence: &str) -> String {
     }
     parsed.sentences.push((0, parsed.tokens.len() as u32));
     let report = Some(date(2021, 6, 16));
-    let found = super::expressions(&text, &parsed, false);
+    let found = super::expressions(&text, &parsed, false, report);
     let [(_, _, when)] = &found[..] else { panic!("one expression in: {text}") };
     when.value(report)
 }
@@ -395,7 +404,7 @@ proptest::proptest! {
             }
         }
         let report = Some(date(2021, 6, 16));
-        let found = super::expressions(&text, &Parsed::default(), false);
+        let found = super::expressions(&text, &Parsed::default(), false, report);
         let mut last = 0;
         for (span, _, when) in found {
             assert!(span.start >= last && span.end > span.start, "{span:?} in {text:?}");
