@@ -55,30 +55,45 @@ pub(super) fn split_joined(sides: &[Side; 2], candidates: &mut Vec<Candidate>) {
 
 /// "Firm Coast" of an account that also has "the exercise Firm Coast 2031": an event, with its year
 /// where one stands behind it.
-pub(super) fn add_known_events(sides: &[Side; 2], candidates: &mut [Candidate]) {
-    let stems: BTreeSet<String> = candidates
+pub(super) fn add_known_events(sides: &[Side; 2], candidates: &mut Vec<Candidate>) {
+    let stems: BTreeSet<Vec<SmolStr>> = candidates
         .iter()
         .filter(|c| c.sure && c.name.kind == EntityKind::Event)
         .filter_map(|c| crate::entities::without_year(&c.name.key))
-        .map(str::to_owned)
+        .map(|stem| stem.split(' ').map(SmolStr::from).collect())
         .collect();
-    for n in 0..candidates.len() {
-        let Candidate { name, sure, .. } = &candidates[n];
-        if *sure || !stems.contains(name.key.as_str()) {
-            continue;
+    for (n, side) in sides.iter().enumerate() {
+        for stem in &stems {
+            let mut token = 0;
+            while token + stem.len() <= side.len() {
+                let after = token + stem.len();
+                let here = side.lower[token..after] == stem[..]
+                    && (token..after).all(|t| side.is_capital(t));
+                token += 1;
+                if here {
+                    let from = token - 1;
+                    let year = after < side.len()
+                        && is_year(side.word(after))
+                        && side.same_paragraph(from, after);
+                    take((n, side), (from, after + usize::from(year)), candidates);
+                    token = after;
+                }
+            }
         }
-        let (side_of, (from, after)) = (name.side, name.tokens);
-        let side = &sides[side_of];
-        let free = candidates
-            .get(n + 1)
-            .is_none_or(|next| next.name.side != side_of || next.name.tokens.0 > after);
-        let year = free
-            && after < side.len()
-            && is_year(side.word(after))
-            && side.same_paragraph(from, after);
-        let tokens = (from, after + usize::from(year));
-        candidates[n] = candidate(side_of, side, tokens, Some(EntityKind::Event), true);
     }
+    candidates.sort_by_key(|c| (c.name.side, c.name.tokens));
+}
+
+/// Puts an event in the place of whatever was taken for a name there, unless that is sure.
+fn take((n, side): (usize, &Side), tokens: (usize, usize), candidates: &mut Vec<Candidate>) {
+    let there = |c: &Candidate| {
+        c.name.side == n && c.name.tokens.0 < tokens.1 && tokens.0 < c.name.tokens.1
+    };
+    if candidates.iter().any(|c| there(c) && c.sure) {
+        return;
+    }
+    candidates.retain(|c| !there(c));
+    candidates.push(candidate(n, side, tokens, Some(EntityKind::Event), true));
 }
 
 /// Surnames of persons where the recogniser took them for common words, as it does with `Trapp` or

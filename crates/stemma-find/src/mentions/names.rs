@@ -98,6 +98,9 @@ fn collect(n: usize, side: &Side, named: &Named, out: &mut Vec<Candidate>) {
     for tokens in equipment::find(side) {
         push(tokens, Some(EntityKind::Equipment), true, &mut covered);
     }
+    if let Some(tokens) = quoted_label(side) {
+        push(tokens, Some(EntityKind::Person), false, &mut covered);
+    }
     for entity in &side.parsed.names {
         let label = match entity.label.as_str() {
             "PERSON" => EntityKind::Person,
@@ -113,9 +116,6 @@ fn collect(n: usize, side: &Side, named: &Named, out: &mut Vec<Candidate>) {
         for tokens in clean(side, range, label, &covered) {
             push(tokens, Some(label), false, &mut covered);
         }
-    }
-    if let Some(tokens) = quoted_label(side) {
-        push(tokens, Some(EntityKind::Person), false, &mut covered);
     }
     // What the recogniser missed: the gazetteer's words, designations, runs of capitals.
     let title_case = is_title_case(side);
@@ -262,6 +262,12 @@ fn clean(
                 "\"" | "“" | "”" | "«" | "»" | "@" | "#" | ":" | ";" | "(" | ")"
             )
             || matches!(side.pos(token), "AUX" | "PRON")
+            // Nobody's name goes on with "in" or "for".
+            || label == EntityKind::Person
+                && matches!(
+                    side.lower[token].as_str(),
+                    "in" | "at" | "on" | "for" | "with" | "to" | "from" | "by"
+                )
             || (side.pos(token) == "VERB" && label != EntityKind::Work && !side.is_capital(token));
         match (ends, start) {
             (true, Some(s)) => {

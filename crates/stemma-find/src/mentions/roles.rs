@@ -353,6 +353,8 @@ fn phrase(
         // "chief of the fleet": a body without a name is a body all the same.
         of = topic
             .filter(|topic| !topic.is_empty() && !office.contains(topic.as_str()))
+            // Of "the head of the mining portfolio" it has become part of the office.
+            .filter(|topic| !topic.contains("portfolio"))
             .map(|topic| (topic, false));
     }
     let (describes, before_name) = described(side, names, covered, head, (first, after), noun.sort);

@@ -1,6 +1,8 @@
 //! Statements of texts made up for the purpose, without a model: `parsed.conll` holds each text with
 //! what the pipeline `en_core_web_md` 3.8 makes of it, `statements.txt` what is found in it.
 
+mod speakers;
+
 use std::fmt::Write as _;
 
 use expect_test::expect_file;
