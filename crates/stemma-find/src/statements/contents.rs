@@ -386,6 +386,12 @@ pub(super) fn after_preposition(view: &View, t: usize, candidate: &mut Candidate
     let preposition = view
         .children(t)
         .find(|&c| c > t && matches!(view.dep(c), "prep" | "prt") && wanted(view.word(c)));
+    let takes_object = matches!(lemma, "push" | "press" | "campaign" | "lobby")
+        && view.child(t, &["dobj"]).is_some();
+    if takes_object {
+        // "push the button for the left": no demand.
+        return;
+    }
     let Some(preposition) = preposition else {
         called_for(view, t, candidate);
         return;

@@ -370,11 +370,18 @@ fn before_it(
         fresh.lead = Some(lead);
         return Some(fresh);
     }
-    let held = (from..to)
-        .rev()
-        .map(|c| (c, &candidates[c]))
-        .find(|(_, cue)| cue.quotes == Quotes::Held && held::holds(view, lines, cue, quote));
-    if let Some((c, cue)) = held.filter(|_| mark != ":")
+    let held = (from..to).rev().map(|c| (c, &candidates[c])).find(|&(c, cue)| {
+        // What stands within another's clause is part of that.
+        let within = |o: &Candidate| {
+            o.quotes != Quotes::Held && o.content.iter().any(|r| r.0 <= cue.cue && cue.cue < r.1)
+        };
+        cue.quotes == Quotes::Held
+            && mark.is_empty()
+            && held::holds(view, lines, cue, quote)
+            && !said_between(candidates, c, to)
+            && !candidates[from..to].iter().any(within)
+    });
+    if let Some((c, cue)) = held
         && let Some(argument) = argument(view, cue, lines.quote_tokens[quote])
     {
         let mut fresh = turn(Some(c));
@@ -607,8 +614,7 @@ fn alone(
         return None;
     }
     // A line of quotation only.
-    if quote > 0
-        && let Some(before) = found.turn_of[quote - 1]
+    if let Some(before) = last_turn(view, lines, found, quote)
         && follows(lines, n, quote)
     {
         let asks = found.all[before].cue.map(|c| &candidates[c]).filter(|c| c.class == Class::Ask);
@@ -640,6 +646,17 @@ fn alone(
     fresh.speaker = named_before(view, lines, (before.tokens.0, last))
         .or_else(|| main_speaker(view, lines, before.tokens));
     Some(fresh)
+}
+
+/// The turn of the quotation before; the title of a programme in between ("he said on “Morning
+/// Tide.”") is none.
+fn last_turn(view: &View, lines: &Lines, found: &Turns, quote: usize) -> Option<usize> {
+    const TITLES: usize = 2;
+    let before = (0..quote)
+        .rev()
+        .take(TITLES)
+        .find(|&q| found.turn_of[q].is_some() || !is_name(inner_of(view, lines, q)))?;
+    found.turn_of[before]
 }
 
 /// "“I have the stamp here,” and he takes a sheet from his coat.": a turn of speech, and after its

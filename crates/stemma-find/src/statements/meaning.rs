@@ -17,7 +17,9 @@ pub(super) fn meaning(
     let denies = matches!(class, Class::Deny | Class::Refuse | Class::Doubt);
     let polarity = if denies == negated { Polarity::Asserted } else { Polarity::Denied };
     let words = content.iter().map(|s| s.of(view.text)).collect::<Vec<_>>();
-    let certainty = if class == Class::Ask
+    // "asked them to wait" demands.
+    let asks = class == Class::Ask && !candidate.is_some_and(|c| c.infinitive);
+    let certainty = if asks
         || words
             .last()
             .is_some_and(|w| w.trim_end_matches(['”', '"', '’', '»', ' ']).ends_with('?'))

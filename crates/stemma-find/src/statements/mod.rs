@@ -156,13 +156,18 @@ fn outermost(drafts: Vec<Draft>) -> Vec<Draft> {
     let own = |n: usize| {
         let draft = &drafts[n];
         let clause = draft.clause;
-        let after = pieces.partition_point(|p| p.0.start <= clause.start);
+        let said = draft.statement.extent().cover(draft.statement.cue.unwrap_or(clause));
+        let after = pieces.partition_point(|p| p.0.start <= said.start);
         !pieces[..after].iter().rev().take(HOLDERS).any(|&(piece, m)| {
             let entity = |d: &Draft| d.statement.speaker.and_then(|s| s.entity);
             let same = || entity(draft).is_some() && entity(draft) == entity(&drafts[m]);
             m != n
-                && piece.contains(clause)
-                && (draft.thought || draft.statement.speaker.is_none() || same())
+                && piece.contains(said)
+                // "asks her to make clear that …": whom he asks stands outside.
+                && (!piece.contains(clause)
+                    || draft.thought
+                    || draft.statement.speaker.is_none()
+                    || same())
         })
     };
     let keep: Vec<bool> = (0..drafts.len()).map(own).collect();

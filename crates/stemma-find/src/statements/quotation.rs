@@ -173,12 +173,17 @@ fn in_paragraph(
             let closing =
                 ahead.iter().filter(|&&m| self::side(text, paragraph, m) == Side::Closes).count();
             let opening = ahead.len() - closing;
-            if closing >= opening + 2 {
+            // Marks of another style within straight ones are a quotation within.
+            let other = begun.sort == Sort::Straight
+                && mark.sort == Sort::Opening
+                && ahead.first().is_some_and(|m| m.sort == Sort::Closing);
+            if other || closing >= opening + 2 {
                 nested += 1;
             } else {
                 // The first was never closed: it ends where this one begins.
-                let end =
-                    unclosed_end(text, begun.span.end as usize, mark.span.start as usize, speaks);
+                let (from, to) = (begun.span.end as usize, mark.span.start as usize);
+                let end = single_end(text, from, to)
+                    .unwrap_or_else(|| unclosed_end(text, from, to, speaks));
                 push_unclosed(text, begun, end, continues, found);
                 open = Some((mark, false));
             }
