@@ -63,7 +63,8 @@ fn expressions(
     let span =
         |hit: &Hit| grammar.lexemes[hit.first].span.cover(grammar.lexemes[hit.after - 1].span);
     hits.retain(|hit| !is_paper(parsed, hit, span(hit)));
-    let mut reading = Reading { found: Vec::with_capacity(hits.len()), last: None, reached: None };
+    let mut reading =
+        Reading { found: Vec::with_capacity(hits.len()), last: None, last_at: 0, reached: None };
     let side_of = |when: &When, hit: &Hit| {
         let asked = Asked { weekday: in_week(when), day: names_day(when), headline };
         tense::side(parsed, text, span(hit), asked)
@@ -123,7 +124,13 @@ fn expressions(
                     aim(&mut when, side);
                     Some(when)
                 });
-                let told = || reading.last.clone().filter(|day| history && names_day(day));
+                // 'It left on Friday. At 6 a.m. it sank': the story goes on within its paragraph.
+                let goes_on = || {
+                    history
+                        || grammar.one_paragraph(hits[reading.last_at].first, hit.first)
+                            && side_of(&When::Fixed(String::new()), hit) == Toward::Past
+                };
+                let told = || reading.last.clone().filter(|day| names_day(day) && goes_on());
                 let day = beside.or_else(told).unwrap_or_else(|| calendar::shift(Unit::Day, 0));
                 let day = match day {
                     When::Clock { day, .. } => *day,
@@ -142,6 +149,8 @@ struct Reading {
     found: Vec<(Span, TimexKind, When)>,
     /// What later words may count from.
     last: Option<When>,
+    /// Which hit that is.
+    last_at: usize,
     /// The year that the text has reached.
     reached: Option<Reached>,
 }
@@ -164,6 +173,7 @@ impl Reading {
                 When::Range(from, _) => (**from).clone(),
                 when => when.clone(),
             });
+            self.last_at = self.found.len();
             self.reached.get_or_insert_default().note(&when);
         }
         self.found.push((place, kind, when));
@@ -285,6 +295,11 @@ impl Grammar<'_> {
                 },
             );
         }
+    }
+
+    /// Whether two lexemes stand in one paragraph.
+    fn one_paragraph(&self, one: usize, other: usize) -> bool {
+        (one + 1..=other).all(|at| !self.opens(at))
     }
 
     /// Whether 'and' leads from one expression to the other within a clause or two of one sentence.
