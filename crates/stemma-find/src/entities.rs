@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use smol_str::{SmolStr, ToSmolStr};
 use stemma_core::{EntityKind, Gender, Local, LocalEntity, PlaceForm, place_word};
 
-use crate::mentions::lexicon::{body_noun, given_name, name_suffix, particle};
+use crate::mentions::lexicon::{body_noun, given_name, name_suffix, names_paper, particle};
 use crate::mentions::names::Name;
 use crate::side::Side;
 
@@ -452,10 +452,12 @@ fn join_bodies(groups: &mut [Group]) {
             for (n, part) in [&words[..cut], &words[cut..]].into_iter().enumerate() {
                 // "Port Ansel Norkabel" is a shop of Norkabel's, no fuller name; "Agencia Norpress" is.
                 let generic = words[..cut].iter().all(|w| body_noun(w));
-                if n == 1 && part.len() == 1 && !generic {
+                if n == 1 && part.len() == 1 && !generic && !names_paper(&part[0]) {
                     continue;
                 }
-                if !part.iter().all(|w| body_noun(w) || w.len() < 3) {
+                // "the Times" of an account that has "The Ansel Times".
+                let paper = n == 1 && part.len() == 1 && names_paper(&part[0]);
+                if paper || !part.iter().all(|w| body_noun(w) || w.len() < 3) {
                     parts.entry(part.join(" ")).or_default().push(g);
                 }
             }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use stemma_core::{EntityKind, Local, LocalEntity, Role, country_of};
 
-use super::lexicon::{self, RoleNoun, Sort, role_noun};
+use super::lexicon::{self, RoleNoun, Sort, names_paper, role_noun};
 use super::names::Name;
 use super::resolve::{
     CLEAR_ROLE, HOLDERS_LOOKED_AT, Holder, IN_MIND, Resolver, SENTENCES_BACK, clear_best,
@@ -529,31 +529,6 @@ fn other_topics(a: &str, b: &str) -> bool {
     };
     let (a, b) = (topics(a), topics(b));
     !a.is_empty() && !b.is_empty() && !a.iter().any(|topic| b.contains(topic))
-}
-
-/// Words in the names of newspapers: `The Strait Observer`.
-fn names_paper(lower: &str) -> bool {
-    matches!(
-        lower,
-        "times"
-            | "herald"
-            | "post"
-            | "observer"
-            | "tribune"
-            | "gazette"
-            | "chronicle"
-            | "journal"
-            | "telegraph"
-            | "guardian"
-            | "courier"
-            | "ledger"
-            | "bulletin"
-            | "examiner"
-            | "dispatch"
-            | "sentinel"
-            | "daily"
-            | "weekly"
-    )
 }
 
 /// "news agency" is a kind of "agency": the last word of an office says what it is at the least.

@@ -49,7 +49,13 @@ pub(super) fn vote(
                 // A lone word of a language that the recogniser does not know is a person or a body
                 // to it.
                 EntityKind::Person if single && name.gender.is_none() => 0.7,
-                EntityKind::Organisation if single && !is_acronym(side.words(name.tokens)) => 0.5,
+                EntityKind::Organisation
+                    if single
+                        && !is_acronym(side.words(name.tokens))
+                        && !body_noun(&side.lower[name.tokens.0]) =>
+                {
+                    0.5
+                }
                 _ => 1.0,
             };
         }
@@ -325,6 +331,9 @@ fn hints(side: &Side, name: &Name, label: Option<EntityKind>) -> Vec<(EntityKind
             .find(|&t| side.pos(t) != "PROPN" && side.word(t) != ",");
         if listed.is_some_and(|t| {
             side.tag(t) == "NNS"
+                && side.pos(t + 1) == "PROPN"
+                && t + 1 < from - 1
+                && label != Some(EntityKind::Group)
                 && role_noun(side.lemma(t)).is_some_and(|noun| noun.sort == Sort::Person)
         }) {
             hints.push((EntityKind::Person, 1.2));

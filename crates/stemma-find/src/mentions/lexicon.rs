@@ -245,6 +245,31 @@ pub(crate) fn platform(lower: &str) -> bool {
     )
 }
 
+/// Words in the names of newspapers: `The Strait Observer`.
+pub(crate) fn names_paper(lower: &str) -> bool {
+    matches!(
+        lower,
+        "times"
+            | "herald"
+            | "post"
+            | "observer"
+            | "tribune"
+            | "gazette"
+            | "chronicle"
+            | "journal"
+            | "telegraph"
+            | "guardian"
+            | "courier"
+            | "ledger"
+            | "bulletin"
+            | "examiner"
+            | "dispatch"
+            | "sentinel"
+            | "daily"
+            | "weekly"
+    )
+}
+
 /// Nouns within the names of bodies: `Ministry`, `Party`, `University`, `Inc`.
 pub(crate) fn body_noun(lower: &str) -> bool {
     BODY_NOUNS.binary_search(&lower).is_ok()

@@ -433,9 +433,15 @@ pub(super) fn is_ordinary(side: &Side, (from, after): (usize, usize)) -> bool {
 
 /// A body that is called by its common noun with a capital: `Congress`, `the Senate`.
 pub(super) fn is_house(side: &Side, (from, after): (usize, usize)) -> bool {
+    let paper =
+        || from > 0 && side.lower[from - 1] == "the" && lexicon::names_paper(&side.lower[from]);
     after == from + 1
         && side.pos(from) == "PROPN"
-        && matches!(side.word(from), "Congress" | "Senate" | "Parliament" | "Duma" | "Treasury")
+        && (paper()
+            || matches!(
+                side.word(from),
+                "Congress" | "Senate" | "Parliament" | "Duma" | "Treasury"
+            ))
 }
 
 /// The end of the longest run of the gazetteer that begins here.

@@ -186,8 +186,7 @@ const SAME_PRONOUN: f32 = 0.25;
 fn fits(entity: &LocalEntity, person: Person3) -> f32 {
     let gender = |wanted| match (entity.kind, entity.gender) {
         (EntityKind::Person, Some(gender)) if gender == wanted => 1.0,
-        // Whom the account shows to be a woman is "she" rather than whom it shows to be nothing.
-        (EntityKind::Person, None) => 0.68,
+        (EntityKind::Person, None) => unknown(entity, wanted),
         _ => 0.0,
     };
     match person {
@@ -207,6 +206,16 @@ fn fits(entity: &LocalEntity, person: Person3) -> f32 {
             _ => 0.0,
         },
         Person3::InSpeech => 0.0,
+    }
+}
+
+/// How readily a pronoun stands for somebody of whom the account does not show which it is. More of
+/// those whom reports name are men, and given names that end in -a are mostly women's; set by hand.
+fn unknown(entity: &LocalEntity, wanted: Gender) -> f32 {
+    let given = entity.name.split(' ').next().filter(|given| given.len() < entity.name.len());
+    match (wanted, given.is_some_and(|given| given.ends_with('a'))) {
+        (Gender::Male, false) | (Gender::Female, true) => 0.85,
+        (Gender::Female, false) | (Gender::Male, true) => 0.65,
     }
 }
 

@@ -306,7 +306,7 @@ fn phrase(
             }
             _ => false,
         };
-        if !takes || side.pos(after) != "ADP" {
+        if !takes || side.pos(after) != "ADP" || is_time(side, after + 1) {
             break;
         }
         let Some(end) = complement(side, names, covered, after + 1) else {
@@ -375,6 +375,15 @@ fn phrase(
         plural,
         describes,
         before_name,
+    })
+}
+
+/// Whether a date or a time begins here: "the commission in January" is the commission.
+fn is_time(side: &Side, token: usize) -> bool {
+    let names = &side.parsed.names;
+    let n = names.partition_point(|name| (name.tokens.1 as usize) <= token);
+    names.get(n).is_some_and(|name| {
+        name.tokens.0 as usize <= token && matches!(name.label.as_str(), "DATE" | "TIME")
     })
 }
 
