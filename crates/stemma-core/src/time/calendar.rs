@@ -48,8 +48,8 @@ impl Season {
         }
     }
 
-    /// First month and number of months, by the meteorologists' calendar.
-    fn first_month(self) -> i8 {
+    /// The first of its three months, by the meteorologists' calendar.
+    pub fn first_month(self) -> i8 {
         match self {
             Season::Spring => 3,
             Season::Summer => 6,

@@ -183,6 +183,7 @@ pub(super) fn set_year(when: &mut When, choose: impl Fn(i8) -> i16 + Copy) {
         When::InYear { part, year: WhichYear::Toward(_), weekday: None } => {
             let month = match part {
                 YearPart::Day(month, _) | YearPart::Month(month) => *month,
+                YearPart::Season(season) => season.first_month(),
                 _ => return,
             };
             // A part of a known year needs no report: the first of January stands in for one.

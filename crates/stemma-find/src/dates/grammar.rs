@@ -28,6 +28,9 @@ pub(super) enum Meaning {
         /// A part of that day.
         time: Option<&'static str>,
     },
+    /// A season or a month of the year that the text spoke of last, or the first after it: 'that
+    /// summer', 'the following March'.
+    PartFromLast { part: YearPart, later: bool },
     /// A time of a day that the sentence names elsewhere, or of the day of the report.
     Clock(String),
 }

@@ -82,14 +82,21 @@ fn expressions(
                 } else if has_side(&when) {
                     let side = side_of(&when, hit);
                     if history {
-                        reading.reached.unwrap_or_default().date(&mut when);
+                        reading.reached.unwrap_or_default().date(&mut when, false);
                     } else if n > 0 && grammar.goes_on(&hits[n - 1], hit) {
                         let mut reached = Reached::default();
                         reached.note(&reading.found[n - 1].2);
                         reached.go_on(&mut when, side);
                     }
                     aim(&mut when, side);
+                } else if history && grammar.is(hit.after.saturating_sub(2), &["the"]) {
+                    reading.reached.unwrap_or_default().date(&mut when, true);
                 }
+                when
+            }
+            Meaning::PartFromLast { part, later } => {
+                let mut when = Reached::part(reading.last.as_ref(), *part, *later);
+                aim(&mut when, Toward::Past);
                 when
             }
             Meaning::FromLast { unit, by, time: None } if !reading.counts(*unit, *by) => {
@@ -119,7 +126,7 @@ fn expressions(
                     let mut when = when.clone();
                     let side = side_of(&when, &hits[other]);
                     if history {
-                        reading.reached.unwrap_or_default().date(&mut when);
+                        reading.reached.unwrap_or_default().date(&mut when, false);
                     }
                     aim(&mut when, side);
                     Some(when)
@@ -139,7 +146,9 @@ fn expressions(
                 When::Clock { day: Box::new(day), time: time.clone() }
             }
         };
-        reading.note(place, kind, when);
+        // 'From 1911 to 1913': what follows begins at the beginning.
+        let ends = n > 0 && grammar.spans_to(&hits[n - 1], hit);
+        reading.note(place, kind, when, !ends);
     }
     reading.found
 }
@@ -166,7 +175,7 @@ impl Reading {
         by == 0 || !shifted.value(Some(report)).starts_with("XX")
     }
 
-    fn note(&mut self, place: Span, kind: TimexKind, when: When) {
+    fn note(&mut self, place: Span, kind: TimexKind, when: When, reached: bool) {
         if is_anchor(&when, kind) {
             self.last = Some(match &when {
                 When::Clock { day, .. } => (**day).clone(),
@@ -174,7 +183,9 @@ impl Reading {
                 when => when.clone(),
             });
             self.last_at = self.found.len();
-            self.reached.get_or_insert_default().note(&when);
+            if reached {
+                self.reached.get_or_insert_default().note(&when);
+            }
         }
         self.found.push((place, kind, when));
     }
@@ -297,6 +308,14 @@ impl Grammar<'_> {
         }
     }
 
+    /// Whether the second ends what the first begins: 'from 1911 to 1913'.
+    fn spans_to(&self, one: &Hit, other: &Hit) -> bool {
+        let begins = self.before(one.first);
+        other.first == one.after + 1
+            && (begins == "from" && self.is(one.after, &["to", "until", "through"])
+                || begins == "between" && self.is(one.after, &["and"]))
+    }
+
     /// Whether two lexemes stand in one paragraph.
     fn one_paragraph(&self, one: usize, other: usize) -> bool {
         (one + 1..=other).all(|at| !self.opens(at))
@@ -373,7 +392,7 @@ fn is_anchor(when: &When, kind: TimexKind) -> bool {
     }
     match when {
         When::Fixed(value) | When::Dated { value, .. } => {
-            value.starts_with(|c: char| c.is_ascii_digit())
+            value.starts_with(|c: char| c.is_ascii_digit()) || value.starts_with("BC")
         }
         _ => true,
     }

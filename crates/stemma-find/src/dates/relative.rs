@@ -1,6 +1,6 @@
 //! Days and stretches counted from the report or from the day spoken of last.
 
-use stemma_core::{TimexKind, Toward, Unit, WeekPart, When, Which};
+use stemma_core::{TimexKind, Toward, Unit, WeekPart, When, Which, YearPart};
 
 use super::calendar::shift;
 use super::grammar::{Count, Grammar, Hit, Meaning, duration};
@@ -457,6 +457,19 @@ impl Grammar<'_> {
             },
             _ => return None,
         };
+        if let Some((part, after)) = self.named_part(next) {
+            // 'He said that summer was over.'
+            let counts = self.capital(start)
+                || self.is(start, &["the"])
+                || matches!(self.before(start), "," | "by" | "of" | "and" | "later" | "early");
+            let meaning = Meaning::PartFromLast { part, later: by > 0 };
+            return (counts && by >= 0).then_some(Hit {
+                first,
+                after,
+                kind: TimexKind::Date,
+                meaning,
+            });
+        }
         let (unit, time) = match words::part_of_day(self.low(next)) {
             Some(part) => (Unit::Day, Some(part)),
             None => match words::unit(self.low(next))? {
@@ -470,6 +483,16 @@ impl Grammar<'_> {
             kind: if time.is_some() { TimexKind::Time } else { TimexKind::Date },
             meaning: Meaning::FromLast { unit, by, time },
         })
+    }
+
+    /// A season, or a month after 'the following': 'that May' may be somebody of that name.
+    fn named_part(&self, at: usize) -> Option<(YearPart, usize)> {
+        if let Some(season) = words::season(self.low(at)) {
+            return Some((YearPart::Season(season), at + 1));
+        }
+        let (month, after) = self.month(at)?;
+        let dated = self.day(after).is_some() || self.year(after).is_some();
+        (self.before(at) != "that" && !dated).then_some((YearPart::Month(month), after))
     }
 
     /// 'now', 'currently', 'recently', 'the future', 'the past', 'at present'.

@@ -185,6 +185,22 @@ fn a_year_that_stands_beside_or_before() {
             "January = 1942-01",
         ],
     );
+    check(
+        "The war lasted from 3 April 1911 to 22 May 1913. On 6 April it began. By the end of the \
+         year it stood still. That winter was cold, and the next spring it ended. In 264 BC, three \
+         years later, in the 3rd century BC",
+        &[
+            "3 April 1911 = 1911-04-03",
+            "22 May 1913 = 1913-05-22",
+            "6 April = 1911-04-06",
+            "the end of the year = 1911",
+            "That winter = 1911-WI",
+            "the next spring = 1912-SP",
+            "264 BC = BC0264",
+            "three years = P3Y",
+            "3rd century BC = BC02XX",
+        ],
+    );
     // News counts from its own day, and history ends before it.
     check(
         "The mine opened in September 1939, fell in April 1940 and opened in July 2021. In May, it",

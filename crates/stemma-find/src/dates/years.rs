@@ -29,7 +29,11 @@ impl Grammar<'_> {
         if !self.is(next + dash, &["century"]) || !(1..=30).contains(&number) {
             return None;
         }
-        Self::fixed(at, next + dash + 1, TimexKind::Date, format!("{:02}XX", number - 1))
+        let end = next + dash + 1;
+        if matches!(self.text(end), "BC" | "BCE") {
+            return Self::fixed(at, end + 1, TimexKind::Date, format!("BC{:02}XX", number - 1));
+        }
+        Self::fixed(at, end, TimexKind::Date, format!("{:02}XX", number - 1))
     }
 
     /// 'the 1990s', "the '90s", 'late 1980s', 'mid-1970s'.
@@ -163,7 +167,12 @@ impl Grammar<'_> {
         }
         if !(1500..=2100).contains(&year) || !told && !(1900..=2049).contains(&year) {
             // 'In 1066' at the end of what it belongs to; 'in 1200 villages' is counted.
-            let alone = self.opens(next + 1) || self.kind(next + 1) == Some(Kind::Mark);
+            let alone = self.opens(next + 1)
+                || self.kind(next + 1) == Some(Kind::Mark)
+                || self.is(
+                    next + 1,
+                    &["and", "but", "or", "when", "while", "as", "by", "the", "with", "to", "that"],
+                );
             let old = (1000..1500).contains(&year)
                 && matches!(self.before(next), "in" | "since" | "until" | "by" | "from");
             if !(old && alone) {
