@@ -34,8 +34,9 @@ pub fn find(account: &Account, text: &Parsed, title: &Parsed) -> Found {
     let mut statements = find_statements(account, text, title, &mentioned);
     mentioned.name_by_title(account, &mut statements);
     mentioned.name_first_persons(account, &statements);
-    let sources = find_sources(account, text, title, &mentioned, &statements);
-    sources::hand_on(&sources, &mut statements);
+    let signs = sources::signs(account, text, title, &mentioned, &statements);
+    sources::hand_on(&signs, &mut statements);
+    let sources = sources::join(signs);
     Found {
         sentences: text.sentence_spans(),
         mentions: mentioned.mentions,

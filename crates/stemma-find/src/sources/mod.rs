@@ -22,6 +22,17 @@ pub fn find_sources(
     mentioned: &Mentioned,
     statements: &[Statement],
 ) -> Vec<SourceSign> {
+    join(signs(account, text, title, mentioned, statements))
+}
+
+/// Each sign where it stands.
+pub(crate) fn signs(
+    account: &Account,
+    text: &Parsed,
+    title: &Parsed,
+    mentioned: &Mentioned,
+    statements: &[Statement],
+) -> Vec<SourceSign> {
     let mut found = Vec::new();
     lines::read(account, text, mentioned, &mut found);
     spoken::reported_by(&account.text, text, mentioned, statements, &mut found);
@@ -36,7 +47,7 @@ pub fn find_sources(
         context.of_statement(n as u32, statement, &mut found);
     }
     go_on(&account.text, statements, &mut found);
-    join(found)
+    found
 }
 
 /// "Tarn told the Herald that the ferry sails. “We waited long,” she said.": what the same speaker
@@ -85,7 +96,7 @@ pub(crate) fn hand_on(sources: &[SourceSign], statements: &mut [Statement]) {
 }
 
 /// One sign a source and kind: the statements that it covers are put together.
-fn join(found: Vec<SourceSign>) -> Vec<SourceSign> {
+pub(crate) fn join(found: Vec<SourceSign>) -> Vec<SourceSign> {
     let mut joined: Vec<SourceSign> = Vec::new();
     for sign in found {
         let same = joined.iter_mut().find(|s| {

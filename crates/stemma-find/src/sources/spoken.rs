@@ -292,7 +292,11 @@ pub(super) fn asked_by(
         let Some(outlet) = named else { continue };
         let name = parsed
             .children(outlet)
-            .filter(|&t| t < outlet && matches!(parsed.tokens[t].pos.as_str(), "PROPN" | "ADJ"))
+            .filter(|&t| {
+                // "The Strait Observer": with a capital the article is part of the name.
+                let the = parsed.tokens[t].span.of(text) == "The";
+                t < outlet && (the || matches!(parsed.tokens[t].pos.as_str(), "PROPN" | "ADJ"))
+            })
             .map(|t| parsed.tokens[t].span)
             .fold(parsed.tokens[outlet].span, Span::cover);
         if !is_organisation(text, parsed, mentioned, Field::Text, name) {

@@ -219,7 +219,21 @@ fn object_of_telling(view: &View, participle: usize, subject: usize) -> Option<u
 fn issuer(view: &View, participle: usize, noun: usize) -> usize {
     let verb = view.head(noun);
     let seen = perceives(view.lemma(verb));
-    if view.tag(participle) != "VBG" || view.dep(noun) != "dobj" || seen {
+    if view.tag(participle) != "VBG" || seen {
+        return noun;
+    }
+    // "sent a letter to supporters saying …", "posted a message on Norbook reading …"
+    if view.dep(noun) == "pobj" && matches!(view.word(view.head(noun)), "to" | "on" | "in" | "via")
+    {
+        let up = view.head(view.head(noun));
+        let sent = if view.dep(up) == "dobj" { view.head(up) } else { up };
+        let seen = !view.is_verb(sent) || perceives(view.lemma(sent));
+        return view
+            .child(sent, &["nsubj"])
+            .filter(|&s| !seen && may_speak(view, s))
+            .unwrap_or(noun);
+    }
+    if view.dep(noun) != "dobj" {
         return noun;
     }
     view.child(verb, &["nsubj"]).filter(|&s| may_speak(view, s)).unwrap_or(noun)
