@@ -90,9 +90,10 @@ pub(super) fn candidates(view: &View, lines: &Lines) -> Vec<Candidate> {
                 continue;
             }
             let candidate = if view.is_word(t, "according") {
-                nominal::according(view, line.tokens, t)
+                nominal::according(view, lines, line.tokens, t)
             } else if view.is_verb(t) || is_mistagged(view, lines, line.tokens, t) {
-                verbs::of_verb(view, lines, line.tokens, t, &mut used)
+                nominal::stance(view, t)
+                    .or_else(|| verbs::of_verb(view, lines, line.tokens, t, &mut used))
                     .or_else(|| held::of_verb(view, lines, line, t))
             } else if view.tag(t).starts_with("NN") {
                 nominal::of_noun(view, t)

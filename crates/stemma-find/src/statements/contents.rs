@@ -58,6 +58,31 @@ pub(super) fn with_reason(view: &View, t: usize, range: Range) -> usize {
         .unwrap_or(range.1)
 }
 
+/// "“the back of the queue” if it wanted …", "“the truth” and that …": a reason, a condition, or
+/// another "that" next to what was said goes on with it, whatever the parse hangs it on.
+pub(super) fn goes_on(view: &View, lines: &Lines, line: Range, range: Range) -> usize {
+    let within = range.1.checked_sub(1).and_then(|t| lines.quote_of[t]);
+    let end = within.map_or(range.1, |q| lines.quote_tokens[q as usize].1.max(range.1));
+    let comma = (end > range.0 && view.word(end - 1) == ",")
+        || (end > range.0 + 1 && is_closing(view, end - 1) && view.word(end - 2) == ",");
+    if end >= line.1 || lines.quote_of[end].is_some() {
+        return range.1;
+    }
+    let clause = match view.word(end) {
+        "because" | "if" | "unless" if !comma => view.head(end),
+        "so" if comma => view.head(end),
+        "even" if !comma && view.is_word(end + 1, "if") => view.head(end + 1),
+        "and" if end + 2 < line.1 && view.is_word(end + 1, "that") && view.tag(end + 1) == "IN" => {
+            view.head(end + 1)
+        }
+        _ => return range.1,
+    };
+    let own = view.subtree(clause);
+    let begins = own.0 >= end && own.0 <= end + 1;
+    let verb = view.is_verb(clause) || view.token(clause).pos == "AUX";
+    if begins && verb && own.1 <= line.1 { own_end(view, clause, own) } else { range.1 }
+}
+
 /// Longer contents than these tokens are whole speeches; what ends them is not looked for.
 const REACH: usize = 400;
 
@@ -260,6 +285,15 @@ pub(super) fn parenthesis(
 
 fn has_quote(lines: &Lines, range: Range) -> bool {
     (range.0..range.1).any(|t| lines.quote_of[t].is_some())
+}
+
+/// The line before that of a token, where it is of the same paragraph, or ends the one before, and
+/// holds no words in marks.
+pub(super) fn line_before(lines: &Lines, t: usize) -> Option<Range> {
+    let here = lines.all.partition_point(|l| l.tokens.1 <= t);
+    let before = &lines.all[here.checked_sub(1)?];
+    let adjoins = lines.all[here].paragraph - before.paragraph <= 1;
+    (adjoins && before.quotes.0 == before.quotes.1).then_some(before.tokens)
 }
 
 /// "denied involvement", "rejected accusations that …".

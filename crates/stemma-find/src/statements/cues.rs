@@ -79,7 +79,12 @@ pub(super) fn verb(lemma: &str) -> Option<Verb> {
         | "detail" | "shout" | "yell" | "whisper" | "scream" | "mutter" | "murmur" | "mumble"
         | "mouth" | "chant" | "bark" | "growl" | "thunder" | "intone" | "exult" | "gripe"
         | "grouse" | "grumble" | "fume" | "bellow" | "roar" | "holler" | "enthuse" | "gush"
-        | "scoff" | "snarl" | "stammer" | "stutter" | "cry" => (Class::Say, "tq"),
+        | "scoff" | "snarl" | "stammer" | "stutter" | "cry" | "signal" | "disagree" | "concur"
+        | "volunteer" | "venture" | "object" | "moan" | "whine" | "groan" | "relay" | "outline"
+        | "articulate" | "guarantee" | "stipulate" | "divulge" | "intimate" | "insinuate"
+        | "theorise" | "theorize" | "hypothesise" | "hypothesize" | "conjecture" | "decree"
+        | "prophesy" | "summarise" | "summarize" | "narrate" | "blurt" | "deadpan" | "chorus"
+        | "quibble" | "surmise" => (Class::Say, "tq"),
         "continue" | "laugh" | "begin" | "go" | "read" | "sing" | "echo" | "interrupt"
         | "offer" | "recite" | "rail" | "snap" | "shoot" | "fire" | "open" | "close" | "finish"
         | "start" | "chime" | "chuckle" | "sigh" | "smile" | "tease" | "text" | "email"
@@ -108,9 +113,14 @@ pub(super) fn verb(lemma: &str) -> Option<Verb> {
         "hope" | "expect" => (Class::Think, "tqi"),
         "believe" | "think" | "fear" | "estimate" | "suspect" | "assume" | "anticipate"
         | "feel" | "worry" | "guess" | "suppose" | "presume" | "reckon" | "calculate"
-        | "consider" => (Class::Think, "tq"),
+        | "consider" | "figure" | "imagine" | "foresee" | "envision" | "wish" => {
+            (Class::Think, "tq")
+        }
         "show" | "find" | "determine" => (Class::Show, "t"),
         "advocate" => (Class::Demand, "tq"),
+        "encourage" | "invite" | "challenge" | "implore" | "exhort" | "counsel" => {
+            (Class::Demand, "qi")
+        }
         "push" | "press" | "campaign" | "lobby" => (Class::Demand, "q"),
         "accuse" | "blame" => (Class::Accuse, "q"),
         "quote" | "cite" | "paraphrase" => (Class::Quote, "tq"),

@@ -300,7 +300,16 @@ fn before_it(
         }
         let mut fresh = turn(Some(c));
         let near = next_to(view, lines, cue, begin);
-        if mark == ":" && cue.content.iter().any(|r| r.0 > cue.cue && r.0 < begin) {
+        let clause_before = cue.content.iter().any(|r| r.0 > cue.cue && r.0 < begin);
+        if mark == ":" && clause_before && matches!(cue.class, Class::Deny | Class::Doubt) {
+            // "rejected that there were complaints: “There are none”": what is denied is one
+            // thing, what is said another.
+            let mut said = turn(None);
+            said.mark = Some(gap);
+            said.speaker = cue.speaker;
+            return Some(said);
+        }
+        if mark == ":" && clause_before {
             // "She adds that there are two ways: “…”": one statement.
             fresh.with_content = true;
             return Some(fresh);

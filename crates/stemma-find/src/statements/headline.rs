@@ -29,6 +29,12 @@ fn colon(view: &View, mentioned: &Mentioned, (first, after): Range) -> Option<La
     if content.of(view.text).split_whitespace().count() < 2 {
         return None;
     }
+    let asks = content.of(view.text).ends_with('?') || quoted(content.of(view.text));
+    let topic = view.next(mark).is_some_and(|t| matches!(view.tag(t), "WP" | "WRB" | "WDT"));
+    if topic && !asks {
+        // "Tarvel Mining: what the letters could cost".
+        return None;
+    }
     let says = (mark + 1..after).any(|t| view.is_finite(t)) || quoted(content.of(view.text));
     let speaker = label(view, mentioned, (first, mark), says)?;
     Some(Labelled { speaker, mark: view.token(mark).span, content: unquoted(view, content) })

@@ -1,14 +1,15 @@
 //! Cues that are no verbs: "according to", "the warning that".
 
 use super::candidates::{Candidate, Quotes};
-use super::contents::{clause_head, has_that};
+use super::contents::{self, clause_head, has_that};
 use super::cues;
 use super::cues::Class;
+use super::lines::Lines;
 use super::speaker;
 use super::view::{Range, View};
 
 /// "according to X".
-pub(super) fn according(view: &View, line: Range, t: usize) -> Option<Candidate> {
+pub(super) fn according(view: &View, lines: &Lines, line: Range, t: usize) -> Option<Candidate> {
     let to = view.next(t).filter(|&n| view.is_word(n, "to"))?;
     let who = view.child(to, &["pobj"]).or_else(|| view.child(t, &["pobj"]))?;
     let clause = clause_head(view, view.head(t));
@@ -17,6 +18,10 @@ pub(super) fn according(view: &View, line: Range, t: usize) -> Option<Candidate>
     candidate.speaker = Some(speaker::phrase(view, who));
     let hole = view.subtree(t);
     let whole = view.subtree(clause);
+    if let Some(before) = that_is(view, lines, t) {
+        candidate.content.push(before);
+        return Some(candidate);
+    }
     let lexical = |range: Range| (range.0..range.1).any(|n| view.is_lexical(n));
     let comma_before = t > line.0 && view.word(t - 1) == ",";
     if !lexical((hole.1, line.1)) && (comma_before || clause == t) {
@@ -30,6 +35,16 @@ pub(super) fn according(view: &View, line: Range, t: usize) -> Option<Candidate>
     }
     candidate.content.retain(|r| r.1 > r.0);
     Some(candidate)
+}
+
+/// "That is according to the harbour office.": the sentence before.
+fn that_is(view: &View, lines: &Lines, t: usize) -> Option<Range> {
+    let verb = view.head(t);
+    let subject = view.child(verb, &["nsubj"])?;
+    if view.lemma(verb) != "be" || !matches!(view.lemma(subject), "that" | "this") || t > verb + 2 {
+        return None;
+    }
+    contents::line_before(lines, t)
 }
 
 /// "the minister's warning that …".
@@ -145,14 +160,20 @@ pub(super) fn in_view(view: &View, line: Range, t: usize) -> Option<Candidate> {
     Some(candidate)
 }
 
-/// "is confident that …".
+/// "is confident that …", "are convinced that …".
 pub(super) fn stance(view: &View, t: usize) -> Option<Candidate> {
-    let verb = view.head(t);
-    if view.dep(t) != "acomp" || view.lemma(verb) != "be" || !cues::stance(view.lemma(t)) {
+    let word = view.word(t).to_lowercase();
+    let participle = view.tag(t) == "VBN" && view.child(t, &["auxpass"]).is_some();
+    let verb = if participle { t } else { view.head(t) };
+    let copula = view.dep(t) == "acomp" && view.lemma(verb) == "be";
+    if !(participle || copula) || !cues::stance(&word) {
         return None;
     }
-    let clause = view.child(t, &["ccomp"]).filter(|&c| c > t && has_that(view, c))?;
-    let who = speaker::subject(view, verb).filter(|&s| speaker::may_speak(view, s))?;
+    let clause = view
+        .child(t, &["ccomp"])
+        .filter(|&c| c > t && (has_that(view, c) || view.child(c, &["nsubj"]).is_some()))?;
+    let who = if participle { view.child(t, &["nsubjpass"]) } else { speaker::subject(view, verb) }
+        .filter(|&s| speaker::may_speak(view, s))?;
     let mut candidate = Candidate::new(view, t, Class::Think, Quotes::Never);
     candidate.speaker = Some(speaker::phrase(view, who));
     candidate.content.push(view.subtree(clause));

@@ -90,6 +90,12 @@ pub(super) fn of_verb(
         candidate.content.push(before);
     } else if let Some(clause) = clause.filter(|_| verb.takes_clause()) {
         let mut range = view.subtree(clause);
+        if let Some(that) = view.child(clause, &["mark"]).filter(|&m| view.is_word(m, "that"))
+            && (range.0..that).all(|n| n > t && !view.is_verb(n))
+        {
+            // "told Norpress that …": the parse may take whom he told for a part of the clause.
+            range.0 = that;
+        }
         range.1 = contents::joined_clause(view, t, range);
         range.1 = contents::with_reason(view, t, range);
         range.1 = contents::own_end(view, clause, range);
@@ -159,6 +165,9 @@ pub(super) fn of_verb(
     if candidate.content.is_empty() && verb.takes_clause() && !candidate.is_weak() {
         candidate.content.extend(that_clause(view, line, t));
     }
+    if let Some(last) = candidate.content.last_mut().filter(|r| r.0 > t) {
+        last.1 = contents::goes_on(view, lines, line, *last);
+    }
     let thought =
         matches!(candidate.class, Class::Think | Class::Plan | Class::Doubt | Class::Show);
     if thought && ((candidate.speaker.is_none() && !passive) || in_condition(view, t)) {
@@ -190,10 +199,7 @@ fn line_before(view: &View, lines: &Lines, t: usize) -> Option<Range> {
         return None;
     }
     view.child(t, &["agent"])?;
-    let here = lines.all.partition_point(|l| l.tokens.1 <= t);
-    let before = &lines.all[here.checked_sub(1)?];
-    let adjoins = before.paragraph == lines.all[here].paragraph;
-    (adjoins && before.quotes.0 == before.quotes.1).then_some(before.tokens)
+    contents::line_before(lines, t)
 }
 
 fn in_condition(view: &View, t: usize) -> bool {
