@@ -47,6 +47,7 @@ pub(crate) fn group(sides: &[Side; 2], names: &[Name]) -> Grouped {
     let (mut groups, of_name) = by_key(sides, names);
     join_places(&mut groups);
     join_events(&mut groups);
+    join_plurals(&mut groups);
     join_people(&mut groups);
     join_bodies(&mut groups);
     join_parentheses(sides, names, &of_name, &mut groups);
@@ -107,7 +108,10 @@ fn fullest(entity: &LocalEntity) -> String {
         (!shouted, words, plain, name.chars().count())
     };
     let mut best = "";
-    for name in &entity.names {
+    // A country goes by its common name: "Norland", not "the Republic of Norland".
+    let common = |name: &String| place_word(name).is_some_and(|known| known.by == PlaceForm::Name);
+    let country = entity.kind == EntityKind::Place && entity.names.iter().any(common);
+    for name in entity.names.iter().filter(|name| !country || common(name)) {
         if best.is_empty() || rank(name) > rank(best) {
             best = name;
         }
@@ -145,7 +149,7 @@ fn by_key(sides: &[Side; 2], names: &[Name]) -> (Vec<Group>, Vec<usize>) {
                 words,
                 root: groups.len(),
                 one_of: Vec::new(),
-                key: match place_word(side.words(name.tokens)) {
+                key: match place_word(plain_country(side.words(name.tokens))) {
                     // Every form of a country's name is one name, and so are those of its people.
                     Some(known) if known.by == PlaceForm::Name => {
                         SmolStr::new(format!("{}#name", known.country))
@@ -162,6 +166,14 @@ fn by_key(sides: &[Side; 2], names: &[Name]) -> (Vec<Group>, Vec<usize>) {
         of_name.push(group);
     }
     (groups, of_name)
+}
+
+/// "Republic of Norland" is Norland, where the gazetteer knows that.
+pub(crate) fn plain_country(words: &str) -> &str {
+    ["Republic of ", "Kingdom of ", "Federal Republic of ", "Islamic Republic of "]
+        .iter()
+        .find_map(|title| words.strip_prefix(title))
+        .map_or(words, |rest| rest.strip_prefix("the ").unwrap_or(rest))
 }
 
 fn root(groups: &[Group], mut g: usize) -> usize {
@@ -215,6 +227,23 @@ fn join_events(groups: &mut [Group]) {
         match roots(groups, same).as_slice() {
             [one] => join(groups, *one, g),
             several => groups[g].one_of = several.to_vec(),
+        }
+    }
+}
+
+/// `S-400s` are of the kind `S-400`.
+fn join_plurals(groups: &mut [Group]) {
+    let known: BTreeMap<String, usize> = groups
+        .iter()
+        .enumerate()
+        .filter(|(_, group)| group.kind == EntityKind::Equipment)
+        .map(|(g, group)| (group.words.join(" "), g))
+        .collect();
+    for g in 0..groups.len() {
+        let plural = groups[g].words.join(" ");
+        let one = plural.strip_suffix('s').and_then(|one| known.get(one));
+        if let Some(&one) = one.filter(|_| groups[g].kind == EntityKind::Equipment) {
+            join(groups, one, g);
         }
     }
 }

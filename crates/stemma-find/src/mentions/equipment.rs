@@ -51,7 +51,6 @@ pub(super) fn is_weapon(lemma: &str) -> bool {
                 | "rocket"
                 | "drone"
                 | "tank"
-                | "howitzer"
                 | "launcher"
                 | "fighter"
                 | "jet"
@@ -65,6 +64,10 @@ pub(super) fn is_weapon(lemma: &str) -> bool {
                 | "torpedo"
                 | "mortar"
                 | "battery"
+                | "artillery"
+                | "cannon"
+                | "howitzer"
+                | "warplane"
                 | "interceptor"
                 | "radar"
                 | "locomotive"
@@ -159,7 +162,7 @@ fn variant(side: &Side, token: usize) -> Option<(usize, usize)> {
 fn behind(side: &Side, token: usize) -> bool {
     (token..side.len().min(token + 3))
         .take_while(|&t| matches!(side.pos(t), "NOUN" | "ADJ" | "PROPN") && !side.is_capital(t))
-        .any(|t| is_weapon(side.lemma(t)))
+        .any(|t| is_weapon(side.lemma(t)) || matches!(side.lemma(t), "system" | "vehicle"))
 }
 
 /// The end of a run of capitalised words that name no country, body or office alone.

@@ -9,6 +9,7 @@ use super::equipment::{is_designation, is_weapon};
 use super::lexicon::{self, Sort, body_noun, given_name, is_title, role_noun};
 use super::names::{Candidate, Name, is_house};
 use super::resolve::head_of;
+use crate::entities::plain_country;
 use crate::side::Side;
 
 /// What the account as a whole says of a name.
@@ -150,7 +151,7 @@ fn hints(side: &Side, name: &Name, label: Option<EntityKind>) -> Vec<(EntityKind
     let mut hints = Vec::new();
     let (from, after) = name.tokens;
     let words = side.words(name.tokens);
-    if let Some(known) = place_word(words) {
+    if let Some(known) = place_word(plain_country(words)) {
         let body = matches!(
             known.country,
             "NATO"
@@ -344,10 +345,19 @@ fn hints(side: &Side, name: &Name, label: Option<EntityKind>) -> Vec<(EntityKind
     if side.dep(after - 1) == "compound"
         && side.head(after - 1) < after + 2
         && is_weapon(side.lemma(side.head(after - 1)))
-        && !matches!(label, Some(EntityKind::Organisation | EntityKind::Place | EntityKind::Group))
+        && !matches!(label, Some(EntityKind::Place | EntityKind::Group))
         && place_word(words).is_none()
     {
-        hints.push((EntityKind::Equipment, 1.5));
+        // A maker is called a body elsewhere, too.
+        let maker = label == Some(EntityKind::Organisation);
+        hints.push((EntityKind::Equipment, if maker { 0.6 } else { 1.5 }));
+    }
+    // "S-400s, Javelins and other weapons": a list holds things of one sort.
+    let listed = (side.dep(head) == "conj").then(|| side.head(head));
+    let mut listed =
+        listed.into_iter().chain(side.children(head).filter(|&c| side.dep(c) == "conj"));
+    if listed.any(|t| is_designation(side.word(t))) {
+        hints.push((EntityKind::Equipment, 1.2));
     }
     // "the battle of Lozna", "south of Lozna"
     if from >= 2

@@ -3,7 +3,7 @@
 use smol_str::{SmolStr, StrExt};
 use stemma_core::{EntityKind, Gender, place_word};
 
-use super::equipment::{self, is_designation};
+use super::equipment::{self, is_designation, is_weapon};
 use super::kinds::vote;
 use super::lexicon::{
     self, body_noun, gender_of_title, given_name, is_title, name_suffix, particle, role_noun,
@@ -164,8 +164,9 @@ fn collect(n: usize, side: &Side, named: &Named, out: &mut Vec<Candidate>) {
             && given_name(side.word(token)).is_none();
         // The first word of a sentence, and every word of a heading, has a capital anyway.
         let (first, last) = side.parsed.sentences[side.sentence[token] as usize];
-        // Who quotes, reports or says is somebody, though.
-        let speaks = side.dep(token) == "nsubj" && is_speech(side, side.head(token));
+        // Who quotes, reports or says is somebody, though, and "Javelin missiles" have a name.
+        let speaks = side.dep(token) == "nsubj" && is_speech(side, side.head(token))
+            || side.dep(token) == "compound" && is_weapon(side.lemma(side.head(token)));
         let heading = title_case
             || after == token + 1 && side.opens_sentence(token) && !speaks
             || last - first >= HEADING && shouts(side, first as usize, last as usize);

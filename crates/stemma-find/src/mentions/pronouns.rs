@@ -210,12 +210,16 @@ fn fits(entity: &LocalEntity, person: Person3) -> f32 {
 }
 
 /// How readily a pronoun stands for somebody of whom the account does not show which it is. More of
-/// those whom reports name are men, and given names that end in -a are mostly women's; set by hand.
+/// those whom reports name are men, and given names that end in -a are
+/// mostly women's, in -o men's; set by hand.
 fn unknown(entity: &LocalEntity, wanted: Gender) -> f32 {
     let given = entity.name.split(' ').next().filter(|given| given.len() < entity.name.len());
-    match (wanted, given.is_some_and(|given| given.ends_with('a'))) {
-        (Gender::Male, false) | (Gender::Female, true) => 0.85,
-        (Gender::Female, false) | (Gender::Male, true) => 0.65,
+    let ends = |end: char| given.is_some_and(|given| given.ends_with(end));
+    match wanted {
+        Gender::Male if ends('a') => 0.65,
+        Gender::Female if ends('o') => 0.5,
+        Gender::Female if !ends('a') => 0.65,
+        _ => 0.85,
     }
 }
 
