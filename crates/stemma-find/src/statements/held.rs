@@ -4,8 +4,8 @@
 
 use super::candidates::{Candidate, Quotes};
 use super::cues::{self, Class};
-use super::direct::is_title;
 use super::lines::{Line, Lines};
+use super::shape::is_title;
 use super::speaker;
 use super::view::{Range, View};
 use super::who::who;

@@ -5,6 +5,7 @@
 //! ([`candidates`]); quotations are joined to their cues ([`direct`]); what is left with a clause
 //! of its own is indirect; the title has rules of its own ([`headline`]).
 
+mod before;
 mod candidates;
 mod chain;
 mod contents;
@@ -14,9 +15,11 @@ mod direct;
 mod headline;
 mod held;
 mod lines;
+mod loose;
 mod meaning;
 mod nominal;
 mod quotation;
+mod shape;
 mod speaker;
 #[cfg(test)]
 mod tests;
