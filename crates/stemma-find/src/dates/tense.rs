@@ -84,6 +84,25 @@ const TIMETABLE: [&str; 22] = [
     "host",
 ];
 
+/// Things said or written, whose day is that of saying it: 'he wants more, he said in an interview on
+/// Sunday'.
+const SAID: [&str; 14] = [
+    "interview",
+    "statement",
+    "remark",
+    "tweet",
+    "post",
+    "letter",
+    "report",
+    "release",
+    "email",
+    "poll",
+    "survey",
+    "study",
+    "column",
+    "editorial",
+];
+
 /// What is asked about.
 #[derive(Clone, Copy)]
 pub(super) struct Asked {
@@ -130,12 +149,15 @@ pub(super) fn side(parsed: &Parsed, text: &str, span: Span, asked: Asked) -> Tow
         preposition: "",
         through_noun: names_a_thing,
         through_infinitive: false,
+        through_said: false,
     };
     if names_a_thing {
-        let thing = &tokens[tokens[at].head as usize];
-        let subject = matches!(thing.dep.as_str(), "nsubj" | "nsubjpass");
-        return match path.verb(thing.head as usize) {
-            Some(side) if subject && asked.weekday => side,
+        let thing = tokens[at].head as usize;
+        let verb = tokens[thing].head as usize;
+        return match tokens[thing].dep.as_str() {
+            "nsubj" | "nsubjpass" if asked.weekday => path.verb(verb).unwrap_or(Toward::Near),
+            // 'It will air during Sunday's final', 'plans for Thursday's meeting'.
+            "pobj" if asked.weekday => path.arranged(verb),
             _ => Toward::Near,
         };
     }
@@ -182,6 +204,7 @@ struct Path<'a> {
     preposition: &'a str,
     through_noun: bool,
     through_infinitive: bool,
+    through_said: bool,
 }
 
 impl Path<'_> {
@@ -198,11 +221,37 @@ impl Path<'_> {
             "ADJ" if PROSPECTIVE.contains(&token.lemma.as_str()) => Some(Toward::Future),
             "NOUN" | "PROPN" => {
                 self.through_noun = true;
+                self.through_said |= SAID.contains(&token.lemma.as_str());
                 None
             }
             "VERB" | "AUX" => self.verb(at),
             _ => None,
         }
+    }
+
+    /// Whether the preposition at `at` belongs to what is arranged, or to what will happen.
+    fn arranged(&self, at: usize) -> Toward {
+        const ARRANGING: [&str; 8] = [
+            "plan",
+            "planning",
+            "preparation",
+            "preparations",
+            "prepare",
+            "ready",
+            "ticket",
+            "schedule",
+        ];
+        let above = self.parsed.tokens[at].head as usize;
+        let token = &self.parsed.tokens[above];
+        let lemma = token.lemma.as_str();
+        let preposition = self.parsed.tokens[at].span.of(self.text);
+        let arranged = preposition == "for" && ARRANGING.contains(&lemma);
+        let will = self.parsed.children(above).any(|child| {
+            let other = &self.parsed.tokens[child];
+            other.dep == "aux" && matches!(other.span.of(self.text), "will" | "'ll" | "’ll")
+        });
+        let during = matches!(preposition, "during" | "at" | "before");
+        if arranged || will && during { Toward::Future } else { Toward::Near }
     }
 
     /// 'They planned a rally on Saturday': the day behind the object is the object's, not that of the
@@ -253,6 +302,9 @@ impl Path<'_> {
                 || self.through_infinitive
                 || matches!(self.preposition, "for" | "until" | "till")
                 || self.through_noun && matches!(lemma, "plan" | "schedule" | "await"));
+        if self.through_said && self.asked.weekday && !ahead {
+            return Some(Toward::Past);
+        }
         // 'Was expected on Tuesday' lay ahead of something, mostly of the report.
         if planned {
             return Some(Toward::Future);

@@ -160,8 +160,13 @@ fn lists_of_days_and_short_years() {
 fn a_bare_weekday_six_days_ago_would_be_called_last() {
     // The report is of a Wednesday.
     check(
-        "Thursday, Friday, last Thursday",
-        &["Thursday = 2021-06-17", "Friday = 2021-06-11", "last Thursday = 2021-06-10"],
+        "Thursday, Friday, Saturday, last Thursday",
+        &[
+            "Thursday = 2021-06-17",
+            "Friday = 2021-06-18",
+            "Saturday = 2021-06-12",
+            "last Thursday = 2021-06-10",
+        ],
     );
 }
 
@@ -269,8 +274,8 @@ fn stretches_and_sets() {
 #[test]
 fn clocks() {
     check(
-        "at 10:35 a.m. (0735 GMT) Friday",
-        &["10:35 a.m. = 2021-06-11T10:35", "0735 GMT = 2021-06-11T07:35Z", "Friday = 2021-06-11"],
+        "at 10:35 a.m. (0735 GMT) Saturday",
+        &["10:35 a.m. = 2021-06-12T10:35", "0735 GMT = 2021-06-12T07:35Z", "Saturday = 2021-06-12"],
     );
     check("until 9 p.m.; they won 3:2", &["9 p.m. = 2021-06-16T21:00"]);
 }
@@ -286,11 +291,11 @@ fn hours_in_words_and_parts_of_the_day() {
         ],
     );
     check(
-        "On Friday it closed at dawn, and in the evening it opened. By 3:30 p.m. local time it shut.",
+        "On Saturday it closed at dawn, and in the evening it opened. By 3:30 p.m. local time it shut.",
         &[
-            "Friday = 2021-06-11",
-            "dawn = 2021-06-11TMO",
-            "the evening = 2021-06-11TEV",
+            "Saturday = 2021-06-12",
+            "dawn = 2021-06-12TMO",
+            "the evening = 2021-06-12TEV",
             "3:30 p.m. local time = 2021-06-16T15:30",
         ],
     );

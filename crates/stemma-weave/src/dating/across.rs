@@ -98,8 +98,9 @@ pub fn together(
             let outcome = if by_words && !mine.late && !theirs.late {
                 Published::on(day, basis)
             } else {
-                // A bare 'Monday' is the last one before the report.
-                let week_on = day.saturating_add(6.days());
+                // A bare 'Monday' is the last one before the report, and six days later nobody would
+                // call it so.
+                let week_on = day.saturating_add(5.days());
                 let latest = mine.weekday.map(|_| week_on);
                 Published {
                     value: None,

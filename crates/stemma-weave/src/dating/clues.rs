@@ -135,9 +135,9 @@ impl Clues {
             }
         }
         if let Some((day, place, behind)) = self.news_day {
-            // A bare 'Monday' is the last one before the report; where no tense says so, it may be
-            // tomorrow as well, and six days later it would be the next.
-            let (before, after) = if behind { (0, 6) } else { (1, 5) };
+            // A bare 'Monday' is the last one before the report, and six days later nobody would call
+            // it so; where no tense says so, it may be one of the next two days as well.
+            let (before, after) = if behind { (0, 5) } else { (2, 4) };
             let (eve, week_on) =
                 (day.saturating_sub(before.days()), day.saturating_add(after.days()));
             if bounds.earliest.is_none_or(|(earliest, _)| eve > earliest) {

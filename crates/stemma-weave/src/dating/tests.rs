@@ -231,7 +231,7 @@ fn a_day_that_only_another_report_dates_is_a_bound() {
     let published = together(&reported, each(&reported), &one_story(&[first, second]), &claims);
     assert_eq!(
         shown(&published[&second]),
-        "2021-05-03..2021-05-09: 'Monday', the last day it tells of, is 'Monday' in account 1, \
+        "2021-05-03..2021-05-08: 'Monday', the last day it tells of, is 'Monday' in account 1, \
          which tells the same"
     );
     // The report may be of any day of that week; its Monday is certain.
@@ -296,7 +296,7 @@ fn a_weekday_beside_a_date_fixes_the_year_among_those_named() {
     let dates = [("Wednesday", weekday(3)), ("October 9", day(10, 9, Toward::Past))];
     assert_eq!(
         dated(text, &dates),
-        "2019-10-09..2019-10-15: tells of 'October 9' 2019-10-09 2019-10-09"
+        "2019-10-09..2019-10-14: tells of 'October 9' 2019-10-09 2019-10-09"
     );
     let other = text.replace("2019", "2020");
     assert_eq!(dated(&other, &dates), "?..?:  XXXX-WXX-3 XXXX-10-09");
@@ -324,10 +324,15 @@ fn a_page_that_was_updated_may_mean_the_day_of_the_update() {
         page.latest = page.value.map(|day| day.saturating_add(jiff::ToSpan::days(days)));
         values(&reported, &published)[&id].join(" ")
     };
-    // A Monday; a bare Tuesday six days ago would be 'last Tuesday'.
-    assert_eq!(seen(0, 2), "2021-06-08");
-    assert_eq!(seen(1, 2), "2021-06-15");
+    // A Monday; a bare Wednesday five days ago is of the update that knows it as today or yesterday.
+    assert_eq!(seen(0, 3), "2021-06-09");
+    assert_eq!(seen(1, 3), "2021-06-09");
+    assert_eq!(seen(2, 3), "2021-06-16");
+    assert_eq!(seen(3, 3), "2021-06-16");
     assert_eq!(seen(1, 1), "2021-06-14");
     assert_eq!(seen(1, 5), "2021-06-11");
     assert_eq!(seen(5, 5), "2021-06-11");
+    // Six days ago would be 'last Tuesday'.
+    assert_eq!(seen(0, 2), "2021-06-15");
+    assert_eq!(seen(1, 2), "2021-06-15");
 }
