@@ -122,11 +122,11 @@ impl Resolver<'_> {
         // minister, unless the account gives her another office or anybody that one.
         for &(described, one) in &self.then_named {
             let entity = &self.entities[described.0 as usize];
-            // Later words may call her just "the minister".
+            // Later words may call her just "the minister", or "the head of the portfolio".
             let [role, bare @ ..] = entity.roles.as_slice() else { continue };
             if self.entities[one.0 as usize].roles.is_empty()
                 && role.of.is_some()
-                && bare.iter().all(|b| b.of.is_none() && role.office.ends_with(&b.office))
+                && bare.iter().all(|b| b.of.is_none())
             {
                 let office = (role.office.clone(), format!("{} then named", described.0));
                 offices.insert(office, vec![one, described]);

@@ -113,7 +113,29 @@ impl Context<'_> {
     /// outlet. "A full room at the ministry" is neither, though it holds one.
     fn is_outlet(&self, of: Field, told: Span) -> bool {
         let words = told.of(self.words);
-        if looks_like_outlet(words) && !words.to_lowercase().contains("conference") {
+        let lower = words.to_lowercase();
+        let gathering = lower.split(|c: char| !c.is_alphabetic()).any(|word| {
+            matches!(
+                word,
+                "conference"
+                    | "briefing"
+                    | "rally"
+                    | "meeting"
+                    | "hearing"
+                    | "crowd"
+                    | "audience"
+                    | "room"
+                    | "forum"
+                    | "summit"
+                    | "gathering"
+                    | "reporters"
+                    | "journalists"
+            )
+        });
+        if gathering {
+            return false;
+        }
+        if looks_like_outlet(words) {
             return true;
         }
         self.mentioned.of_words(of, told).is_some_and(|(_, mention)| {

@@ -378,12 +378,33 @@ pub(super) fn joint(view: &View, mentioned: &Mentioned, whole: Phrase) -> Vec<Sp
     others
 }
 
+/// "In a statement the ministry rejected it. “…,” the statement said.": whose paper it is, as the words
+/// before say.
+fn issued_before(view: &View, paper: usize) -> Option<usize> {
+    /// Words further back are of another paper.
+    const REACH: usize = 60;
+    let lemma = view.lemma(paper);
+    let definite = view.child(paper, &["det"]).is_some_and(|d| view.is_word(d, "the"));
+    if !is_paper(lemma) || !definite {
+        return None;
+    }
+    let before = (paper.saturating_sub(REACH)..paper).rev().find(|&t| view.lemma(t) == lemma)?;
+    author(view, before).or_else(|| {
+        let verb = view.head(view.head(before));
+        (view.dep(before) == "pobj" && view.is_verb(verb))
+            .then(|| subject(view, verb))
+            .flatten()
+            .filter(|&s| may_speak(view, s))
+    })
+}
+
 /// Whom a phrase stands for: the mention around its head, else that of what stands beside it
 /// ("the minister, Ana Tarvel"), else whatever mention its words are.
 pub(super) fn entity(view: &View, mentioned: &Mentioned, phrase: Phrase) -> Option<Local> {
     let head = antecedent(view, phrase.head);
     let around = |t: usize| mention_around(view, mentioned, t);
     author(view, head)
+        .or_else(|| issued_before(view, head))
         .and_then(around)
         .or_else(|| around(head))
         .or_else(|| view.children(head).filter(|&c| view.dep(c) == "appos").find_map(around))
