@@ -88,23 +88,23 @@ pub(super) fn verb(lemma: &str) -> Option<Verb> {
         "continue" | "laugh" | "begin" | "go" | "read" | "sing" | "echo" | "interrupt"
         | "offer" | "recite" | "rail" | "snap" | "shoot" | "fire" | "open" | "close" | "finish"
         | "start" | "chime" | "chuckle" | "sigh" | "smile" | "tease" | "text" | "email"
-        | "sneer" | "rant" | "address" | "like" | "react" | "use" => (Class::Say, "q"),
+        | "sneer" | "rant" | "address" | "like" | "react" | "use" | "express" | "voice"
+        | "highlight" => (Class::Say, "q"),
         "praise" | "slam" | "blast" | "mock" | "criticise" | "criticize" | "defend" | "hail"
         | "decry" | "condemn" | "deride" | "ridicule" | "insult" | "lambast" | "lambaste"
         | "tout" | "applaud" | "thank" | "congratulate" | "laud" | "commend" | "welcome"
         | "salute" | "chide" | "chastise" | "rebuke" | "scold" | "berate" | "bash" | "assail"
         | "attack" | "champion" | "disparage" | "belittle" | "malign" | "vilify" | "castigate"
         | "excoriate" | "fault" | "credit" | "trash" | "pan" | "denigrate" | "demonise"
-        | "demonize" | "deplore" | "extol" | "apologise" | "apologize" | "cheer" | "reprimand" => {
-            (Class::Judge, "q")
-        }
+        | "demonize" | "deplore" | "extol" | "apologise" | "apologize" | "cheer" | "reprimand"
+        | "target" => (Class::Judge, "q"),
         "agree" | "vow" | "pledge" | "promise" | "tell" | "advise" | "warn" | "caution" => {
             (Class::Say, "tqi")
         }
         "deny" | "refute" | "rebut" | "disavow" => (Class::Deny, "tqoi"),
         "dispute" | "reject" | "dismiss" | "repudiate" | "disprove" => (Class::Deny, "tqo"),
         "doubt" | "question" => (Class::Doubt, "t"),
-        "plan" | "intend" | "threaten" | "undertake" | "aim" => (Class::Plan, "ti"),
+        "plan" | "intend" | "threaten" | "aim" => (Class::Plan, "ti"),
         "ask" | "inquire" | "enquire" | "query" => (Class::Ask, "tqi"),
         "wonder" | "ponder" => (Class::Ask, "tq"),
         "demand" | "urge" | "order" | "beg" | "plead" | "request" | "recommend" | "propose"

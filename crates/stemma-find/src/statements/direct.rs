@@ -135,6 +135,9 @@ fn signature(view: &View, lines: &Lines, n: usize, quote: usize) -> Option<Turn>
         || line.first_own.is_some_and(|t| t < dash)
         || last - dash > SIGNATURE
         || (line.tokens.1..last).any(|t| view.is_lexical(t))
+        // A sentence that goes on behind the dash ends with a full stop of its own.
+        || (!lines.quotes[quote].inner.of(view.text).ends_with(['.', '!', '?', '…'])
+            && view.word(last - 1) == ".")
     {
         return None;
     }
