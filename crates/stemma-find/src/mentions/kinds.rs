@@ -6,9 +6,9 @@ use smol_str::SmolStr;
 use stemma_core::{EntityKind, Field, PlaceForm, place_word};
 
 use super::equipment::{is_designation, is_weapon};
-use super::lexicon::{self, Sort, body_noun, given_name, is_title, role_noun};
+use super::lexicon::{self, Sort, body_noun, given_name, is_title, names_paper, role_noun};
 use super::names::{Candidate, Name, is_house};
-use super::resolve::head_of;
+use super::resolve::{head_of, is_speech};
 use crate::entities::plain_country;
 use crate::side::Side;
 
@@ -175,8 +175,8 @@ fn hints(side: &Side, name: &Name, label: Option<EntityKind>) -> Vec<(EntityKind
         });
     }
     if after - from >= 2 {
-        if (from..after).any(|t| body_noun(&side.lower[t])) && given_name(side.word(from)).is_none()
-        {
+        let body = |t: usize| body_noun(&side.lower[t]) || names_paper(&side.lower[t]);
+        if (from..after).any(body) && given_name(side.word(from)).is_none() {
             hints.push((EntityKind::Organisation, 1.5));
         }
         if given_name(side.word(from)).is_some() {
@@ -401,15 +401,18 @@ fn hints_of_verb(side: &Side, name: &Name, head: usize, hints: &mut Vec<(EntityK
     let (from, after) = name.tokens;
     let human = |t: usize| {
         !body_noun(&side.lower[t])
+            && !names_paper(&side.lower[t])
             && role_noun(&side.lower[t]).is_none_or(|noun| noun.sort == Sort::Person)
     };
     let full = after - from >= 2 && (from..after).all(human);
-    if matches!(side.lemma(verb), "say" | "tell" | "add" | "ask" | "answer" | "reply") {
+    let publishes =
+        matches!(side.lemma(verb), "report" | "publish" | "quote" | "cite" | "broadcast" | "air");
+    // Nobody is "the Tarvel".
+    let the = from > 0 && side.lower[from - 1] == "the";
+    if is_speech(side, verb) && !publishes && !the {
         hints.push((EntityKind::Person, if full { 1.1 } else { 0.4 }));
         hints.push((EntityKind::Organisation, 0.3));
     }
-    let publishes =
-        matches!(side.lemma(verb), "report" | "publish" | "quote" | "cite" | "broadcast" | "air");
     if publishes && !full && name.gender.is_none() {
         hints.push((EntityKind::Organisation, 0.8));
     }
@@ -417,7 +420,12 @@ fn hints_of_verb(side: &Side, name: &Name, head: usize, hints: &mut Vec<(EntityK
     let (_, end) = side.parsed.sentences[side.sentence[head] as usize];
     let its = (verb..(end as usize).min(verb + NEAR_ITS))
         .find(|&t| matches!(side.lower[t].as_str(), "its" | "his" | "her" | "their"))
-        .filter(|&t| side.lower[t] == "its" && !side.is_quoted(t));
+        .filter(|&t| !side.is_quoted(t));
+    // "Grant wrote on his channel"
+    if its.is_some_and(|its| matches!(side.lower[its].as_str(), "his" | "her")) {
+        hints.push((EntityKind::Person, 0.5));
+    }
+    let its = its.filter(|&t| side.lower[t] == "its");
     if its.is_some_and(|its| !(verb..its).any(|t| matches!(side.dep(t), "nsubj" | "dobj" | "pobj")))
     {
         hints

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use smol_str::SmolStr;
 use stemma_core::{EntityKind, place_word};
 
-use super::lexicon::{body_noun, given_name};
+use super::lexicon::{Sort, body_noun, given_name, role_noun};
 use super::names::{Candidate, candidate, is_ordinary, key};
 use crate::events::is_year;
 use crate::side::Side;
@@ -48,6 +48,41 @@ pub(super) fn split_joined(sides: &[Side; 2], candidates: &mut Vec<Candidate>) {
             }
         } else {
             split.push(joined);
+        }
+    }
+    *candidates = split;
+}
+
+/// "the minister of defence of Norland Ana Tarvel": a place or body and whoever holds the office there,
+/// which the recogniser took for one, where the account knows the first or the given name is one.
+pub(super) fn split_office(sides: &[Side; 2], candidates: &mut Vec<Candidate>) {
+    /// An office and what it is for stand within so many words before "of".
+    const OFFICE: usize = 5;
+    let known: BTreeSet<SmolStr> = candidates.iter().map(|c| c.name.key.clone()).collect();
+    let mut split: Vec<Candidate> = Vec::new();
+    for joined in candidates.drain(..) {
+        let (n, (from, after)) = (joined.name.side, joined.name.tokens);
+        let side = &sides[n];
+        let of = (from.saturating_sub(2)..from).any(|t| side.lower[t] == "of");
+        let office = (from.saturating_sub(OFFICE)..from).any(|t| {
+            role_noun(side.lemma(t).to_lowercase().as_str())
+                .is_some_and(|noun| noun.sort == Sort::Person)
+        });
+        let cut = (from + 1..after.saturating_sub(1)).find(|&cut| {
+            (cut..after)
+                .all(|t| side.pos(t) == "PROPN" && side.is_capital(t) && !body_noun(&side.lower[t]))
+                && (given_name(side.word(cut)).is_some()
+                    || known.contains(&key(side, (from, cut)))
+                    || place_word(side.words((from, cut))).is_some())
+                && given_name(side.word(from)).is_none()
+        });
+        match cut.filter(|_| of && office && !joined.sure) {
+            Some(cut) => {
+                let first = joined.label.filter(|label| *label != EntityKind::Person);
+                split.push(candidate(n, side, (from, cut), first, false));
+                split.push(candidate(n, side, (cut, after), Some(EntityKind::Person), false));
+            }
+            None => split.push(joined),
         }
     }
     *candidates = split;

@@ -10,6 +10,7 @@ use super::lexicon::{
 };
 use super::mend::{
     add_known_events, add_known_surnames, join_given_names, join_parentheses, split_joined,
+    split_office,
 };
 use super::office::is_topic;
 use super::resolve::is_speech;
@@ -47,6 +48,7 @@ pub(crate) fn find_names(sides: &[Side; 2], named: &[Named; 2], outlet: Option<&
         collect(n, side, &named[n], &mut candidates);
     }
     split_joined(sides, &mut candidates);
+    split_office(sides, &mut candidates);
     add_known_events(sides, &mut candidates);
     add_known_surnames(sides, &mut candidates);
     let kinds = vote(sides, &candidates, outlet);

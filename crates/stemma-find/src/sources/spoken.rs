@@ -273,6 +273,13 @@ pub(super) fn reported_by(
             .filter(|&t| t < by && parsed.tokens[t].dep != "punct")
             .map(|t| parsed.tokens[t].span)
             .fold(parsed.tokens[by].span, Span::cover);
+        // "the press service of the president"
+        let of = (by + 1 < parsed.tokens.len() && parsed.tokens[by + 1].span.of(text) == "of")
+            .then(|| mentioned.within(Field::Text, name).map(|(_, m)| m.place.span).next())
+            .flatten();
+        let name = of
+            .filter(|of| of.start <= name.end && of.end > name.end)
+            .map_or(name, |of| name.cover(of));
         if !points_back || !is_organisation(text, parsed, mentioned, Field::Text, name) {
             continue;
         }

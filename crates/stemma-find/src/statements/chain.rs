@@ -182,7 +182,15 @@ pub(super) fn medium(view: &View, candidate: &Candidate) -> Option<Span> {
         .children(cue)
         .filter(|&c| view.dep(c) == "advcl" && view.tag(c) == "VBG")
         .filter(|&c| matches!(view.lemma(c), "speak" | "write" | "appear" | "post" | "talk"));
-    let by_preposition = view.children(cue).chain(speaking.flat_map(|c| view.children(c)));
+    // "Tarn, in an interview with the Herald, said": the parse may hang it on the speaker.
+    let subject = view.child(cue, &["nsubj"]).into_iter();
+    let subject = subject.flat_map(|s| {
+        let beside = view.children(s).filter(|&c| view.dep(c) == "appos");
+        std::iter::once(s).chain(beside).flat_map(|n| view.children(n))
+    });
+    let subject = subject.filter(|&c| speaker::is_occasion(view, c));
+    let by_preposition =
+        view.children(cue).chain(speaking.flat_map(|c| view.children(c))).chain(subject);
     let by_preposition = by_preposition.into_iter().find_map(|c| {
         if view.dep(c) != "prep"
             || !matches!(

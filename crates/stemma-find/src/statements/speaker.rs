@@ -36,6 +36,7 @@ pub(super) fn phrase(view: &View, head: usize) -> Phrase {
         let joined = match view.dep(child) {
             "prep" => {
                 matches!(view.word(child), "of" | "for" | "at" | "in" | "from" | "with" | "on")
+                    && !is_occasion(view, child)
                     || author(view, head).is_some_and(|a| view.is_under(a, child))
             }
             "cc" | "case" | "nummod" => true,
@@ -73,6 +74,29 @@ pub(super) fn phrase(view: &View, head: usize) -> Phrase {
         after = after.max(last + 1);
     }
     Phrase { head, words: (first, after) }
+}
+
+/// "Tarn, in an interview with the Herald, said": where it was said is no part of who said it.
+pub(super) fn is_occasion(view: &View, preposition: usize) -> bool {
+    matches!(view.word(preposition), "in" | "at" | "on" | "during")
+        && view.child(preposition, &["pobj"]).is_some_and(|object| {
+            matches!(
+                view.lemma(object),
+                "interview"
+                    | "statement"
+                    | "speech"
+                    | "briefing"
+                    | "conference"
+                    | "address"
+                    | "letter"
+                    | "post"
+                    | "tweet"
+                    | "email"
+                    | "article"
+                    | "report"
+                    | "message"
+            )
+        })
 }
 
 fn has_finite(view: &View, range: Range) -> bool {
