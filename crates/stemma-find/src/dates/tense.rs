@@ -183,15 +183,17 @@ pub(super) fn side(parsed: &Parsed, text: &str, span: Span, asked: Asked) -> Tow
     Toward::Near
 }
 
-/// Whether the word at `at` stands behind 'ahead of', itself or as the owner of what does.
+/// Whether the word at `at` stands behind 'ahead of' or 'toward', itself or as the owner of what
+/// does.
 fn ahead_of(parsed: &Parsed, text: &str, at: usize) -> bool {
     let tokens = &parsed.tokens;
     let head = |token: usize| tokens[token].head as usize;
-    let thing = if tokens[at].dep.as_str() == "poss" { head(at) } else { at };
+    let names = matches!(tokens[at].dep.as_str(), "poss" | "compound" | "nmod");
+    let thing = if names { head(at) } else { at };
     let (of, ahead) = (head(thing), head(head(thing)));
-    tokens[thing].dep.as_str() == "pobj"
-        && tokens[of].span.of(text) == "of"
-        && tokens[ahead].span.of(text).eq_ignore_ascii_case("ahead")
+    let toward = tokens[of].span.of(text).to_ascii_lowercase().starts_with("toward");
+    let ahead = tokens[ahead].span.of(text).eq_ignore_ascii_case("ahead");
+    tokens[thing].dep.as_str() == "pobj" && (toward || ahead && tokens[of].span.of(text) == "of")
 }
 
 /// What was passed on the way up.
@@ -244,14 +246,22 @@ impl Path<'_> {
         let above = self.parsed.tokens[at].head as usize;
         let token = &self.parsed.tokens[above];
         let lemma = token.lemma.as_str();
-        let preposition = self.parsed.tokens[at].span.of(self.text);
+        let preposition = self.parsed.tokens[at].span.of(self.text).to_lowercase();
+        let preposition = preposition.as_str();
         let arranged = preposition == "for" && ARRANGING.contains(&lemma);
         let will = self.parsed.children(above).any(|child| {
             let other = &self.parsed.tokens[child];
             other.dep == "aux" && matches!(other.span.of(self.text), "will" | "'ll" | "’ll")
         });
         let during = matches!(preposition, "during" | "at" | "before");
-        if arranged || will && during { Toward::Future } else { Toward::Near }
+        if arranged || will && during {
+            Toward::Future
+        } else if !will && matches!(preposition, "after" | "since" | "following") {
+            // 'After Friday's vote he left.'
+            Toward::Past
+        } else {
+            Toward::Near
+        }
     }
 
     /// 'They planned a rally on Saturday': the day behind the object is the object's, not that of the
@@ -271,6 +281,14 @@ impl Path<'_> {
             && !self.through_noun
             && (self.asked.weekday || lemma != "be")
             && TIMETABLE.contains(&lemma)
+    }
+
+    /// Whether a clause in the present tense names a condition.
+    fn conditional(&self, at: usize) -> bool {
+        self.parsed.children(at).any(|child| {
+            let word = self.parsed.tokens[child].span.of(self.text).to_lowercase();
+            child < at && matches!(word.as_str(), "if" | "unless" | "once" | "until")
+        })
     }
 
     fn verb(&mut self, at: usize) -> Option<Toward> {
@@ -328,6 +346,8 @@ impl Path<'_> {
         }
         match token.tag.as_str() {
             "VBZ" | "VBP" if REPORTING.contains(&lemma) => Some(Toward::Past),
+            // 'If he is elected in November', 'once the vote ends on Friday'.
+            "VBZ" | "VBP" if self.conditional(at) => Some(Toward::Future),
             "VBZ" | "VBP" if self.timetable(lemma) => Some(Toward::Future),
             "VBZ" | "VBP" => Some(Toward::Near),
             _ if perhaps => Some(Toward::Future),
@@ -335,6 +355,9 @@ impl Path<'_> {
             // A participle without auxiliary: 'the attack carried out on Friday'.
             "VBN" => Some(Toward::Past),
             "VB" if until => Some(Toward::Future),
+            // 'Vote in November!', 'let us meet on Friday'.
+            "VB" if token.dep == "ROOT" => Some(Toward::Future),
+            "VB" if self.parsed.tokens[token.head as usize].lemma == "let" => Some(Toward::Future),
             _ => None,
         }
     }
