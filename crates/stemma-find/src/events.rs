@@ -4,7 +4,7 @@
 //! Recognisers trained on general news find next to none of these. The patterns are general: a
 //! capitalised run beside a noun for an event, a year glued to it, or quotation marks around it.
 
-use stemma_core::{EntityKind, place_word};
+use stemma_core::{EntityKind, english, place_word};
 
 use crate::mentions::lexicon;
 use crate::side::Side;
@@ -281,27 +281,10 @@ fn in_run(side: &Side, token: usize) -> bool {
         && !is_calendar(&side.lower[token])
 }
 
+/// Days and months, save those that are other words as well.
 fn is_calendar(lower: &str) -> bool {
-    matches!(
-        lower,
-        "monday"
-            | "tuesday"
-            | "wednesday"
-            | "thursday"
-            | "friday"
-            | "saturday"
-            | "sunday"
-            | "january"
-            | "february"
-            | "april"
-            | "june"
-            | "july"
-            | "august"
-            | "september"
-            | "october"
-            | "november"
-            | "december"
-    )
+    english::weekday(lower).is_some()
+        || english::month(lower).is_some() && !matches!(lower, "march" | "may")
 }
 
 /// A word that says whose or where rather than what it is called.

@@ -1,7 +1,7 @@
 //! Names: what the recogniser found, cleaned, and what it missed.
 
 use smol_str::{SmolStr, StrExt};
-use stemma_core::{EntityKind, Gender, place_word};
+use stemma_core::{EntityKind, Gender, english, place_word};
 
 use super::equipment::{self, is_designation, is_weapon};
 use super::kinds::vote;
@@ -360,62 +360,13 @@ pub(super) fn is_ordinary(side: &Side, (from, after): (usize, usize)) -> bool {
             || body_noun(lower)
             || crate::events::EXERCISES.contains(&lower)
             || is_title(lower)
+            || english::weekday(lower).is_some()
+            || english::short_weekday(lower).is_some()
+            || english::month(lower).is_some()
+            || english::short_month(lower).is_some()
             || matches!(
                 lower,
-                "monday"
-                    | "tuesday"
-                    | "wednesday"
-                    | "thursday"
-                    | "friday"
-                    | "saturday"
-                    | "sunday"
-                    | "january"
-                    | "february"
-                    | "march"
-                    | "april"
-                    | "may"
-                    | "june"
-                    | "july"
-                    | "august"
-                    | "september"
-                    | "october"
-                    | "november"
-                    | "december"
-                    | "jan"
-                    | "feb"
-                    | "apr"
-                    | "jun"
-                    | "jul"
-                    | "aug"
-                    | "sep"
-                    | "sept"
-                    | "oct"
-                    | "nov"
-                    | "dec"
-                    | "jan."
-                    | "feb."
-                    | "mar."
-                    | "apr."
-                    | "jun."
-                    | "jul."
-                    | "aug."
-                    | "sep."
-                    | "sept."
-                    | "oct."
-                    | "nov."
-                    | "dec."
-                    | "mon"
-                    | "tue"
-                    | "tues"
-                    | "wed"
-                    | "thu"
-                    | "thur"
-                    | "thurs"
-                    | "fri"
-                    | "sat"
-                    | "sun"
-                    | "i"
-                    | "am"
+                "i" | "am"
                     | "pm"
                     | "gmt"
                     | "est"

@@ -1,5 +1,7 @@
 //! Where the content of a cue begins and ends, by the parse and by the punctuation.
 
+use stemma_core::english;
+
 use super::candidates::Candidate;
 use super::cues::{self, Class};
 use super::lines::{Lines, cue_clause};
@@ -173,12 +175,8 @@ fn says_where(view: &View, t: usize) -> bool {
     let Some(object) = view.child(t, &["pobj"]) else { return false };
     let some = view.child(object, &["det"]).is_some_and(|d| matches!(view.lemma(d), "a" | "an"));
     let of_day = || {
-        view.child(object, &["poss"]).is_some_and(|p| {
-            matches!(
-                view.word(p),
-                "Monday" | "Tuesday" | "Wednesday" | "Thursday" | "Friday" | "Saturday" | "Sunday"
-            )
-        })
+        view.child(object, &["poss"])
+            .is_some_and(|p| english::weekday(&view.word(p).to_lowercase()).is_some())
     };
     match view.word(t) {
         "in" | "during" | "at" | "on" => {

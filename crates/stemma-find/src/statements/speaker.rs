@@ -1,6 +1,6 @@
 //! Who speaks: from the parse where it shows a subject, else from the words beside the cue.
 
-use stemma_core::{EntityKind, Local, MentionForm, Span, Speaker};
+use stemma_core::{EntityKind, Local, MentionForm, Span, Speaker, english};
 
 use super::cues::{self, Class};
 use super::view::{Range, View};
@@ -471,33 +471,12 @@ pub(super) fn is_nobody(view: &View, head: usize) -> bool {
 
 /// Days and months, which the tagger takes for names.
 fn is_calendar(word: &str) -> bool {
-    matches!(
-        word,
-        "Monday"
-            | "Tuesday"
-            | "Wednesday"
-            | "Thursday"
-            | "Friday"
-            | "Saturday"
-            | "Sunday"
-            | "January"
-            | "February"
-            | "March"
-            | "April"
-            | "June"
-            | "July"
-            | "August"
-            | "September"
-            | "October"
-            | "November"
-            | "December"
-            | "today"
-            | "Today"
-            | "yesterday"
-            | "Yesterday"
-            | "tomorrow"
-            | "Tomorrow"
-    )
+    let lower = word.to_lowercase();
+    // 'May' is a surname as well.
+    let named =
+        english::weekday(&lower).is_some() || english::month(&lower).is_some() && lower != "may";
+    named && word.starts_with(char::is_uppercase)
+        || matches!(lower.as_str(), "today" | "yesterday" | "tomorrow")
 }
 
 /// Whether a head may speak at all: people, bodies, places, papers; not "it", days, numbers or
