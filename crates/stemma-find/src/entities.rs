@@ -209,14 +209,28 @@ pub(crate) fn without_year(key: &str) -> Option<&str> {
         .then(|| stem.trim_end_matches([' ', '-']))
 }
 
+/// What else an event may be called: without its year, `ottilie` for `hurricane ottilie`.
+pub(crate) fn short_names(key: &str) -> Vec<&str> {
+    let of_storm = |key| {
+        let (first, rest): (&str, &str) = str::split_once(key, ' ')?;
+        let storm = matches!(
+            first,
+            "hurricane" | "storm" | "typhoon" | "cyclone" | "operation" | "exercise"
+        );
+        storm.then_some(rest)
+    };
+    let bare = without_year(key);
+    [bare, of_storm(key), bare.and_then(of_storm)].into_iter().flatten().collect()
+}
+
 /// An event without its year is the one of that name; of several years it may be any.
 fn join_events(groups: &mut [Group]) {
     let mut years: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (g, group) in groups.iter().enumerate() {
-        if group.kind == EntityKind::Event
-            && let Some(stem) = without_year(&group.words.join(" "))
-        {
-            years.entry(stem.to_owned()).or_default().push(g);
+        if group.kind == EntityKind::Event {
+            for short in short_names(&group.words.join(" ")) {
+                years.entry(short.to_owned()).or_default().push(g);
+            }
         }
     }
     for g in 0..groups.len() {

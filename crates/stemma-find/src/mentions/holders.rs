@@ -51,6 +51,7 @@ impl Resolver<'_> {
                         noun,
                         office: key.to_owned(),
                         of: of.clone(),
+                        former: false,
                     });
                 }
             };
@@ -299,7 +300,13 @@ impl Resolver<'_> {
                 place: self.sides[phrase.side].place(phrase.tokens),
             });
         }
+        let former = phrase.former;
         self.note_holder(who, key, noun, office, of);
+        if let Some(holder) =
+            self.holders.iter_mut().rev().take(HOLDERS_LOOKED_AT).find(|h| h.who == who)
+        {
+            holder.former |= former;
+        }
     }
 
     pub(super) fn note_holder(
@@ -322,7 +329,7 @@ impl Resolver<'_> {
                     holder.of = of;
                 }
             }
-            None => self.holders.push(Holder { who, key, noun, office, of }),
+            None => self.holders.push(Holder { who, key, noun, office, of, former: false }),
         }
     }
 
@@ -426,7 +433,8 @@ impl Resolver<'_> {
             // Whom the account speaks of again and again is in mind more than others.
             let often = 0.02 * self.count[holder.who.0 as usize].min(6) as f32;
             let last_in = if n == 1 && entered == Some(holder.who) { ENTERED } else { 0.0 };
-            let score = same + belongs + recency(holder.who) + often + last_in - aside;
+            let past = if holder.former == phrase.former { 0.0 } else { FORMER };
+            let score = same + belongs + recency(holder.who) + often + last_in - aside - past;
             let best = scores.entry(holder.who).or_default();
             *best = best.max(score);
         }
@@ -540,6 +548,10 @@ fn is_kind_of(longer: &str, shorter: &str) -> bool {
 /// How much more readily an office is that of who entered with it last; set by hand, below what a
 /// sentence of distance weighs.
 const ENTERED: f32 = 0.1;
+
+/// How much less readily "the president" is a former one, and "the former president" one in office;
+/// set by hand, above all that distance weighs.
+const FORMER: f32 = 0.6;
 
 /// How much less readily "the minister" is somebody whom the account called "a minister" before;
 /// set by hand, so that it parts two of whom one is known.

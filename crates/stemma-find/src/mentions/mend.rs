@@ -94,7 +94,7 @@ pub(super) fn add_known_events(sides: &[Side; 2], candidates: &mut Vec<Candidate
     let stems: BTreeSet<Vec<SmolStr>> = candidates
         .iter()
         .filter(|c| c.sure && c.name.kind == EntityKind::Event)
-        .filter_map(|c| crate::entities::without_year(&c.name.key))
+        .flat_map(|c| crate::entities::short_names(&c.name.key))
         .map(|stem| stem.split(' ').map(SmolStr::from).collect())
         .collect();
     for (n, side) in sides.iter().enumerate() {

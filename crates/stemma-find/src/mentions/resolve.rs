@@ -51,6 +51,8 @@ pub(super) struct Holder {
     pub(super) noun: RoleNoun,
     pub(super) office: String,
     pub(super) of: Option<String>,
+    /// No longer: "the former president".
+    pub(super) former: bool,
 }
 
 pub(super) enum Item {
@@ -315,16 +317,19 @@ impl Resolver<'_> {
         }
         let (mut key, mut noun, mut office) =
             (phrase.key.clone(), phrase.noun, phrase.office.clone());
-        if phrase.key == "counterpart" {
-            // "his Norlandic counterpart" holds his office in Norland.
+        if matches!(phrase.key.as_str(), "counterpart" | "successor") {
+            // "his Norlandic counterpart" holds his office in Norland, "his successor" his own.
             let held = owner.and_then(|owner| {
                 self.holders
                     .iter()
                     .take(HOLDERS_LOOKED_AT)
-                    .find(|h| h.who == owner && h.noun.classes != 0 && h.key != "counterpart")
+                    .find(|h| h.who == owner && h.noun.classes != 0 && h.key != phrase.key)
             });
             if let Some(held) = held {
                 (key, noun, office) = (held.key.clone(), held.noun, held.office.clone());
+                if phrase.key == "successor" {
+                    of.clone_from(&held.of);
+                }
             }
         } else if of.is_none() {
             of = owner.map(|owner| self.entities[owner.0 as usize].name.clone());
@@ -376,7 +381,11 @@ impl Resolver<'_> {
         }
         let text_key = || {
             let words = side.words(phrase.tokens).to_lowercase();
-            let words = words.strip_prefix("the ").unwrap_or(&words).to_owned();
+            let words = ["the ", "these ", "those "]
+                .iter()
+                .find_map(|article| words.strip_prefix(article))
+                .unwrap_or(&words)
+                .to_owned();
             format!("{words}|{kind:?}")
         };
         if phrase.plural || noun.sort == Sort::Group {

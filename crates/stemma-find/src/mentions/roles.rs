@@ -12,6 +12,7 @@ use crate::side::{NONE, Side};
 
 /// A phrase around a role noun.
 #[derive(Clone, Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a thing that the words show or do not")]
 pub(crate) struct RolePhrase {
     /// Which text.
     pub(crate) side: usize,
@@ -39,6 +40,8 @@ pub(crate) struct RolePhrase {
     pub(crate) article: Article,
     /// More than one.
     pub(crate) plural: bool,
+    /// No longer: "the former president".
+    pub(crate) former: bool,
     /// The name that it describes, where the sentence joins the two.
     pub(crate) describes: Option<usize>,
     /// It stands right before that name and is no mention of its own.
@@ -373,6 +376,8 @@ fn phrase(
         owner_name,
         article,
         plural,
+        former: (first..head)
+            .any(|t| matches!(side.lower[t].as_str(), "former" | "ex" | "previous" | "late")),
         describes,
         before_name,
     })
