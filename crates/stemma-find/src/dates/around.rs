@@ -63,6 +63,14 @@ impl Grammar<'_> {
         if self.low(at) == "year" && self.is(at + 1, &["-"]) && self.is(at + 2, &["end"]) {
             return Self::date(at, at + 3, shift(Unit::Year, 0));
         }
+        // 'by year's end'
+        if self.is(at, &["year", "month"])
+            && self.is(at + 1, &["'"])
+            && self.is(at + 3, &["end"])
+            && let Some((unit, false)) = words::unit(self.low(at))
+        {
+            return Self::date(at, at + 4, shift(unit, 0));
+        }
         let edge = at + usize::from(self.is(at, &["the"]));
         if !self.is(edge, &["end", "beginning", "start", "middle", "close"])
             || self.low(edge + 1) != "of"

@@ -47,6 +47,11 @@ impl Grammar<'_> {
             self.before(at),
             "at" | "until" | "till" | "by" | "around" | "about" | "from" | "before" | "after"
         );
+        // '15 Feb 2022, 09:41', '15 Feb 2022 09:41'
+        let mark = usize::from(self.before(at) == ",");
+        let stamped = at.checked_sub(mark + 1).is_some_and(|year| self.year(year).is_some());
+        let ends = !self.glued(after) || self.kind(after) != Some(Kind::Word);
+        let told = told || stamped && ends && !self.opens(at);
         // Digits alone are a score or a ratio; four digits without a colon need their zone.
         if half.is_none() && zone.is_none() && !oclock && !(colon == Colon::Yes && told) {
             return None;

@@ -153,6 +153,10 @@ fn lists_of_days_and_short_years() {
             "9 p.m. on Sunday night = 2021-06-13T21:00",
         ],
     );
+    check(
+        "by year's end; 15 Feb 2021, 09:41",
+        &["year's end = 2021", "15 Feb 2021 = 2021-02-15", "09:41 = 2021-02-15T09:41"],
+    );
     check("They spoke earlier this week.", &["this week = 2021-W24"]);
 }
 
