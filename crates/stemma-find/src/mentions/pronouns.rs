@@ -153,7 +153,27 @@ impl Resolver<'_> {
         {
             return None;
         }
-        clear_best(&scores, |best, second| second < best * CLEAR)
+        let best = clear_best(&scores, |best, second| second < best * CLEAR)?;
+        // "They sent a calendar. It had a picture.": a thing without a name is nearer.
+        let nearer = (matches!(person, Person3::Thing | Person3::Many) && !speaks)
+            .then(|| self.nearer_noun(n, token, person))
+            .flatten();
+        let last = self.seen.iter().rev().find(|seen| seen.who == best).map(|seen| seen.token);
+        (nearer.is_none() || nearer < last).then_some(best)
+    }
+
+    /// A subject or object right before, in the number of the pronoun, that is no mention of anybody.
+    fn nearer_noun(&self, n: usize, token: usize, person: Person3) -> Option<usize> {
+        let side = &self.sides[n];
+        let sentence = side.sentence[token].saturating_sub(1);
+        let tag = if person == Person3::Many { "NNS" } else { "NN" };
+        (side.parsed.sentences[sentence as usize].0 as usize..token).rev().find(|&t| {
+            side.tag(t) == tag
+                && matches!(side.dep(t), "nsubj" | "nsubjpass" | "dobj")
+                && self.covered[n][t] == NONE
+                && !self.of_noun.contains_key(&(n, t))
+                && side.same_paragraph(t, token)
+        })
     }
 
     /// Who, beside a quotation, is the subject of a verb of speech: "…", Tarvel said.
