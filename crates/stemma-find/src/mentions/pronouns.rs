@@ -158,8 +158,13 @@ impl Resolver<'_> {
         let nearer = (matches!(person, Person3::Thing | Person3::Many) && !speaks)
             .then(|| self.nearer_noun(n, token, person))
             .flatten();
-        let last = self.seen.iter().rev().find(|seen| seen.who == best).map(|seen| seen.token);
-        (nearer.is_none() || nearer < last).then_some(best)
+        let last = self.seen.iter().rev().find(|seen| seen.who == best);
+        // "The board closed the port. It …": of one clause the subject is in mind, not the object.
+        let subject = nearer.is_some_and(|noun| {
+            side.dep(noun) == "dobj"
+                && last.is_some_and(|seen| seen.subject_of == Some(side.head(noun)))
+        });
+        (nearer.is_none() || nearer < last.map(|seen| seen.token) || subject).then_some(best)
     }
 
     /// A subject or object right before, in the number of the pronoun, that is no mention of anybody.
