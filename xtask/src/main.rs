@@ -10,6 +10,7 @@ mod picture;
 mod run;
 mod test;
 mod tidy;
+mod train;
 
 use std::process::ExitCode;
 
@@ -35,6 +36,8 @@ enum Chore {
     Tidy,
     /// Gets the pinned language models
     Model(model::Options),
+    /// Trains what is learned from marked-up articles, and writes weights and their card
+    Train(train::Options),
     /// Compares the parser with spaCy on any texts, and fails below the floors
     Parity(parity::Options),
 }
@@ -58,6 +61,7 @@ fn chore(chore: Chore) -> anyhow::Result<()> {
         Chore::Docs(options) => docs::docs(&options),
         Chore::Tidy => tidy::tidy(),
         Chore::Model(options) => model::model(&options),
+        Chore::Train(options) => train::train(&options),
         Chore::Parity(options) => parity::parity(&options),
     }
 }

@@ -17,7 +17,7 @@ const LONGEST_FILE: usize = 600;
 const LARGEST_FILE: u64 = 1 << 20;
 
 /// What a file of the project ends in or is called.
-const KINDS: [&str; 23] = [
+const KINDS: [&str; 24] = [
     ".rs",
     ".toml",
     ".md",
@@ -42,6 +42,8 @@ const KINDS: [&str; 23] = [
     ".db",
     ".proptest-regressions",
     ".gitattributes",
+    // What `cargo xtask train` wrote.
+    ".weights",
 ];
 
 /// Running words that stand in a text by others and here: fewer are chance or a common phrase.

@@ -25,13 +25,24 @@ pub use mentions::{Mentioned, find_mentions};
 pub use quantities::find_quantities;
 pub use sources::find_sources;
 pub use statements::find_statements;
+pub use statements::learned::training;
 
 /// All that one account says: `text` and `title` are its two texts as the parser sees them.
 pub fn find(account: &Account, text: &Parsed, title: &Parsed) -> Found {
+    find_with(account, text, title, Some(training::Weights::built_in()))
+}
+
+/// The same with other weights for statements; by the rules alone where there are none.
+fn find_with(
+    account: &Account,
+    text: &Parsed,
+    title: &Parsed,
+    weights: Option<training::Weights>,
+) -> Found {
     let dates = find_dates(account, text, title);
     let mut mentioned = find_mentions(account, text, title);
     let quantities = find_quantities(account, text, title, &dates);
-    let mut statements = find_statements(account, text, title, &mentioned);
+    let mut statements = statements::find_with(account, text, title, &mentioned, weights);
     mentioned.name_by_title(account, &mut statements);
     mentioned.name_first_persons(account, &statements);
     let signs = sources::signs(account, text, title, &mentioned, &statements);

@@ -111,7 +111,7 @@ pub(crate) fn fetch(
 }
 
 /// SHA-256 of a file, lower-case hexadecimal.
-pub(crate) fn sha256(path: &Path) -> Result<String, Error> {
+pub fn sha256(path: &Path) -> Result<String, Error> {
     let mut file = File::open(path).map_err(|error| Error::io("read", path, error))?;
     let mut hash = Sha256::new();
     let mut block = vec![0; 1 << 16];

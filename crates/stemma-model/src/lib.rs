@@ -19,6 +19,7 @@ use std::path::{Path, PathBuf};
 use stemma_parse::PipelineFiles;
 
 pub use error::Error;
+pub use fetch::sha256;
 pub use manifest::{DEFAULT, MODELS, Model};
 
 use error::Kind;

@@ -14,6 +14,7 @@ mod cues;
 mod direct;
 mod headline;
 mod held;
+pub(crate) mod learned;
 mod lines;
 mod loose;
 mod meaning;
@@ -32,6 +33,7 @@ use stemma_core::{Account, Field, Manner, Parsed, Span, Speaker, Statement};
 use self::candidates::Candidate;
 use self::cues::Class;
 use self::direct::Turn;
+use self::learned::Weights;
 use self::lines::Lines;
 use self::view::View;
 use crate::Mentioned;
@@ -43,17 +45,28 @@ pub fn find_statements(
     title: &Parsed,
     mentioned: &Mentioned,
 ) -> Vec<Statement> {
+    find_with(account, text, title, mentioned, Some(Weights::built_in()))
+}
+
+/// The same with other weights; by the rules alone where there are none.
+pub(crate) fn find_with(
+    account: &Account,
+    text: &Parsed,
+    title: &Parsed,
+    mentioned: &Mentioned,
+    weights: Option<Weights>,
+) -> Vec<Statement> {
     let words = account.title.as_deref().unwrap_or_default();
     let mut found = in_title(&View::new(words, title, Field::Title), mentioned);
     let view = View::new(&account.text, text, Field::Text);
-    found.extend(in_text(&view, mentioned, words));
+    found.extend(in_text(&view, mentioned, words, weights));
     found
 }
 
 fn in_title(view: &View, mentioned: &Mentioned) -> Vec<Statement> {
     let drafts = match headline::labelled(view, mentioned, (0, view.len())) {
         Some(labelled) => vec![label(view, mentioned, &labelled)],
-        None => find(view, mentioned),
+        None => find(view, mentioned, None),
     };
     finish(drafts)
         .into_iter()
@@ -64,8 +77,13 @@ fn in_title(view: &View, mentioned: &Mentioned) -> Vec<Statement> {
         .collect()
 }
 
-fn in_text(view: &View, mentioned: &Mentioned, title: &str) -> Vec<Statement> {
-    let mut drafts = find(view, mentioned);
+fn in_text(
+    view: &View,
+    mentioned: &Mentioned,
+    title: &str,
+    weights: Option<Weights>,
+) -> Vec<Statement> {
+    let mut drafts = find(view, mentioned, weights);
     // A body that begins with its title, as texts that were taken as they are do.
     if let (Some(&first), Some(&range)) = (view.paragraphs.first(), view.paragraph_tokens.first())
         && same_words(first.of(view.text), title)
@@ -117,7 +135,23 @@ impl Draft {
     }
 }
 
-fn find(view: &View, mentioned: &Mentioned) -> Vec<Draft> {
+fn find(view: &View, mentioned: &Mentioned, weights: Option<Weights>) -> Vec<Draft> {
+    let Ruled { lines, candidates, drafts } = rules(view, mentioned);
+    let drafts = match weights {
+        Some(w) => learned::revise(view, mentioned, &lines, &candidates, drafts, w),
+        None => drafts,
+    };
+    outermost(chain::link(view, mentioned, drafts))
+}
+
+/// What the rules find in a text.
+struct Ruled {
+    lines: Lines,
+    candidates: Vec<Candidate>,
+    drafts: Vec<Draft>,
+}
+
+fn rules(view: &View, mentioned: &Mentioned) -> Ruled {
     let speaks = |at: usize| {
         let first = view.parsed.tokens.partition_point(|t| (t.span.start as usize) < at);
         (first..view.len().min(first + 2))
@@ -141,7 +175,7 @@ fn find(view: &View, mentioned: &Mentioned) -> Vec<Draft> {
             drafts.extend(reported(view, mentioned, &lines, candidate));
         }
     }
-    outermost(chain::link(view, mentioned, drafts))
+    Ruled { lines, candidates, drafts }
 }
 
 /// So many pieces of content that begin before a statement are looked at for one that holds it.

@@ -6,12 +6,13 @@ use std::fmt::Write as _;
 use expect_test::expect_file;
 use stemma_core::{Field, Speaker};
 
-use crate::find;
+use crate::find_with;
 use crate::parses::{Case, cases};
 
 /// A statement a line: who, as written and as named, with whom, by way of whom, where; then what.
 fn shown(case: &Case) -> String {
-    let found = find(&case.account(), &case.text_parsed, &case.title_parsed);
+    // The rules alone: the model over them has tests of its own.
+    let found = find_with(&case.account(), &case.text_parsed, &case.title_parsed, None);
     let mut out = format!("# {}\n{}\n", case.name, case.text);
     for statement in &found.statements {
         let text = if statement.of == Field::Title { &case.title } else { &case.text };
