@@ -39,7 +39,7 @@ pub(crate) fn prepare(connection: &mut Connection) -> Result<(), Fault> {
             return Err(Fault::NotAStore);
         }
         let found = pragma(&transaction, "user_version")?;
-        if found > FORMAT || found < 1 {
+        if !(1..=FORMAT).contains(&found) {
             return Err(Fault::Newer { found, known: FORMAT });
         }
         for migration in &MIGRATIONS[found as usize - 1..] {

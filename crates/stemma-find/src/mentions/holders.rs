@@ -99,7 +99,13 @@ impl Resolver<'_> {
                 holders.push((Local(n as u32), role.of.as_deref()));
             }
         }
+        let private =
+            lexicon::private_classes() | role_noun("brother").map_or(0, |noun| noun.classes);
         for (office, holders) in by_office {
+            // A brother is not the brother whom another sentence speaks of.
+            if role_noun(office).is_some_and(|noun| noun.classes & private != 0) {
+                continue;
+            }
             let mut named: Vec<Local> = holders
                 .iter()
                 .filter(|(who, _)| !self.entities[who.0 as usize].names.is_empty())
@@ -471,6 +477,7 @@ impl Resolver<'_> {
         if noun.sort != Sort::Person
             || noun.classes & lexicon::office_classes() == 0
             || phrase.owner_name.is_some()
+            || owner.is_some()
         {
             return Found::Nobody;
         }

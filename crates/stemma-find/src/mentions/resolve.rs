@@ -345,6 +345,10 @@ impl Resolver<'_> {
         }
         if let Some(name) = phrase.describes {
             let Some(mut who) = self.who(name) else { return };
+            // "The brothers Pavel and Ivan Tarvel": the plural is nobody's role alone.
+            if phrase.plural && noun.sort == Sort::Person {
+                return;
+            }
             if !phrase.before_name
                 && phrase.article == Article::Definite
                 && of.is_none()
