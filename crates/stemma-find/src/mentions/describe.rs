@@ -84,6 +84,42 @@ impl Resolver<'_> {
         }
     }
 
+    /// "The ministers Tarvel and Orlan": each is one; of a single name the plural says nothing.
+    pub(super) fn all_hold(
+        &mut self,
+        name: usize,
+        index: usize,
+        key: &str,
+        noun: RoleNoun,
+        office: &str,
+        of: Option<&str>,
+    ) {
+        let Some(one) = key.strip_suffix('s') else { return };
+        let side = &self.sides[self.names[name].side];
+        let mut listed = vec![name];
+        while let Some(next) = self.names.get(listed[listed.len() - 1] + 1) {
+            let last = &self.names[listed[listed.len() - 1]];
+            let joined = next.side == last.side
+                && next.kind == EntityKind::Person
+                && last.tokens.1 < next.tokens.0
+                && (last.tokens.1..next.tokens.0)
+                    .all(|t| matches!(side.lower[t].as_str(), "," | "and"));
+            if !joined {
+                break;
+            }
+            listed.push(listed[listed.len() - 1] + 1);
+        }
+        if listed.len() < 2 {
+            return;
+        }
+        for name in listed {
+            if let Some(who) = self.who(name) {
+                let of = of.map(str::to_owned);
+                self.hold(who, index, one.into(), noun, office.to_owned(), of);
+            }
+        }
+    }
+
     /// The entity of a description without a name.
     pub(super) fn describe(&mut self, known_by: String, index: usize, kind: EntityKind) -> Local {
         let phrase = &self.roles[index];

@@ -345,8 +345,8 @@ impl Resolver<'_> {
         }
         if let Some(name) = phrase.describes {
             let Some(mut who) = self.who(name) else { return };
-            // "The brothers Pavel and Ivan Tarvel": the plural is nobody's role alone.
             if phrase.plural && noun.sort == Sort::Person {
+                self.all_hold(name, index, &key, noun, &office, of.as_deref());
                 return;
             }
             if !phrase.before_name
