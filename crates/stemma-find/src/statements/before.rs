@@ -195,7 +195,7 @@ fn run_on(
         && !said_between(candidates, c, to);
     // What the parse has within the clause, and what was cut off, is the account's own.
     let root = (last.0..last.1).find(|&t| !(last.0..last.1).contains(&view.head(t)))?;
-    let cut = (begin..end).any(|t| view.is_under(t, root));
+    let cut = (begin..end).take(RUN_ON).any(|t| view.is_under(t, root));
     (runs && !cut).then_some((c, (last.1, end)))
 }
 

@@ -195,13 +195,12 @@ fn after_it(
         return None;
     }
     let whole = is_whole(view, lines, quote);
-    if lead.is_some()
-        && candidates[from..to].iter().any(|c| c.cue < begin && overlaps(c, (begin, end)))
-    {
+    let after = |token: usize| from + candidates[from..to].partition_point(|c| c.cue < token);
+    let over = |c: &Candidate| overlaps(c, (begin, end));
+    if lead.is_some() && candidates[from..after(begin)].iter().rev().take(CUES_BACK).any(over) {
         // "Asked whether it was “safe enough,” most said …": another's words by the parse.
         return None;
     }
-    let after = |token: usize| from + candidates[from..to].partition_point(|c| c.cue < token);
     let at = (after(first)..after(stop))
         .find(|&c| {
             let cue = &candidates[c];

@@ -20,10 +20,9 @@ pub(super) fn of_verb(view: &View, lines: &Lines, line: &Line, t: usize) -> Opti
         return None;
     }
     let (begin, end) = view.subtree(t);
-    let near = (line.quotes.0..line.quotes.1).any(|q| {
-        let (first, after) = lines.quote_tokens[q];
-        first < end && begin <= after
-    });
+    let quotes = &lines.quote_tokens[line.quotes.0..line.quotes.1];
+    let first = quotes.partition_point(|q| q.1 < begin);
+    let near = quotes.get(first).is_some_and(|q| q.0 < end);
     if !near {
         return None;
     }

@@ -115,6 +115,9 @@ pub(super) fn to_do(view: &View, t: usize) -> Option<Candidate> {
     Some(candidate)
 }
 
+/// A verb has few parts of its own.
+const PARTS: usize = 40;
+
 /// "her answer was that …", "the party’s slogan is “…”".
 pub(super) fn words_are(view: &View, t: usize) -> Option<Candidate> {
     let verb = view.head(t);
@@ -122,7 +125,7 @@ pub(super) fn words_are(view: &View, t: usize) -> Option<Candidate> {
         return None;
     }
     let who = view.child(t, &["poss"])?;
-    let clause = view.children(verb).find(|&c| {
+    let clause = view.children(verb).rev().take(PARTS).find(|&c| {
         c > verb && view.dep(c) == "ccomp" && (has_that(view, c) || !view.is_lexical(verb + 1))
     })?;
     let class = cues::noun(view.lemma(t)).unwrap_or(Class::Say);

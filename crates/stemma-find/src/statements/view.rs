@@ -237,9 +237,13 @@ fn closes(word: &str) -> bool {
 pub(super) fn after_dateline(paragraph: &str) -> usize {
     // Longer than any place with its date and agency.
     const LONGEST: usize = 80;
+    // No more is searched than may hold it: a paragraph is asked once for each of its verbs.
+    let window = LONGEST + 8;
+    let end = (window..paragraph.len()).find(|&at| paragraph.is_char_boundary(at));
+    let begin = &paragraph[..end.unwrap_or(paragraph.len())];
     let dash = [" — ", " – ", " - ", " -- ", "/. "]
         .iter()
-        .filter_map(|mark| paragraph.find(mark).map(|at| (at, at + mark.len())))
+        .filter_map(|mark| begin.find(mark).map(|at| (at, at + mark.len())))
         .min()
         .filter(|&(at, _)| at <= LONGEST);
     let Some((end, after)) = dash else { return 0 };
