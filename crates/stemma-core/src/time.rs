@@ -111,6 +111,16 @@ pub enum YearPart {
     Season(Season),
     /// A feast that moves from year to year.
     Feast(Feast),
+    /// A day of the week in a month, 'the second Monday of October': the month and the day of the
+    /// week (from 1), and which it is, the last being -1.
+    Weekday {
+        /// The month, from 1.
+        month: i8,
+        /// 1 is Monday.
+        day: i8,
+        /// 1 to 5, or -1 for the last.
+        nth: i8,
+    },
 }
 
 /// Seasons; a winter bears the year in which it begins.
@@ -307,6 +317,7 @@ impl When {
                 YearPart::Half(half) => format!("XXXX-H{half}"),
                 YearPart::Season(season) => format!("XXXX-{}", season.code()),
                 YearPart::Feast(_) => "XXXX-XX-XX".to_owned(),
+                YearPart::Weekday { month, .. } => format!("XXXX-{month:02}-XX"),
             },
             When::InWeek { day, .. } => match day {
                 WeekPart::Day(day) => format!("XXXX-WXX-{day}"),

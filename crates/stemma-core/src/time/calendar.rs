@@ -118,6 +118,12 @@ impl YearPart {
                 let day = feast.day(year)?;
                 (Point::Day(day), (day, day))
             }
+            YearPart::Weekday { month, day, nth } => {
+                let first = Date::new(year, month, 1).ok()?;
+                let weekday = Weekday::from_monday_one_offset(day).ok()?;
+                let day = first.nth_weekday_of_month(nth, weekday).ok()?;
+                (Point::Day(day), (day, day))
+            }
             YearPart::Month(month) => (Point::Month(year, month), months(month, 1)?),
             YearPart::Quarter(quarter) => {
                 (Point::Quarter(year, quarter), months((quarter - 1) * 3 + 1, 3)?)

@@ -119,6 +119,38 @@ impl Grammar<'_> {
         }
     }
 
+    /// 'between 10 and 20 February', 'on 3, 4 and 5 June': bare numbers before the last are days too.
+    pub(super) fn first_days(&self, hits: &mut Vec<Hit>) {
+        const OPENING: [&str; 10] =
+            ["between", "on", "of", "from", "by", "for", "since", "until", "before", "after"];
+        let mut n = 0;
+        while n < hits.len() {
+            let from = n.checked_sub(1).map_or(0, |before| hits[before].after);
+            let mut listed = Vec::new();
+            let (mut at, mut last) = (hits[n].first, self.day(hits[n].first));
+            let joiners: [&[&str]; 2] = [&["and", "or"], &[","]];
+            while let Some((later, _)) = last
+                && at >= from + 2
+                && self.is(at - 1, joiners[usize::from(!listed.is_empty())])
+                && let Some((day, _)) = self.day(at - 2)
+                && day < later
+                && let Some(when) = plain(&hits[n]).and_then(|when| same_month(when, day))
+            {
+                at -= 2;
+                last = Some((day, at));
+                let meaning = Meaning::Plain(when);
+                listed.push(Hit { first: at, after: at + 1, kind: TimexKind::Date, meaning });
+            }
+            let told = at > from && OPENING.contains(&self.before(at));
+            n += 1;
+            if told {
+                let count = listed.len();
+                hits.splice(n - 1..n - 1, listed.into_iter().rev());
+                n += count;
+            }
+        }
+    }
+
     /// 'in May and June 2019', 'from November to March 2020', 'January, February and March 2020': the
     /// year behind the last is that of those before it too.
     pub(super) fn shared_years(&self, hits: &mut [Hit]) {
@@ -190,7 +222,9 @@ pub(super) fn set_year(when: &mut When, choose: impl Fn(i8) -> i16 + Copy) {
     match when {
         When::InYear { part, year: WhichYear::Toward(_), weekday: None } => {
             let month = match part {
-                YearPart::Day(month, _) | YearPart::Month(month) => *month,
+                YearPart::Day(month, _)
+                | YearPart::Month(month)
+                | YearPart::Weekday { month, .. } => *month,
                 YearPart::Season(season) => season.first_month(),
                 _ => return,
             };

@@ -1,20 +1,43 @@
 //! Days, months, quarters and seasons of the calendar.
 
-use stemma_core::{Feast, TimexKind, Toward, Unit, When, WhichYear, YearPart};
+use stemma_core::{Feast, Season, TimexKind, Toward, Unit, When, WhichYear, YearPart};
 
-use super::grammar::{Grammar, Hit, in_year};
+use super::grammar::{Grammar, Hit, Meaning, in_year};
 use super::lex::Kind;
 use super::words;
 
 impl Grammar<'_> {
-    /// The longest expression of the calendar that begins here.
+    /// The expression of the calendar that begins here, with the words for the year that the text
+    /// speaks of: 'in March of that year', 'on 3 May the same year'.
     pub(super) fn calendar(&self, at: usize) -> Option<Hit> {
+        let hit = self.dated_by_itself(at)?;
+        let Meaning::Plain(When::InYear {
+            part,
+            year: WhichYear::Toward(Toward::Near),
+            weekday: None,
+        }) = hit.meaning
+        else {
+            return Some(hit);
+        };
+        let of = hit.after + usize::from(self.is(hit.after, &["of"]));
+        let same = usize::from(self.is(of, &["the"]) && self.is(of + 1, &["same"]));
+        let said = same == 1 || self.is(of, &["that"]);
+        if !said || !self.is(of + 1 + same, &["year"]) {
+            return Some(hit);
+        }
+        let meaning = Meaning::PartFromLast { part, later: false };
+        Some(Hit { after: of + 2 + same, meaning, ..hit })
+    }
+
+    /// The first rule that fits here.
+    fn dated_by_itself(&self, at: usize) -> Option<Hit> {
         self.iso(at)
             .or_else(|| self.numeric(at))
             .or_else(|| self.weekday_and_date(at))
             .or_else(|| self.month_first(at, None))
             .or_else(|| self.day_first(at, None))
             .or_else(|| self.ordinal_first(at))
+            .or_else(|| self.weekday_of_month(at))
             .or_else(|| self.month_alone(at))
             .or_else(|| self.feast(at))
             .or_else(|| self.quarter(at))
@@ -218,6 +241,19 @@ impl Grammar<'_> {
         Self::date(at, after, dated(YearPart::Day(month, day as i8), year, None)?)
     }
 
+    /// 'the second Monday of October', 'the last Sunday in March 2019'.
+    fn weekday_of_month(&self, at: usize) -> Option<Hit> {
+        let first = at + usize::from(self.is(at, &["the"]));
+        let nth = match self.low(first) {
+            "last" => -1,
+            word => i8::try_from(words::ordinal(word)?).ok().filter(|nth| *nth <= 5)?,
+        };
+        let (day, next) = self.weekday(first + 1)?;
+        let (month, next) = self.month(next + 1).filter(|_| self.is(next, &["of", "in"]))?;
+        let (year, after) = self.year_after(next);
+        Self::date(at, after, dated(YearPart::Weekday { month, day, nth }, year, None)?)
+    }
+
     /// ', 2022', '2022', 'of last year', 'this year', 'next year'.
     fn year_after(&self, at: usize) -> (Option<WhichOrYear>, usize) {
         let comma = usize::from(self.is(at, &[","]));
@@ -271,6 +307,9 @@ impl Grammar<'_> {
                 "tons",
                 "tonnes",
                 "people",
+                "men",
+                "women",
+                "children",
                 "soldiers",
                 "troops",
                 "dollars",
@@ -346,6 +385,13 @@ impl Grammar<'_> {
                 ],
             );
         let name = of == 1 && year.is_none() && self.capital(after + 2);
+        // 'The May Theatre'.
+        let name = name
+            || self.is(first.wrapping_sub(1), &["the", "a", "an"])
+                && year.is_none()
+                && !self.headline
+                && self.capital(after)
+                && !self.opens(after);
         if (!sign || name) && matches!(month, 3 | 5) {
             return None;
         }
@@ -429,9 +475,12 @@ impl Grammar<'_> {
 
     /// 'the third quarter of 1998', 'first half of the year', 'Q1 2022'.
     fn quarter(&self, at: usize) -> Option<Hit> {
-        let (number, unit, mut after) = if self.low(at) == "q" && self.glued(at + 1) {
-            let (number, _) = self.digits(at + 1).filter(|(n, _)| (1..=4).contains(n))?;
-            (number, "quarter", at + 2)
+        let (number, unit, mut after) = if self.is(at, &["q", "h"])
+            && self.capital(at)
+            && self.glued(at + 1)
+            && let Some((number, _)) = self.digits(at + 1)
+        {
+            (number, if self.low(at) == "q" { "quarter" } else { "half" }, at + 2)
         } else {
             let number = words::ordinal(self.low(at))
                 .filter(|n| (1..=4).contains(n))
@@ -487,7 +536,14 @@ impl Grammar<'_> {
             );
         }
         if let Some(year) = which {
+            // 'This winter', in January, began the year before.
+            let winter = season == Season::Winter && year == WhichYear::Relative(0);
+            let year = if winter { WhichYear::Toward(Toward::Near) } else { year };
             return Self::date(first - 1, at + 1, When::InYear { part, year, weekday: None });
+        }
+        // 'In the fall of the government'.
+        if of == 1 && season == Season::Autumn && self.is(at, &["fall"]) {
+            return None;
         }
         let mid_sentence = matches!(before, "in" | "by" | "until" | "since" | "during")
             || before == "the"

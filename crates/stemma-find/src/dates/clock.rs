@@ -42,6 +42,8 @@ impl Grammar<'_> {
         if part.is_some() && half.is_some() {
             after += 3;
         }
+        // 'At 1900 hours', as soldiers say.
+        let soldiers = self.is_soldiers_clock(at);
         let zone = words::zone(self.text(after)).filter(|_| !self.opens(after));
         let told = matches!(
             self.before(at),
@@ -53,12 +55,18 @@ impl Grammar<'_> {
         let ends = !self.glued(after) || self.kind(after) != Some(Kind::Word);
         let told = told || stamped && ends && !self.opens(at);
         // Digits alone are a score or a ratio; four digits without a colon need their zone.
-        if half.is_none() && zone.is_none() && !oclock && !(colon == Colon::Yes && told) {
+        if half.is_none()
+            && zone.is_none()
+            && !oclock
+            && !soldiers
+            && !(colon == Colon::Yes && told)
+        {
             return None;
         }
-        if colon == Colon::Bare && zone.is_none() {
+        if colon == Colon::Bare && zone.is_none() && !soldiers {
             return None;
         }
+        let after = after + usize::from(soldiers);
         if half.is_some() && hour > 12 {
             return None;
         }
@@ -102,9 +110,12 @@ impl Grammar<'_> {
         };
         // 'Ten to twelve people': the hour ends the phrase, and only 'a quarter' needs no 'minutes'.
         let told = past || self.is(at, &["quarter"]) || self.is(next - 1, &["minutes"]);
-        let ends = self.opens(next + 2) || self.kind(next + 2) == Some(Kind::Mark) || {
-            self.is(next + 2, &["in", "on", "when", "and", "as", "a", "p", "am", "pm", "that"])
-        };
+        // 'At half past four two men left': nothing else is 'half past'.
+        let half_past = minutes == 30 && self.is(next, &["past"]);
+        let ends = half_past
+            || self.opens(next + 2)
+            || self.kind(next + 2) == Some(Kind::Mark)
+            || self.is(next + 2, &["in", "on", "when", "and", "as", "a", "p", "am", "pm", "that"]);
         if !told || !ends {
             return None;
         }
@@ -137,6 +148,16 @@ impl Grammar<'_> {
             _ => return None,
         };
         (!self.named(at)).then(|| hit(at, at + 1, part.to_owned()))
+    }
+
+    /// Whether '1900 hours' tells a time rather than a length: 'at 1900 hours', '0600 hours'.
+    pub(super) fn is_soldiers_clock(&self, at: usize) -> bool {
+        let told =
+            || self.is(at.wrapping_sub(1), &["at", "until", "by", "around", "before", "after"]);
+        self.text(at).len() == 4
+            && self.is(at + 1, &["hours", "hrs"])
+            && self.digits(at).is_some_and(|(n, _)| n / 100 < 24 && n % 100 < 60)
+            && (self.text(at).starts_with('0') || told())
     }
 
     /// Hours and minutes; which form.

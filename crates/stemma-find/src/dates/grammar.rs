@@ -31,6 +31,9 @@ pub(super) enum Meaning {
     /// A season or a month of the year that the text spoke of last, or the first after it: 'that
     /// summer', 'the following March'.
     PartFromLast { part: YearPart, later: bool },
+    /// The first such day of the week after, or the last before, the day that the text spoke of
+    /// last: 'the following Tuesday'.
+    WeekdayFromLast { day: i8, later: bool },
     /// A time of a day that the sentence names elsewhere, or of the day of the report.
     Clock(String),
 }
@@ -269,6 +272,8 @@ impl<'t> Grammar<'t> {
             {
                 Some((Count::Number(1, false), at + 1))
             }
+            // 'The third in as many months' counts by another number.
+            "many" if self.before(at) == "as" => None,
             "several" | "many" | "few" => Some((Count::Some, at + 1)),
             _ => None,
         }

@@ -21,8 +21,8 @@ mod years;
 
 use jiff::civil::Date;
 use stemma_core::{
-    Account, DateMention, Field, Parsed, Place, Span, TimexKind, Toward, Unit, When, Which,
-    WhichYear,
+    Account, DateMention, Field, Parsed, Place, Span, TimexKind, Toward, Unit, WeekPart, When,
+    Which, WhichYear, YearPart,
 };
 
 use context::Reached;
@@ -98,6 +98,28 @@ fn expressions(
                 let mut when = Reached::part(reading.last.as_ref(), *part, *later);
                 aim(&mut when, Toward::Past);
                 when
+            }
+            Meaning::WeekdayFromLast { day, later } => {
+                let counted = reading.last.as_ref().and_then(|last| last.days(report));
+                let day = WeekPart::Day(*day);
+                match counted.filter(|(first, last)| first == last) {
+                    Some((from, _)) => {
+                        let which = if *later { Which::Next } else { Which::Last };
+                        When::Fixed(When::InWeek { day, which }.value(Some(from)))
+                    }
+                    None => {
+                        let mut when = When::InWeek { day, which: Which::Toward(Toward::Near) };
+                        let side = side_of(&when, hit);
+                        aim(&mut when, side);
+                        when
+                    }
+                }
+            }
+            Meaning::FromLast { unit, by, time: None }
+                if !reading.counts(*unit, *by) && grammar.is(hit.first, &["the", "that"]) =>
+            {
+                // 'The next day' after what no calendar knows: some day.
+                When::Fixed(calendar::shift(*unit, *by).value(None))
             }
             Meaning::FromLast { unit, by, time: None } if !reading.counts(*unit, *by) => {
                 // 'Two days later' than what no calendar knows: only its length is told.
@@ -191,7 +213,7 @@ impl Reading {
     }
 }
 
-/// 'The daily Harvik Post', 'the country's oldest daily': a paper, not how often.
+/// 'The daily Harvik Post', 'the country's oldest daily', 'a weekly magazine': a paper, not how often.
 fn is_paper(parsed: &Parsed, hit: &Hit, span: Span) -> bool {
     let one_word = hit.kind == TimexKind::Set
         && hit.after == hit.first + 1
@@ -199,8 +221,12 @@ fn is_paper(parsed: &Parsed, hit: &Hit, span: Span) -> bool {
     let at = parsed.tokens.partition_point(|token| token.span.end <= span.start);
     let Some(token) = parsed.tokens.get(at).filter(|_| one_word) else { return false };
     let noun = matches!(token.pos.as_str(), "NOUN" | "PROPN");
-    let of_name = token.dep != "advmod" && parsed.tokens[token.head as usize].pos == "PROPN";
-    noun || of_name
+    let head = &parsed.tokens[token.head as usize];
+    let paper = matches!(
+        head.lemma.as_str(),
+        "newspaper" | "paper" | "tabloid" | "broadsheet" | "magazine" | "newsletter" | "journal"
+    );
+    noun || token.dep != "advmod" && (paper || head.pos == "PROPN")
 }
 
 impl Grammar<'_> {
@@ -224,7 +250,9 @@ impl Grammar<'_> {
                 None => at += 1,
             }
         }
+        self.first_days(&mut hits);
         self.second_days(&mut hits);
+        self.listed_weekdays(&mut hits);
         hits
     }
 
@@ -266,7 +294,7 @@ impl Grammar<'_> {
             let next_first = hits.get(n + 1).map_or(usize::MAX, |next| next.first);
             n += 1;
             let Meaning::Plain(When::InYear {
-                part: stemma_core::YearPart::Day(month, day),
+                part: YearPart::Day(month, day),
                 year,
                 weekday: None,
             }) = hit.meaning
@@ -299,7 +327,7 @@ impl Grammar<'_> {
                     after: end,
                     kind: TimexKind::Date,
                     meaning: Meaning::Plain(When::InYear {
-                        part: stemma_core::YearPart::Day(month, other),
+                        part: YearPart::Day(month, other),
                         year,
                         weekday: None,
                     }),
@@ -363,9 +391,9 @@ impl Grammar<'_> {
 fn names_day(when: &When) -> bool {
     match when {
         When::InYear { part, .. } => {
-            matches!(part, stemma_core::YearPart::Day(..) | stemma_core::YearPart::Feast(_))
+            matches!(part, YearPart::Day(..) | YearPart::Feast(_) | YearPart::Weekday { .. })
         }
-        When::InWeek { day, .. } => matches!(day, stemma_core::WeekPart::Day(_)),
+        When::InWeek { day, .. } => matches!(day, WeekPart::Day(_)),
         When::InMonth { .. } => true,
         When::Shift { unit, .. } => *unit == Unit::Day,
         When::Clock { day, .. } => names_day(day),

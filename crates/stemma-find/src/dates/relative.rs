@@ -4,12 +4,14 @@ use stemma_core::{TimexKind, Toward, Unit, WeekPart, When, Which, YearPart};
 
 use super::calendar::shift;
 use super::grammar::{Count, Grammar, Hit, Meaning, duration};
+use super::lex::Kind;
 use super::words;
 
 impl Grammar<'_> {
     /// The expression that begins here and counts from somewhere.
     pub(super) fn relative(&self, at: usize) -> Option<Hit> {
         self.deictic(at)
+            .or_else(|| self.week_after_next(at))
             .or_else(|| self.around(at))
             .or_else(|| self.on_weekday(at))
             .or_else(|| self.weekend(at))
@@ -54,11 +56,29 @@ impl Grammar<'_> {
         }
     }
 
+    /// 'the week before last', 'the week after next'.
+    fn week_after_next(&self, at: usize) -> Option<Hit> {
+        let (unit, plural) = words::unit(self.low(at + 1)).filter(|_| self.is(at, &["the"]))?;
+        let by = match (self.low(at + 2), self.low(at + 3)) {
+            ("before", "last") => -2,
+            ("after", "next") => 2,
+            _ => return None,
+        };
+        // 'The week after next Monday's vote'.
+        let ends = self.opens(at + 4) || self.kind(at + 4) == Some(Kind::Mark) || {
+            !self.capital(at + 4) && words::unit(self.low(at + 4)).is_none()
+        };
+        let known = matches!(unit, Unit::Week | Unit::Month | Unit::Year);
+        (known && !plural && ends).then(|| Self::date(at, at + 4, shift(unit, by)))?
+    }
+
     /// 'on Monday', 'last Friday', 'next Tuesday night', 'early Thursday', 'Monday last week'.
     pub(super) fn on_weekday(&self, at: usize) -> Option<Hit> {
         if let Some(day) = words::weekdays(self.low(at))
             && self.capital(at)
             && !self.opens(at)
+            // 'Two Mondays ago'.
+            && !self.is(at + 1, &["ago"])
         {
             return Self::fixed(at, at + 1, TimexKind::Set, format!("XXXX-WXX-{day}"));
         }
@@ -271,10 +291,30 @@ impl Grammar<'_> {
                 ),
         );
         let word = next + usize::from(dash) + extra;
-        let (unit, plural) = words::unit(self.low(word))?;
-        if self.named(word) {
+        let fortnight = self.is(word, &["fortnight", "fortnights"]);
+        let (count, (unit, plural)) = match count {
+            Count::Number(number, false) if fortnight => {
+                (Count::Number(number.checked_mul(2)?, false), (Unit::Week, true))
+            }
+            _ => (count, words::unit(self.low(word))?),
+        };
+        if self.named(word) || self.is_some_day(start, word) || self.is_soldiers_clock(start) {
             return None;
         }
+        // 'An hour and a half'.
+        let (count, word) = match count {
+            Count::Number(whole, false)
+                if !dash
+                    && ["and", "a", "half"]
+                        .iter()
+                        .zip(word + 1..)
+                        .all(|(low, at)| self.low(at) == *low)
+                    && !self.is(word + 4, &["-"]) =>
+            {
+                (Count::Number(whole, true), word + 3)
+            }
+            _ => (count, word),
+        };
         if unit == Unit::Second && !plural && count != Count::Number(1, false) && !dash {
             return None;
         }
@@ -311,7 +351,7 @@ impl Grammar<'_> {
                 let by = if self.is(after, &["later", "after"]) { 1 } else { -1 };
                 // 'Ten days before the vote' counts from an event that no calendar knows.
                 let open = self.is(after, &["earlier", "later", "previously"])
-                    || self.kind(after + 1) == Some(super::lex::Kind::Mark);
+                    || self.kind(after + 1) == Some(Kind::Mark);
                 match number {
                     Some(number)
                         if open
@@ -354,6 +394,18 @@ impl Grammar<'_> {
         }
     }
 
+    /// 'One day he will be back', 'may one day join': no day's length.
+    fn is_some_day(&self, one: usize, day: usize) -> bool {
+        let said = self.opens(one)
+            || self.kind(one.wrapping_sub(1)) == Some(Kind::Mark)
+            || self.is(
+                one.wrapping_sub(1),
+                &["will", "would", "could", "can", "may", "might", "should", "that", "to"],
+            );
+        let counts = ["after", "before", "later", "earlier", "ago", "of", "in", "a", "from", "-"];
+        self.low(one) == "one" && self.low(day) == "day" && said && !self.is(day + 1, &counts)
+    }
+
     /// 'more than a year earlier than planned' compares.
     fn is_not_than(&self, at: usize) -> bool {
         !self.is(at, &["than"])
@@ -385,10 +437,11 @@ impl Grammar<'_> {
                     .map(|hit| Hit { kind: TimexKind::Time, ..hit });
             }
             // Half a year, half a decade: in the next finer unit.
-            (Unit::Year, true) => (Unit::Month, number * 12 + 6),
-            (Unit::Month, true) => (Unit::Week, number * 4 + 2),
-            (Unit::Week, true) => (Unit::Day, number * 7 + 3),
-            (Unit::Decade | Unit::Century, true) => (Unit::Year, number * 10 + 5),
+            (Unit::Year, true) => (Unit::Month, number.checked_mul(12)? + 6),
+            (Unit::Month, true) => (Unit::Week, number.checked_mul(4)? + 2),
+            (Unit::Week, true) => (Unit::Day, number.checked_mul(7)? + 3),
+            (Unit::Decade, true) => (Unit::Year, number.checked_mul(10)? + 5),
+            (Unit::Century, true) => (Unit::Year, number.checked_mul(100)? + 50),
             // 'A decade ago' names a year more or less.
             (Unit::Decade, false) if number == 1 => (Unit::Year, 10),
             (Unit::Century, false) if number == 1 => (Unit::Year, 100),
@@ -442,8 +495,7 @@ impl Grammar<'_> {
             ("the", "previous" | "preceding") => (-1, start + 2),
             ("the", "day") => match self.low(start + 2) {
                 "before" | "after"
-                    if self.kind(start + 3) == Some(super::lex::Kind::Mark)
-                        || self.opens(start + 3) =>
+                    if self.kind(start + 3) == Some(Kind::Mark) || self.opens(start + 3) =>
                 {
                     let by = if self.is(start + 2, &["before"]) { -1 } else { 1 };
                     return Some(Hit {
@@ -469,6 +521,13 @@ impl Grammar<'_> {
                 kind: TimexKind::Date,
                 meaning,
             });
+        }
+        // 'The following Tuesday'.
+        if by != 0
+            && let Some((day, after)) = self.weekday(next)
+        {
+            let meaning = Meaning::WeekdayFromLast { day, later: by > 0 };
+            return Some(Hit { first, after, kind: TimexKind::Date, meaning });
         }
         let (unit, time) = match words::part_of_day(self.low(next)) {
             Some(part) => (Unit::Day, Some(part)),
@@ -519,7 +578,7 @@ impl Grammar<'_> {
                     "past"
                         if self.before(at) == "in"
                             && (self.opens(noun + 1)
-                                || self.kind(noun + 1) == Some(super::lex::Kind::Mark)) =>
+                                || self.kind(noun + 1) == Some(Kind::Mark)) =>
                     {
                         Self::fixed(at, noun + 1, TimexKind::Date, "PAST_REF")
                     }

@@ -1,8 +1,8 @@
 //! Sets of times: 'every Friday', 'twice a week', 'daily'.
 
-use stemma_core::{TimexKind, Unit};
+use stemma_core::{TimexKind, Toward, Unit, WeekPart, When, Which};
 
-use super::grammar::{Count, Grammar, Hit, duration};
+use super::grammar::{Count, Grammar, Hit, Meaning, duration};
 use super::words;
 
 impl Grammar<'_> {
@@ -21,7 +21,8 @@ impl Grammar<'_> {
         if !self.is(at, &["every", "each"]) {
             return None;
         }
-        if let Some((day, after)) = self.weekday(at + 1) {
+        let other = usize::from(self.is(at + 1, &["other"]));
+        if let Some((day, after)) = self.weekday(at + 1 + other) {
             let part = words::part_of_day(self.low(after));
             let value = match part {
                 Some(part) => format!("XXXX-WXX-{day}T{part}"),
@@ -40,7 +41,6 @@ impl Grammar<'_> {
             let value = format!("XXXX-{}", season.code());
             return Self::fixed(at, at + 2, TimexKind::Set, value);
         }
-        let other = usize::from(self.is(at + 1, &["other"]));
         let (count, next) = match self.count(at + 1) {
             Some(counted) => counted,
             None => (Count::Number(1 + other as u32, false), at + 1 + other),
@@ -51,6 +51,29 @@ impl Grammar<'_> {
             _ => duration(count, unit),
         };
         Self::fixed(at, next + 1, TimexKind::Set, value)
+    }
+
+    /// 'every Tuesday and Thursday': what 'every' says of the first, it says of the second.
+    pub(super) fn listed_weekdays(&self, hits: &mut [Hit]) {
+        for n in 1..hits.len() {
+            let (before, after) = hits.split_at_mut(n);
+            let (one, other) = (&before[n - 1], &mut after[0]);
+            let Meaning::Plain(When::InWeek {
+                day: WeekPart::Day(day),
+                which: Which::Toward(Toward::Near),
+            }) = other.meaning
+            else {
+                continue;
+            };
+            let often = one.kind == TimexKind::Set && self.is(one.first, &["every", "each"]);
+            let listed = other.first == one.after + 1 && self.is(one.after, &["and", "or"]);
+            let weekday = matches!(&one.meaning, Meaning::Plain(When::Fixed(value))
+                if value.starts_with("XXXX-WXX-"));
+            if often && listed && weekday {
+                other.kind = TimexKind::Set;
+                other.meaning = Meaning::Plain(When::Fixed(format!("XXXX-WXX-{day}")));
+            }
+        }
     }
 
     /// 'once a month', 'three times a week': the lexeme after it, and the stretch in which it is done.

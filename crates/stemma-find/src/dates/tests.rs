@@ -161,6 +161,89 @@ fn lists_of_days_and_short_years() {
 }
 
 #[test]
+fn weekdays_of_months_and_lists() {
+    check(
+        "the second Monday of October, the last Sunday in March 2019",
+        &[
+            "the second Monday of October = 2021-10-11",
+            "the last Sunday in March 2019 = 2019-03-31",
+        ],
+    );
+    check(
+        "between 10 and 20 May, on 3, 4 and 5 June; of 12 and 5 May; 14 and 15 June",
+        &[
+            "10 = 2021-05-10",
+            "20 May = 2021-05-20",
+            "3 = 2021-06-03",
+            "4 = 2021-06-04",
+            "5 June = 2021-06-05",
+            "5 May = 2021-05-05",
+            "15 June = 2021-06-15",
+        ],
+    );
+    check(
+        "every Tuesday and Thursday, every other Friday and on Saturday, two Mondays ago",
+        &[
+            "every Tuesday = XXXX-WXX-2",
+            "Thursday = XXXX-WXX-4",
+            "every other Friday = XXXX-WXX-5",
+            "Saturday = 2021-06-12",
+        ],
+    );
+}
+
+#[test]
+fn years_and_weeks_that_other_words_name() {
+    check(
+        "It opened in 1953. It grew in the summer of that year, and on 3 October the same year it fell.",
+        &["1953 = 1953", "summer of that year = 1953-SU", "3 October the same year = 1953-10-03"],
+    );
+    check(
+        "It sank on June 3. The following Tuesday, in May",
+        &["June 3 = 2021-06-03", "The following Tuesday = 2021-06-08", "May = 2021-05"],
+    );
+    check(
+        "the week before last, the week after next, a fortnight ago, half a century ago",
+        &[
+            "the week before last = 2021-W22",
+            "the week after next = 2021-W26",
+            "a fortnight ago = 2021-W22",
+            "half a century ago = 1971",
+        ],
+    );
+    check("In 2021/22, H1 2019, and 1998/12", &["2021/22 = 2021/2022", "H1 2019 = 2019-H1"]);
+    // No calendar knows the day before it.
+    check("The next day they left.", &["The next day = XXXX-XX-XX"]);
+    // A winter bears the year in which it begins.
+    let january = Some(date(2022, 1, 20));
+    assert_eq!(
+        values("this winter, last winter", january),
+        ["this winter = 2021-WI", "last winter = 2020-WI"]
+    );
+}
+
+#[test]
+fn halves_and_hours() {
+    check(
+        "an hour and a half, a year and a half ago, at half past four two men, at 1900 hours",
+        &[
+            "an hour and a half = PT1H30M",
+            "a year and a half ago = 2019-12",
+            "half past four = 2021-06-16T04:30",
+            "1900 hours = 2021-06-16T19:00",
+        ],
+    );
+}
+
+#[test]
+fn words_of_time_that_tell_none() {
+    check("One day he will be back. It may one day sink. Three in as many months", &[]);
+    check("It opened at the May Theatre in the fall of the government.", &[]);
+    check("1918 men", &[]);
+    check("It lasted for one day.", &["one day = P1D"]);
+}
+
+#[test]
 fn a_bare_weekday_six_days_ago_would_be_called_last() {
     // The report is of a Wednesday.
     check(

@@ -69,13 +69,17 @@ impl Grammar<'_> {
         Self::fixed(first, s + 1, TimexKind::Date, format!("{decade}X"))
     }
 
-    /// '1998-2001', '1998-99'.
+    /// '1998-2001', '1998-99', '2021/22'.
     pub(super) fn year_range(&self, at: usize) -> Option<Hit> {
         let from = self.year(at)?;
-        if !self.is(at + 1, &["-"]) || !self.glued(at + 1) || !self.glued(at + 2) {
+        if !self.is(at + 1, &["-", "/"]) || !self.glued(at + 1) || !self.glued(at + 2) {
             return None;
         }
         let (number, width) = self.digits(at + 2)?;
+        // '2021/22' is a season or a year of accounts; '1998/12' is none.
+        if self.is(at + 1, &["/"]) && number != (from as u32 + 1) % 100 {
+            return None;
+        }
         let to = match width {
             4 => number as i16,
             2 => from / 100 * 100 + number as i16,
