@@ -286,12 +286,12 @@ fn has_quote(lines: &Lines, range: Range) -> bool {
 }
 
 /// The line before that of a token, where it is of the same paragraph, or ends the one before, and
-/// holds no words in marks.
+/// is not all in marks.
 pub(super) fn line_before(lines: &Lines, t: usize) -> Option<Range> {
     let here = lines.all.partition_point(|l| l.tokens.1 <= t);
     let before = &lines.all[here.checked_sub(1)?];
     let adjoins = lines.all[here].paragraph - before.paragraph <= 1;
-    (adjoins && before.quotes.0 == before.quotes.1).then_some(before.tokens)
+    (adjoins && before.first_own.is_some()).then_some(before.tokens)
 }
 
 /// "denied involvement", "rejected accusations that …".
