@@ -1,6 +1,6 @@
 //! What the rules share: looking at lexemes, numbers, and what a rule yields.
 
-use stemma_core::{TimexKind, Toward, Unit, When, WhichYear, YearPart};
+use stemma_core::{Span, TimexKind, Toward, Unit, When, WhichYear, YearPart};
 
 use super::lex::{Kind, Lexeme};
 use super::words;
@@ -66,6 +66,11 @@ impl<'t> Grammar<'t> {
 
     pub(super) fn is(&self, at: usize, words: &[&str]) -> bool {
         words.contains(&self.low(at))
+    }
+
+    /// Where a hit stands.
+    pub(super) fn span(&self, hit: &Hit) -> Span {
+        self.lexemes[hit.first].span.cover(self.lexemes[hit.after - 1].span)
     }
 
     /// The word before, in lower case.

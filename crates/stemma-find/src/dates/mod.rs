@@ -11,8 +11,11 @@ mod clock;
 mod context;
 mod grammar;
 mod lex;
+mod reading;
 mod relative;
+mod seasons;
 mod sets;
+mod stretches;
 mod tense;
 #[cfg(test)]
 mod tests;
@@ -21,13 +24,11 @@ mod years;
 
 use jiff::civil::Date;
 use stemma_core::{
-    Account, DateMention, Field, Parsed, Place, Span, TimexKind, Toward, Unit, WeekPart, When,
-    Which, WhichYear, YearPart,
+    Account, DateMention, Field, Parsed, Place, Span, TimexKind, Unit, WeekPart, When, YearPart,
 };
 
-use context::Reached;
 use grammar::{Grammar, Hit, Meaning};
-use tense::Asked;
+use reading::{Expression, Page};
 
 /// Time expressions of an account, in the order of its texts.
 pub fn find_dates(account: &Account, text: &Parsed, title: &Parsed) -> Vec<DateMention> {
@@ -55,162 +56,13 @@ fn expressions(
     parsed: &Parsed,
     headline: bool,
     report: Option<Date>,
-) -> Vec<(Span, TimexKind, When)> {
+) -> Vec<Expression> {
     let grammar = Grammar { lexemes: lex::lex(text), headline };
     let mut hits = grammar.hits();
     grammar.shared_years(&mut hits);
     let history = !headline && context::is_history(&hits, report);
-    let span =
-        |hit: &Hit| grammar.lexemes[hit.first].span.cover(grammar.lexemes[hit.after - 1].span);
-    hits.retain(|hit| !is_paper(parsed, hit, span(hit)));
-    let mut reading =
-        Reading { found: Vec::with_capacity(hits.len()), last: None, last_at: 0, reached: None };
-    let side_of = |when: &When, hit: &Hit| {
-        let asked = Asked { weekday: in_week(when), day: names_day(when), headline };
-        tense::side(parsed, text, span(hit), asked)
-    };
-    for (n, hit) in hits.iter().enumerate() {
-        let (mut kind, mut place) = (hit.kind, span(hit));
-        let when = match &hit.meaning {
-            Meaning::Plain(when) => {
-                let mut when = when.clone();
-                if n > 0
-                    && let Some(by) = grammar.days_on(&hits[n - 1], hit)
-                {
-                    let from = Some(Box::new(reading.found[n - 1].2.clone()));
-                    when = When::Shift { from, unit: Unit::Day, by };
-                } else if has_side(&when) {
-                    let side = side_of(&when, hit);
-                    if history {
-                        reading.reached.unwrap_or_default().date(&mut when, false);
-                    } else if n > 0 && grammar.goes_on(&hits[n - 1], hit) {
-                        let mut reached = Reached::default();
-                        reached.note(&reading.found[n - 1].2);
-                        reached.go_on(&mut when, side);
-                    }
-                    aim(&mut when, side);
-                } else if history && grammar.is(hit.after.saturating_sub(2), &["the"]) {
-                    reading.reached.unwrap_or_default().date(&mut when, true);
-                }
-                when
-            }
-            Meaning::PartFromLast { part, later } => {
-                let mut when = Reached::part(reading.last.as_ref(), *part, *later);
-                aim(&mut when, Toward::Past);
-                when
-            }
-            Meaning::WeekdayFromLast { day, later } => {
-                let counted = reading.last.as_ref().and_then(|last| last.days(report));
-                let day = WeekPart::Day(*day);
-                match counted.filter(|(first, last)| first == last) {
-                    Some((from, _)) => {
-                        let which = if *later { Which::Next } else { Which::Last };
-                        When::Fixed(When::InWeek { day, which }.value(Some(from)))
-                    }
-                    None => {
-                        let mut when = When::InWeek { day, which: Which::Toward(Toward::Near) };
-                        let side = side_of(&when, hit);
-                        aim(&mut when, side);
-                        when
-                    }
-                }
-            }
-            Meaning::FromLast { unit, by, time: None }
-                if !reading.counts(*unit, *by) && grammar.is(hit.first, &["the", "that"]) =>
-            {
-                // 'The next day' after what no calendar knows: some day.
-                When::Fixed(calendar::shift(*unit, *by).value(None))
-            }
-            Meaning::FromLast { unit, by, time: None } if !reading.counts(*unit, *by) => {
-                // 'Two days later' than what no calendar knows: only its length is told.
-                kind = TimexKind::Duration;
-                if grammar.is(hit.after - 1, &["later", "earlier", "after", "before", "previously"])
-                {
-                    place = span(&Hit { after: hit.after - 1, ..hit.clone() });
-                }
-                let count = grammar::Count::Number(by.unsigned_abs(), false);
-                When::Fixed(grammar::duration(count, *unit))
-            }
-            Meaning::FromLast { unit, by, time } => {
-                let from = reading.last.clone().map(Box::new);
-                let shifted = When::Shift { from, unit: *unit, by: *by };
-                match time {
-                    Some(time) => When::Clock { day: Box::new(shifted), time: (*time).to_owned() },
-                    None => shifted,
-                }
-            }
-            Meaning::Clock(time) => {
-                let beside = grammar.day_beside(&hits, n).and_then(|other| {
-                    if other < n {
-                        return reading.found.get(other).map(|(_, _, when)| when.clone());
-                    }
-                    let Meaning::Plain(when) = &hits[other].meaning else { return None };
-                    let mut when = when.clone();
-                    let side = side_of(&when, &hits[other]);
-                    if history {
-                        reading.reached.unwrap_or_default().date(&mut when, false);
-                    }
-                    aim(&mut when, side);
-                    Some(when)
-                });
-                // 'It left on Friday. At 6 a.m. it sank': the story goes on within its paragraph.
-                let goes_on = || {
-                    history
-                        || grammar.one_paragraph(hits[reading.last_at].first, hit.first)
-                            && side_of(&When::Fixed(String::new()), hit) == Toward::Past
-                };
-                let told = || reading.last.clone().filter(|day| names_day(day) && goes_on());
-                let day = beside.or_else(told).unwrap_or_else(|| calendar::shift(Unit::Day, 0));
-                let day = match day {
-                    When::Clock { day, .. } => *day,
-                    day => day,
-                };
-                When::Clock { day: Box::new(day), time: time.clone() }
-            }
-        };
-        // 'From 1911 to 1913': what follows begins at the beginning.
-        let ends = n > 0 && grammar.spans_to(&hits[n - 1], hit);
-        reading.note(place, kind, when, !ends);
-    }
-    reading.found
-}
-
-/// What was read so far.
-struct Reading {
-    found: Vec<(Span, TimexKind, When)>,
-    /// What later words may count from.
-    last: Option<When>,
-    /// Which hit that is.
-    last_at: usize,
-    /// The year that the text has reached.
-    reached: Option<Reached>,
-}
-
-impl Reading {
-    /// Whether so many units may be counted from what the text spoke of last, or from the report:
-    /// 'two days later' from a day, not from a month, and not from the report.
-    fn counts(&self, unit: Unit, by: i32) -> bool {
-        let Some(last) = &self.last else { return by <= 0 };
-        // Any report does: what is asked is how fine the value is.
-        let report = jiff::civil::date(2001, 1, 1);
-        let shifted = When::Shift { from: Some(Box::new(last.clone())), unit, by };
-        by == 0 || !shifted.value(Some(report)).starts_with("XX")
-    }
-
-    fn note(&mut self, place: Span, kind: TimexKind, when: When, reached: bool) {
-        if is_anchor(&when, kind) {
-            self.last = Some(match &when {
-                When::Clock { day, .. } => (**day).clone(),
-                When::Range(from, _) => (**from).clone(),
-                when => when.clone(),
-            });
-            self.last_at = self.found.len();
-            if reached {
-                self.reached.get_or_insert_default().note(&when);
-            }
-        }
-        self.found.push((place, kind, when));
-    }
+    hits.retain(|hit| !is_paper(parsed, hit, grammar.span(hit)));
+    reading::read(&Page { grammar, hits, text, parsed, report, history })
 }
 
 /// 'The daily Harvik Post', 'the country's oldest daily', 'a weekly magazine': a paper, not how often.
@@ -401,70 +253,5 @@ fn names_day(when: &When) -> bool {
             value.len() == 10 && value.starts_with(|c: char| c.is_ascii_digit())
         }
         When::Range(..) => false,
-    }
-}
-
-/// Whether the words name a day of a week.
-fn in_week(when: &When) -> bool {
-    match when {
-        When::InWeek { .. } => true,
-        When::Clock { day, .. } => in_week(day),
-        _ => false,
-    }
-}
-
-/// Whether later words may count from it.
-fn is_anchor(when: &When, kind: TimexKind) -> bool {
-    if !matches!(kind, TimexKind::Date | TimexKind::Time) {
-        return false;
-    }
-    match when {
-        When::Fixed(value) | When::Dated { value, .. } => {
-            value.starts_with(|c: char| c.is_ascii_digit()) || value.starts_with("BC")
-        }
-        _ => true,
-    }
-}
-
-/// Whether the tense has a say.
-fn has_side(when: &When) -> bool {
-    match when {
-        When::InYear { year, .. } => *year == WhichYear::Toward(Toward::Near),
-        When::InWeek { which, .. } => *which == Which::Toward(Toward::Near),
-        When::InMonth { toward, .. } => *toward == Toward::Near,
-        When::Clock { day, .. } => has_side(day),
-        When::Range(from, to) => has_side(from) || has_side(to),
-        When::Fixed(value) => value.starts_with(|c: char| c.is_ascii_digit()),
-        When::Shift { from: Some(from), .. } => has_side(from),
-        When::Dated { .. } | When::Shift { .. } => false,
-    }
-}
-
-/// Fills in the side.
-fn aim(when: &mut When, side: Toward) {
-    match when {
-        When::InYear { year, .. } => {
-            if let WhichYear::Toward(toward) = year {
-                *toward = side;
-            }
-        }
-        When::InWeek { which, .. } => {
-            if let Which::Toward(toward) = which {
-                *toward = side;
-            }
-        }
-        When::InMonth { toward, .. } => *toward = side,
-        When::Clock { day, .. } => aim(day, side),
-        When::Range(from, to) => {
-            aim(from, side);
-            aim(to, side);
-        }
-        When::Fixed(value) => {
-            if side != Toward::Near && value.starts_with(|c: char| c.is_ascii_digit()) {
-                *when = When::Dated { value: std::mem::take(value), side };
-            }
-        }
-        When::Shift { from: Some(from), .. } => aim(from, side),
-        When::Dated { .. } | When::Shift { .. } => {}
     }
 }

@@ -1,9 +1,9 @@
-//! Days and stretches counted from the report or from the day spoken of last.
+//! Days and weeks counted from the report or from the day spoken of last.
 
 use stemma_core::{TimexKind, Toward, Unit, WeekPart, When, Which, YearPart};
 
 use super::calendar::shift;
-use super::grammar::{Count, Grammar, Hit, Meaning, duration};
+use super::grammar::{Grammar, Hit, Meaning};
 use super::lex::Kind;
 use super::words;
 
@@ -98,26 +98,10 @@ impl Grammar<'_> {
         }
         let (day, after) = self.weekday(next)?;
         let (which, after) = match (which, self.low(after), self.low(after + 1)) {
-            (Which::Toward(_), "last", "week") => {
-                let when = When::Shift {
-                    from: Some(Box::new(When::InWeek {
-                        day: WeekPart::Day(day),
-                        which: Which::This,
-                    })),
-                    unit: Unit::Day,
-                    by: -7,
-                };
-                return self.with_part(at, after + 2, when);
-            }
-            (Which::Toward(_), "next", "week") => {
-                let when = When::Shift {
-                    from: Some(Box::new(When::InWeek {
-                        day: WeekPart::Day(day),
-                        which: Which::This,
-                    })),
-                    unit: Unit::Day,
-                    by: 7,
-                };
+            (Which::Toward(_), "last" | "next", "week") => {
+                let this = When::InWeek { day: WeekPart::Day(day), which: Which::This };
+                let by = if self.is(after, &["last"]) { -7 } else { 7 };
+                let when = When::Shift { from: Some(Box::new(this)), unit: Unit::Day, by };
                 return self.with_part(at, after + 2, when);
             }
             (Which::Toward(_), "this", "week") => (Which::This, after + 2),
@@ -185,300 +169,6 @@ impl Grammar<'_> {
             return None;
         }
         Self::date(first, next + 2, shift(unit, by))
-    }
-
-    /// So many units, and what is done with them: '11 days ago', 'two days later', 'for 14 days',
-    /// 'five-hour', 'the past decade', 'recent weeks', 'every two weeks'.
-    fn stretch(&self, at: usize) -> Option<Hit> {
-        self.every(at)
-            .or_else(|| self.whole_unit(at))
-            .or_else(|| self.past_units(at))
-            .or_else(|| self.counted_units(at))
-            .or_else(|| self.bare_units(at))
-    }
-
-    /// 'the whole week', 'the entire month'; 'all day' says that it went on rather than how long.
-    fn whole_unit(&self, at: usize) -> Option<Hit> {
-        if !self.is(at, &["the", "a", "an"]) || !self.is(at + 1, &["whole", "entire"]) {
-            return None;
-        }
-        let next = at + 2;
-        let (unit, plural) = words::unit(self.low(next))?;
-        let known = matches!(unit, Unit::Day | Unit::Week | Unit::Month | Unit::Year);
-        if plural || !known || self.is(next + 1, &["-"]) && self.glued(next + 1) {
-            return None;
-        }
-        let value = duration(Count::Number(1, false), unit);
-        Self::fixed(at, next + 1, TimexKind::Duration, value)
-    }
-
-    /// 'the past four months', 'the last week', 'the next three days', 'recent years',
-    /// 'the coming weeks'.
-    fn past_units(&self, at: usize) -> Option<Hit> {
-        let the = usize::from(self.is(at, &["the"]));
-        let word = at + the;
-        if !self.is(
-            word,
-            &[
-                "past",
-                "last",
-                "next",
-                "coming",
-                "recent",
-                "previous",
-                "following",
-                "first",
-                "preceding",
-            ],
-        ) {
-            return None;
-        }
-        let counted =
-            self.count(word + 1).filter(|(_, next)| words::unit(self.low(*next)).is_some());
-        let (count, next) = match counted {
-            Some(counted) => counted,
-            None => (Count::Some, word + 1),
-        };
-        let (unit, plural) = words::unit(self.low(next))?;
-        let known = counted.is_some();
-        let count = match (known, plural) {
-            (true, _) | (false, true) => count,
-            // 'The past decade'; 'the last week' is as long, 'the following day' is a day.
-            (false, false) => match self.low(word) {
-                "past" => Count::Number(1, false),
-                "last" if the == 1 && unit != Unit::Day => Count::Number(1, false),
-                _ => return None,
-            },
-        };
-        if !known && plural && matches!(self.low(word), "last" | "next" | "first" | "previous") {
-            // 'The last days of the war' has no length.
-            if !self.is(word, &["next"]) {
-                return None;
-            }
-        }
-        if self.is(next + 1, &["-"]) && self.glued(next + 1) {
-            return None;
-        }
-        Self::fixed(at, next + 1, TimexKind::Duration, duration(count, unit))
-    }
-
-    /// '11 days ago', 'two days later', 'a year earlier', '14 days', 'five-hour', 'two more weeks'.
-    fn counted_units(&self, at: usize) -> Option<Hit> {
-        let (first, start) = match self.low(at) {
-            "about" | "almost" | "nearly" | "over" | "around" | "some" => (at, at + 1),
-            "another" if self.count(at + 1).is_some() => (at, at + 1),
-            "more" | "less" if self.is(at + 1, &["than"]) => (at, at + 2),
-            "at" if self.is(at + 1, &["least", "most"]) => (at, at + 2),
-            _ => (at, at),
-        };
-        let (count, next) = self.count(start)?;
-        if self.opens(next) || self.opens(start) && start != first {
-            return None;
-        }
-        // '1998-2 weeks' and '3.5 hours' began before.
-        if self.glued(start)
-            && start > 0
-            && matches!(self.before(start), "." | "," | "-" | "$" | "€" | "£" | "/")
-        {
-            return None;
-        }
-        let dash = self.is(next, &["-"]);
-        let extra = usize::from(
-            !dash
-                && self.is(
-                    next,
-                    &["more", "full", "whole", "straight", "consecutive", "long", "additional"],
-                ),
-        );
-        let word = next + usize::from(dash) + extra;
-        let fortnight = self.is(word, &["fortnight", "fortnights"]);
-        let (count, (unit, plural)) = match count {
-            Count::Number(number, false) if fortnight => {
-                (Count::Number(number.checked_mul(2)?, false), (Unit::Week, true))
-            }
-            _ => (count, words::unit(self.low(word))?),
-        };
-        if self.named(word) || self.is_some_day(start, word) || self.is_soldiers_clock(start) {
-            return None;
-        }
-        // 'An hour and a half'.
-        let (count, word) = match count {
-            Count::Number(whole, false)
-                if !dash
-                    && ["and", "a", "half"]
-                        .iter()
-                        .zip(word + 1..)
-                        .all(|(low, at)| self.low(at) == *low)
-                    && !self.is(word + 4, &["-"]) =>
-            {
-                (Count::Number(whole, true), word + 3)
-            }
-            _ => (count, word),
-        };
-        if unit == Unit::Second && !plural && count != Count::Number(1, false) && !dash {
-            return None;
-        }
-        if unit == Unit::Second && self.is(start, &["a"]) && !plural {
-            // 'A second suspect'.
-            return None;
-        }
-        if unit == Unit::Quarter && (self.is(start, &["a"]) || self.is(word + 1, &["of"])) {
-            return None;
-        }
-        let after = word + 1;
-        // Ages are no stretches of the story's time: 'a six-year-old', 'five years old', 'aged 5'.
-        let joined_old = self.is(after, &["-"]) && self.is(after + 1, &["old", "olds"]);
-        if joined_old
-            || self.is(after, &["old"]) && unit != Unit::Hour
-            || self.is(after, &["of"]) && self.is(after + 1, &["age"])
-        {
-            return None;
-        }
-        if dash {
-            let long = usize::from(self.is(after, &["-"]) && self.is(after + 1, &["long"])) * 2;
-            if plural && unit != Unit::Year && unit != Unit::Day && long == 0 {
-                return None;
-            }
-            return Self::fixed(first, after + long, TimexKind::Duration, duration(count, unit));
-        }
-        let (number, half) = match count {
-            Count::Number(number, half) => (Some(number), half),
-            Count::Some => (None, false),
-        };
-        match self.low(after) {
-            "ago" => self.ago(first, after + 1, number, half, unit),
-            "earlier" | "later" | "before" | "after" | "previously" => {
-                let by = if self.is(after, &["later", "after"]) { 1 } else { -1 };
-                // 'Ten days before the vote' counts from an event that no calendar knows.
-                let open = self.is(after, &["earlier", "later", "previously"])
-                    || self.kind(after + 1) == Some(Kind::Mark);
-                match number {
-                    Some(number)
-                        if open
-                            && !half
-                            && !matches!(unit, Unit::Second | Unit::Minute | Unit::Hour)
-                            && self.is_not_than(after + 1) =>
-                    {
-                        Some(Hit {
-                            first,
-                            after: after + 1,
-                            kind: TimexKind::Date,
-                            meaning: Meaning::FromLast {
-                                unit,
-                                by: by * i32::try_from(number).ok()?,
-                                time: None,
-                            },
-                        })
-                    }
-                    _ => Self::fixed(first, after, TimexKind::Duration, duration(count, unit)),
-                }
-            }
-            "from" if self.is(after + 1, &["now", "today"]) => {
-                let number = i32::try_from(number?).ok()?;
-                Self::date(first, after + 2, shift(unit, number))
-            }
-            _ => {
-                // 'A second', 'a minute' before a noun or 'a day' after one is a rate; the value
-                // is the same.
-                let kind = if self.is(start, &["a", "an"])
-                    && first == start
-                    && matches!(unit, Unit::Day | Unit::Week | Unit::Month | Unit::Year)
-                    && self.rate(start)
-                {
-                    TimexKind::Set
-                } else {
-                    TimexKind::Duration
-                };
-                Self::fixed(first, after, kind, duration(count, unit))
-            }
-        }
-    }
-
-    /// 'One day he will be back', 'may one day join': no day's length.
-    fn is_some_day(&self, one: usize, day: usize) -> bool {
-        let said = self.opens(one)
-            || self.kind(one.wrapping_sub(1)) == Some(Kind::Mark)
-            || self.is(
-                one.wrapping_sub(1),
-                &["will", "would", "could", "can", "may", "might", "should", "that", "to"],
-            );
-        let counts = ["after", "before", "later", "earlier", "ago", "of", "in", "a", "from", "-"];
-        self.low(one) == "one" && self.low(day) == "day" && said && !self.is(day + 1, &counts)
-    }
-
-    /// 'more than a year earlier than planned' compares.
-    fn is_not_than(&self, at: usize) -> bool {
-        !self.is(at, &["than"])
-    }
-
-    /// Whether 'a day' tells how often: '$1 billion a year', 'twice a week', '40 flights a day'.
-    fn rate(&self, at: usize) -> bool {
-        let before = self.before(at);
-        matches!(before, "once" | "twice" | "times" | "million" | "billion" | "thousand")
-            || before.ends_with('s') && before.len() > 3 && !matches!(before, "was" | "this")
-    }
-
-    /// 'ten years ago' is as precise as its unit.
-    fn ago(
-        &self,
-        first: usize,
-        after: usize,
-        number: Option<u32>,
-        half: bool,
-        unit: Unit,
-    ) -> Option<Hit> {
-        let Some(number) = number else {
-            return Self::fixed(first, after, TimexKind::Date, "PAST_REF");
-        };
-        let number = i32::try_from(number).ok()?;
-        let (unit, by) = match (unit, half) {
-            (Unit::Second | Unit::Minute | Unit::Hour, _) => {
-                return Self::time(first, after, shift(Unit::Day, 0), "XX:XX")
-                    .map(|hit| Hit { kind: TimexKind::Time, ..hit });
-            }
-            // Half a year, half a decade: in the next finer unit.
-            (Unit::Year, true) => (Unit::Month, number.checked_mul(12)? + 6),
-            (Unit::Month, true) => (Unit::Week, number.checked_mul(4)? + 2),
-            (Unit::Week, true) => (Unit::Day, number.checked_mul(7)? + 3),
-            (Unit::Decade, true) => (Unit::Year, number.checked_mul(10)? + 5),
-            (Unit::Century, true) => (Unit::Year, number.checked_mul(100)? + 50),
-            // 'A decade ago' names a year more or less.
-            (Unit::Decade, false) if number == 1 => (Unit::Year, 10),
-            (Unit::Century, false) if number == 1 => (Unit::Year, 100),
-            (unit, _) => (unit, number),
-        };
-        let _ = self;
-        Self::date(first, after, shift(unit, -by))
-    }
-
-    /// 'for weeks', 'in the years that followed', 'decades-long', 'day-long'.
-    fn bare_units(&self, at: usize) -> Option<Hit> {
-        let (unit, plural) = words::unit(self.low(at))?;
-        if matches!(unit, Unit::Quarter | Unit::Weekend | Unit::Second) {
-            return None;
-        }
-        if self.is(at + 1, &["-"]) && self.is(at + 2, &["long"]) {
-            let count = if plural { Count::Some } else { Count::Number(1, false) };
-            return Self::fixed(at, at + 3, TimexKind::Duration, duration(count, unit));
-        }
-        let long = matches!(self.low(at), "yearlong" | "daylong" | "monthlong" | "weeklong");
-        if !plural || long {
-            return None;
-        }
-        let two_before = at.checked_sub(2).map_or("", |two| self.low(two));
-        let told = matches!(self.before(at), "for" | "after" | "within")
-            || self.is(at + 1, &["ago", "later", "earlier"])
-            || self.is(at + 1, &["after", "before"]) && self.before(at) != "of"
-            || self.before(at) == "the"
-                && two_before == "in"
-                && self.is(at + 1, &["before", "after", "since", "that", "leading", "following"]);
-        if !told || self.named(at) {
-            return None;
-        }
-        if self.is(at + 1, &["ago"]) {
-            return Self::fixed(at, at + 2, TimexKind::Date, "PAST_REF");
-        }
-        Self::fixed(at, at + 1, TimexKind::Duration, duration(Count::Some, unit))
     }
 
     /// 'that day', 'the same day', 'the next morning', 'the following week', 'later that year',
@@ -613,7 +303,7 @@ impl Grammar<'_> {
         clippy::unnecessary_wraps,
         reason = "a rule ends with it, and a rule may find nothing"
     )]
-    fn time(first: usize, after: usize, day: When, time: &str) -> Option<Hit> {
+    pub(super) fn time(first: usize, after: usize, day: When, time: &str) -> Option<Hit> {
         Some(Hit {
             first,
             after,
