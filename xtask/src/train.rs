@@ -65,19 +65,26 @@ pub(crate) fn train(options: &Options) -> Result<()> {
         sizes.count(article.gold.len(), &article.examples);
     }
     println!("{sizes}");
-    let table = if options.folds > 1 { cross_validate(&articles, options.folds)? } else { None };
+    let table =
+        if options.folds > 1 { Some(cross_validate(&articles, options.folds)?) } else { None };
     let weights = fit(articles.iter())?;
     fs::write(&options.out, &weights).with_context(|| options.out.display().to_string())?;
     println!("{}: {} bytes", options.out.display(), weights.len());
+    let mut unseen = None;
     if let [input, gold] = options.unseen.as_slice() {
         let weights = Weights::parse(&weights).context("weights are read as they are written")?;
-        println!(
-            "Of articles that were not trained on:\n{}",
-            scored(&self::articles(input, gold)?, weights)
-        );
+        let table = scored(&self::articles(input, gold)?, weights);
+        println!("Of articles that were not trained on:\n{table}");
+        unseen = Some(table);
     }
     if let Some(table) = table {
-        let card = card::card(&sizes, &table, options.folds, &[&options.input, &options.gold])?;
+        let card = card::card(
+            &sizes,
+            &table,
+            unseen.as_deref(),
+            options.folds,
+            &[&options.input, &options.gold],
+        )?;
         let path = options.out.with_file_name("CARD.md");
         fs::write(&path, card).with_context(|| path.display().to_string())?;
     }
@@ -185,8 +192,8 @@ fn scored(articles: &[Article], weights: Weights) -> String {
     format!("{}\n{}", by_rules.table("rules alone"), with_model.table("rules and model"))
 }
 
-/// Scores what is found in each article with weights from others; the table, printed and given back.
-fn cross_validate(articles: &[Article], folds: usize) -> Result<Option<String>> {
+/// Scores what is found in each article with weights from others; the table, which is printed too.
+fn cross_validate(articles: &[Article], folds: usize) -> Result<String> {
     ensure!(articles.len() >= folds, "there are fewer articles than folds");
     let mut by_rules = Tally::default();
     let mut with_model = Tally::default();
@@ -202,5 +209,5 @@ fn cross_validate(articles: &[Article], folds: usize) -> Result<Option<String>> 
     let table =
         format!("{}\n{}", by_rules.table("rules alone"), with_model.table("rules and model"));
     println!("{table}");
-    Ok(Some(table))
+    Ok(table)
 }

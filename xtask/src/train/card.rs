@@ -41,7 +41,13 @@ impl fmt::Display for Sizes {
 }
 
 /// The card, as it stands beside the weights.
-pub(crate) fn card(sizes: &Sizes, table: &str, folds: usize, data: &[&Path]) -> Result<String> {
+pub(crate) fn card(
+    sizes: &Sizes,
+    table: &str,
+    unseen: Option<&str>,
+    folds: usize,
+    data: &[&Path],
+) -> Result<String> {
     let sums = data
         .iter()
         .map(|path| {
@@ -53,7 +59,17 @@ pub(crate) fn card(sizes: &Sizes, table: &str, folds: usize, data: &[&Path]) -> 
         .replace("{sizes}", &sizes.to_string())
         .replace("{folds}", &folds.to_string())
         .replace("{sums}", &sums)
-        .replace("{table}", &table.replace("\n\n", "\n")))
+        .replace("{table}", &table.replace("\n\n", "\n"))
+        .replace("{unseen}", &unseen.map(others).unwrap_or_default()))
+}
+
+/// What stands of articles that were not trained on.
+fn others(table: &str) -> String {
+    let table = table.replace("\n\n", "\n");
+    format!(
+        "With the weights as they are, on the articles of the development part, which were not \
+         trained on:\n\n| | precision | recall | F1 |\n| --- | ---: | ---: | ---: |\n{table}\n"
+    )
 }
 
 const TEXT: &str = include_str!("card.md");

@@ -24,7 +24,7 @@ pub(crate) struct Choices {
     /// How right each option is; of one choice they sum to 1.
     right: Vec<f64>,
     /// Where the options of each choice end.
-    choices: Vec<usize>,
+    ends: Vec<usize>,
 }
 
 impl Choices {
@@ -40,17 +40,17 @@ impl Choices {
         for right in &mut self.right[first..] {
             *right /= sum;
         }
-        self.choices.push(self.right.len());
+        self.ends.push(self.right.len());
     }
 
     /// The weights, with this cost of large ones (half their square).
     pub(crate) fn fit(self, penalty: f64) -> Result<Vec<f64>> {
         let problem = Problem { choices: self, penalty, last: RefCell::default() };
         let solver = LBFGS::new(MoreThuenteLineSearch::new(), MEMORY).with_tolerance_grad(1e-3)?;
-        let solved = Executor::new(problem, solver)
+        let done = Executor::new(problem, solver)
             .configure(|state| state.param(vec![0.0; WEIGHTS]).max_iters(STEPS))
             .run()?;
-        let weights = solved.state().get_best_param().context("the solver found no weights")?;
+        let weights = done.state().get_best_param().context("the solver found no weights")?;
         Ok(weights.clone())
     }
 
@@ -64,7 +64,7 @@ impl Choices {
         };
         let mut sums = Vec::new();
         let mut from = 0;
-        for &to in &self.choices {
+        for &to in &self.ends {
             sums.clear();
             sums.extend((from..to).map(|option| {
                 self.features[range(option)].iter().map(|&f| weights[usize::from(f)]).sum::<f64>()
@@ -89,9 +89,12 @@ impl Choices {
 struct Problem {
     choices: Choices,
     penalty: f64,
-    /// Weights with their cost and gradient: the solver asks for both, one after the other.
-    last: RefCell<Option<(Vec<f64>, f64, Vec<f64>)>>,
+    /// The last that was asked for: the solver asks for cost and gradient one after the other.
+    last: RefCell<Option<Known>>,
 }
+
+/// Weights, what they cost, and how that changes with each.
+type Known = (Vec<f64>, f64, Vec<f64>);
 
 impl Problem {
     fn at<T>(&self, weights: &[f64], take: impl Fn(f64, &[f64]) -> T) -> T {

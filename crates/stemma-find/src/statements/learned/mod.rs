@@ -35,11 +35,9 @@ pub(super) use self::weights::Weights;
 
 // Probabilities, in parts of a thousand.
 
-/// What the rules found is dropped where its cue is less likely one than this.
-const DROPPED: u32 = 100;
-/// A direct quotation of the rules is dropped only below this: its marks are better evidence than
-/// the model, and a quotation that is lost is missed more than a title too many. By hand.
-const DROPPED_DIRECT: u32 = 20;
+/// What the rules found is dropped only where its cue is less likely one than this: in
+/// cross-validation two thirds of what would go below .1 are right.
+const DROPPED: u32 = 20;
 /// From this probability on of its cue and its content, a content with words in quotation marks
 /// that the rules do not have is added. By cross-validation: at .3 as many are wrong as are found,
 /// at .6 few are left.
@@ -68,8 +66,8 @@ pub(super) fn revise(
     let mut made = Vec::new();
     let mut kept = vec![false; drafts.len()];
     for decision in &decided {
-        match (decision.cue.draft, &decision.content, &decision.speaker) {
-            (Some(draft), None, None) => kept[draft] = true,
+        match (decision.cue.draft, &decision.content, decision.speaker) {
+            (Some(draft), None, Speaks::AsDrafted) => kept[draft] = true,
             _ => made.extend(rebuilt(&sheet, mentioned, decision)),
         }
     }
@@ -87,8 +85,17 @@ struct Decision {
     score: u32,
     /// Its content, where it is not the draft's.
     content: Option<Vec<Span>>,
-    /// Its speaker or nobody, where it is not the draft's.
-    speaker: Option<Option<usize>>,
+    speaker: Speaks,
+}
+
+/// Who speaks.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Speaks {
+    /// Whom the rules have.
+    AsDrafted,
+    Nobody,
+    /// Whoever this word names.
+    Word(usize),
 }
 
 fn thousandths(of: u32) -> u32 {
@@ -112,7 +119,7 @@ fn decide(sheet: &Sheet, weights: Weights) -> Vec<Decision> {
         let likely = probability(weights.cues.score(&features.0));
         if let Some(draft) = cue.draft.filter(|&d| linked[d]) {
             taken.push(spans::marked(sheet, &sheet.drafts[draft].statement.content));
-            kept.push(Decision { cue, score: likely, content: None, speaker: None });
+            kept.push(Decision { cue, score: likely, content: None, speaker: Speaks::AsDrafted });
         } else if let Some(draft) = cue.draft {
             if let Some((decision, pieces)) = mended(sheet, cue, draft, likely, weights) {
                 kept.push(decision);
@@ -142,7 +149,7 @@ fn mended(
 ) -> Option<(Decision, Vec<Span>)> {
     let old = &sheet.drafts[draft].statement;
     let direct = old.manner == Manner::Direct;
-    if likely < thousandths(if direct { DROPPED_DIRECT } else { DROPPED }) {
+    if likely < thousandths(DROPPED) {
         return None;
     }
     let mut all = spans::contents(sheet, cue);
@@ -157,8 +164,9 @@ fn mended(
         }
     }
     let pieces = all.swap_remove(best).pieces;
-    let speaker = best_speaker(sheet, cue, &pieces, weights)
-        .filter(|&s| policy::may_change_speaker(sheet, cue, s));
+    let other = best_speaker(sheet, cue, &pieces, weights);
+    let changes = policy::may_change_speaker(sheet, cue, other);
+    let speaker = if changes { other } else { Speaks::AsDrafted };
     let content = (best != drafted).then(|| pieces.clone());
     Some((Decision { cue, score: likely, content, speaker }, pieces))
 }
@@ -180,12 +188,12 @@ fn addition(
     if score < enough || !policy::may_add(sheet, cue, &pieces) {
         return None;
     }
-    let speaker = best_speaker(sheet, cue, &pieces, weights)?;
+    let speaker = best_speaker(sheet, cue, &pieces, weights);
     if !policy::may_add_by(sheet, cue, speaker) {
         return None;
     }
     let content = Some(pieces.clone());
-    Some((Decision { cue, score, content, speaker: Some(speaker) }, pieces))
+    Some((Decision { cue, score, content, speaker }, pieces))
 }
 
 /// Of each content, how much of the probability agrees with it, and its own share.
@@ -219,13 +227,8 @@ fn likeliest(agreed: &[(u32, u32)]) -> Option<usize> {
     (0..agreed.len()).max_by_key(|&n| (agreed[n], std::cmp::Reverse(n)))
 }
 
-/// Who speaks, or nobody; `None` where it is whom the rules have.
-fn best_speaker(
-    sheet: &Sheet,
-    cue: Cue,
-    content: &[Span],
-    weights: Weights,
-) -> Option<Option<usize>> {
+/// Who speaks.
+fn best_speaker(sheet: &Sheet, cue: Cue, content: &[Span], weights: Weights) -> Speaks {
     let mut all = speakers::speakers(sheet, cue);
     all.retain(|w| w.of_draft || w.token.is_none_or(|t| policy::may_be_speaker(sheet, t)));
     let mut features = Features::default();
@@ -238,9 +241,13 @@ fn best_speaker(
         })
         .collect();
     let shares = shares(&scores);
-    let best = (0..all.len()).max_by_key(|&n| (shares[n], std::cmp::Reverse(n)))?;
-    let unsure = cue.draft.is_some() && shares[best] < thousandths(OTHER_SPEAKER);
-    (!all[best].of_draft && !unsure).then_some(all[best].token)
+    let most = (0..all.len()).max_by_key(|&n| (shares[n], std::cmp::Reverse(n)));
+    let unsure = |n: usize| cue.draft.is_some() && shares[n] < thousandths(OTHER_SPEAKER);
+    let known = cue.draft.is_none() || all.iter().any(|w| w.of_draft);
+    match most.filter(|&n| known && !all[n].of_draft && !unsure(n)) {
+        Some(n) => all[n].token.map_or(Speaks::Nobody, Speaks::Word),
+        None => Speaks::AsDrafted,
+    }
 }
 
 /// A draft with the content and the speaker that were decided.
@@ -258,17 +265,17 @@ fn rebuilt(sheet: &Sheet, mentioned: &Mentioned, decision: &Decision) -> Option<
         return None;
     }
     let mut candidate = (!cue.draft_only).then(|| candidate(sheet, cue.token, &content));
-    let speaker = decision.speaker.map(|s| s.map(|head| speaker::phrase(view, head)));
-    let mut kept = None;
-    match (&mut candidate, speaker) {
-        (Some(candidate), Some(speaker)) => candidate.speaker = speaker,
-        (Some(candidate), None) => {
-            kept = old.and_then(|o| o.speaker);
-            candidate.speaker = candidate.speaker.filter(|_| kept.is_some());
-        }
-        (None, _) => kept = old.and_then(|o| o.speaker).filter(|_| speaker.is_none()),
+    let drafted = decision.speaker == Speaks::AsDrafted;
+    let speaker = match decision.speaker {
+        Speaks::Word(head) => Some(speaker::phrase(view, head)),
+        Speaks::Nobody | Speaks::AsDrafted => None,
+    };
+    let kept = old.and_then(|o| o.speaker).filter(|_| drafted);
+    if let Some(candidate) = &mut candidate {
+        candidate.speaker =
+            if drafted { candidate.speaker.filter(|_| kept.is_some()) } else { speaker };
     }
-    let other = if candidate.is_none() { speaker.flatten() } else { None };
+    let other = if candidate.is_none() { speaker } else { None };
     let cue_span = old.map_or_else(|| candidate.as_ref().map(|c| c.cue_span), |o| o.cue);
     let named: Option<Phrase> = candidate.as_ref().and_then(|c| c.speaker).or(other);
     let outside = named.and_then(|p| context::outside(view, mentioned, lines, p, &content));
@@ -296,8 +303,7 @@ fn candidate(sheet: &Sheet, t: usize, content: &[Span]) -> Candidate {
     candidate.content = content.iter().map(|&p| view.tokens_in(p)).collect();
     let first = candidate.content[0].0;
     // What somebody "is said to have done" is not to come.
-    let passive = view.child(t, &["auxpass", "nsubjpass"]).is_some();
-    candidate.infinitive |= view.tag(first) == "TO" && !passive;
+    candidate.infinitive |= view.tag(first) == "TO" && !policy::is_passive(sheet, t);
     if view.is_word(t, "according") && view.is_word((t + 1).min(view.len() - 1), "to") {
         candidate.cue_span = view.span((t, t + 2));
     }

@@ -6,8 +6,9 @@ use stemma_core::{Manner, Span};
 use super::super::cues::{self, Class, Verb};
 use super::super::speaker::may_speak;
 use super::super::view::after_dateline;
+use super::Speaks;
 use super::features::Cue;
-use super::sheet::Sheet;
+use super::sheet::{Sheet, id};
 
 /// The form of a content.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -30,7 +31,8 @@ pub(super) fn may_add(sheet: &Sheet, cue: Cue, pieces: &[Span]) -> bool {
     let (view, t) = (sheet.view, cue.token);
     let lemma = view.lemma(t);
     let form = form(sheet, pieces);
-    if form == Form::Quoted && has_direct(sheet, pieces) || hands_on(sheet, t) {
+    if form == Form::Quoted && has_direct(sheet, pieces) || hands_on(sheet, t) && form != Form::Bare
+    {
         return false;
     }
     if form == Form::Infinitive && holds_cue(sheet, pieces) {
@@ -39,6 +41,14 @@ pub(super) fn may_add(sheet: &Sheet, cue: Cue, pieces: &[Span]) -> bool {
     }
     if view.is_word(t, "according") {
         return true;
+    }
+    if view.word(t) == ":" {
+        // "Ana Tarn: The harbour is “a ruin”": after a person's name that begins the line.
+        let named = t > 0 && sheet.form(t - 1).label == const { id("PERSON") };
+        let line = sheet.lines.all[cue.line].tokens.0;
+        return form == Form::Quoted
+            && named
+            && (line..t).all(|t| view.tag(t).starts_with("NNP") || !sheet.form(t).lexical);
     }
     if !sheet.is_verb(t) {
         return match form {
@@ -52,14 +62,20 @@ pub(super) fn may_add(sheet: &Sheet, cue: Cue, pieces: &[Span]) -> bool {
     let verb = cues::verb(lemma);
     let takes = |frame: fn(Verb) -> bool| verb.is_some_and(frame);
     match form {
-        Form::Quoted => takes(Verb::takes_quote) && has_speech(sheet, pieces),
-        Form::Clause => takes(Verb::takes_clause) || thinks(lemma),
+        Form::Quoted => {
+            takes(Verb::takes_quote) && (takes(Verb::takes_clause) || has_speech(sheet, pieces))
+        }
+        Form::Clause => {
+            (takes(Verb::takes_clause) || thinks(lemma)) && !is_circumstance(sheet, t, pieces)
+        }
         Form::Infinitive => {
-            let passive = || view.child(t, &["auxpass", "nsubjpass"]).is_some();
-            takes(Verb::takes_infinitive) || wants(lemma) || takes(Verb::takes_clause) && passive()
+            takes(Verb::takes_infinitive)
+                || wants(lemma)
+                || takes(Verb::takes_clause) && is_passive(sheet, t)
         }
         Form::Bare => {
-            (cues::announces(lemma) || takes(Verb::takes_object)) && is_thing(sheet, pieces)
+            (cues::announces(lemma) || takes(Verb::takes_object) || speaks_of(lemma))
+                && is_thing(sheet, pieces)
         }
     }
 }
@@ -105,6 +121,61 @@ fn thinks(lemma: &str) -> bool {
             | "accept"
             | "concur"
     )
+}
+
+/// Verbs of speech whose plain object is what one speaks of: "condemned the closure of the port".
+/// Those that are done without words too ("attack", "defend", "recall") are not among them.
+fn speaks_of(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "criticise"
+            | "criticize"
+            | "condemn"
+            | "denounce"
+            | "praise"
+            | "slam"
+            | "decry"
+            | "deride"
+            | "ridicule"
+            | "tout"
+            | "applaud"
+            | "laud"
+            | "commend"
+            | "deplore"
+            | "extol"
+            | "lambast"
+            | "lambaste"
+            | "describe"
+            | "explain"
+            | "recount"
+            | "claim"
+            | "assert"
+            | "lament"
+            | "bemoan"
+            | "underline"
+            | "underscore"
+            | "cite"
+            | "question"
+            | "suggest"
+            | "advocate"
+            | "estimate"
+            | "doubt"
+            | "fear"
+            | "expect"
+    )
+}
+
+/// Whether a clause beside a cue tells when, why or although what something was said: no content.
+fn is_circumstance(sheet: &Sheet, cue: usize, pieces: &[Span]) -> bool {
+    let view = sheet.view;
+    let mark = |clause: usize| view.child(clause, &["mark", "advmod"]).filter(|&m| m < clause);
+    top(sheet, pieces).is_some_and(|t| {
+        view.head(t) == cue
+            && view.dep(t) == "advcl"
+            && mark(t).is_some_and(|m| {
+                !matches!(view.lemma(m), "that" | "if" | "whether" | "how" | "why" | "what")
+            })
+    })
 }
 
 /// Verbs of wanting and deciding.
@@ -235,30 +306,39 @@ pub(super) fn may_change_content(sheet: &Sheet, cue: Cue, pieces: &[Span]) -> bo
     let Some(draft) = cue.draft else { return true };
     let view = sheet.view;
     let old = &sheet.drafts[draft].statement.content;
-    let at = view.token(cue.token).span;
+    let words = sheet.drafts[draft].statement.cue;
+    let at = words.unwrap_or(view.token(cue.token).span);
     let subject = view.child(cue.token, &["nsubjpass"]).map(|s| view.token(s).span);
     let has = |pieces: &[Span], span: Span| pieces.iter().any(|p| p.contains(span));
     let loses = subject.is_some_and(|s| has(old, s) && !has(pieces, s));
     let poorer = form(sheet, pieces) == Form::Bare && form(sheet, old) != Form::Bare;
-    !loses && !poorer && !has(pieces, at)
+    !loses && !poorer && !pieces.iter().any(|p| p.overlaps(at))
 }
 
-/// Whether this speaker may take the place of the rules'. Who quotes whom is for the rules, and a
-/// direct quotation keeps its speaker.
-pub(super) fn may_change_speaker(sheet: &Sheet, cue: Cue, to: Option<usize>) -> bool {
+/// Whether this speaker may take the place of the rules'. Who quotes whom is for the rules, a direct
+/// quotation keeps its speaker, and only a passive has none.
+pub(super) fn may_change_speaker(sheet: &Sheet, cue: Cue, to: Speaks) -> bool {
     let Some(draft) = cue.draft else { return true };
     let statement = &sheet.drafts[draft].statement;
-    let Some(old) = statement.speaker else { return !hands_on(sheet, cue.token) };
+    let passive = is_passive(sheet, cue.token);
+    if hands_on(sheet, cue.token) || (to == Speaks::Nobody) != passive {
+        return false;
+    }
+    let Some(old) = statement.speaker else { return sheet.is_verb(cue.token) };
     // "the agency VTA" is VTA.
-    let same = to.is_some_and(|t| old.span.contains(sheet.view.token(t).span));
+    let same = match to {
+        Speaks::Word(t) => old.span.contains(sheet.view.token(t).span),
+        Speaks::Nobody | Speaks::AsDrafted => false,
+    };
     // "said Tarn", "Tarn said": whoever adjoins the verb speaks.
     let (first, after) = sheet.view.tokens_in(old.span);
     let adjoins = sheet.is_verb(cue.token) && (after == cue.token || first == cue.token + 1);
-    !(same
-        || adjoins
-        || hands_on(sheet, cue.token)
-        || !statement.via.is_empty()
-        || statement.manner == Manner::Direct)
+    !(same || adjoins || !statement.via.is_empty() || statement.manner == Manner::Direct)
+}
+
+/// "is said to": the text names nobody who says it.
+pub(super) fn is_passive(sheet: &Sheet, t: usize) -> bool {
+    sheet.view.child(t, &["auxpass", "nsubjpass"]).is_some()
 }
 
 /// Whether a cue is one by which somebody hands on what another said.
@@ -268,10 +348,10 @@ fn hands_on(sheet: &Sheet, t: usize) -> bool {
 
 /// Whether what this speaker says may be added: the account does not speak to its reader ("you agree
 /// to our terms"), and nobody says something only in a passive ("is said to have").
-pub(super) fn may_add_by(sheet: &Sheet, cue: Cue, speaker: Option<usize>) -> bool {
+pub(super) fn may_add_by(sheet: &Sheet, cue: Cue, speaker: Speaks) -> bool {
     match speaker {
-        Some(t) => !matches!(sheet.view.lemma(t), "you" | "yourself"),
-        None => sheet.view.child(cue.token, &["auxpass", "nsubjpass"]).is_some(),
+        Speaks::Word(t) => !matches!(sheet.view.lemma(t), "you" | "yourself"),
+        Speaks::Nobody | Speaks::AsDrafted => is_passive(sheet, cue.token),
     }
 }
 

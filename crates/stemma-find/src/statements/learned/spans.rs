@@ -24,12 +24,19 @@ pub(super) struct Contents<'s, 'a> {
 
 /// A way, as a number.
 macro_rules! way {
-    ($name:literal $(, $value:expr)* $(,)?) => { mix(&[const { id($name) } $(, $value as u32)*]) };
+    ($name:literal $(, $value:expr)* $(,)?) => {{
+        #[allow(clippy::cast_lossless, reason = "what tells ways apart is of many types")]
+        let values: &[u32] = &[const { id($name) } $(, $value as u32)*];
+        mix(values)
+    }};
 }
 pub(super) use way;
 
 /// More children than these are those of no sentence.
 const MOST: usize = 24;
+
+/// "…, he said, …": the words set off by commas are no more than these.
+const ASIDE: usize = 25;
 
 /// Relations of words that are no content.
 fn is_part(dep: &str) -> bool {
@@ -250,7 +257,7 @@ impl Contents<'_, '_> {
         if let Some(x) = aside {
             self.add(&[(first, x)], way!("to aside", dep));
         }
-        if let Some(x) = breaks().filter(|&x| !matches!(view.word(x), "(" | "-")).next_back() {
+        if let Some(x) = breaks().rfind(|&x| !matches!(view.word(x), "(" | "-")) {
             self.add(&[(first, x)], way!("to last break", dep));
         }
     }
@@ -457,8 +464,6 @@ impl Contents<'_, '_> {
         if line.1 > hole.1 + 1 {
             self.add(&[(hole.1, line.1)], way!("line after"));
         }
-        /// Asides are no longer.
-        const ASIDE: usize = 25;
         let comma = |t: &usize| matches!(view.word(*t), "," | "—" | "–" | "--" | ";");
         let begin = (line.0..hole.0).rev().take(ASIDE).find(comma);
         let end = (hole.1..line.1).take(ASIDE).find(|t| comma(t) || view.word(*t) == ".");

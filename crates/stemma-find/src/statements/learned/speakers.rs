@@ -32,17 +32,15 @@ pub(super) fn speakers(sheet: &Sheet, cue: Cue) -> Vec<Who> {
     found.before(cue.line);
     let mut nobody = Who { token: None, ways: vec![way!("nobody")], of_draft: false };
     if let Some(draft) = cue.draft {
-        match sheet.drafts[draft].statement.speaker.and_then(|s| head_in(sheet, s.span)) {
-            Some(head) => {
-                found.add(Some(head), way!("draft"));
-                if let Some(same) = found.all.iter_mut().find(|w| w.token == Some(head)) {
-                    same.of_draft = true;
-                }
+        let speaker = sheet.drafts[draft].statement.speaker;
+        if let Some(head) = speaker.and_then(|s| head_in(sheet, s.span)) {
+            found.add(Some(head), way!("draft"));
+            if let Some(same) = found.all.iter_mut().find(|w| w.token == Some(head)) {
+                same.of_draft = true;
             }
-            None => {
-                nobody.ways.push(way!("nobody in draft"));
-                nobody.of_draft = true;
-            }
+        } else {
+            nobody.ways.push(way!("nobody in draft"));
+            nobody.of_draft = true;
         }
     }
     found.all.push(nobody);
@@ -77,7 +75,7 @@ impl Speakers<'_, '_> {
                 let owner = |t: usize| view.child(t, &["poss"]);
                 match view.dep(c) {
                     "nsubj" | "nsubjpass" | "csubj" => {
-                        self.add(Some(c), way!("subject", path, dep))
+                        self.add(Some(c), way!("subject", path, dep));
                     }
                     "agent" => self.add(object(), way!("agent", path)),
                     "poss" if level < 2 => self.add(Some(c), way!("owner", path)),

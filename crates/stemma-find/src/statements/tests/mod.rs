@@ -230,7 +230,10 @@ proptest::proptest! {
     )) {
         let text: String = pieces.concat();
         let case = Case { name: String::new(), parsed: crude(&text), text };
-        let (statements, _) = found(&case);
+        let (mut statements, _) = found(&case);
+        let (account, none) = (account(&case.text, None), Parsed::default());
+        let mentioned = find_mentions(&account, &case.parsed, &none);
+        statements.extend(super::find_statements(&account, &case.parsed, &none, &mentioned));
         for s in &statements {
             proptest::prop_assert!(!s.content.is_empty());
             for span in s.content.iter().chain(&s.cue) {
