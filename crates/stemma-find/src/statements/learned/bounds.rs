@@ -3,7 +3,7 @@
 
 use super::features::{Cue, class_of, near};
 use super::sheet::{Features, Sheet, alike, id, mix, put, shared, size};
-use super::spans::{Content, way};
+use super::spans::{Content, near_quotations, way};
 
 /// Puts what tells of a content among all contents of a cue.
 pub(super) fn of_content(
@@ -118,12 +118,14 @@ fn of_draft(sheet: &Sheet, cue: Cue, content: &Content, f: &mut Features) {
     }
 }
 
+/// A content that touches more quotations than these is no better known by them.
+const TOUCHED: usize = 32;
+
 /// The quotations of the line and those that the content touches; whether all of the line's are
 /// whole in it (2 where there is none); their bytes.
 fn quotations(sheet: &Sheet, cue: Cue, content: &Content) -> (Vec<stemma_core::Span>, u32, usize) {
     let lines = sheet.lines;
-    let line = &lines.all[cue.line];
-    let quotes = &lines.quotes[line.quotes.0..line.quotes.1];
+    let quotes = &lines.quotes[near_quotations(sheet, cue)];
     let within =
         |q: &super::super::quotation::Quoted| content.pieces.iter().any(|p| p.contains(q.outer));
     let whole = if quotes.is_empty() { 2 } else { u32::from(quotes.iter().all(within)) };
@@ -131,7 +133,7 @@ fn quotations(sheet: &Sheet, cue: Cue, content: &Content) -> (Vec<stemma_core::S
     for piece in &content.pieces {
         let from = lines.quotes.partition_point(|q| q.outer.end <= piece.start);
         let here = lines.quotes[from..].iter().take_while(|q| q.outer.start < piece.end);
-        touched.extend(here.map(|q| q.outer));
+        touched.extend(here.take(TOUCHED).map(|q| q.outer));
     }
     touched.dedup();
     (touched, whole, quotes.iter().map(|q| q.outer.len()).sum())

@@ -35,6 +35,9 @@ pub(super) use way;
 /// More children than these are those of no sentence.
 const MOST: usize = 24;
 
+/// Quotations of one line further away than so many others are another's.
+const QUOTATIONS: usize = 8;
+
 /// "…, he said, …": the words set off by commas are no more than these.
 const ASIDE: usize = 25;
 
@@ -88,6 +91,14 @@ pub(super) fn contents(sheet: &Sheet, cue: Cue) -> Vec<Content> {
         }
     }
     found.all
+}
+
+/// The quotations of a cue's line, those near it.
+pub(super) fn near_quotations(sheet: &Sheet, cue: Cue) -> std::ops::Range<usize> {
+    let (first, after) = sheet.lines.all[cue.line].quotes;
+    let tokens = &sheet.lines.quote_tokens[first..after];
+    let here = first + tokens.partition_point(|q| q.0 < cue.token);
+    here.saturating_sub(QUOTATIONS).max(first)..after.min(here + QUOTATIONS)
 }
 
 /// Pieces with the quotation marks that stand around them.
@@ -475,8 +486,7 @@ impl Contents<'_, '_> {
     /// The quotations of the line, and of lines after and before that have nothing else.
     fn quotations(&mut self, cue: Cue) {
         let (lines, t) = (self.sheet.lines, cue.token);
-        let line = &lines.all[cue.line];
-        let own: Vec<usize> = (line.quotes.0..line.quotes.1).collect();
+        let own: Vec<usize> = near_quotations(self.sheet, cue).collect();
         let ranges = |quotes: &[usize]| -> Vec<Range> {
             quotes.iter().map(|&q| lines.quote_tokens[q]).collect()
         };

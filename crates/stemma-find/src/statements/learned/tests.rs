@@ -85,8 +85,8 @@ fn what_is_no_statement_goes() {
     check(
         "scheduled",
         expect![[r"
-        - Indirect Asserted Certain: Tarn [testify] that is looking into the sale
-    "]],
+            - Indirect Asserted Planned: Tarn [testify] that is looking into the sale
+        "]],
     );
 }
 
