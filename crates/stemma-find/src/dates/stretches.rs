@@ -116,7 +116,7 @@ impl Grammar<'_> {
         match self.low(after) {
             "ago" => Self::ago(first, after + 1, count, unit),
             "earlier" | "later" | "before" | "after" | "previously" => self
-                .from_last(&counted)
+                .counting_on(&counted)
                 .or_else(|| Self::fixed(first, after, TimexKind::Duration, value)),
             "from" if self.is(after + 1, &["now", "today"]) => {
                 let Count::Number(number, _) = count else { return None };
@@ -198,7 +198,7 @@ impl Grammar<'_> {
     /// 'Two days later', 'a year before,': counted from what the text spoke of last. 'Ten days before
     /// the vote' counts from an event that no calendar knows, and 'a year earlier than planned'
     /// compares.
-    fn from_last(&self, counted: &Counted) -> Option<Hit> {
+    fn counting_on(&self, counted: &Counted) -> Option<Hit> {
         let Counted { first, count: Count::Number(number, false), unit, after, .. } = *counted
         else {
             return None;

@@ -4,19 +4,22 @@ use crate::side::Side;
 
 use super::is_time;
 use super::numbers::{Number, scale, small};
+use super::units::is_currency;
 
 /// The noun phrase that is counted.
 pub(super) fn counted(
     side: &Side,
     number: &Number,
     after: usize,
-    has_unit: bool,
+    unit: Option<&str>,
 ) -> Option<(usize, usize)> {
+    let has_unit = unit.is_some();
     let lower = |t: usize| side.lower.get(t).map_or("", |w| w.as_str());
     let last = number.after - 1;
     // "30,000 of the troops", "thousands of soldiers", "30% of voters", "$3 million in aid"
     let preposition = lower(after);
-    if (preposition == "of" || preposition == "in" && has_unit && !number.share)
+    let in_aid = preposition == "in" && unit.is_some_and(is_currency);
+    if (preposition == "of" || in_aid)
         && after + 1 < side.len()
         && side.same_paragraph(last, after + 1)
     {
@@ -25,7 +28,9 @@ pub(super) fn counted(
         let place = preposition == "in"
             && ((after + 1..end).any(|t| side.pos(t) == "PROPN")
                 || matches!(lower(after + 1), "front" | "addition" | "order" | "case"));
-        return (!place).then(|| (after + 1, whole(side, after + 1, end)));
+        // '$10 in a week' tells in what time.
+        let time = is_time(lower(end - 1));
+        return (!place && !time).then(|| (after + 1, whole(side, after + 1, end)));
     }
     let mut first = after + usize::from(lower(after) == "-" && !is_small(side, after + 1));
     // "four or five people", "10 to 20 soldiers": what the second counts, the first counts too.

@@ -44,7 +44,7 @@ pub fn find_quantities(
                 continue;
             };
             token = number.after.max(token + 1);
-            let told = told(&side, &number);
+            let told = told(&side, &barred, &number);
             if let Some(quantity) = told.or_else(|| quantity(&side, &barred, &number)) {
                 found.push(quantity);
             }
@@ -145,7 +145,12 @@ fn range_end(side: &Side, barred: &[bool], number: &Number) -> Option<Number> {
     let second = joiner + 1;
     // '$10 million to $15 million'
     let second = second + usize::from(second < side.len() && sign(side.word(second)).is_some());
-    let there = joined && second < side.len() && small_at(side, barred, second);
+    // '7-Eleven' is a name.
+    let name = number.after + 1 == second
+        && second < side.len()
+        && side.glued(second - 1)
+        && side.is_capital(second);
+    let there = joined && second < side.len() && !name && small_at(side, barred, second);
     there.then(|| number_at(side, barred, second))?
 }
 
@@ -174,24 +179,29 @@ fn ends_range(side: &Side, barred: &[bool], number: &Number) -> bool {
 }
 
 /// A number that tells the age or the strength of one thing.
-fn told(side: &Side, number: &Number) -> Option<Quantity> {
+fn told(side: &Side, barred: &[bool], number: &Number) -> Option<Quantity> {
     if number.share {
         return None;
     }
     let lower = |t: usize| side.lower.get(t).map_or("", |w| w.as_str());
-    let before = number.from.checked_sub(1);
+    let upper = ends_range(side, barred, number);
+    // 'aged 12', 'aged 12 to 15'
+    let before = number.from.checked_sub(if upper { 3 } else { 1 });
     let aged = before.filter(|&t| lower(t) == "aged" && number.value < 130.0);
     let (unit, after) = match (told_of(side, number), aged) {
         (Some(told), _) => told,
         (None, Some(_)) => (Some("years old"), number.after),
-        (None, None) => return None,
+        (None, None) => return age_of_name(side, number),
     };
-    let from = aged.unwrap_or(number.from);
+    let from = aged.filter(|_| !upper).unwrap_or(number.from);
+    let lower_end = range_end(side, barred, number).is_some_and(|to| to.value > number.value);
     // 'Aged 45 and older', 'aged 16 or under'.
     let open = matches!(lower(after), "and" | "or");
     let (bound, after) = match lower(after + 1) {
         "older" | "over" | "above" | "up" if open => (Bound::AtLeast, after + 2),
         "younger" | "under" | "below" if open => (Bound::AtMost, after + 2),
+        _ if upper => (Bound::AtMost, after),
+        _ if lower_end => (Bound::AtLeast, after),
         _ => (Bound::Exact, after),
     };
     if !side.same_paragraph(from, after - 1) {
@@ -219,6 +229,29 @@ fn told(side: &Side, number: &Number) -> Option<Quantity> {
     })
 }
 
+/// 'Anna Kest, 45, said': an age between commas behind a name.
+fn age_of_name(side: &Side, number: &Number) -> Option<Quantity> {
+    /// Nobody is older.
+    const OLDEST: f64 = 120.0;
+    let comma = |t: usize| t < side.len() && side.word(t) == ",";
+    let before = number.from.checked_sub(1).filter(|&t| comma(t) && comma(number.after))?;
+    let digits = side.words((number.from, number.after)).bytes().all(|byte| byte.is_ascii_digit());
+    let age = digits && (1.0..=OLDEST).contains(&number.value);
+    let name = side
+        .parsed
+        .names
+        .iter()
+        .find(|name| name.tokens.1 as usize == before && name.label == "PERSON")
+        .filter(|_| age && side.same_paragraph(before, number.after))?;
+    Some(Quantity {
+        place: side.place((number.from, number.after)),
+        value: number.value,
+        bound: Bound::Exact,
+        unit: Some("years old".to_owned()),
+        of: Some(side.span((name.tokens.0 as usize, before))),
+    })
+}
+
 fn quantity(side: &Side, barred: &[bool], number: &Number) -> Option<Quantity> {
     let lower = |t: usize| side.lower.get(t).map_or("", |w| w.as_str());
     let (mut from, mut after) = (number.from, number.after);
@@ -232,6 +265,13 @@ fn quantity(side: &Side, barred: &[bool], number: &Number) -> Option<Quantity> {
         unit = Some(currency);
         from -= 1;
     }
+    // 'Minus 30 degrees', '−30 °C'.
+    let below_zero = from.checked_sub(1).is_some_and(|t| {
+        let sign = matches!(side.word(t), "-" | "−") && side.glued(t);
+        let begins = t.checked_sub(1).is_none_or(|t| side.pos(t) != "NUM" && !side.glued(t));
+        begins && (lower(t) == "minus" || sign)
+    });
+    from -= usize::from(below_zero);
     let mut bound = match number {
         Number { at_least: true, .. } => Bound::AtLeast,
         Number { about: true, .. } => Bound::About,
@@ -271,11 +311,13 @@ fn quantity(side: &Side, barred: &[bool], number: &Number) -> Option<Quantity> {
             if second.value > number.value {
                 bound = Bound::AtLeast;
             }
-            let (found, end) = unit_after(side, second.after);
+            // '12- to 15-year-olds'
+            let aged = told_of(side, &second);
+            let (found, end) = aged.unwrap_or_else(|| unit_after(side, second.after));
             if unit.is_none() {
                 unit = found;
             }
-            of = counted(side, &second, end, unit.is_some());
+            of = counted(side, &second, end, unit);
             let scaled = value * second.scaled;
             if number.scaled <= 1.0 && scaled < second.value {
                 value = scaled;
@@ -284,7 +326,7 @@ fn quantity(side: &Side, barred: &[bool], number: &Number) -> Option<Quantity> {
             bound = Bound::AtMost;
         }
     }
-    let of = of.or_else(|| counted(side, number, after, unit.is_some()));
+    let of = of.or_else(|| counted(side, number, after, unit));
     // A bare number that might be a year, a score or a mark counts only what it stands before.
     let year =
         unit.is_none() && bound == Bound::Exact && is_year(side.words((number.from, number.after)));
@@ -293,7 +335,7 @@ fn quantity(side: &Side, barred: &[bool], number: &Number) -> Option<Quantity> {
     }
     Some(Quantity {
         place: side.place((from, after)),
-        value,
+        value: if below_zero { -value } else { value },
         bound,
         unit: unit.map(str::to_owned),
         of: of.map(|range| side.span(range)),
@@ -333,6 +375,29 @@ fn small_at(side: &Side, barred: &[bool], token: usize) -> bool {
     token < side.len() && !barred[token] && small(side, token).is_some()
 }
 
+/// Whether a number is that of a house: '34 Birch Street'.
+fn is_house(side: &Side, number: &Number) -> bool {
+    /// Words of a street's name.
+    const LONGEST: usize = 4;
+    let streets = [
+        "street",
+        "st.",
+        "road",
+        "rd.",
+        "avenue",
+        "ave.",
+        "lane",
+        "square",
+        "drive",
+        "boulevard",
+        "embankment",
+        "terrace",
+    ];
+    let mut named = (number.after..side.len()).take(LONGEST).take_while(|&t| side.is_capital(t));
+    let digits = side.words((number.from, number.after)).bytes().all(|byte| byte.is_ascii_digit());
+    digits && named.any(|t| t > number.after && streets.contains(&side.lower[t].as_str()))
+}
+
 /// Whether a number may count something at all.
 fn counts(side: &Side, number: &Number) -> bool {
     let token = number.from;
@@ -355,6 +420,9 @@ fn counts(side: &Side, number: &Number) -> bool {
         return false;
     }
     if lower == "zero" && number.after == token + 1 && side.dep(token) != "nummod" {
+        return false;
+    }
+    if is_house(side, number) {
         return false;
     }
     if token > 0 {
@@ -392,6 +460,18 @@ fn counts(side: &Side, number: &Number) -> bool {
         if behind {
             return false;
         }
+        // "the Three Rivers forum"
+        let number_word = !lower.starts_with(|c: char| c.is_ascii_digit());
+        let in_name = side.of == Field::Text
+            && number_word
+            && side.is_capital(token)
+            && !side.opens_sentence(token)
+            && side.pos(token - 1) != "PUNCT"
+            && number.after < side.len()
+            && side.is_capital(number.after);
+        if in_name {
+            return false;
+        }
         // "the Lantern 11 mission"
         let within = side.pos(token - 1) == "PROPN"
             && side.is_capital(token - 1)
@@ -403,9 +483,19 @@ fn counts(side: &Side, number: &Number) -> bool {
         // "3-2", "24/7", "Shield - 2031"
         let glued_before =
             side.glued(token - 1) && matches!(before, "-" | "–" | "/" | ":" | "." | ",");
-        if glued_before && (token < 2 || small(side, token - 2).is_none()) {
+        let range = token >= 2 && small(side, token - 2).is_some() && !side.is_capital(token);
+        if glued_before && !range {
             return false;
         }
+    }
+    // "a 7-Eleven shop"
+    if behind == "-"
+        && side.glued(number.after - 1)
+        && side.glued(number.after)
+        && side.is_capital(number.after + 1)
+        && side.of == Field::Text
+    {
+        return false;
     }
     // "2 . Second point" of a list; "3-year", "45-year-old"
     let next = side.lower.get(number.after).map_or("", |w| w.as_str());

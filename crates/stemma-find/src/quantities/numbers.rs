@@ -33,6 +33,8 @@ pub(super) fn number_at(side: &Side, barred: &[bool], from: usize) -> Option<Num
     if !free(from) {
         return None;
     }
+    let and_a_half =
+        |t: usize| (lower(t), lower(t + 1), lower(t + 2)) == ("and", "a", "half") && free(t + 2);
     // "dozens", "tens of thousands", "hundreds of thousands"
     if let Some(many) = many(lower(from)) {
         let mut value = many;
@@ -68,11 +70,16 @@ pub(super) fn number_at(side: &Side, barred: &[bool], from: usize) -> Option<Num
             value *= more;
             after += 1;
         }
+        // "a million and a half people"
+        if !indefinite && and_a_half(after) {
+            value *= 1.5;
+            after += 3;
+        }
         return Some(Number { at_least: indefinite, ..Number::plain(from, after, value) });
     }
     let (mut sum, mut current) = (0.0, small(side, from)?);
     let mut after = from + 1;
-    let mut digits = lower(from).starts_with(|c: char| c.is_ascii_digit());
+    let mut digits = lower(from).contains(|c: char| c.is_ascii_digit());
     let mut scaled = 1.0;
     while free(after) {
         let word = lower(after);
@@ -85,6 +92,11 @@ pub(super) fn number_at(side: &Side, barred: &[bool], from: usize) -> Option<Num
                 current *= scale;
             }
             after += 1;
+        } else if and_a_half(after) {
+            // "two and a half", "two million and a half"
+            let last = self::scale(lower(after - 1)).unwrap_or(1.0);
+            *(if last >= 1000.0 { &mut sum } else { &mut current }) += last / 2.0;
+            after += 3;
         } else if word == "and"
             && !digits
             && free(after + 1)
@@ -103,7 +115,12 @@ pub(super) fn number_at(side: &Side, barred: &[bool], from: usize) -> Option<Num
             // "twenty-five"
             current += word_number(lower(after + 1))?;
             after += 2;
-        } else if !digits && let Some(n) = word_number(word) {
+        } else if let Some(n) = word_number(word)
+            && !digits
+            // "two hundred five", "twenty five"; "half past four two men" are two numbers.
+            && (scale(lower(after - 1)).is_some_and(|scale| n < scale)
+                || n < 10.0 && current >= 20.0 && current % 10.0 == 0.0 && current % 100.0 > 10.0)
+        {
             current += n;
             after += 1;
         } else {
@@ -133,7 +150,12 @@ pub(super) fn small(side: &Side, token: usize) -> Option<f64> {
             (&lower[..at], factor)
         }
     };
-    let digits = digits.trim_end_matches('+');
+    // "20- to 25-year-old", "-30 degrees"
+    let digits = digits.trim_end_matches(['+', '-']);
+    let (sign, digits) = match digits.strip_prefix(['-', '−']) {
+        Some(digits) => (-1.0, digits),
+        None => (1.0, digits),
+    };
     if !digits.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
@@ -145,7 +167,7 @@ pub(super) fn small(side: &Side, token: usize) -> Option<f64> {
             return None;
         }
     }
-    digits.replace(',', "").parse::<f64>().ok().map(|n| n * factor)
+    digits.replace(',', "").parse::<f64>().ok().map(|n| n * factor * sign)
 }
 
 fn word_number(lower: &str) -> Option<f64> {

@@ -25,6 +25,34 @@ pub(super) fn sign(word: &str) -> Option<&'static str> {
     })
 }
 
+/// Whether pounds are money: where the text has the sign of that money, or they are paid.
+fn is_money(side: &Side, pounds: usize) -> bool {
+    let paid = pounds < side.len()
+        && side.lower.get(pounds + 1).is_none_or(|next| next != "of")
+        // The pipeline takes 'fined' for a form of 'fin'.
+        && (side.lower[side.head(pounds)] == "fined" || matches!(
+            side.lemma(side.head(pounds)),
+            "pay"
+                | "fine"
+                | "cost"
+                | "spend"
+                | "earn"
+                | "owe"
+                | "charge"
+                | "lend"
+                | "borrow"
+                | "donate"
+                | "invest"
+                | "save"
+        ));
+    paid || side.text.contains('£') || side.text.contains("sterling")
+}
+
+/// Whether a unit is one of money.
+pub(super) fn is_currency(unit: &str) -> bool {
+    unit == "cent" || unit.len() == 3 && unit.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
 /// A unit behind a number, and where it ends.
 pub(super) fn unit_after(side: &Side, mut at: usize) -> (Option<&'static str>, usize) {
     let start = at;
@@ -47,6 +75,19 @@ pub(super) fn unit_after(side: &Side, mut at: usize) -> (Option<&'static str>, u
     }
     if word(at) == "per" && word(at + 1) == "cent" {
         return (Some("%"), at + 2);
+    }
+    // "130 km/h", "80 miles per hour", "80 miles an hour"
+    let hourly = match (word(at + 1), word(at + 2)) {
+        ("/", "h" | "h.") | ("per" | "an", "hour") => at + 3,
+        ("/h", _) => at + 2,
+        _ => at,
+    };
+    if square.is_none() && hourly > at {
+        match word(at) {
+            "km" | "kilometers" | "kilometres" => return (Some("km/h"), hourly),
+            "miles" => return (Some("mph"), hourly),
+            _ => {}
+        }
     }
     if matches!(word(at), "percentage") && word(at + 1).starts_with("point") {
         return (Some("percentage points"), at + 2);
@@ -85,9 +126,12 @@ pub(super) fn unit_after(side: &Side, mut at: usize) -> (Option<&'static str>, u
         (None, "degrees" | "degree" | "°" | "°c" | "°f") => "°",
         (None, "dollar" | "dollars") => "USD",
         (None, "euro" | "euros") => "EUR",
-        // Money where the text has the sign of that money, else weight.
         (None, "pounds" | "pound") => {
-            if side.text.contains('£') || side.text.contains("sterling") { "GBP" } else { "lb" }
+            if is_money(side, at) {
+                "GBP"
+            } else {
+                "lb"
+            }
         }
         (None, "ruble" | "rubles" | "rouble" | "roubles") => "RUB",
         (None, "hryvnia" | "hryvnias" | "hryvnya") => "UAH",
