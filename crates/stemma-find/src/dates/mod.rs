@@ -210,7 +210,10 @@ impl Grammar<'_> {
 
     /// The day that a clock's sentence names: the nearest one before the next full stop.
     fn day_beside(&self, hits: &[Hit], clock: usize) -> Option<usize> {
-        let same_sentence = |from: usize, to: usize| {
+        /// Lexemes; no sentence of a report is longer, and looking further would take long where a
+        /// text has no full stop at all.
+        const LONGEST: usize = 200;
+        let one_sentence = |from: usize, to: usize| {
             (from..to).all(|at| {
                 let stop = self.is(at, &[".", "!", "?"]);
                 let next = self.capital(at + 1) && !self.glued(at + 1);
@@ -221,12 +224,19 @@ impl Grammar<'_> {
             let n = *n;
             matches!(&hits[n].meaning, Meaning::Plain(when) if names_day(when))
         };
+        // From each hit to the next: what lies before them was seen to be of the sentence.
         let after = (clock + 1..hits.len())
-            .take_while(|&n| same_sentence(hits[clock].after, hits[n].first))
+            .take_while(|&n| {
+                let from = if n == clock + 1 { hits[clock].after } else { hits[n - 1].first };
+                hits[n].first - hits[clock].after <= LONGEST && one_sentence(from, hits[n].first)
+            })
             .find(day);
         let before = (0..clock)
             .rev()
-            .take_while(|&n| same_sentence(hits[n].after, hits[clock].first))
+            .take_while(|&n| {
+                let to = if n + 1 == clock { hits[clock].first } else { hits[n + 1].after };
+                hits[clock].first - hits[n].after <= LONGEST && one_sentence(hits[n].after, to)
+            })
             .find(day);
         match (before, after) {
             (Some(before), Some(after)) => {

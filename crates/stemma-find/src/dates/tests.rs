@@ -644,3 +644,10 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn a_text_without_full_stops_takes_no_longer_than_its_length() {
+    // With the square of it this would take hours.
+    let text = "at 5 p.m. she left and ".repeat(20_000);
+    assert_eq!(values(&text, Some(date(2021, 6, 16))).len(), 20_000);
+}
