@@ -235,6 +235,10 @@ pub(super) fn parenthesis(
     line: Range,
     t: usize,
 ) -> Option<(usize, usize, Option<Phrase>)> {
+    if view.dep(t) == "acl" {
+        // "Tarn, asked about it, said …": it describes whom it stands beside.
+        return None;
+    }
     let own = |n: usize| lines.quote_of[n].is_none();
     let mut after = t + 1;
     while after < line.1
@@ -251,12 +255,16 @@ pub(super) fn parenthesis(
         return None;
     }
     let comma =
-        (line.0..t).rev().take(12).find(|&n| matches!(view.word(n), "," | "—" | "–" | ";"))?;
+        (line.0..t).rev().take(12).find(|&n| matches!(view.word(n), "," | "—" | "–"))?;
     let begin = view.next(comma)?;
     if !own(comma)
         || matches!(view.tag(begin), "WDT" | "WP" | "IN" | "CC")
         || cue_clause(view, begin) != Some(t)
     {
+        return None;
+    }
+    if begin == t && matches!(view.tag(t + 1), "IN" | "TO") {
+        // "Tarn, asked about it, said …": a participle of whom it stands beside.
         return None;
     }
     let clause = |(first, last): Range| (first..last).any(|n| own(n) && view.is_finite(n));

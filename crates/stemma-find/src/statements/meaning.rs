@@ -31,12 +31,24 @@ pub(super) fn meaning(
         Certainty::Conditional
     } else if class == Class::Doubt || (denies && negated) {
         Certainty::Possible
-    } else if class == Class::Plan || candidate.is_some_and(|c| c.infinitive) {
+    } else if class == Class::Plan
+        || candidate.is_some_and(|c| c.infinitive || is_to_be_said(view, c.cue))
+    {
         Certainty::Planned
     } else {
         modal(view, content)
     };
     (polarity, certainty)
+}
+
+/// "is expected to say", "plans to announce": it is not said yet.
+fn is_to_be_said(view: &View, cue: usize) -> bool {
+    view.dep(cue) == "xcomp"
+        && view.tag(cue) == "VB"
+        && matches!(
+            view.lemma(view.head(cue)),
+            "expect" | "plan" | "intend" | "schedule" | "due" | "set"
+        )
 }
 
 fn is_condition(words: &str) -> bool {

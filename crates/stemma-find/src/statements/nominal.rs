@@ -16,7 +16,8 @@ pub(super) fn according(view: &View, lines: &Lines, line: Range, t: usize) -> Op
     let mut candidate = Candidate::new(view, t, Class::Say, Quotes::Any);
     candidate.cue_span = view.span((t, to + 1));
     candidate.speaker = Some(speaker::phrase(view, who));
-    let hole = view.subtree(t);
+    let mut hole = view.subtree(t);
+    hole.1 = with_name(view, hole.1, line);
     let whole = view.subtree(clause);
     if let Some(before) = that_is(view, lines, t) {
         candidate.content.push(before);
@@ -35,6 +36,23 @@ pub(super) fn according(view: &View, lines: &Lines, line: Range, t: usize) -> Op
     }
     candidate.content.retain(|r| r.1 > r.0);
     Some(candidate)
+}
+
+/// ", according to its head, the teacher Ana Sol.": a name with its modifiers between a comma and the
+/// end of the line says who that is, whatever the parse hangs it on.
+fn with_name(view: &View, end: usize, line: Range) -> usize {
+    if end >= line.1 || view.word(end) != "," {
+        return end;
+    }
+    let mut name = None;
+    for t in end + 1..line.1 {
+        match view.tag(t) {
+            "DT" | "JJ" | "NN" | "NNP" | "NNPS" | "PRP$" | "POS" => name = Some(t),
+            _ if !view.is_lexical(t) && t + 1 >= line.1 => break,
+            _ => return end,
+        }
+    }
+    name.filter(|&n| view.tag(n).starts_with("NNP")).map_or(end, |n| n + 1)
 }
 
 /// "That is according to the harbour office.": the sentence before.

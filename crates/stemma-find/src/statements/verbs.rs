@@ -59,7 +59,7 @@ pub(super) fn of_verb(
     }
     let passive = view.child(t, &["nsubjpass", "auxpass"]).is_some();
     let is_clause = |c: usize| {
-        (view.dep(c) == "ccomp" && !is_interjected(view, c))
+        (view.dep(c) == "ccomp" && !is_interjected(view, c) && !is_parted(view, c, t))
             || (view.dep(c) == "advcl"
                 && c > t
                 && view.child(c, &["mark"]).is_some_and(|m| {
@@ -99,7 +99,10 @@ pub(super) fn of_verb(
         range.1 = contents::joined_clause(view, t, range);
         range.1 = contents::with_reason(view, t, range);
         range.1 = contents::own_end(view, clause, range);
-        if !(range.0..range.1).contains(&t) {
+        if let Some(pieces) = candidate.speaker.and_then(|who| around_speaker(view, t, who, range))
+        {
+            candidate.content.extend(pieces);
+        } else if !(range.0..range.1).contains(&t) {
             candidate.content.push(range);
             candidate.infinitive =
                 view.child(clause, &["aux"]).is_some_and(|a| view.is_word(a, "to"));
@@ -116,6 +119,8 @@ pub(super) fn of_verb(
         let range = view.subtree(x);
         candidate.content.push((range.0, contents::own_end(view, x, range)));
         candidate.infinitive = true;
+    } else if passive && infinitive.is_some() && view.lemma(t) == "expect" {
+        // "is expected to arrive": it is to be, and nobody is said to say so.
     } else if let Some(x) = infinitive.filter(|_| passive && verb.takes_clause()) {
         // "is said to have left": the subject is part of what is said.
         if let Some(subject) = view.child(t, &["nsubjpass"]) {
@@ -295,6 +300,27 @@ fn quoted_as(view: &View, t: usize, used: &mut [bool], candidate: &mut Candidate
         // "citing officials" says whence, not what.
         candidate.quotes = Quotes::Never;
     }
+}
+
+/// "Critics say so; the ministry disagrees": what a semicolon parts from the cue is a sentence of
+/// its own.
+fn is_parted(view: &View, clause: usize, t: usize) -> bool {
+    let end = view.subtree(clause).1;
+    end <= t && (end - 1..t).any(|n| view.word(n) == ";")
+}
+
+/// "The other two, said Tarn, who pilots them, went out": the subject stands before the cue, and the
+/// parse takes who speaks for the subject of what follows. The content is in two pieces.
+fn around_speaker(view: &View, t: usize, speaker: Phrase, range: Range) -> Option<[Range; 2]> {
+    let subject = view.child(t, &["nsubj"]).filter(|&s| s < t)?;
+    let comma = view.subtree(subject).1 == t - 1 && view.word(t - 1) == ",";
+    if !comma || speaker.words.0 != t + 1 || range.0 != t + 1 {
+        return None;
+    }
+    let aside = view.subtree(speaker.head).1;
+    let end = if view.word(aside - 1) == "," { aside - 1 } else { aside };
+    let resumes = aside < range.1 && (end < aside || view.word(aside) == ",");
+    resumes.then(|| [view.subtree(subject), (aside, range.1)])
 }
 
 /// A clause that only looks like the content: "“…,” he said" with the verb of another line.

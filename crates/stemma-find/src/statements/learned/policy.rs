@@ -301,18 +301,20 @@ pub(super) fn linked(sheet: &Sheet) -> Vec<bool> {
 }
 
 /// Whether this content may take the place of the rules': it keeps the subject of a passive, which
-/// the rules put before what it is said to do ("the ship … to have sunk").
+/// the rules put before what it is said to do ("the ship … to have sunk"), and does not take in the
+/// cue or who speaks.
 pub(super) fn may_change_content(sheet: &Sheet, cue: Cue, pieces: &[Span]) -> bool {
     let Some(draft) = cue.draft else { return true };
     let view = sheet.view;
-    let old = &sheet.drafts[draft].statement.content;
-    let words = sheet.drafts[draft].statement.cue;
+    let statement = &sheet.drafts[draft].statement;
+    let (old, words) = (&statement.content, statement.cue);
     let at = words.unwrap_or(view.token(cue.token).span);
     let subject = view.child(cue.token, &["nsubjpass"]).map(|s| view.token(s).span);
     let has = |pieces: &[Span], span: Span| pieces.iter().any(|p| p.contains(span));
     let loses = subject.is_some_and(|s| has(old, s) && !has(pieces, s));
     let poorer = form(sheet, pieces) == Form::Bare && form(sheet, old) != Form::Bare;
-    !loses && !poorer && !pieces.iter().any(|p| p.overlaps(at))
+    let takes_in = |span: Span| pieces.iter().any(|p| p.overlaps(span));
+    !loses && !poorer && !takes_in(at) && !statement.speaker.is_some_and(|s| takes_in(s.span))
 }
 
 /// Whether this speaker may take the place of the rules'. Who quotes whom is for the rules, a direct
