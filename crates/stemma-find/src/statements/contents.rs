@@ -254,8 +254,7 @@ pub(super) fn parenthesis(
     if !ends {
         return None;
     }
-    let comma =
-        (line.0..t).rev().take(12).find(|&n| matches!(view.word(n), "," | "—" | "–"))?;
+    let comma = (line.0..t).rev().take(12).find(|&n| matches!(view.word(n), "," | "—" | "–"))?;
     let begin = view.next(comma)?;
     if !own(comma)
         || matches!(view.tag(begin), "WDT" | "WP" | "IN" | "CC")
@@ -263,7 +262,7 @@ pub(super) fn parenthesis(
     {
         return None;
     }
-    if begin == t && matches!(view.tag(t + 1), "IN" | "TO") {
+    if begin == t && view.next(t).is_some_and(|n| matches!(view.tag(n), "IN" | "TO")) {
         // "Tarn, asked about it, said …": a participle of whom it stands beside.
         return None;
     }
