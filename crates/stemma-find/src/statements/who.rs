@@ -250,12 +250,16 @@ fn beside(view: &View, t: usize) -> Option<Phrase> {
     if !speaker::may_speak(view, head) && !named || in_dateline(view, head) {
         return None;
     }
-    // "offered him a job as head of trade, then says": what a comma and an adverb part from the verb
-    // is no subject of it; whoever the clause before is about goes on.
-    if head + 2 < t && view.word(head + 1) == "," && view.tag(t - 1) == "RB" {
-        let clause =
-            view.children(t).find(|&c| c < head && matches!(view.dep(c), "ccomp" | "conj"));
-        let subject = clause.and_then(|c| view.child(c, &["nsubj"]));
+    // "offered him a job as head of trade, then says", "asked about the sale, said": what a comma and
+    // an adverb part from the verb is no subject of it, nor is a preposition's noun; whoever the
+    // clause before is about goes on.
+    let parted = head + 1 < t && view.word(head + 1) == ",";
+    let before = view.children(t).find(|&c| c < head && matches!(view.dep(c), "ccomp" | "conj"));
+    if let Some(clause) = before
+        && parted
+        && (view.tag(t - 1) == "RB" || view.dep(head) == "pobj")
+    {
+        let subject = view.child(clause, &["nsubj"]);
         return subject.filter(|&s| speaker::may_speak(view, s)).map(|s| speaker::phrase(view, s));
     }
     let mut first = head;
