@@ -255,11 +255,9 @@ fn beside(view: &View, t: usize) -> Option<Phrase> {
     // clause before is about goes on.
     let parted = head + 1 < t && view.word(head + 1) == ",";
     let before = view.children(t).find(|&c| c < head && matches!(view.dep(c), "ccomp" | "conj"));
-    if let Some(clause) = before
-        && parted
-        && (view.tag(t - 1) == "RB" || view.dep(head) == "pobj")
-    {
-        let subject = view.child(clause, &["nsubj"]);
+    let after_adverb = view.tag(t - 1) == "RB" && head + 2 < t;
+    if parted && (after_adverb || (view.dep(head) == "pobj" && before.is_some())) {
+        let subject = before.and_then(|c| view.child(c, &["nsubj"]));
         return subject.filter(|&s| speaker::may_speak(view, s)).map(|s| speaker::phrase(view, s));
     }
     let mut first = head;
