@@ -6,6 +6,10 @@ use super::is_time;
 use super::numbers::{Number, scale, small};
 use super::units::is_currency;
 
+/// Tokens of a list of numbers that one noun ends, 'four, five or six people'; set by hand. Longer
+/// ones are tables, and count nothing.
+const LONGEST_LIST: usize = 16;
+
 /// The noun phrase that is counted.
 pub(super) fn counted(
     side: &Side,
@@ -35,6 +39,7 @@ pub(super) fn counted(
     let mut first = after + usize::from(lower(after) == "-" && !is_small(side, after + 1));
     // "four or five people", "10 to 20 soldiers": what the second counts, the first counts too.
     while first + 1 < side.len()
+        && first - after <= LONGEST_LIST
         && matches!(lower(first), "," | "or" | "to" | "-" | "–" | "and")
         && is_small(side, first + 1)
     {
