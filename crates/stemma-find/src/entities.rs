@@ -105,6 +105,12 @@ fn fullest(entity: &LocalEntity) -> String {
         let shouted = name.len() > 4 && !name.chars().any(char::is_lowercase);
         let words = name.split_whitespace().count();
         let plain = !name.contains(['(', '"', '“']);
+        // "Operation Quiet Harbour in 2031" says no more than "Operation Quiet Harbour 2031".
+        let key = (entity.kind == EntityKind::Event).then(|| name.replace(',', ""));
+        let (words, plain) = key.map_or((words, plain), |key| {
+            let bare = crate::events::plain_key(&key);
+            (bare.split_whitespace().count(), plain && bare == key)
+        });
         (!shouted, words, plain, name.chars().count())
     };
     let mut best = "";

@@ -222,6 +222,9 @@ pub(crate) fn find_events(side: &Side) -> Named {
         }
         token = after;
     }
+    for (tokens, _) in names.iter_mut().filter(|(_, kind)| *kind == EntityKind::Event) {
+        *tokens = with_year(side, *tokens);
+    }
     names.sort_by_key(|&((from, after), _)| (from, std::cmp::Reverse(after)));
     let mut end = 0;
     names.retain(|&((from, after), _)| {
@@ -260,6 +263,47 @@ pub(crate) fn is_year(word: &str) -> bool {
 fn has_glued_year(word: &str) -> bool {
     word.rsplit_once(['-', '–', '‑'])
         .is_some_and(|(name, year)| name.starts_with(char::is_uppercase) && is_year(year))
+}
+
+/// An event with the year beside its name, which tells it from another of that name: "Operation Quiet
+/// Harbour, that of 2019", "the 2019 Operation Quiet Harbour".
+pub(crate) fn with_year(side: &Side, (from, after): (usize, usize)) -> (usize, usize) {
+    if (from..after).any(|t| is_year(side.word(t)) || has_glued_year(side.word(t))) {
+        return (from, after);
+    }
+    let word = |t: usize| side.lower.get(t).map_or("", |word| word.as_str());
+    if from > 0 && is_year(side.word(from - 1)) && side.same_paragraph(from - 1, from) {
+        return (from - 1, after);
+    }
+    let mut at = after + usize::from(word(after) == ",");
+    match (word(at), word(at + 1)) {
+        ("that", _) => at += 1,
+        ("the", "one") => at += 2,
+        _ => at = after,
+    }
+    let year = at + 1;
+    let beside = matches!(word(at), "of" | "in") && is_year(word(year));
+    // "Operation Quiet Harbour in 2019 and 2021" are two.
+    let one = !matches!(word(year + 1), "and" | "or" | "-" | "–");
+    if beside && one && side.same_paragraph(from, year) {
+        return (from, year + 1);
+    }
+    (from, after)
+}
+
+/// The key of an event with its year, if any, behind the name and no word between.
+pub(crate) fn plain_key(key: &str) -> String {
+    let mut words: Vec<&str> = key.split(' ').collect();
+    if words.len() > 1 && is_year(words[0]) {
+        words.rotate_left(1);
+    }
+    if let Some((year, name)) = words.split_last().filter(|(year, _)| is_year(year)) {
+        let beside = ["that of", "that in", "the one of", "the one in", "of", "in"];
+        let name = name.join(" ");
+        let bare = beside.iter().find_map(|b| name.strip_suffix(b)?.strip_suffix(' '));
+        return format!("{} {year}", bare.unwrap_or(&name));
+    }
+    words.join(" ")
 }
 
 fn in_run(side: &Side, token: usize) -> bool {

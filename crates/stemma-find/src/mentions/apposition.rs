@@ -79,6 +79,16 @@ pub(super) fn described(
     }
     // Apposition, either way round, by the tree.
     let full = first < head || after > head + 1;
+    // "The owner of the harbour company, Ansel Terminals": the name is of the noun that is nearer.
+    let nearer_body = after > head + 1
+        && sort == Sort::Person
+        && lexicon::role_noun(side.lemma(after - 1))
+            .is_some_and(|noun| noun.sort == Sort::Organisation);
+    let fits = |index: usize| {
+        fits(index) && !(nearer_body && names[index].kind == EntityKind::Organisation)
+    };
+    let name_at =
+        |t: usize| covered.get(t).filter(|n| **n != NONE).map(|n| *n as usize).filter(|&n| fits(n));
     if side.dep(head) == "appos"
         && full
         && let Some(index) = name_at(side.head(head))
@@ -130,6 +140,15 @@ pub(super) fn described(
             && names[index].kind == EntityKind::Person
             && matches!(side.word(names[index].tokens.1.min(side.len() - 1)), "," | "." | ";")
         {
+            return (Some(index), false);
+        }
+    }
+    // "The owner of the company is Ana Tarvel"
+    let verb = side.head(head);
+    if side.dep(head) == "nsubj" && side.lemma(verb) == "be" && full {
+        let open = side.children(verb).any(|c| side.dep(c) == "neg" || side.tag(c) == "MD");
+        let said = side.children(verb).find(|&c| side.dep(c) == "attr");
+        if let Some(index) = said.and_then(name_at).filter(|_| !open) {
             return (Some(index), false);
         }
     }

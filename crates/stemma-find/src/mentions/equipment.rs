@@ -99,8 +99,10 @@ pub(super) fn find(side: &Side) -> Vec<(usize, usize)> {
     let mut found: Vec<(usize, usize)> = Vec::new();
     let mut token = 0;
     while token < side.len() {
-        let range =
-            vessel(side, token).or_else(|| prefixed(side, token)).or_else(|| variant(side, token));
+        let range = vessel(side, token)
+            .or_else(|| prefixed(side, token))
+            .or_else(|| variant(side, token))
+            .or_else(|| boarded(side, token));
         match range {
             Some(range) => {
                 found.push(range);
@@ -123,6 +125,38 @@ fn vessel(side: &Side, noun: usize) -> Option<(usize, usize)> {
     let joined = within(side.head(noun)) && side.dep(noun) == "compound"
         || (first..after).any(|t| side.dep(t) == "appos" && side.head(t) == noun);
     joined.then_some((first, after))
+}
+
+/// "the ramp of the Admiral Brandt", "aboard the Northern Light", "the Ottilie docked": nobody goes by
+/// an article, and only a vessel has a deck, is gone aboard, and docks.
+fn boarded(side: &Side, article: usize) -> Option<(usize, usize)> {
+    if side.lower[article] != "the" {
+        return None;
+    }
+    let after = capitals(side, article + 1)?;
+    let before = |back: usize| article.checked_sub(back);
+    let part = before(2).is_some_and(|t| side.lower[t + 1] == "of" && is_part(side.lemma(t)));
+    let aboard = before(1).is_some_and(|t| {
+        side.lower[t] == "aboard" || side.lower[t] == "board" && t > 0 && side.lower[t - 1] == "on"
+    });
+    let last = after - 1;
+    let verb = side.head(last);
+    let docks = side.dep(last) == "nsubj"
+        && matches!(side.lemma(verb), "dock" | "moor" | "berth" | "anchor" | "capsize" | "sail");
+    // Of several, or of a body that sails, it is no name of a ship.
+    let named = side.tag(last) != "NNPS"
+        && (article + 1..after).all(|t| !body_noun(&side.lower[t]))
+        && place_word(side.words((article + 1, after))).is_none()
+        && side.lower.get(after).is_none_or(|next| !matches!(next.as_str(), "'s" | "’s"));
+    (named && (part || aboard || docks)).then_some((article + 1, after))
+}
+
+/// What only vessels have.
+fn is_part(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "deck" | "ramp" | "hull" | "bow" | "stern" | "keel" | "mast" | "gangway" | "rudder"
+    )
 }
 
 /// "HMS Lantern".

@@ -478,6 +478,8 @@ impl Resolver<'_> {
             || noun.classes & lexicon::office_classes() == 0
             || phrase.owner_name.is_some()
             || owner.is_some()
+            // "Ana Tarvel, the minister's daughter": whose relative enters is not who spoke last.
+            || side.dep(phrase.head) == "poss"
         {
             return Found::Nobody;
         }

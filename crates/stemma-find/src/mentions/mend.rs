@@ -8,7 +8,7 @@ use stemma_core::{EntityKind, place_word};
 
 use super::lexicon::{Sort, body_noun, given_name, role_noun};
 use super::names::{Candidate, candidate, is_ordinary, key};
-use crate::events::is_year;
+use crate::events::{is_year, with_year};
 use crate::side::Side;
 
 /// "Norland and Ostmark signed their pact": two names that the recogniser took for one of a body,
@@ -110,7 +110,8 @@ pub(super) fn add_known_events(sides: &[Side; 2], candidates: &mut Vec<Candidate
                     let year = after < side.len()
                         && is_year(side.word(after))
                         && side.same_paragraph(from, after);
-                    take((n, side), (from, after + usize::from(year)), candidates);
+                    let tokens = with_year(side, (from, after + usize::from(year)));
+                    take((n, side), tokens, candidates);
                     token = after;
                 }
             }

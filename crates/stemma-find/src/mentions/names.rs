@@ -213,14 +213,12 @@ pub(super) fn candidate(
     sure: bool,
 ) -> Candidate {
     let gender = tokens.0.checked_sub(1).and_then(|t| gender_of_title(side.word(t)));
+    let mut key = key(side, tokens);
+    if label == Some(EntityKind::Event) {
+        key = crate::events::plain_key(&key).into();
+    }
     Candidate {
-        name: Name {
-            side: n,
-            tokens,
-            kind: label.unwrap_or(EntityKind::Other),
-            key: key(side, tokens),
-            gender,
-        },
+        name: Name { side: n, tokens, kind: label.unwrap_or(EntityKind::Other), key, gender },
         label,
         sure,
     }

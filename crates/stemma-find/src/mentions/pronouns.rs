@@ -95,6 +95,7 @@ impl Resolver<'_> {
                 Whose::OneOf(_) => None,
             });
         let barred = [speaker, clause_subject, apposed];
+        let we = person == Person3::Many && self.says_we(n, token);
         let mut scores: BTreeMap<Local, f32> = BTreeMap::new();
         for seen in self.seen.iter().rev() {
             let back = sentence.saturating_sub(seen.sentence);
@@ -106,6 +107,12 @@ impl Resolver<'_> {
             if fit == 0.0 || barred.contains(&Some(seen.who)) {
                 continue;
             }
+            let spoke = seen.subject_of.is_some_and(|verb| is_speech(side, verb));
+            let body = matches!(entity.kind, EntityKind::Place | EntityKind::Organisation);
+            // "They" are a body's people where it has spoken, and not those who say "we".
+            if person == Person3::Many && body && (!spoke || we) {
+                continue;
+            }
             // "I take it as a sign": an object "it" far from any name is what was said before.
             if person == Person3::Thing && object && (back > 0 || entity.kind == EntityKind::Place)
             {
@@ -113,10 +120,14 @@ impl Resolver<'_> {
             }
             let recency = [1.0, 0.85, 0.6, 0.45, 0.35][back as usize];
             let mut score = fit * recency * seen.weight;
-            if seen.quote != NONE && side.quote[token] != seen.quote {
+            // A quotation goes on behind "…, Tarvel said."; another is another's words.
+            let goes_on =
+                side.quote[token] != NONE && side.paragraph[seen.token] == side.paragraph[token];
+            if seen.quote != NONE && side.quote[token] != seen.quote && !goes_on {
                 score *= 0.4;
             }
-            if speaks && seen.subject_of.is_some_and(|verb| is_speech(side, verb)) {
+            // Who said it in the account's words is no likelier to say what somebody quotes.
+            if speaks && spoke && side.quote[token] == seen.quote {
                 score += 0.15;
             }
             if side.paragraph[seen.token] != side.paragraph[token] {
@@ -153,7 +164,10 @@ impl Resolver<'_> {
         {
             return None;
         }
-        let best = clear_best(&scores, |best, second| second < best * CLEAR)?;
+        // Whom a speaker means the account's own sentences show less well.
+        let human = matches!(person, Person3::Male | Person3::Female);
+        let clear = if speaker.is_some() && human { CLEAR_QUOTED } else { CLEAR };
+        let best = clear_best(&scores, |best, second| second < best * clear)?;
         // "They sent a calendar. It had a picture.": a thing without a name is nearer.
         let nearer = (matches!(person, Person3::Thing | Person3::Many) && !speaks)
             .then(|| self.nearer_noun(n, token, person))
@@ -167,22 +181,54 @@ impl Resolver<'_> {
         (nearer.is_none() || nearer < last.map(|seen| seen.token) || subject).then_some(best)
     }
 
-    /// A subject or object right before, in the number of the pronoun, that is no mention of anybody.
+    /// A subject or object before, in the number of the pronoun, that is no mention of anybody: in this
+    /// sentence or the one before, and for "they" as far back as a reader remembers, numbers too: "The
+    /// other two went out. They …".
     fn nearer_noun(&self, n: usize, token: usize, person: Person3) -> Option<usize> {
         let side = &self.sides[n];
-        let sentence = side.sentence[token].saturating_sub(1);
-        let tag = if person == Person3::Many { "NNS" } else { "NN" };
+        let many = person == Person3::Many;
+        let back = if many { SENTENCES_BACK } else { 1 };
+        let sentence = side.sentence[token].saturating_sub(back);
         (side.parsed.sentences[sentence as usize].0 as usize..token).rev().find(|&t| {
-            side.tag(t) == tag
+            let number = match side.tag(t) {
+                "NNS" | "CD" => many && side.lower[t] != "one",
+                "NN" => !many,
+                _ => false,
+            };
+            number
                 && matches!(side.dep(t), "nsubj" | "nsubjpass" | "dobj")
                 && self.covered[n][t] == NONE
                 && !self.of_noun.contains_key(&(n, t))
-                && side.same_paragraph(t, token)
+                && (many || side.same_paragraph(t, token))
         })
     }
 
-    /// Who, beside a quotation, is the subject of a verb of speech: "…", Tarvel said.
+    /// Whether the words around a token in quotation marks speak of "us".
+    fn says_we(&self, n: usize, token: usize) -> bool {
+        let side = &self.sides[n];
+        let quote = side.quote[token];
+        if quote == NONE {
+            return false;
+        }
+        let (from, after) = side.quotes[quote as usize];
+        let within = from.max(token.saturating_sub(NEAR_WE))..after.min(token + NEAR_WE);
+        side.lower[within].iter().any(|word| matches!(word.as_str(), "we" | "us" | "our"))
+    }
+
+    /// Who says a quotation: whoever stands beside it, or beside the one before it in the paragraph.
     pub(super) fn speaker_beside(&self, n: usize, quote: usize) -> Option<Local> {
+        /// More quotations in one paragraph are hardly one speaker's.
+        const LOOKED_AT: usize = 4;
+        let side = &self.sides[n];
+        let paragraph = |quote: usize| side.quotes.get(quote).map(|q| side.paragraph.get(q.0));
+        (quote.saturating_sub(LOOKED_AT)..=quote)
+            .rev()
+            .take_while(|&before| paragraph(before) == paragraph(quote))
+            .find_map(|before| self.beside(n, before))
+    }
+
+    /// Who, beside a quotation, is the subject of a verb of speech: "…", Tarvel said.
+    fn beside(&self, n: usize, quote: usize) -> Option<Local> {
         /// How far from the marks the speaker stands.
         const NEAR: usize = 10;
         let side = &self.sides[n];
@@ -206,6 +252,13 @@ impl Resolver<'_> {
 /// How much more readily a pronoun stands for whom the last like it in the sentence stood; set by
 /// hand, to outdo a subject nearby.
 const SAME_PRONOUN: f32 = 0.25;
+
+/// How far from "they" a speaker's "we" shows that he speaks of others than his own.
+const NEAR_WE: usize = 30;
+
+/// How much below the best the second stays for "he" in somebody's words; set by hand: a sentence of
+/// distance between two persons is no difference there.
+const CLEAR_QUOTED: f32 = 0.75;
 
 /// Whether an entity can be what a pronoun stands for, and how readily.
 fn fits(entity: &LocalEntity, person: Person3) -> f32 {
@@ -257,8 +310,15 @@ fn says_nothing(side: &Side, token: usize) -> bool {
     if side.dep(token) == "expl" {
         return true;
     }
+    // "It remains to add that", "it took three hours to"
+    let to_do = matches!(side.lemma(verb), "remain" | "take" | "cost" | "need" | "suffice")
+        && side
+            .children(verb)
+            .any(|c| matches!(side.dep(c), "xcomp" | "ccomp" | "advcl") && c > verb)
+        && side.lower.get(verb + 1).is_some_and(|next| next != "on");
     side.dep(token).starts_with("nsubj")
-        && (matches!(side.lemma(verb), "rain" | "snow" | "seem" | "appear" | "happen" | "turn")
+        && (to_do
+            || matches!(side.lemma(verb), "rain" | "snow" | "seem" | "appear" | "happen" | "turn")
             || (side.lemma(verb) == "be" || matches!(side.word(verb), "’s" | "'s"))
                 && side.children(verb).any(|c| {
                     matches!(side.dep(c), "ccomp" | "xcomp" | "advcl" | "acomp" | "csubj")

@@ -371,6 +371,9 @@ impl Resolver<'_> {
             }
             // Of "the news agency Norpress" and "Defence Minister Ana Tarvel" the parse may take
             // either half for the head: both are mentions.
+            // "The owner, Ansel Terminals": what may be somebody is a body here.
+            let body = self.entities[who.0 as usize].kind == EntityKind::Organisation;
+            let kind = if body { EntityKind::Organisation } else { kind };
             self.push(n, phrase.tokens, kind, MentionForm::Description, Some(who));
             return;
         }

@@ -185,6 +185,10 @@ fn phrase(
             }
             "PUNCT" if side.word(t) == "-" && leans => first = t,
             "NUM" if leans => {
+                // "half past four two men": of two numbers the second counts.
+                if first < head && side.pos(first) == "NUM" && !one_number(side, t) {
+                    break;
+                }
                 first = t;
                 plural |= side.lower[t] != "one";
             }
@@ -383,6 +387,14 @@ fn phrase(
     })
 }
 
+/// Whether a numeral and the next are one number: "two hundred", "twenty two".
+fn one_number(side: &Side, token: usize) -> bool {
+    let magnitude =
+        |lower: &str| matches!(lower, "hundred" | "thousand" | "million" | "billion" | "dozen");
+    let (this, next) = (side.lower[token].as_str(), side.lower[token + 1].as_str());
+    magnitude(this) || magnitude(next) || this.ends_with("ty")
+}
+
 /// Whether a date or a time begins here: "the commission in January" is the commission.
 fn is_time(side: &Side, token: usize) -> bool {
     let names = &side.parsed.names;
@@ -439,6 +451,10 @@ fn complement(side: &Side, names: &[Name], covered: &[u32], from: usize) -> Opti
     let mut at = from;
     let mut end = None;
     while at < side.len() && at < from + LONGEST && side.same_paragraph(from, at) {
+        // "the council of Port Ansel today"
+        if end.is_some() && is_time(side, at) {
+            break;
+        }
         if covered[at] != NONE {
             let name = &names[covered[at] as usize];
             let opens = at == name.tokens.0;

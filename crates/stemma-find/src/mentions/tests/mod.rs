@@ -4,7 +4,7 @@
 use std::fmt::Write;
 
 use expect_test::expect_file;
-use stemma_core::{Field, MentionForm, Place};
+use stemma_core::{Field, MentionForm, NamedEntity, Parsed, Place, Span, Token};
 
 use super::{Mentioned, find_mentions};
 use crate::find_quantities;
@@ -115,6 +115,145 @@ fn mentions_are_in_order_and_their_entities_exist() {
         }
         for entity in &found.entities {
             assert!(!entity.name.is_empty(), "{}", case.name);
+        }
+    }
+}
+
+/// One made-up parse: words, and for each what a parser might say of it. Heads make a tree of every
+/// sentence, as the parser's do; nothing else of it is right.
+fn arbitrary(words: &[(usize, usize, usize, usize, usize, usize)]) -> (String, Parsed) {
+    let (mut text, mut parsed) = (String::new(), Parsed::default());
+    let mut first = 0;
+    for (n, &(word, tag, dep, _, label, gap)) in words.iter().enumerate() {
+        let start = text.len();
+        text.push_str(WORDS[word]);
+        let (tag, pos) = TAGS[tag];
+        let span = Span::new(start, text.len());
+        parsed.tokens.push(Token {
+            span,
+            lemma: WORDS[word].to_lowercase().into(),
+            tag: tag.into(),
+            pos: pos.into(),
+            dep: DEPS[dep].into(),
+            head: 0,
+        });
+        if let Some(label) = LABELS.get(label) {
+            let tokens = (n as u32, n as u32 + 1);
+            match parsed.names.last_mut() {
+                Some(last) if last.tokens.1 == tokens.0 && gap % 2 == 0 && tokens.0 > first => {
+                    last.tokens.1 = tokens.1;
+                }
+                _ => parsed.names.push(NamedEntity { tokens, label: (*label).into() }),
+            }
+        }
+        text.push_str([" ", "", "\n", "\n\n", " ", " ", " ", " "][gap]);
+        if gap == 3 || n + 1 == words.len() {
+            let after = n as u32 + 1;
+            let len = after - first;
+            // Every token hangs on one that came before it in an order that begins at the root.
+            let root = words[first as usize].3 as u32 % len;
+            for step in 0..len {
+                let token = first + (root + step) % len;
+                let on = words[token as usize].3 as u32 % step.max(1);
+                parsed.tokens[token as usize].head = first + (root + on) % len;
+            }
+            parsed.tokens[(first + root) as usize].dep = "ROOT".into();
+            parsed.sentences.push((first, after));
+            first = after;
+        }
+    }
+    (text, parsed)
+}
+
+const WORDS: [&str; 48] = [
+    "Tarvel",
+    "Ana",
+    "Norland",
+    "the",
+    "of",
+    "said",
+    "“",
+    "”",
+    "he",
+    "they",
+    "it",
+    "minister",
+    "son",
+    "father",
+    ",",
+    ".",
+    "(",
+    ")",
+    "-",
+    "2031",
+    "Shield-2031",
+    "Operation",
+    "is",
+    "told",
+    "who",
+    "’s",
+    "and",
+    "his",
+    "Admiral",
+    "deck",
+    "aboard",
+    "elder",
+    "Jr.",
+    "S-400",
+    "four",
+    "hundred",
+    "exercise",
+    "agency",
+    "É",
+    "Ώ",
+    "🜂",
+    "according",
+    "to",
+    ":",
+    "that",
+    "in",
+    "Chief",
+    "—",
+];
+const TAGS: [(&str, &str); 14] = [
+    ("NNP", "PROPN"),
+    ("NN", "NOUN"),
+    ("NNS", "NOUN"),
+    ("VBD", "VERB"),
+    ("VBG", "VERB"),
+    ("DT", "DET"),
+    ("IN", "ADP"),
+    ("PRP", "PRON"),
+    ("PRP$", "PRON"),
+    ("CD", "NUM"),
+    ("POS", "PART"),
+    ("JJ", "ADJ"),
+    (".", "PUNCT"),
+    ("WP", "PRON"),
+];
+const DEPS: [&str; 16] = [
+    "nsubj", "dobj", "pobj", "prep", "appos", "compound", "amod", "poss", "conj", "ccomp", "attr",
+    "relcl", "nummod", "punct", "det", "advcl",
+];
+const LABELS: [&str; 6] = ["PERSON", "ORG", "GPE", "EVENT", "DATE", "NORP"];
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(400))]
+
+    /// What stands for whom may be nonsense; it is never out of the text, and never a panic.
+    #[test]
+    fn no_order_of_words_and_no_tree_breaks_a_rule(
+        body in proptest::collection::vec((0..48usize, 0..14usize, 0..16usize, 0..40usize, 0..12usize, 0..8usize), 0..60),
+        title in proptest::collection::vec((0..48usize, 0..14usize, 0..16usize, 0..40usize, 0..12usize, 0..8usize), 0..12),
+    ) {
+        let (text, text_parsed) = arbitrary(&body);
+        let (title, title_parsed) = arbitrary(&title);
+        let case = Case { name: String::new(), title, title_parsed, text, text_parsed };
+        let found = crate::find(&case.account(), &case.text_parsed, &case.title_parsed);
+        for mention in &found.mentions {
+            let text = if mention.place.of == Field::Title { &case.title } else { &case.text };
+            proptest::prop_assert!(mention.place.span.get(text).is_some_and(|w| !w.is_empty()));
+            proptest::prop_assert!(mention.entity.is_none_or(|who| (who.0 as usize) < found.entities.len()));
         }
     }
 }
