@@ -4,10 +4,14 @@
 //! Recognisers trained on general news find next to none of these. The patterns are general: a
 //! capitalised run beside a noun for an event, a year glued to it, or quotation marks around it.
 
+mod nouns;
+
 use stemma_core::{EntityKind, english, place_word};
 
 use crate::mentions::lexicon;
 use crate::side::Side;
+pub(crate) use nouns::EXERCISES;
+use nouns::{BUILT, GATHERINGS, LEADERS, TITLED, WORKS};
 
 /// Names and quoted names of one text.
 #[derive(Debug, Default)]
@@ -17,182 +21,6 @@ pub(crate) struct Named {
     /// Token ranges, quotation marks included.
     pub(crate) quoted: Vec<(usize, usize)>,
 }
-
-/// Nouns for things that are held and bear names of their own: the noun is no part of the name.
-pub(crate) const EXERCISES: &[&str] = &[
-    "exercise",
-    "exercises",
-    "drill",
-    "drills",
-    "maneuver",
-    "maneuvers",
-    "manoeuvre",
-    "manoeuvres",
-    "training",
-    "trainings",
-    "wargame",
-    "wargames",
-    "operation",
-    "operations",
-    "mission",
-    "offensive",
-    "campaign",
-    "expedition",
-    "inspection",
-];
-
-/// Nouns that, with a capital, are the last word of an event's name: `Harbour Security Conference`.
-const GATHERINGS: &[&str] = &[
-    "summit",
-    "conference",
-    "forum",
-    "festival",
-    "championship",
-    "championships",
-    "cup",
-    "games",
-    "olympics",
-    "paralympics",
-    "war",
-    "wars",
-    "revolution",
-    "uprising",
-    "rebellion",
-    "intifada",
-    "marathon",
-    "prix",
-    "expo",
-    "fair",
-    "carnival",
-    "biennale",
-    "regatta",
-    "derby",
-    "massacre",
-    "genocide",
-    "holocaust",
-    "earthquake",
-    "eruption",
-    "flood",
-    "pandemic",
-    "famine",
-    "crisis",
-    "bowl",
-    "tournament",
-    "referendum",
-    "airshow",
-    "exhibition",
-    "parade",
-    "rally",
-    "ceremony",
-    "premiere",
-    "tour",
-    "finals",
-    "playoffs",
-    "primary",
-    "caucus",
-    "caucuses",
-    "convention",
-    "drill",
-    "drills",
-    "exercise",
-    "exercises",
-    "maneuvers",
-    "manoeuvres",
-];
-
-/// Nouns that are the first word of an event's name: `Operation Quiet Harbour`, `Storm Ottilie`.
-const LEADERS: &[&str] = &[
-    "operation",
-    "exercise",
-    "hurricane",
-    "storm",
-    "typhoon",
-    "cyclone",
-    "battle",
-    "siege",
-    "task",
-];
-
-/// Nouns whose names are works by agreement or law: `Treaty of Port Ansel`.
-const WORKS: &[&str] = &[
-    "treaty",
-    "agreement",
-    "accord",
-    "accords",
-    "pact",
-    "protocol",
-    "charter",
-    "declaration",
-    "memorandum",
-    "constitution",
-    "amendment",
-    "act",
-    "bill",
-    "covenant",
-    "code",
-    "resolution",
-    "directive",
-    "statute",
-];
-
-/// Nouns beside a quoted name that say it is a work.
-const TITLED: &[&str] = &[
-    "film",
-    "movie",
-    "book",
-    "novel",
-    "song",
-    "album",
-    "show",
-    "play",
-    "series",
-    "programme",
-    "program",
-    "podcast",
-    "documentary",
-    "magazine",
-    "memoir",
-    "article",
-    "report",
-    "game",
-    "poem",
-    "opera",
-    "musical",
-    "painting",
-    "essay",
-    "single",
-    "video",
-    "episode",
-    "column",
-];
-
-/// Nouns beside a quoted name that say it is a thing that was built.
-const BUILT: &[&str] = &[
-    "ship",
-    "vessel",
-    "missile",
-    "missiles",
-    "rocket",
-    "rockets",
-    "satellite",
-    "drone",
-    "drones",
-    "tank",
-    "tanks",
-    "submarine",
-    "frigate",
-    "cruiser",
-    "corvette",
-    "system",
-    "systems",
-    "aircraft",
-    "torpedo",
-    "boat",
-    "ferry",
-    "tanker",
-    "yacht",
-    "train",
-];
 
 /// Finds them in one text.
 pub(crate) fn find_events(side: &Side) -> Named {

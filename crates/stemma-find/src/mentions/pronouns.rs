@@ -178,7 +178,15 @@ impl Resolver<'_> {
             side.dep(noun) == "dobj"
                 && last.is_some_and(|seen| seen.subject_of == Some(side.head(noun)))
         });
-        (nearer.is_none() || nearer < last.map(|seen| seen.token) || subject).then_some(best)
+        // "The ramp of the Northern Light was down, and two men painted it": of a phrase the head.
+        let part = nearer.is_some_and(|noun| {
+            last.is_some_and(|seen| {
+                let of = side.head(seen.token);
+                side.lower[of] == "of" && side.head(of) == noun
+            })
+        });
+        let later = nearer < last.map(|seen| seen.token);
+        (nearer.is_none() || later && !part || subject).then_some(best)
     }
 
     /// A subject or object before, in the number of the pronoun, that is no mention of anybody: in this
