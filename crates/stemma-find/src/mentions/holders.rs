@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use stemma_core::{EntityKind, Local, Role, country_of};
 
+use super::around::country_within;
 use super::lexicon::{self, RoleNoun, Sort, names_paper, role_noun};
 use super::resolve::{CLEAR_ROLE, HOLDERS_LOOKED_AT, Holder, Resolver, SENTENCES_BACK, clear_best};
-use super::roles::country_within;
 use crate::entities::Whose;
 use crate::side::NONE;
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use stemma_core::{Local, country_of};
+use stemma_core::{EntityKind, Local, country_of};
 
 use super::lexicon::{self, role_noun};
 use super::resolve::Resolver;
@@ -66,6 +66,27 @@ impl Resolver<'_> {
                 && bare.iter().all(|b| b.of.is_none())
             {
                 let office = (role.office.clone(), format!("{} then named", described.0));
+                offices.insert(office, vec![one, described]);
+            }
+        }
+        // "Ivo Tarvel, the minister's son": the minister is the one other Tarvel of whom no office is
+        // known.
+        for &(named, described) in &self.kin {
+            let surname = |who: Local| self.entities[who.0 as usize].name.rsplit_once(' ');
+            let Some((_, shared)) = surname(named) else { continue };
+            let described_as = self.entities[described.0 as usize].gender;
+            let mut fitting = (0..self.entities.len() as u32).map(Local).filter(|&who| {
+                let entity = &self.entities[who.0 as usize];
+                let gender = !matches!((entity.gender, described_as), (Some(a), Some(b)) if a != b);
+                who != named
+                    && gender
+                    && entity.kind == EntityKind::Person
+                    && !entity.names.is_empty()
+                    && entity.roles.is_empty()
+                    && surname(who).is_some_and(|(_, name)| name == shared)
+            });
+            if let (Some(one), None) = (fitting.next(), fitting.next()) {
+                let office = (shared.to_owned(), format!("{} of one name", described.0));
                 offices.insert(office, vec![one, described]);
             }
         }

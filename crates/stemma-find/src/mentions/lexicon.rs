@@ -140,6 +140,11 @@ pub(crate) fn other_side(kin: &str, owner: Option<Gender>) -> &'static [&'static
     }
 }
 
+/// Kin who mostly bear one surname.
+pub(crate) fn shares_surname(kin: &str) -> bool {
+    matches!(kin, "son" | "daughter" | "child" | "father" | "brother" | "sister")
+}
+
 /// Whether words name a seat of government rather than its country.
 pub(crate) fn is_seat(words: &str) -> bool {
     place_word(words).is_some_and(|known| known.by == PlaceForm::Seat)

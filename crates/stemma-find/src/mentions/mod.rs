@@ -1,6 +1,7 @@
 //! Passages that name or describe somebody or something, and whom they stand for.
 
 mod apposition;
+mod around;
 mod describe;
 mod equipment;
 mod holders;

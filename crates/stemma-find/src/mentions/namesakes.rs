@@ -1,13 +1,70 @@
-//! Parents and children of one name: "the elder Tarvel", "Ana Tarvel, the daughter".
+//! Which of several bearers of a name is meant; parents and children of one name: "the elder Tarvel", "Ana Tarvel, the daughter".
+
+use std::collections::BTreeMap;
 
 use stemma_core::{EntityKind, Local, LocalEntity};
 
 use super::lexicon::role_noun;
 use super::names::Name;
-use super::resolve::{IN_MIND, Resolver};
+use super::resolve::{CLEAR_NAME, IN_MIND, Resolver, clear_best, head_of, is_speech};
 use crate::entities::Whose;
 
 impl Resolver<'_> {
+    /// Whom a name stands for; of several bearers of a surname the one in mind, or who was
+    /// mentioned far more often than the rest, or the only one so far.
+    pub(super) fn who(&mut self, index: usize) -> Option<Local> {
+        let fitting = match &self.whose[index] {
+            Whose::One(who) => return Some(*who),
+            Whose::OneOf(fitting) => fitting.clone(),
+        };
+        let name = &self.names[index];
+        let fitting = self.by_age(name, fitting);
+        let mentioned: Vec<Local> =
+            fitting.iter().copied().filter(|who| self.count[who.0 as usize] > 0).collect();
+        let fitting = if mentioned.is_empty() { fitting } else { mentioned };
+        let sentence = self.sides[name.side].sentence[name.tokens.0];
+        let who = match fitting.as_slice() {
+            [] => None,
+            [one] => Some(*one),
+            several => {
+                // Who was mentioned last and most prominently stays in mind.
+                let mut in_mind: BTreeMap<Local, f32> = BTreeMap::new();
+                for seen in self.seen.iter().filter(|seen| several.contains(&seen.who)) {
+                    let back = sentence.saturating_sub(seen.sentence).min(IN_MIND as u32);
+                    let side = &self.sides[name.side];
+                    let head = head_of(side, name.tokens);
+                    let speaks = side.dep(head) == "nsubj" && is_speech(side, side.head(head));
+                    let spoke = seen.subject_of.is_some_and(|verb| is_speech(side, verb));
+                    let same_part = if speaks && spoke { 0.15 } else { 0.0 };
+                    let best = in_mind.entry(seen.who).or_default();
+                    // Of two that a sentence joins neither stands out.
+                    let weight = if seen.joined { 0.9 } else { seen.weight };
+                    *best = best.max((weight + same_part) / (1.0 + 0.3 * back as f32));
+                }
+                let latest = clear_best(&in_mind, |best, second| second < best * CLEAR_NAME);
+                let most = several
+                    .iter()
+                    .copied()
+                    .max_by_key(|who| (self.count[who.0 as usize], std::cmp::Reverse(*who)))?;
+                let rest: u32 = several
+                    .iter()
+                    .filter(|who| **who != most)
+                    .map(|who| self.count[who.0 as usize])
+                    .sum();
+                if self.count[most.0 as usize] > 3 * rest.max(1) { Some(most) } else { latest }
+            }
+        };
+        if let Some(who) = who {
+            self.whose[index] = Whose::One(who);
+            let written = self.sides[self.names[index].side].words(self.names[index].tokens);
+            let known = &mut self.entities[who.0 as usize].names;
+            if !known.iter().any(|name| name == written) {
+                known.push(written.to_owned());
+            }
+        }
+        who
+    }
+
     /// "the elder Tarvel", "the younger Tarvel": of a parent and a child of one surname the one that is
     /// meant, or nobody; all where no such word stands before the name.
     pub(super) fn by_age(&self, name: &Name, mut fitting: Vec<Local>) -> Vec<Local> {

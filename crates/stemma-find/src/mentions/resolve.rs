@@ -100,6 +100,8 @@ pub(super) struct Resolver<'a> {
     pub(super) then_named: Vec<(Local, Local)>,
     /// The last description that was introduced as known and spoke, and its sentence.
     pub(super) spoke: Option<(Local, u32)>,
+    /// Who, named, is the child, parent or sibling of whom.
+    pub(super) kin: Vec<(Local, Local)>,
     /// What every possessive pronoun (side, token) stands for.
     pub(super) owners: BTreeMap<(usize, usize), Local>,
 }
@@ -130,6 +132,7 @@ pub(crate) fn resolve<'a>(
         owners: BTreeMap::new(),
         of_noun: BTreeMap::new(),
         then_named: Vec::new(),
+        kin: Vec::new(),
         spoke: None,
         definite: std::collections::BTreeSet::new(),
     };
@@ -195,61 +198,6 @@ impl Resolver<'_> {
             }
             self.see(name.side, head, who);
         }
-    }
-
-    /// Whom a name stands for; of several bearers of a surname the one in mind, or who was
-    /// mentioned far more often than the rest, or the only one so far.
-    pub(super) fn who(&mut self, index: usize) -> Option<Local> {
-        let fitting = match &self.whose[index] {
-            Whose::One(who) => return Some(*who),
-            Whose::OneOf(fitting) => fitting.clone(),
-        };
-        let name = &self.names[index];
-        let fitting = self.by_age(name, fitting);
-        let mentioned: Vec<Local> =
-            fitting.iter().copied().filter(|who| self.count[who.0 as usize] > 0).collect();
-        let fitting = if mentioned.is_empty() { fitting } else { mentioned };
-        let sentence = self.sides[name.side].sentence[name.tokens.0];
-        let who = match fitting.as_slice() {
-            [] => None,
-            [one] => Some(*one),
-            several => {
-                // Who was mentioned last and most prominently stays in mind.
-                let mut in_mind: BTreeMap<Local, f32> = BTreeMap::new();
-                for seen in self.seen.iter().filter(|seen| several.contains(&seen.who)) {
-                    let back = sentence.saturating_sub(seen.sentence).min(IN_MIND as u32);
-                    let side = &self.sides[name.side];
-                    let head = head_of(side, name.tokens);
-                    let speaks = side.dep(head) == "nsubj" && is_speech(side, side.head(head));
-                    let spoke = seen.subject_of.is_some_and(|verb| is_speech(side, verb));
-                    let same_part = if speaks && spoke { 0.15 } else { 0.0 };
-                    let best = in_mind.entry(seen.who).or_default();
-                    // Of two that a sentence joins neither stands out.
-                    let weight = if seen.joined { 0.9 } else { seen.weight };
-                    *best = best.max((weight + same_part) / (1.0 + 0.3 * back as f32));
-                }
-                let latest = clear_best(&in_mind, |best, second| second < best * CLEAR_NAME);
-                let most = several
-                    .iter()
-                    .copied()
-                    .max_by_key(|who| (self.count[who.0 as usize], std::cmp::Reverse(*who)))?;
-                let rest: u32 = several
-                    .iter()
-                    .filter(|who| **who != most)
-                    .map(|who| self.count[who.0 as usize])
-                    .sum();
-                if self.count[most.0 as usize] > 3 * rest.max(1) { Some(most) } else { latest }
-            }
-        };
-        if let Some(who) = who {
-            self.whose[index] = Whose::One(who);
-            let written = self.sides[self.names[index].side].words(self.names[index].tokens);
-            let known = &mut self.entities[who.0 as usize].names;
-            if !known.iter().any(|name| name == written) {
-                known.push(written.to_owned());
-            }
-        }
-        who
     }
 
     pub(super) fn push(
@@ -360,6 +308,9 @@ impl Resolver<'_> {
             let own =
                 of.as_ref().is_some_and(|of| self.entities[who.0 as usize].names.contains(of));
             let of = of.filter(|_| !own);
+            if let Some(owner) = owner.filter(|_| lexicon::shares_surname(&key)) {
+                self.kin.push((who, owner));
+            }
             if matches!(noun.sort, Sort::Person | Sort::Organisation) {
                 self.hold(who, index, key, noun, office, of);
                 let entity = &mut self.entities[who.0 as usize];

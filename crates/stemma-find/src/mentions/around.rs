@@ -1,0 +1,167 @@
+//! What stands around a role noun: of which country or body the office is, what it is for, and how
+//! far the phrase goes.
+
+use smol_str::SmolStr;
+use stemma_core::{EntityKind, PlaceForm, place_word};
+
+use super::lexicon::{Sort, role_noun};
+use super::names::Name;
+use super::office::{RELATIONAL, british, is_topic};
+use crate::side::{NONE, Side};
+
+/// Whether a date or a time begins here: "the commission in January" is the commission.
+pub(super) fn is_time(side: &Side, token: usize) -> bool {
+    let names = &side.parsed.names;
+    let n = names.partition_point(|name| (name.tokens.1 as usize) <= token);
+    names.get(n).is_some_and(|name| {
+        name.tokens.0 as usize <= token && matches!(name.label.as_str(), "DATE" | "TIME")
+    })
+}
+
+/// A name within a role phrase says of what the office is; a lone topic word (`Defence`) that the
+/// recogniser took for a body is part of the office.
+pub(super) fn note_of(
+    side: &Side,
+    names: &[Name],
+    index: usize,
+    of: &mut Option<(String, bool)>,
+    modifiers: &mut Vec<SmolStr>,
+) {
+    let name = &names[index];
+    let words = side.words(name.tokens);
+    if is_topic(&name.key) {
+        for t in (name.tokens.0..name.tokens.1).rev() {
+            modifiers.push(british(&side.lower[t]));
+        }
+        return;
+    }
+    if let Some(known) = place_word(words).filter(|known| known.by != PlaceForm::Seat) {
+        if !of.as_ref().is_some_and(|(_, country)| *country) {
+            *of = Some((known.country.to_owned(), true));
+        }
+    } else if let Some(country) = country_within(side, name) {
+        *of = Some((country.to_owned(), true));
+    } else if of.is_none() {
+        *of = Some((words.to_owned(), false));
+    }
+}
+
+/// The country whose name or adjective a longer name holds: `Ministry of Trade of Norland`.
+pub(crate) fn country_within(side: &Side, name: &Name) -> Option<&'static str> {
+    let (from, after) = name.tokens;
+    (from..after).find_map(|t| {
+        (t + 1..=after.min(t + 3))
+            .rev()
+            .find_map(|end| place_word(side.words((t, end))))
+            .filter(|known| matches!(known.by, PlaceForm::Name | PlaceForm::Adjective))
+            .map(|known| known.country)
+    })
+}
+
+/// The end of the noun phrase that a preposition takes.
+pub(super) fn complement(
+    side: &Side,
+    names: &[Name],
+    covered: &[u32],
+    from: usize,
+) -> Option<usize> {
+    /// Longer phrases hold clauses.
+    const LONGEST: usize = 10;
+    let mut at = from;
+    let mut end = None;
+    while at < side.len() && at < from + LONGEST && side.same_paragraph(from, at) {
+        // "the council of Port Ansel today"
+        if end.is_some() && is_time(side, at) {
+            break;
+        }
+        if covered[at] != NONE {
+            let name = &names[covered[at] as usize];
+            let opens = at == name.tokens.0;
+            // "figure of Norland Ana Tarvel": the second name is whom the phrase describes, or
+            // stands in another phrase.
+            let after_name = at > from && covered[at - 1] != NONE;
+            // "the spokesman for the minister Ana Tarvel": the inner office is hers.
+            let inner_office = at > from
+                && covered[at - 1] == NONE
+                && role_noun(&side.lower[at - 1]).is_some_and(|noun| noun.sort == Sort::Person);
+            if opens
+                && end == Some(at)
+                && (name.kind == EntityKind::Person && !inner_office || after_name)
+            {
+                break;
+            }
+            at = name.tokens.1.max(at + 1);
+            end = Some(at);
+            continue;
+        }
+        match side.pos(at) {
+            "NOUN" | "PROPN" => end = Some(at + 1),
+            "ADJ" | "DET" | "NUM" => {}
+            "PRON" if side.tag(at) == "PRP$" => {}
+            "PART" if side.tag(at) == "POS" => {}
+            "PUNCT" if side.word(at) == "-" => {}
+            "VERB" if side.dep(at) == "amod" => {}
+            "CCONJ" if side.word(at) == "and" && end == Some(at) && side.head(at) >= from => {}
+            "ADP" if side.word(at) == "of" && end == Some(at) => {
+                break;
+            }
+            _ => break,
+        }
+        at += 1;
+    }
+    end
+}
+
+pub(super) fn names_within(covered: &[u32], (from, after): (usize, usize)) -> Vec<usize> {
+    let mut within = Vec::new();
+    for &name in &covered[from..after] {
+        if name != NONE && within.last() != Some(&(name as usize)) {
+            within.push(name as usize);
+        }
+    }
+    within
+}
+
+/// The common nouns of a phrase in small letters: what an office is for.
+pub(super) fn common_words(
+    side: &Side,
+    names: &[Name],
+    covered: &[u32],
+    (from, after): (usize, usize),
+) -> String {
+    let mut words: Vec<SmolStr> = Vec::new();
+    for t in from..after {
+        let plain = covered[t] == NONE || is_topic(&names[covered[t] as usize].key);
+        let noun = matches!(side.pos(t), "NOUN" | "PROPN")
+            || side.pos(t) == "ADJ" && RELATIONAL.contains(&side.lower[t].as_str());
+        if plain && noun {
+            words.push(british(&side.lower[t]));
+        } else if side.word(t) == "and" && !words.is_empty() {
+            words.push("and".into());
+        }
+    }
+    while words.last().is_some_and(|w| w == "and") {
+        words.pop();
+    }
+    words.join(" ")
+}
+
+/// A capitalised word that ends as adjectives of places do: `Norlandic`, `Veldanian`.
+pub(super) fn is_demonym(word: &str) -> bool {
+    /// "Asian" is the shortest that is no surname.
+    const SHORTEST: usize = 5;
+    word.chars().count() >= SHORTEST
+        && ["ian", "ean", "ish", "ese", "ic"].iter().any(|end| word.ends_with(end))
+        && role_noun(&word.to_lowercase()).is_none()
+        && !matches!(
+            word,
+            "Public" | "Democratic" | "Republican" | "Economic" | "Strategic" | "Catholic"
+        )
+}
+
+/// Words of a phrase without its article.
+pub(super) fn bare(side: &Side, (from, after): (usize, usize)) -> String {
+    let from = from
+        + usize::from(matches!(side.lower[from].as_str(), "the" | "a" | "an") && from + 1 < after);
+    side.words((from, after)).to_owned()
+}
