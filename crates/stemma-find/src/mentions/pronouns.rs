@@ -138,7 +138,7 @@ impl Resolver<'_> {
         }
         // "a reporter asked him whether …, he answered": in one sentence "he" stays who "him" was.
         let (first, _) = side.parsed.sentences[sentence as usize];
-        let same = (first as usize..token)
+        let same = (token.saturating_sub(TOKENS_BACK).max(first as usize)..token)
             .rev()
             .filter(|&t| pronoun(side, t) == Some(person) && side.quote[t] == side.quote[token])
             .find_map(|t| self.owners.get(&(n, t)).copied());
@@ -197,7 +197,8 @@ impl Resolver<'_> {
         let many = person == Person3::Many;
         let back = if many { SENTENCES_BACK } else { 1 };
         let sentence = side.sentence[token].saturating_sub(back);
-        (side.parsed.sentences[sentence as usize].0 as usize..token).rev().find(|&t| {
+        let first = side.parsed.sentences[sentence as usize].0 as usize;
+        (token.saturating_sub(TOKENS_BACK).max(first)..token).rev().find(|&t| {
             let number = match side.tag(t) {
                 "NNS" | "CD" => many && side.lower[t] != "one",
                 "NN" => !many,
@@ -260,6 +261,9 @@ impl Resolver<'_> {
 /// How much more readily a pronoun stands for whom the last like it in the sentence stood; set by
 /// hand, to outdo a subject nearby.
 const SAME_PRONOUN: f32 = 0.25;
+
+/// Sentences are no longer, save lines that are no prose, which are not searched again and again.
+const TOKENS_BACK: usize = 256;
 
 /// How far from "they" a speaker's "we" shows that he speaks of others than his own.
 const NEAR_WE: usize = 30;
