@@ -121,6 +121,7 @@ pub(super) fn of_verb(
         candidate.infinitive = true;
     } else if passive && infinitive.is_some() && view.lemma(t) == "expect" {
         // "is expected to arrive": it is to be, and nobody is said to say so.
+        return None;
     } else if let Some(x) = infinitive.filter(|_| passive && verb.takes_clause()) {
         // "is said to have left": the subject is part of what is said.
         if let Some(subject) = view.child(t, &["nsubjpass"]) {
