@@ -166,8 +166,10 @@ fn collect(n: usize, side: &Side, named: &Named, out: &mut Vec<Candidate>) {
             && given_name(side.word(token)).is_none();
         // The first word of a sentence, and every word of a heading, has a capital anyway.
         let (first, last) = side.parsed.sentences[side.sentence[token] as usize];
-        // Who quotes, reports or says is somebody, though, and "Javelin missiles" have a name.
-        let speaks = side.dep(token) == "nsubj" && is_speech(side, side.head(token))
+        // Who says, or thinks that something is so, is somebody, though, and "Javelin missiles" have
+        // a name.
+        let speaks = side.dep(token) == "nsubj"
+            && (is_speech(side, side.head(token)) || has_that_clause(side, side.head(token)))
             || side.dep(token) == "compound" && is_weapon(side.lemma(side.head(token)));
         let heading = title_case
             || after == token + 1 && side.opens_sentence(token) && !speaks
@@ -185,6 +187,15 @@ fn collect(n: usize, side: &Side, named: &Named, out: &mut Vec<Candidate>) {
     join_given_names(n, side, &mut found);
     join_parentheses(side, &mut found);
     out.append(&mut found);
+}
+
+/// "believes that the boats are unsafe".
+fn has_that_clause(side: &Side, verb: usize) -> bool {
+    side.children(verb).any(|clause| {
+        clause > verb
+            && side.dep(clause) == "ccomp"
+            && side.children(clause).any(|m| side.dep(m) == "mark" && side.lower[m] == "that")
+    })
 }
 
 /// "Tarvel: “We sail”", "Tarvel in Port Ansel: “We sail”": whose words a title's label says they are.
