@@ -205,7 +205,7 @@ const WORDS: [&str; 48] = [
     "exercise",
     "agency",
     "É",
-    "Ώ",
+    "Ω\u{301}",
     "🜂",
     "according",
     "to",
