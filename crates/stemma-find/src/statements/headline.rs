@@ -101,8 +101,8 @@ fn label(view: &View, mentioned: &Mentioned, range: Range, says: bool) -> Option
     let proper = (first..after).any(|t| view.tag(t).starts_with("NNP"));
     let speaks = match kind {
         _ if office => true,
-        // "Father and son: …" is a topic.
-        Some(EntityKind::Person) => proper || !several,
+        // "Father and son: The harbour of the Osts" is a topic.
+        Some(EntityKind::Person) => !several || (proper && says),
         Some(EntityKind::Organisation | EntityKind::Place | EntityKind::Group) => says,
         _ => false,
     };
