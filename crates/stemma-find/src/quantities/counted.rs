@@ -215,6 +215,8 @@ fn noun_phrase(side: &Side, from: usize) -> Option<usize> {
             "PRON" if t == from && side.tag(t) == "PRP" => return Some(t + 1),
             // "the number of dead"
             "ADJ" if side.dep(t) == "pobj" => end = Some(t + 1),
+            // An article behind the noun begins another phrase: "copper a year".
+            "DET" if end.is_some() => break,
             "ADJ" | "DET" | "NUM" => {}
             "PART" if side.tag(t) == "POS" => {}
             "PRON" if side.tag(t) == "PRP$" => {}

@@ -90,7 +90,9 @@ pub(super) fn of_verb(
         candidate.content.push(before);
     } else if let Some(clause) = clause.filter(|_| verb.takes_clause()) {
         let mut range = view.subtree(clause);
-        if let Some(that) = view.child(clause, &["mark"]).filter(|&m| view.is_word(m, "that"))
+        let inner = view.child(clause, &["ccomp"]).filter(|_| !view.is_verb(clause));
+        let mark = |c: usize| view.child(c, &["mark"]).filter(|&m| view.is_word(m, "that"));
+        if let Some(that) = mark(clause).or_else(|| inner.and_then(mark))
             && (range.0..that).all(|n| n > t && !view.is_verb(n))
         {
             // "told Norpress that …": the parse may take whom he told for a part of the clause.
@@ -119,8 +121,8 @@ pub(super) fn of_verb(
         let range = view.subtree(x);
         candidate.content.push((range.0, contents::own_end(view, x, range)));
         candidate.infinitive = true;
-    } else if passive && infinitive.is_some() && view.lemma(t) == "expect" {
-        // "is expected to arrive": it is to be, and nobody is said to say so.
+    } else if passive && candidate.speaker.is_none() && view.lemma(t) == "expect" {
+        // "is expected today", "is expected to arrive": it is to be, and nobody says so.
         return None;
     } else if let Some(x) = infinitive.filter(|_| passive && verb.takes_clause()) {
         // "is said to have left": the subject is part of what is said.
@@ -190,7 +192,9 @@ fn that_clause(view: &View, line: Range, t: usize) -> Option<Range> {
     const REACH: usize = 8;
     let that = (t + 1..line.1.min(t + REACH))
         .take_while(|&n| !view.is_finite(n) && !view.is_verb(n))
-        .find(|&n| view.is_word(n, "that"))?;
+        .find(|&n| view.is_word(n, "that"))
+        // "commands the army that has …" tells which army.
+        .filter(|&n| view.tag(n) == "IN")?;
     let clause = view.head(that);
     let range = view.subtree(clause);
     let own = view.is_verb(clause) || view.token(clause).pos == "AUX";
