@@ -259,7 +259,7 @@ pub(crate) fn is_date_line(line: &str) -> bool {
         }
     }
     let digits = line.bytes().any(|b| b.is_ascii_digit());
-    // One word or two more are a place or an agency, as in 'Xinhua | Updated: 2017-09-15 17:52', if the line
+    // One word or two more are a place or an agency, as in 'Norpress | Updated: 2019-04-11 08:06', if the line
     // is labelled or has marks between; 'May 5 Street' is a name.
     digits && calendar > 0 && (others == 0 || others <= 2 && (label || line.contains('|')))
         || digits && label && others == 0
@@ -370,7 +370,7 @@ mod tests {
         for line in [
             "Updated 14 February 2022, 10:31",
             "Feb 3, 2022",
-            "Xinhua | Updated: 2017-09-15 17:52",
+            "Norpress | Updated: 2019-04-11 08:06",
             "Published: Monday, 14 Feb 2022 10:31 GMT",
             "14.02.2022",
             "3 hours ago | Updated 10:31",

@@ -363,8 +363,8 @@ fn stretches_and_sets() {
 #[test]
 fn clocks() {
     check(
-        "at 10:35 a.m. (0735 GMT) Saturday",
-        &["10:35 a.m. = 2021-06-12T10:35", "0735 GMT = 2021-06-12T07:35Z", "Saturday = 2021-06-12"],
+        "at 4:15 p.m. (1315 GMT) Saturday",
+        &["4:15 p.m. = 2021-06-12T16:15", "1315 GMT = 2021-06-12T13:15Z", "Saturday = 2021-06-12"],
     );
     check("until 9 p.m.; they won 3:2", &["9 p.m. = 2021-06-16T21:00"]);
 }

@@ -192,7 +192,10 @@ pub(super) fn medium(view: &View, candidate: &Candidate) -> Option<Span> {
     let by_preposition =
         view.children(cue).chain(speaking.flat_map(|c| view.children(c))).chain(subject);
     let by_preposition = by_preposition.into_iter().find_map(|c| {
-        if view.dep(c) != "prep"
+        // "according to a report": that is who says it.
+        let who = view.is_word(cue, "according") && view.is_word(c, "to");
+        if who
+            || view.dep(c) != "prep"
             || !matches!(
                 view.word(c).to_ascii_lowercase().as_str(),
                 "on" | "in" | "at" | "to" | "via" | "during" | "through" | "by" | "over"

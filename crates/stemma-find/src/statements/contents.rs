@@ -60,7 +60,7 @@ pub(super) fn with_reason(view: &View, t: usize, range: Range) -> usize {
         .unwrap_or(range.1)
 }
 
-/// "“the back of the queue” if it wanted …", "“the truth” and that …": a reason, a condition, or
+/// "“alone in the storm” if they left …", "“the truth” and that …": a reason, a condition, or
 /// another "that" next to what was said goes on with it, whatever the parse hangs it on.
 pub(super) fn goes_on(view: &View, lines: &Lines, line: Range, range: Range) -> usize {
     let within = range.1.checked_sub(1).and_then(|t| lines.quote_of[t]);
