@@ -8,15 +8,9 @@ printed. Two match as in the scorer: the gold's first to last, each with the fre
 it overlaps most.
 """
 
-import argparse
-import json
 import re
-from collections import Counter
 
-
-def rows(path):
-    with open(path, encoding="utf-8") as file:
-        return [json.loads(line) for line in file if line.strip()]
+from table import main
 
 
 SHAPES = (
@@ -40,7 +34,7 @@ def shape(value):
 
 
 def cases(gold, annotated):
-    """Every error as (kind, the words)."""
+    """Every error as (kind, the one column, the words)."""
     annotated = {row["id"]: row for row in annotated}
     for row in gold:
         ours = annotated[row["id"]]
@@ -60,37 +54,20 @@ def cases(gold, annotated):
                     best = overlap, k
             wanted = shape(date["value"])
             if best is None:
-                yield f"missed: {wanted}", f"{date['value']}: {shown(date)}"
+                yield f"missed: {wanted}", "dates", f"{date['value']}: {shown(date)}"
                 continue
             used.add(best[1])
             other = ours["dates"][best[1]]
             if other["value"] == date["value"]:
-                yield "right", ""
+                yield "right", "dates", ""
                 continue
             got = shape(other["value"])
             kind = f"another {wanted.split(' ', 1)[1]}" if got == wanted else f"{got} for {wanted}"
-            yield f"value: {kind}", f"{other['value']} for {date['value']}: {shown(date)}"
+            yield f"value: {kind}", "dates", f"{other['value']} for {date['value']}: {shown(date)}"
         for k, other in enumerate(ours["dates"]):
             if k not in used:
-                yield f"false: {shape(other['value'])}", f"{other['value']}: {shown(other)}"
-
-
-def main():
-    options = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    options.add_argument("gold")
-    options.add_argument("annotated")
-    options.add_argument("--list", metavar="KIND", help="print every case whose kind begins so")
-    options = options.parse_args()
-    found = list(cases(rows(options.gold), rows(options.annotated)))
-    if options.list:
-        for kind, shown in found:
-            if kind.startswith(options.list):
-                print(f"{kind}  {shown}")
-        return
-    counts = Counter(kind for kind, _ in found)
-    for kind in sorted(counts, key=lambda k: (k != "right", k)):
-        print(f"{kind:<72}{counts[kind]:>6}")
+                yield f"false: {shape(other['value'])}", "dates", f"{other['value']}: {shown(other)}"
 
 
 if __name__ == "__main__":
-    main()
+    main(__doc__, cases, ["dates"])

@@ -9,10 +9,9 @@ union or more, each once, best first. `--list` prints every case of one kind: fo
 only, since nobody reads the others.
 """
 
-import argparse
-import json
 import re
-from collections import Counter
+
+from table import main
 
 MARK = re.compile("[“”\"«»„]")
 
@@ -36,11 +35,6 @@ THOUGHT = (
     "refus regard regret see seek seem support suppos sure surpris suspect think thought threaten "
     "tri try understand view vision want will wish worr"
 ).split()
-
-
-def rows(path):
-    with open(path, encoding="utf-8") as file:
-        return [json.loads(line) for line in file if line.strip()]
 
 
 def covered(spans):
@@ -157,24 +151,5 @@ def cases(gold, annotated):
                 yield "false: bounds (missed above)", sort, beside(near[0][1], s)
 
 
-def main():
-    options = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    options.add_argument("gold")
-    options.add_argument("annotated")
-    options.add_argument("--list", metavar="KIND", help="print every case whose kind begins so")
-    options = options.parse_args()
-    found = list(cases(rows(options.gold), rows(options.annotated)))
-    if options.list:
-        for kind, sort, shown in found:
-            if kind.startswith(options.list):
-                print(f"{kind} ({sort}) {shown}\n")
-        return
-    counts = Counter((kind, sort) for kind, sort, _ in found)
-    print(f"{'':<56}{'quoted':>8}{'indirect':>10}")
-    order = sorted({kind for kind, _ in counts}, key=lambda k: (k != "right", k))
-    for kind in order:
-        print(f"{kind:<56}{counts[kind, 'quoted']:>8}{counts[kind, 'indirect']:>10}")
-
-
 if __name__ == "__main__":
-    main()
+    main(__doc__, cases, ["quoted", "indirect"])
