@@ -10,8 +10,10 @@
 mod account;
 pub mod english;
 mod found;
+mod order;
 mod parsed;
 mod places;
+mod renumber;
 mod span;
 mod time;
 mod woven;
@@ -21,6 +23,7 @@ pub use found::{
     Bound, Certainty, DateMention, EntityKind, Found, Gender, Local, LocalEntity, Manner, Mention,
     MentionForm, Polarity, Quantity, Role, SourceKind, SourceSign, Speaker, Statement,
 };
+pub use order::order_of_places;
 pub use parsed::{NamedEntity, Parsed, Token};
 pub use places::{PlaceForm, PlaceWord, country_of, place_word};
 pub use span::{CodePoints, Field, Passage, Place, Span};
@@ -29,6 +32,7 @@ pub use time::{
 };
 pub use woven::{
     Certain, Claim, ClaimId, Difference, DifferenceKind, Edge, EdgeKind, Entity, EntityId,
-    EntityName, Judged, Judgement, Lineage, Member, Node, NodeId, OriginsAre, Question, Reason,
-    Reported, Story, StoryId, TimelineEntry, Verdict, Woven,
+    EntityName, IfWrong, Judged, Judgement, Lineage, Member, Near, Node, NodeId, OriginsAre,
+    Question, Reason, Reported, Saga, SagaId, SagaLink, Story, StoryId, TimelineEntry, Verdict,
+    Woven,
 };

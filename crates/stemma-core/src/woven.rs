@@ -32,6 +32,8 @@ pub struct Woven {
     pub entities: Vec<Entity>,
     /// Accounts that belong together.
     pub stories: Vec<Story>,
+    /// Stories that go on with one another.
+    pub sagas: Vec<Saga>,
     /// Assertions, as one or more accounts have them.
     pub claims: Vec<Claim>,
     /// What descends from what.
@@ -89,6 +91,37 @@ pub struct Story {
     pub accounts: Vec<AccountId>,
 }
 
+/// Names a saga.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct SagaId(pub u32);
+
+/// One matter over weeks and months: stories, each of which goes on with one before it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Saga {
+    /// Its id.
+    pub id: SagaId,
+    /// The title of the story that most links lead to.
+    pub title: String,
+    /// Its stories, two or more, by the day of their first report.
+    pub stories: Vec<StoryId>,
+    /// What links them: for every story but the first, one line to a story before it.
+    pub links: Vec<SagaLink>,
+}
+
+/// One story goes on with another.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SagaLink {
+    /// The earlier story.
+    pub from: StoryId,
+    /// The later one.
+    pub to: StoryId,
+    /// How sure, from 0 to 1.
+    pub score: f32,
+    /// Evidence for and against.
+    pub reasons: Vec<Reason>,
+}
+
 /// Names a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -115,6 +148,37 @@ pub struct Claim {
     pub origins_are: OriginsAre,
     /// The roots themselves.
     pub roots: Vec<NodeId>,
+    /// How many roots there would be without a line of descent that the count hangs on, the most
+    /// telling line first.
+    pub if_wrong: Vec<IfWrong>,
+    /// Passages that are like it and do not say the same, the likest first.
+    pub near: Vec<Near>,
+}
+
+/// What the count of origins would be if one line of descent were wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IfWrong {
+    /// The source of that line.
+    pub from: NodeId,
+    /// What descends from it.
+    pub to: NodeId,
+    /// How many roots would stand behind the claim then.
+    pub origins: u32,
+}
+
+/// A passage that is like one of a claim and does not say the same.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Near {
+    /// The claim's own passage.
+    pub ours: Passage,
+    /// The one that is like it.
+    pub other: Passage,
+    /// What keeps them apart.
+    pub kind: DifferenceKind,
+    /// The same, for a reader: `30,000 / 40,000`.
+    pub note: String,
+    /// How alike they are, from 0 to 1.
+    pub score: f32,
 }
 
 /// A place where a claim stands.
@@ -165,6 +229,10 @@ pub enum DifferenceKind {
     Speaker,
     /// One asserts, one denies.
     Polarity,
+    /// One is surer than the other: it is so, it may be, it is planned.
+    Certainty,
+    /// Who does what to whom. Only what keeps passages apart: members of a claim never differ so.
+    Roles,
 }
 
 /// What descends from what.

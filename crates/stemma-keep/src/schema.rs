@@ -5,7 +5,7 @@ use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 use crate::error::Fault;
 
 /// The format of the store that this version writes.
-pub const FORMAT: i32 = 2;
+pub const FORMAT: i32 = 3;
 
 /// 'Stem': what tells a store from other SQLite files.
 const APPLICATION: i32 = 0x5374_656D;
@@ -14,8 +14,14 @@ const APPLICATION: i32 = 0x5374_656D;
 const PAGE_SIZE: i32 = 16384;
 
 /// `MIGRATIONS[n]` makes a store of format `n + 2` out of one of format `n + 1`.
-const MIGRATIONS: [&str; FORMAT as usize - 1] =
-    ["ALTER TABLE statement ADD COLUMN jointly TEXT NOT NULL DEFAULT '[]'"];
+const MIGRATIONS: [&str; FORMAT as usize - 1] = [
+    "ALTER TABLE statement ADD COLUMN jointly TEXT NOT NULL DEFAULT '[]'",
+    "ALTER TABLE claim ADD COLUMN if_wrong TEXT NOT NULL DEFAULT '[]';
+     ALTER TABLE claim ADD COLUMN near TEXT NOT NULL DEFAULT '[]';
+     CREATE TABLE saga (
+         id INTEGER PRIMARY KEY, title TEXT NOT NULL, stories TEXT NOT NULL, links TEXT NOT NULL
+     );",
+];
 
 /// Sets the connection up: a new file becomes a store, an older store one of [`FORMAT`].
 pub(crate) fn prepare(connection: &mut Connection) -> Result<(), Fault> {

@@ -1,4 +1,4 @@
--- The store's tables, format 1. Offsets (`first`, `after`) are UTF-8 bytes, half-open, in the text
+-- The store's tables, format 3. Offsets (`first`, `after`) are UTF-8 bytes, half-open, in the text
 -- that `field` names: 'text', 'title', or 'dropped:N' for row N of `dropped`. The views at the end
 -- give the words themselves.
 
@@ -165,6 +165,14 @@ CREATE TABLE story_account (
     PRIMARY KEY (story, n)
 ) WITHOUT ROWID;
 
+-- Stories that go on with one another: `stories` in order, `links` with their reasons.
+CREATE TABLE saga (
+    id      INTEGER PRIMARY KEY,
+    title   TEXT NOT NULL,
+    stories TEXT NOT NULL,
+    links   TEXT NOT NULL
+);
+
 -- The day of each report, as all accounts together establish it.
 CREATE TABLE dating (
     account     INTEGER PRIMARY KEY REFERENCES account,
@@ -211,7 +219,10 @@ CREATE TABLE claim (
     speaker     INTEGER REFERENCES entity,
     origins     INTEGER NOT NULL,
     origins_are TEXT NOT NULL,
-    roots       TEXT NOT NULL
+    roots       TEXT NOT NULL,
+    -- Lists: [source, descendant, origins without that line]; passages that are like it.
+    if_wrong    TEXT NOT NULL DEFAULT '[]',
+    near        TEXT NOT NULL DEFAULT '[]'
 );
 CREATE TABLE member (
     claim     INTEGER NOT NULL REFERENCES claim,

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 use stemma_core::{
-    AccountId, Claim, ClaimId, Difference, Edge, Entity, EntityId, EntityName, Judgement, Lineage,
-    Local, Member, Node, NodeId, Passage, Question, Reason, Story, StoryId, TimelineEntry, Woven,
+    AccountId, Claim, ClaimId, Difference, Edge, Entity, EntityId, EntityName, IfWrong, Judgement,
+    Lineage, Local, Member, Node, NodeId, Passage, Question, Reason, Saga, SagaId, Story, StoryId,
+    TimelineEntry, Woven,
 };
 
 use crate::Store;
@@ -14,7 +15,7 @@ use crate::error::{Error, Fault};
 use crate::row::{Columns, field, json, word};
 
 /// Everything that is woven, so that what refers to another table comes before it.
-const TABLES: [&str; 16] = [
+const TABLES: [&str; 17] = [
     "reason",
     "judgement",
     "question",
@@ -30,6 +31,7 @@ const TABLES: [&str; 16] = [
     "date_value",
     "dating",
     "story_account",
+    "saga",
     "story",
 ];
 
@@ -111,6 +113,14 @@ fn put_stories(transaction: &Transaction<'_>, woven: &Woven) -> Result<(), Fault
                 .execute(params![story.id.0, n, account.0])?;
         }
     }
+    for saga in &woven.sagas {
+        transaction.prepare_cached("INSERT INTO saga VALUES (?, ?, ?, ?)")?.execute(params![
+            saga.id.0,
+            saga.title,
+            json(&saga.stories)?,
+            json(&saga.links)?
+        ])?;
+    }
     Ok(())
 }
 
@@ -156,7 +166,7 @@ fn put_claims(transaction: &Transaction<'_>, woven: &Woven) -> Result<(), Fault>
     for claim in &woven.claims {
         let id = claim.id.0;
         transaction
-            .prepare_cached("INSERT INTO claim VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?
+            .prepare_cached("INSERT INTO claim VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?
             .execute(params![
                 id,
                 claim.story.0,
@@ -168,6 +178,8 @@ fn put_claims(transaction: &Transaction<'_>, woven: &Woven) -> Result<(), Fault>
                 claim.origins,
                 word(claim.origins_are),
                 json(nodes(&claim.roots))?,
+                json(if_wrong(&claim.if_wrong))?,
+                json(&claim.near)?,
             ])?;
         for (n, member) in claim.members.iter().enumerate() {
             transaction
@@ -261,6 +273,10 @@ fn nodes(nodes: &[NodeId]) -> Vec<String> {
     nodes.iter().map(NodeId::to_string).collect()
 }
 
+fn if_wrong(lines: &[IfWrong]) -> Vec<(String, String, u32)> {
+    lines.iter().map(|line| (line.from.to_string(), line.to.to_string(), line.origins)).collect()
+}
+
 fn node(name: &str) -> Result<NodeId, Fault> {
     let number = |rest: &str| rest.parse::<u32>().ok();
     let id = match name.split_at_checked(1) {
@@ -302,6 +318,19 @@ fn get(connection: &Connection) -> Result<Woven, Fault> {
         date_values: get_date_values(connection)?,
         entities: get_entities(connection)?,
         stories: get_stories(connection)?,
+        sagas: list(
+            connection,
+            "SELECT id, title, stories, links FROM saga ORDER BY id",
+            [],
+            |mut row| {
+                Ok(Saga {
+                    id: SagaId(row.get()?),
+                    title: row.get()?,
+                    stories: row.json()?,
+                    links: row.json()?,
+                })
+            },
+        )?,
         claims: get_claims(connection)?,
         lineage: get_lineage(connection)?,
         timeline: list(
@@ -400,7 +429,8 @@ fn get_claims(connection: &Connection) -> Result<Vec<Claim>, Fault> {
     )?;
     list(
         connection,
-        "SELECT id, story, account, field, first, after, speaker, origins, origins_are, roots
+        "SELECT id, story, account, field, first, after, speaker, origins, origins_are, roots,
+                if_wrong, near
          FROM claim ORDER BY id",
         [],
         |mut row| {
@@ -419,6 +449,14 @@ fn get_claims(connection: &Connection) -> Result<Vec<Claim>, Fault> {
                     .iter()
                     .map(|name| node(name))
                     .collect::<Result<_, _>>()?,
+                if_wrong: row
+                    .json::<Vec<(String, String, u32)>>()?
+                    .iter()
+                    .map(|(from, to, origins)| {
+                        Ok(IfWrong { from: node(from)?, to: node(to)?, origins: *origins })
+                    })
+                    .collect::<Result<_, Fault>>()?,
+                near: row.json()?,
             })
         },
     )

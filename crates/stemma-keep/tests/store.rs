@@ -5,10 +5,10 @@ use std::path::Path;
 use stemma_core::{
     Account, AccountId, Certain, Certainty, Claim, ClaimId, DateMention, Difference,
     DifferenceKind, DropReason, Dropped, Edge, EdgeKind, Entity, EntityId, EntityKind, EntityName,
-    Found, Judged, Judgement, Lineage, Local, LocalEntity, Manner, Member, Mention, MentionForm,
-    Node, NodeId, OriginsAre, Parsed, Passage, Place, Polarity, Published, Quantity, Question,
-    Reason, Role, SourceKind, SourceSign, Span, Speaker, Statement, Story, StoryId, TimelineEntry,
-    TimexKind, Token, Verdict, When, Woven,
+    Found, IfWrong, Judged, Judgement, Lineage, Local, LocalEntity, Manner, Member, Mention,
+    MentionForm, Near, Node, NodeId, OriginsAre, Parsed, Passage, Place, Polarity, Published,
+    Quantity, Question, Reason, Role, Saga, SagaId, SagaLink, SourceKind, SourceSign, Span,
+    Speaker, Statement, Story, StoryId, TimelineEntry, TimexKind, Token, Verdict, When, Woven,
 };
 use stemma_keep::{Input, Kept, Seen, Store};
 
@@ -138,6 +138,17 @@ fn woven() -> Woven {
             }],
             members: vec![(AccountId(1), Local(0))],
         }],
+        sagas: vec![Saga {
+            id: SagaId(1),
+            title: "The boats of Port Ansel".to_owned(),
+            stories: vec![StoryId(1), StoryId(2)],
+            links: vec![SagaLink {
+                from: StoryId(1),
+                to: StoryId(2),
+                score: 0.5,
+                reasons: Vec::new(),
+            }],
+        }],
         stories: vec![Story {
             id: StoryId(1),
             title: "Boats to leave Port Ansel".to_owned(),
@@ -157,6 +168,18 @@ fn woven() -> Woven {
             origins: 1,
             origins_are: OriginsAre::Unknown,
             roots: vec![NodeId::Source(1)],
+            if_wrong: vec![IfWrong {
+                from: NodeId::Source(1),
+                to: NodeId::Account(AccountId(1)),
+                origins: 2,
+            }],
+            near: vec![Near {
+                ours: passage(1, "stay"),
+                other: passage(1, "leave"),
+                kind: DifferenceKind::Certainty,
+                note: "will / may".to_owned(),
+                score: 0.5,
+            }],
         }],
         lineage: Lineage {
             nodes: vec![

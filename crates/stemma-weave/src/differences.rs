@@ -446,6 +446,8 @@ mod tests {
             origins: 0,
             origins_are: OriginsAre::Unknown,
             roots: Vec::new(),
+            if_wrong: Vec::new(),
+            near: Vec::new(),
         }];
         find(&accounts, &[], &[story], &BTreeMap::new(), &|_| None, &mut claims);
         let lines: Vec<String> = (claims[0].differences.iter())

@@ -387,7 +387,8 @@ fn questions_of(
                 DifferenceKind::Date => "which day is right",
                 DifferenceKind::Polarity => "whether it is so",
                 DifferenceKind::Speaker => "who said it",
-                DifferenceKind::Wording | DifferenceKind::Name => continue,
+                DifferenceKind::Certainty => "how sure it is",
+                DifferenceKind::Wording | DifferenceKind::Name | DifferenceKind::Roles => continue,
             };
             questions.push(Question {
                 story,

@@ -166,12 +166,15 @@ pub(crate) fn woven() -> Woven {
         origins,
         origins_are,
         roots,
+        if_wrong: Vec::new(),
+        near: Vec::new(),
     };
     Woven {
         entities: vec![
             entity(1, "Mira Tarvel", &[1, 2]),
             entity(2, "The mayor of Port Ansel", &[3]),
         ],
+        sagas: Vec::new(),
         stories: vec![Story {
             id: StoryId(1),
             title: TEXTS[0].1.to_owned(),

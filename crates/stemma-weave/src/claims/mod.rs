@@ -149,6 +149,8 @@ fn new_claim(
         origins: 0,
         origins_are: OriginsAre::Unknown,
         roots: Vec::new(),
+        if_wrong: Vec::new(),
+        near: Vec::new(),
     }
 }
 

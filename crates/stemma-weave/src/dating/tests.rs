@@ -152,6 +152,8 @@ fn one_claim(members: &[(AccountId, Span)]) -> Vec<Claim> {
         origins: 0,
         origins_are: OriginsAre::Unknown,
         roots: Vec::new(),
+        if_wrong: Vec::new(),
+        near: Vec::new(),
     }]
 }
 

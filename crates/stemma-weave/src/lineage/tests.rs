@@ -39,6 +39,8 @@ fn check(collection: &Collection, expect: Expect) {
             origins: 0,
             origins_are: OriginsAre::Unknown,
             roots: Vec::new(),
+            if_wrong: Vec::new(),
+            near: Vec::new(),
         })
         .collect();
     let published =

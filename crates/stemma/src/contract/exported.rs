@@ -8,7 +8,7 @@ use serde::Serialize;
 use stemma_core::{
     AccountId, Basis, Certain, Claim, DifferenceKind, Edge, EdgeKind, Entity, EntityKind,
     EntityName, Judged, Judgement, Local, Node, NodeId, OriginsAre, Passage, Published, Question,
-    Story, StoryId, TimelineEntry, Verdict, Woven,
+    Reason, Saga, SagaId, Story, StoryId, TimelineEntry, Verdict, Woven,
 };
 use stemma_keep::Stored;
 
@@ -98,7 +98,42 @@ pub(crate) struct ClaimJson<'a> {
     origins: u32,
     origins_are: OriginsAre,
     roots: Vec<String>,
+    if_wrong: Vec<IfWrongJson>,
     differences: Vec<DifferenceJson<'a>>,
+    near: Vec<NearJson<'a>>,
+    left_out_by: Vec<AccountId>,
+}
+
+#[derive(Serialize)]
+pub(crate) struct IfWrongJson {
+    edge: [String; 2],
+    origins: u32,
+}
+
+#[derive(Serialize)]
+pub(crate) struct NearJson<'a> {
+    ours: PassageJson,
+    other: PassageJson,
+    text: &'a str,
+    kind: DifferenceKind,
+    note: &'a str,
+    score: f32,
+}
+
+#[derive(Serialize)]
+pub(crate) struct SagaJson<'a> {
+    id: SagaId,
+    title: &'a str,
+    stories: &'a [StoryId],
+    links: Vec<SagaLinkJson<'a>>,
+}
+
+#[derive(Serialize)]
+pub(crate) struct SagaLinkJson<'a> {
+    from: StoryId,
+    to: StoryId,
+    score: f32,
+    reasons: Vec<ReasonJson<'a>>,
 }
 
 #[derive(Serialize)]
@@ -223,6 +258,8 @@ impl<'a> Exporting<'a> {
         array(out, self.woven.claims.iter().map(|claim| self.claim(claim)))?;
         out.write_all(b",\n\"stories\":")?;
         array(out, self.woven.stories.iter())?;
+        out.write_all(b",\n\"sagas\":")?;
+        array(out, self.woven.sagas.iter().map(|saga| self.saga(saga)))?;
         out.write_all(b",\n\"timeline\":")?;
         array(out, self.woven.timeline.iter().map(|e| self.timeline(e)))?;
         out.write_all(b",\n\"lineage\":{\"nodes\":")?;
@@ -323,6 +360,12 @@ impl<'a> Exporting<'a> {
             origins: claim.origins,
             origins_are: claim.origins_are,
             roots: claim.roots.iter().map(NodeId::to_string).collect(),
+            if_wrong: (claim.if_wrong.iter())
+                .map(|line| IfWrongJson {
+                    edge: [line.from, line.to].map(|node| node.to_string()),
+                    origins: line.origins,
+                })
+                .collect(),
             differences: (claim.differences.iter())
                 .map(|difference| DifferenceJson {
                     kind: difference.kind,
@@ -333,6 +376,43 @@ impl<'a> Exporting<'a> {
                         .map(|passage| field(passage.of))
                         .collect(),
                     note: &difference.note,
+                })
+                .collect(),
+            near: (claim.near.iter())
+                .map(|near| NearJson {
+                    ours: self.passage(&near.ours),
+                    other: self.passage(&near.other),
+                    text: self.words(&near.other),
+                    kind: near.kind,
+                    note: &near.note,
+                    score: near.score,
+                })
+                .collect(),
+            left_out_by: self.left_out_by(claim),
+        }
+    }
+
+    /// The accounts of its story that do not have a claim.
+    fn left_out_by(&self, claim: &Claim) -> Vec<AccountId> {
+        let having = accounts_of(claim);
+        let stories = &self.woven.stories;
+        let Ok(at) = stories.binary_search_by_key(&claim.story, |story| story.id) else {
+            return Vec::new();
+        };
+        stories[at].accounts.iter().copied().filter(|account| !having.contains(account)).collect()
+    }
+
+    fn saga(&self, saga: &'a Saga) -> SagaJson<'a> {
+        SagaJson {
+            id: saga.id,
+            title: &saga.title,
+            stories: &saga.stories,
+            links: (saga.links.iter())
+                .map(|link| SagaLinkJson {
+                    from: link.from,
+                    to: link.to,
+                    score: link.score,
+                    reasons: self.reasons(&link.reasons),
                 })
                 .collect(),
         }
@@ -358,14 +438,17 @@ impl<'a> Exporting<'a> {
             by: &judgement.by,
             at: judgement.at.as_deref(),
             score: judgement.score,
-            reasons: (judgement.reasons.iter())
-                .map(|reason| ReasonJson {
-                    text: &reason.text,
-                    weight: reason.weight,
-                    evidence: self.passages(&reason.evidence),
-                })
-                .collect(),
+            reasons: self.reasons(&judgement.reasons),
         }
+    }
+
+    fn reasons(&self, reasons: &'a [Reason]) -> Vec<ReasonJson<'a>> {
+        let one = |reason: &'a Reason| ReasonJson {
+            text: &reason.text,
+            weight: reason.weight,
+            evidence: self.passages(&reason.evidence),
+        };
+        reasons.iter().map(one).collect()
     }
 
     /// One line of descent.

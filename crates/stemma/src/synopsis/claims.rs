@@ -134,6 +134,7 @@ fn notes_line(notes: &BTreeMap<DifferenceKind, Vec<&str>>) -> Styled {
         (DifferenceKind::Polarity, "polarity"),
         (DifferenceKind::Number, "number"),
         (DifferenceKind::Date, "date"),
+        (DifferenceKind::Certainty, "certainty"),
         (DifferenceKind::Speaker, "speaker"),
         (DifferenceKind::Name, "name"),
         (DifferenceKind::Wording, "wording"),
