@@ -8,6 +8,7 @@ mod model;
 mod parity;
 mod picture;
 mod run;
+mod scale;
 mod test;
 mod tidy;
 mod train;
@@ -40,6 +41,8 @@ enum Chore {
     Train(train::Options),
     /// Compares the parser with spaCy on any texts, and fails below the floors
     Parity(parity::Options),
+    /// Weaves invented collections of growing size, and fails past 5 minutes or 2 GB
+    Scale(scale::Options),
 }
 
 fn main() -> ExitCode {
@@ -63,5 +66,6 @@ fn chore(chore: Chore) -> anyhow::Result<()> {
         Chore::Model(options) => model::model(&options),
         Chore::Train(options) => train::train(&options),
         Chore::Parity(options) => parity::parity(&options),
+        Chore::Scale(options) => scale::scale(&options),
     }
 }
