@@ -17,7 +17,8 @@ pub struct AccountId(pub u32);
 pub struct Account {
     /// The id that the input gave (JSON Lines), if any.
     pub key: Option<String>,
-    /// Path or URL as given; for a line of JSON Lines, the file's path, `#` and the line number.
+    /// Path or URL as given; for a record of JSON Lines, the file's path, `#` and its key, or the
+    /// number of its line where it has none.
     pub source: String,
     /// Who published it, as the page, the dateline or the input says.
     pub outlet: Option<String>,

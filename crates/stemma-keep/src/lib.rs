@@ -17,6 +17,7 @@ mod accounts;
 mod error;
 mod found;
 mod identity;
+mod numbers;
 mod packed;
 mod row;
 mod schema;

@@ -24,11 +24,13 @@ struct Line {
 pub(crate) fn read(piece: &Piece) -> Result<Reading, Fault> {
     let bytes = piece.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&piece.bytes);
     let line: Line = serde_json::from_slice(bytes).map_err(|error| fault(&error))?;
+    let key = line.id.as_ref().and_then(word);
+    // Its own id names a record wherever its line moves to.
+    let record = key.clone().or_else(|| piece.line.map(|n| n.to_string()));
     let mut given = Given {
-        key: line.id.as_ref().and_then(word),
-        source: piece
-            .line
-            .map_or_else(|| piece.source.clone(), |n| format!("{}#{n}", piece.source)),
+        key,
+        source: record
+            .map_or_else(|| piece.source.clone(), |record| format!("{}#{record}", piece.source)),
         outlet: line.outlet.and_then(filled),
         title: line
             .title

@@ -8,10 +8,13 @@
 //! [`differences`], [`lineage`], [`origins`], [`timeline`]. Every join is a judgement with its
 //! reasons; what a person judged outranks every rule.
 //!
-//! **Architecture invariant:** a pure function of its arguments. The order of the accounts does not
-//! change the outcome: ids name things, the content decides.
+//! **Architecture invariant:** a pure function of its arguments. Neither the order of the accounts
+//! nor their ids change the outcome: [`weave`] numbers them by content before any stage sees them,
+//! so that a stage may break a tie by number.
 
-use stemma_core::{Judgement, Reported, Woven};
+use std::collections::BTreeMap;
+
+use stemma_core::{AccountId, Judged, Judgement, NodeId, Reported, Woven};
 
 pub mod claims;
 pub mod dating;
@@ -26,6 +29,8 @@ mod judged;
 mod likeness;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod tests;
 
 pub use judged::People;
 
@@ -45,23 +50,58 @@ pub struct Weaving<'a> {
 ///
 /// `judgements` of the outcome holds those of people first, as they were given, then those of the
 /// rules; ids count from 1 in that order.
+///
+/// Every number in the outcome (of entities, stories, claims, sources) follows from what the
+/// accounts say, and so does the order of every list; the accounts themselves go by the ids that
+/// they came with. Where the reasons of a judgement name an account by its number, it is its place
+/// by [`stemma_core::Account::order`], from 1.
 pub fn weave(accounts: &[Reported<'_>], weaving: &Weaving<'_>) -> Woven {
     let mut accounts = accounts.to_vec();
-    accounts.sort_by_key(|account| account.id);
-    let accounts = &accounts[..];
-    let people = People::new(weaving.judgements);
+    accounts.sort_by(|a, b| a.account.order(b.account));
+    let mut places = BTreeMap::new();
+    let given: Vec<AccountId> = accounts.iter().map(|account| account.id).collect();
+    for (n, account) in accounts.iter_mut().enumerate() {
+        let place = AccountId(n as u32 + 1);
+        places.insert(std::mem::replace(&mut account.id, place), place);
+    }
+    let judgements: Vec<Judgement> = weaving
+        .judgements
+        .iter()
+        .filter(|judgement| accounts_of(&judgement.of).iter().all(|id| places.contains_key(id)))
+        .map(|judgement| {
+            judgement.clone().with_accounts(|id| places.get(&id).copied().unwrap_or(id))
+        })
+        .collect();
+    let given = |place: AccountId| given.get(place.0 as usize - 1).copied().unwrap_or(place);
+    weave_numbered(&accounts, weaving.vectors, &People::new(&judgements)).with_accounts(given)
+}
 
+/// The accounts that a judgement is about.
+fn accounts_of(judged: &Judged) -> Vec<AccountId> {
+    let account = |node: &NodeId| match node {
+        NodeId::Account(id) => Some(*id),
+        NodeId::Source(_) => None,
+    };
+    match judged {
+        Judged::Entity(pair) => pair.iter().map(|(id, _)| *id).collect(),
+        Judged::Claim(pair) => pair.iter().map(|passage| passage.account).collect(),
+        Judged::Edge { from, to } => [from, to].into_iter().filter_map(account).collect(),
+        Judged::Story(pair) => pair.to_vec(),
+    }
+}
+
+/// The stages, over accounts that are numbered in their order.
+fn weave_numbered(accounts: &[Reported<'_>], vectors: Vectors<'_>, people: &People<'_>) -> Woven {
     let published = dating::each(accounts);
-    let (stories, story_judgements) = stories::weave(accounts, &published, &people);
-    let (entities, entity_judgements) =
-        entities::weave(accounts, &stories, weaving.vectors, &people);
+    let (stories, story_judgements) = stories::weave(accounts, &published, people);
+    let (entities, entity_judgements) = entities::weave(accounts, &stories, vectors, people);
     let (mut claims, claim_judgements) =
-        claims::weave(accounts, &entities, &stories, weaving.vectors, &people);
+        claims::weave(accounts, &entities, &stories, vectors, people);
     let published = dating::together(accounts, published, &stories, &claims);
     let date_values = dating::values(accounts, &published);
-    differences::find(accounts, &entities, &stories, &date_values, weaving.vectors, &mut claims);
+    differences::find(accounts, &entities, &stories, &date_values, vectors, &mut claims);
     let (lineage, edge_judgements) =
-        lineage::draw(accounts, &entities, &stories, &claims, &published, &people);
+        lineage::draw(accounts, &entities, &stories, &claims, &published, people);
     origins::count(accounts, &lineage, &mut claims);
     let (timeline, questions) =
         timeline::draw(accounts, &stories, &claims, &published, &date_values);
@@ -79,6 +119,7 @@ pub fn weave(accounts: &[Reported<'_>], weaving: &Weaving<'_>) -> Woven {
         date_values,
         entities,
         stories,
+        sagas: Vec::new(),
         claims,
         lineage,
         timeline,

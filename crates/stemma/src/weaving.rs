@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use anyhow::bail;
-use stemma_core::{Reported, Woven};
+use stemma_core::{AccountId, Reported, Woven};
 use stemma_keep::{Store, Stored};
 
 use crate::language::{Language, guarded};
@@ -51,7 +51,10 @@ pub(crate) fn weave(
     Ok(())
 }
 
-/// What the accounts say together; woven first where it is missing or stale.
+/// The accounts and what they say together; woven first where it is missing or stale.
+///
+/// From here on an account goes by its number, which is its place by content and the only one that
+/// is ever shown: two stores that read the same in any order tell the same.
 pub(crate) fn woven(
     store: &mut Store,
     model: Option<&str>,
@@ -64,7 +67,14 @@ pub(crate) fn woven(
         let language = Language::load(&model, printer)?;
         weave(store, &language, printer)?;
     }
-    Ok((store.accounts()?, store.woven()?))
+    let numbers = store.numbers()?;
+    let number = |id: AccountId| numbers.get(&id).copied().unwrap_or(id);
+    let mut accounts = store.accounts()?;
+    for stored in &mut accounts {
+        stored.id = number(stored.id);
+    }
+    accounts.sort_by_key(|stored| stored.id);
+    Ok((accounts, store.woven()?.with_accounts(number)))
 }
 
 /// `1 story`, `2 stories`.

@@ -53,6 +53,7 @@ impl Search {
     pub(crate) fn run(&self, printer: &mut Printer) -> anyhow::Result<Status> {
         let store = Store::open(&self.store.store)?;
         let hits = store.search(&self.query.join(" "), self.limit)?;
+        let numbers = store.numbers()?;
         let look = printer.look();
         let mut page = Page::new(look);
         let mut rows = Vec::new();
@@ -61,6 +62,7 @@ impl Search {
                 continue;
             };
             let account = &stored.account;
+            let number = numbers.get(&hit.account).unwrap_or(&hit.account).0;
             let text = match hit.passage.of {
                 Field::Title => account.title.as_deref().unwrap_or_default(),
                 _ => account.text.as_str(),
@@ -68,7 +70,7 @@ impl Search {
             let span = hit.passage.span;
             let points = CodePoints::new(text);
             rows.push(Row {
-                account: hit.account.0,
+                account: number,
                 outlet: account.outlet.clone(),
                 title: account.title.clone(),
                 of: field(hit.passage.of),
@@ -78,8 +80,8 @@ impl Search {
                 score: hit.score,
             });
             let mark = match hit.passage.of {
-                Field::Title => format!("{}:title", hit.account.0),
-                _ => format!("{}:{}", hit.account.0, points.at(span.start as usize)),
+                Field::Title => format!("{number}:title"),
+                _ => format!("{number}:{}", points.at(span.start as usize)),
             };
             let marked: Vec<(usize, usize)> = (hit.words.iter())
                 .map(|word| ((word.start - span.start) as usize, (word.end - span.start) as usize))

@@ -1,7 +1,7 @@
 //! `stemma verify`: the proof.
 
 use clap::Args;
-use stemma_keep::Store;
+use stemma_keep::{Store, Stored};
 
 use crate::Status;
 use crate::cli::StoreOption;
@@ -38,9 +38,13 @@ impl Verify {
             }
             Err(lie) => {
                 let source = match lie.account {
-                    Some(id) => store
-                        .account(id)?
-                        .map(|stored| format!("account {} ({}): ", id.0, stored.account.source)),
+                    Some(id) => {
+                        let number = store.numbers()?.get(&id).copied().unwrap_or(id);
+                        let named = |stored: Stored| {
+                            format!("account {} ({}): ", number.0, stored.account.source)
+                        };
+                        store.account(id)?.map(named)
+                    }
                     None => None,
                 };
                 printer.data(&format!("false: {}{}\n", source.unwrap_or_default(), lie.what))?;

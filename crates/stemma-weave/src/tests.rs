@@ -1,0 +1,169 @@
+//! Weaving as a whole: what comes out, whatever the order in which the accounts come.
+
+use stemma_core::{AccountId, Judged, Judgement, Local, Reported, Verdict, Woven};
+use stemma_core::{EntityKind, LocalEntity, Mention, MentionForm, Place, Span};
+
+use crate::testing::Collection;
+use crate::{Weaving, weave};
+
+/// Two stories: a ferry that ran aground, told by an agency and four who have it from there or were
+/// there, and a strike of bakers.
+fn collection() -> Collection {
+    let mut collection = Collection::new();
+    let mut tell = |outlet, day, text: &str, names: &[&str]| {
+        collection.account(outlet, day, text);
+        for name in names {
+            person(&mut collection, text, name);
+        }
+    };
+    tell(
+        "Norpress",
+        Some("2031-05-05"),
+        "The ferry Halvard ran aground off Port Ansel with 214 passengers aboard. \
+         Harbour minister Mira Tarvel said “not one of them was hurt”. \
+         Tugs from two islands pulled the ferry free before the evening tide.",
+        &["Mira Tarvel"],
+    );
+    tell(
+        "The Ansel Courier",
+        Some("2031-05-06"),
+        "According to {Norpress} the ferry Halvard ran aground off Port Ansel with 214 passengers. \
+         Harbour minister Mira Tarwel said “not one of them was hurt”.",
+        &["Mira Tarwel"],
+    );
+    tell(
+        "Kysten",
+        None,
+        "The ferry Halvard ran aground off Port Ansel with 241 passengers aboard. \
+         Tugs from two islands pulled the ferry free before the evening tide.",
+        &[],
+    );
+    tell(
+        "Island Radio",
+        Some("2031-05-05"),
+        "From the quay we saw tugs pull the ferry Halvard free off Port Ansel. \
+         Captain Jon Aske said “we touched sand, nothing more”.",
+        &["Jon Aske"],
+    );
+    tell(
+        "Morning Post",
+        Some("2031-05-07"),
+        "The ferry Halvard ran aground off Port Ansel with 214 passengers aboard. \
+         Jon Aske said “we touched sand, nothing more”.",
+        &["Jon Aske"],
+    );
+    tell(
+        "Kysten",
+        Some("2031-05-05"),
+        "Bakers in Eastmark laid down their work over flour prices and wages. \
+         The guild of bakers said “bread will be dear before the harvest”.",
+        &[],
+    );
+    tell(
+        "The Ansel Courier",
+        Some("2031-05-06"),
+        "Bakers in Eastmark laid down their work over wages and flour prices, their guild said.",
+        &[],
+    );
+    collection
+}
+
+/// Somebody named in the account added last.
+fn person(collection: &mut Collection, text: &str, name: &str) {
+    let start = text.find(name).expect("the account names them");
+    let found = collection.found();
+    found.entities.push(LocalEntity {
+        kind: EntityKind::Person,
+        name: name.to_owned(),
+        names: vec![name.to_owned()],
+        roles: Vec::new(),
+        gender: None,
+    });
+    found.mentions.push(Mention {
+        place: Place::text(Span::new(start, start + name.len())),
+        kind: EntityKind::Person,
+        form: MentionForm::Name,
+        entity: Some(Local(found.entities.len() as u32 - 1)),
+    });
+}
+
+/// What is woven of the accounts in this order and under these ids, with the accounts called by
+/// their place in the collection.
+fn woven(order: &[usize], ids: &[u32], judgements: &[Judgement]) -> Woven {
+    let collection = collection();
+    let told = collection.reported();
+    let accounts: Vec<Reported<'_>> =
+        order.iter().zip(ids).map(|(&n, &id)| Reported { id: AccountId(id), ..told[n] }).collect();
+    let id_of = |place: AccountId| {
+        let at = order.iter().position(|&n| n == place.0 as usize - 1).unwrap();
+        AccountId(ids[at])
+    };
+    let place_of = |id: AccountId| {
+        let at = ids.iter().position(|&other| other == id.0).unwrap();
+        AccountId(order[at] as u32 + 1)
+    };
+    let judgements: Vec<Judgement> =
+        judgements.iter().map(|judgement| judgement.clone().with_accounts(id_of)).collect();
+    let weaving = Weaving { vectors: &|_| None, judgements: &judgements };
+    weave(&accounts, &weaving).with_accounts(place_of)
+}
+
+/// Orders of `n` things: forwards, backwards, and some between that one seed gives.
+fn orders(n: usize) -> Vec<Vec<usize>> {
+    let mut seed = 20_310_505_u64;
+    let mut below = |n: usize| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) as usize % n
+    };
+    let mut orders = vec![(0..n).collect::<Vec<_>>(), (0..n).rev().collect()];
+    for _ in 0..20 {
+        let mut order: Vec<usize> = (0..n).collect();
+        for last in (1..n).rev() {
+            order.swap(last, below(last + 1));
+        }
+        orders.push(order);
+    }
+    orders
+}
+
+#[test]
+fn the_order_of_reading_changes_nothing() {
+    let different = Judgement {
+        id: 0,
+        of: Judged::Entity([(AccountId(1), Local(0)), (AccountId(2), Local(0))]),
+        verdict: Verdict::Different,
+        by: "a reader".to_owned(),
+        at: Some("2031-05-08T09:00:00Z".to_owned()),
+        score: 1.0,
+        reasons: Vec::new(),
+    };
+    for judgements in [vec![], vec![different]] {
+        let ids: Vec<u32> = (1..=7).collect();
+        let expected = woven(&[0, 1, 2, 3, 4, 5, 6], &ids, &judgements);
+        assert_eq!(expected.stories.len(), 2);
+        assert!(!expected.claims.is_empty() && !expected.lineage.edges.is_empty());
+        for order in orders(7) {
+            assert_eq!(woven(&order, &ids, &judgements), expected, "read as {order:?}");
+            // Ids with gaps, as where accounts went.
+            let gaps: Vec<u32> = ids.iter().map(|id| id * 37 % 101).collect();
+            assert_eq!(woven(&order, &gaps, &judgements), expected, "read as {order:?}, with gaps");
+        }
+    }
+}
+
+#[test]
+fn a_judgement_of_accounts_that_are_not_there_is_left_out() {
+    let judgement = Judgement {
+        id: 0,
+        of: Judged::Story([AccountId(1), AccountId(99)]),
+        verdict: Verdict::Same,
+        by: "a reader".to_owned(),
+        at: Some("2031-05-08T09:00:00Z".to_owned()),
+        score: 1.0,
+        reasons: Vec::new(),
+    };
+    let collection = collection();
+    let weaving = Weaving { vectors: &|_| None, judgements: &[judgement] };
+    let woven = weave(&collection.reported(), &weaving);
+    assert!(woven.judgements.iter().all(|judgement| judgement.at.is_none()));
+}
