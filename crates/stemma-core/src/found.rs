@@ -286,6 +286,8 @@ pub enum SourceKind {
     Told,
     /// "on Twitter", "in a post on".
     PostOn,
+    /// "told me", "told this newspaper", "I walked": the reporter was there.
+    Own,
 }
 
 #[cfg(test)]

@@ -4,12 +4,20 @@
 //! upward: a line that is stated for the very statement, or one from an account that has the claim,
 //! or one that a named source outside the collection has for the whole account. Where nothing leads
 //! on, there is a root. Twenty outlets that trace to one agency have one.
+//!
+//! A count hangs on the lines that were followed. For those that were concluded and not stated, the
+//! count is made once more without them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use stemma_core::{
-    AccountId, Certain, Claim, Edge, Lineage, NodeId, OriginsAre, Reported, SourceKind,
+    AccountId, Certain, Claim, Edge, IfWrong, Lineage, NodeId, OriginsAre, Reported, SourceKind,
 };
+
+use crate::lineage::OutletName;
+
+/// Lines that the count of a claim hangs on are told up to this many.
+const TOLD: usize = 3;
 
 /// Counts the roots behind each claim.
 pub fn count(accounts: &[Reported<'_>], lineage: &Lineage, claims: &mut [Claim]) {
@@ -23,12 +31,8 @@ pub fn count(accounts: &[Reported<'_>], lineage: &Lineage, claims: &mut [Claim])
         .map(|account| account.id)
         .collect();
     for claim in claims {
-        let mut roots: BTreeMap<NodeId, bool> = BTreeMap::new();
-        let holders = holders(claim);
-        let mut seen = BTreeSet::new();
-        for &account in holders.keys() {
-            climb(NodeId::Account(account), true, &into, &holders, &mut seen, &mut roots);
-        }
+        let descent = Descent { into: &into, holders: holders(claim), without: None };
+        let roots = descent.roots();
         claim.origins = roots.len() as u32;
         // Two roots are independent where each is known: a source that was named, or an account
         // that was there. Everywhere else a common root may have gone unseen.
@@ -37,10 +41,11 @@ pub fn count(accounts: &[Reported<'_>], lineage: &Lineage, claims: &mut [Claim])
             NodeId::Account(id) => first_hand.contains(id),
         };
         claim.origins_are = match roots.len() {
-            1 if holders.len() > 1 => OriginsAre::Shared,
+            1 if descent.holders.len() > 1 => OriginsAre::Shared,
             n if n > 1 && roots.iter().all(known) => OriginsAre::Independent,
             _ => OriginsAre::Unknown,
         };
+        claim.if_wrong = descent.if_wrong(&roots);
         claim.roots = roots.into_keys().collect();
     }
 }
@@ -55,55 +60,148 @@ fn holders(claim: &Claim) -> BTreeMap<AccountId, BTreeSet<u32>> {
     holders
 }
 
-/// Follows the lines upward; `stated` says whether every line so far was.
-fn climb(
-    node: NodeId,
-    stated: bool,
-    into: &BTreeMap<NodeId, Vec<&Edge>>,
-    holders: &BTreeMap<AccountId, BTreeSet<u32>>,
-    seen: &mut BTreeSet<(NodeId, bool)>,
-    roots: &mut BTreeMap<NodeId, bool>,
-) {
-    // Each node is climbed once by stated lines and once by others, however many paths lead to it.
-    if !seen.insert((node, stated)) {
-        return;
+/// What is left out of a count, to see what hangs on it.
+#[derive(Clone, Copy)]
+enum Without<'e> {
+    /// One line.
+    Line(&'e Edge),
+    /// A source that was concluded, with all its lines: it is one conclusion.
+    Source(NodeId),
+}
+
+/// The lines of descent that can have carried one claim.
+struct Descent<'e> {
+    into: &'e BTreeMap<NodeId, Vec<&'e Edge>>,
+    holders: BTreeMap<AccountId, BTreeSet<u32>>,
+    without: Option<Without<'e>>,
+}
+
+impl<'e> Descent<'e> {
+    /// The roots, each with whether every line to it was stated.
+    fn roots(&self) -> BTreeMap<NodeId, bool> {
+        let mut roots: BTreeMap<NodeId, bool> = BTreeMap::new();
+        let mut seen = BTreeSet::new();
+        // Each node is climbed once by stated lines and once by others, however many paths lead to
+        // it.
+        let mut open: Vec<(NodeId, bool)> =
+            self.holders.keys().map(|&account| (NodeId::Account(account), true)).collect();
+        while let Some((node, stated)) = open.pop() {
+            if !seen.insert((node, stated)) {
+                continue;
+            }
+            let lines = self.lines(node);
+            if lines.is_empty() {
+                let known = roots.entry(node).or_insert(stated);
+                *known = *known && stated;
+            }
+            let next = |edge: &&Edge| (edge.from, stated && edge.certainty == Certain::Stated);
+            open.extend(lines.iter().map(next));
+        }
+        roots
     }
-    let statements = match node {
-        NodeId::Account(id) => holders.get(&id),
-        NodeId::Source(_) => None,
-    };
-    let covers = |edge: &&&Edge| {
-        statements.is_some_and(|mine| edge.statements.iter().any(|s| mine.contains(s)))
-    };
-    // An account in the collection that is named for anything and has the claim can have handed it
-    // on; any source can have handed on what it is named for.
-    let carries = |edge: &&&Edge| match edge.from {
-        NodeId::Account(parent) => holders.contains_key(&parent) || covers(edge),
-        NodeId::Source(_) => edge.statements.is_empty() || covers(edge),
-    };
-    let lines: Vec<&&Edge> = into.get(&node).into_iter().flatten().filter(carries).collect();
-    // A line for these very statements says more than one for the account as a whole.
-    let closest = lines.iter().any(covers);
-    let lines: Vec<&&Edge> = lines.into_iter().filter(|edge| !closest || covers(edge)).collect();
-    if lines.is_empty() {
-        let known = roots.entry(node).or_insert(stated);
-        *known = *known && stated;
+
+    /// The lines to a node that can have carried the claim.
+    fn lines(&self, node: NodeId) -> Vec<&'e Edge> {
+        let statements = match node {
+            NodeId::Account(id) => self.holders.get(&id),
+            NodeId::Source(_) => None,
+        };
+        let covers = |edge: &&Edge| {
+            statements.is_some_and(|mine| edge.statements.iter().any(|s| mine.contains(s)))
+        };
+        // An account in the collection that is named for anything and has the claim can have handed
+        // it on; any source can have handed on what it is named for.
+        let carries = |edge: &&Edge| match edge.from {
+            NodeId::Account(parent) => self.holders.contains_key(&parent) || covers(edge),
+            NodeId::Source(_) => edge.statements.is_empty() || covers(edge),
+        };
+        let there = |edge: &&Edge| match self.without {
+            Some(Without::Line(line)) => !std::ptr::eq(*edge, line),
+            Some(Without::Source(source)) => edge.from != source,
+            None => true,
+        };
+        let into = self.into.get(&node).into_iter().flatten().copied();
+        let lines: Vec<&Edge> = into.filter(there).filter(carries).collect();
+        // A line for these very statements says more than one for the account as a whole.
+        let closest = lines.iter().any(covers);
+        lines.into_iter().filter(|edge| !closest || covers(edge)).collect()
     }
-    for edge in lines {
-        let stated = stated && edge.certainty == Certain::Stated;
-        climb(edge.from, stated, into, holders, seen, roots);
+
+    /// What the count would be without each line that was concluded, where it would be another.
+    fn if_wrong(&self, roots: &BTreeMap<NodeId, bool>) -> Vec<IfWrong> {
+        if self.holders.len() < 2 {
+            return Vec::new();
+        }
+        let (mut open, mut seen) = (Vec::new(), BTreeSet::new());
+        open.extend(self.holders.keys().map(|&account| NodeId::Account(account)));
+        let mut lines: Vec<&Edge> = Vec::new();
+        while let Some(node) = open.pop() {
+            if seen.insert(node) {
+                let carried = self.lines(node);
+                open.extend(carried.iter().map(|edge| edge.from));
+                lines.extend(carried);
+            }
+        }
+        let mut children: BTreeMap<NodeId, usize> = BTreeMap::new();
+        for line in &lines {
+            *children.entry(line.from).or_default() += 1;
+        }
+        let mut told: Vec<(IfWrong, f32)> = Vec::new();
+        let mut sources = BTreeSet::new();
+        for &line in lines.iter().filter(|line| line.certainty == Certain::Inferred) {
+            let without = match line.from {
+                source @ NodeId::Source(_) => Without::Source(source),
+                NodeId::Account(_) => Without::Line(line),
+            };
+            if matches!(without, Without::Source(source) if !sources.insert(source)) {
+                continue;
+            }
+            let origins = self.count_without(without, line, roots.len(), &children);
+            if origins != roots.len() as u32 {
+                told.push((IfWrong { from: line.from, to: line.to, origins }, line.score));
+            }
+        }
+        let change = |one: &IfWrong| one.origins.abs_diff(roots.len() as u32);
+        told.sort_by(|(a, sure), (b, surer)| {
+            change(b)
+                .cmp(&change(a))
+                .then(sure.total_cmp(surer))
+                .then((a.to, a.from).cmp(&(b.to, b.from)))
+        });
+        told.into_iter().take(TOLD).map(|one| one.0).collect()
+    }
+
+    /// The count without something. Most lines run between two accounts that have the claim, and
+    /// that needs no new climb: the parent stays, and the child is a root if it has no other line.
+    fn count_without(
+        &self,
+        without: Without<'e>,
+        line: &'e Edge,
+        roots: usize,
+        children: &BTreeMap<NodeId, usize>,
+    ) -> u32 {
+        if let (Without::Line(_), NodeId::Account(parent)) = (without, line.from) {
+            let held = self.holders.contains_key(&parent) || children[&line.from] > 1;
+            let of_child = self.into.get(&line.to).map_or(0, Vec::len);
+            if held && of_child == 1 {
+                return roots as u32 + 1;
+            }
+        }
+        let descent =
+            Descent { into: self.into, holders: self.holders.clone(), without: Some(without) };
+        descent.roots().len() as u32
     }
 }
 
-/// Whether an account shows that its reporter was there: its own dateline names no other source.
+/// Whether an account shows that its reporter was there: it was told itself, or its own dateline
+/// names no other source.
 fn is_first_hand(account: &Reported<'_>) -> bool {
-    let sources = &account.found.sources;
-    let outlet = account.account.outlet.as_deref().unwrap_or_default();
-    let own = |name: &str| {
-        crate::lineage::one_outlet(&crate::entities::fold(name), &crate::entities::fold(outlet))
-    };
-    sources.iter().any(|sign| {
-        matches!(sign.kind, SourceKind::Dateline | SourceKind::Told | SourceKind::Byline)
-            && own(&sign.name)
+    let outlet = OutletName::new(account.account.outlet.as_deref().unwrap_or_default());
+    account.found.sources.iter().any(|sign| match sign.kind {
+        SourceKind::Own => true,
+        SourceKind::Dateline | SourceKind::Told | SourceKind::Byline => {
+            OutletName::new(&sign.name).is(&outlet)
+        }
+        SourceKind::Credit | SourceKind::Reports | SourceKind::PostOn => false,
     })
 }

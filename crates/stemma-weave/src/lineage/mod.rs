@@ -9,22 +9,26 @@
 //! What is no descent: shared direct speech (two reporters in one room write down the same words),
 //! a credit for a picture, and likeness that a common stated source explains.
 
-mod reuse;
+mod infer;
+mod odd;
 mod stated;
 #[cfg(test)]
 mod tests;
+mod wording;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
 use stemma_core::{
     AccountId, Certain, Claim, Edge, EdgeKind, Entity, Judged, Judgement, Lineage, Node, NodeId,
-    Published, Reason, Reported, Story, Verdict,
+    Published, Reason, Reported, Story, StoryId, Verdict,
 };
 
-use crate::{People, entities::fold};
-use reuse::Reuse;
+use crate::People;
+use odd::{Odd, Sight};
+use wording::{Own, Wording};
 
-pub(crate) use stated::one_outlet;
+pub(crate) use stated::OutletName;
 
 /// Draws the lineage of each story.
 pub fn draw(
@@ -36,14 +40,48 @@ pub fn draw(
     people: &People<'_>,
 ) -> (Lineage, Vec<Judgement>) {
     let by_id: BTreeMap<AccountId, &Reported<'_>> = accounts.iter().map(|a| (a.id, a)).collect();
+    let own: BTreeMap<AccountId, Own> = accounts.iter().map(|a| (a.id, Own::read(a))).collect();
+    let first_days: Vec<Option<Date>> = stories
+        .iter()
+        .map(|story| story.accounts.iter().filter_map(|id| published.get(id)?.earliest).min())
+        .collect();
+    let told = told_in_several(stories, &own);
+    let mut claims_of: BTreeMap<StoryId, Vec<&Claim>> = BTreeMap::new();
+    for claim in claims {
+        claims_of.entry(claim.story).or_default().push(claim);
+    }
+    let entities_of = entities_of(entities, stories);
     let mut drawing = Drawing::default();
     let names = stated::Names::new(entities);
-    for story in stories {
-        let members: Vec<&Reported<'_>> =
+    for (n, story) in stories.iter().enumerate() {
+        let mut members: Vec<&Reported<'_>> =
             story.accounts.iter().filter_map(|id| by_id.get(id).copied()).collect();
-        let own: Vec<&Claim> = claims.iter().filter(|claim| claim.story == story.id).collect();
-        stated::draw(&mut drawing, &members, &own, &names, published);
-        infer(&mut drawing, &members, &own, published);
+        members.sort_by_key(|account| {
+            let day = published.get(&account.id).and_then(|p| p.earliest.or(p.latest));
+            (day, account.id)
+        });
+        let claims = claims_of.get(&story.id).map_or(&[][..], Vec::as_slice);
+        stated::draw(&mut drawing, &members, claims, &names, published);
+        if members.len() < 2 {
+            continue;
+        }
+        let here: BTreeMap<AccountId, &Reported<'_>> = members.iter().map(|a| (a.id, *a)).collect();
+        let sight = Sight { accounts: &here, entities: &entities_of[n], claims };
+        let texts: Vec<(AccountId, &Own)> = members.iter().map(|a| (a.id, &own[&a.id])).collect();
+        let old = |run: u64| {
+            let from = told.partition_point(|held| held.0 < run);
+            let stories = told[from..].iter().take_while(|held| held.0 == run).map(|held| held.1);
+            let before =
+                |other: usize| first_days[other].zip(first_days[n]).is_some_and(|(a, b)| a < b);
+            stories.into_iter().any(before)
+        };
+        let texts = infer::Texts {
+            wording: Wording::measure(&texts, claims, old),
+            odd: Odd::find(&sight),
+            members,
+            published,
+        };
+        infer::draw(&mut drawing, &texts);
     }
     drawing.hear(people);
     let mut nodes: Vec<Node> = accounts
@@ -54,6 +92,37 @@ pub fn draw(
     let mut edges: Vec<Edge> = drawing.edges.into_values().collect();
     edges.sort_by_key(|edge| (edge.to, edge.from));
     (Lineage { nodes, edges }, drawing.judgements)
+}
+
+/// Runs of words that accounts of more than one story have, each with the stories (by place) that
+/// have it.
+fn told_in_several(stories: &[Story], own: &BTreeMap<AccountId, Own>) -> Vec<(u64, usize)> {
+    let mut told: Vec<(u64, usize)> = Vec::new();
+    for (n, story) in stories.iter().enumerate() {
+        let runs = story.accounts.iter().filter_map(|id| own.get(id)).flat_map(Own::runs);
+        told.extend(runs.map(|run| (run, n)));
+    }
+    told.sort_unstable();
+    told.dedup();
+    let several = told.chunk_by(|a, b| a.0 == b.0).filter(|held| held.len() > 1);
+    several.flatten().copied().collect()
+}
+
+/// Of each story the entities that its accounts name.
+fn entities_of<'e>(entities: &'e [Entity], stories: &[Story]) -> Vec<Vec<&'e Entity>> {
+    let mut story_of: BTreeMap<AccountId, usize> = BTreeMap::new();
+    for (n, story) in stories.iter().enumerate() {
+        story_of.extend(story.accounts.iter().map(|&id| (id, n)));
+    }
+    let mut of: Vec<Vec<&Entity>> = vec![Vec::new(); stories.len()];
+    for entity in entities.iter().filter(|entity| entity.names.len() > 1) {
+        let accounts = entity.names.iter().flat_map(|name| &name.accounts);
+        let named: BTreeSet<usize> = accounts.filter_map(|id| story_of.get(id).copied()).collect();
+        for story in named {
+            of[story].push(entity);
+        }
+    }
+    of
 }
 
 /// `Outlet · Title`, or the one of the two that there is.
@@ -78,6 +147,14 @@ impl Drawing {
         let id = NodeId::Source(self.sources.len() as u32 + 1);
         self.sources.push(Node { id, name: name.to_owned(), entity });
         id
+    }
+
+    /// What a node is called in a reason.
+    fn name(&self, node: NodeId) -> String {
+        match node {
+            NodeId::Account(id) => format!("account {}", id.0),
+            NodeId::Source(n) => self.sources[n as usize - 1].name.clone(),
+        }
     }
 
     fn edges_to(&self, node: NodeId) -> impl Iterator<Item = &Edge> + '_ {
@@ -154,200 +231,4 @@ impl Drawing {
             }
         }
     }
-}
-
-/// How much of an account's own wording must come from another before descent is concluded. Set by
-/// hand; with it no false descent is drawn in the example stories. Not measured beyond them.
-const REPEATS: f32 = 0.2;
-/// One shared sentence is no descent, however short the account: some 20 words are two sentences.
-const LEAST_WORDS: usize = 20;
-/// A second parent must explain this much that the first does not.
-const SECOND_PARENT: f32 = 0.15;
-/// How much more of one account must lie in the other than the other way round before the shorter
-/// is taken for a cut of the longer.
-const ONE_SIDED: f32 = 0.15;
-
-/// Draws the lines that the texts show and no account states.
-fn infer(
-    drawing: &mut Drawing,
-    members: &[&Reported<'_>],
-    claims: &[&Claim],
-    published: &BTreeMap<AccountId, Published>,
-) {
-    let reuse = Reuse::measure(members, claims);
-    let mut orphans: Vec<(f32, AccountId, AccountId)> = Vec::new();
-    for child in members {
-        let to = NodeId::Account(child.id);
-        let mut candidates: Vec<(f32, AccountId, String)> = Vec::new();
-        for parent in reuse.partners(child.id) {
-            let share = reuse.share(child.id, parent);
-            let from = NodeId::Account(parent);
-            if share < REPEATS
-                || reuse.words(child.id, parent) < LEAST_WORDS
-                || drawing.edges.contains_key(&(to, from))
-                || drawing.descends(from, to)
-            {
-                continue;
-            }
-            if let Some(common) = common_parent(drawing, from, to) {
-                let why = format!("a source that both have explains it: {common}");
-                keep_apart(drawing, from, to, share, why, reuse.runs(child.id, parent));
-                continue;
-            }
-            if reuse.gain(child.id, parent, &drawing.account_parents(to)) < REPEATS {
-                let why = "what they share stands in a report that it names".to_owned();
-                keep_apart(drawing, from, to, share, why, reuse.runs(child.id, parent));
-                continue;
-            }
-            match first(child, parent, &reuse, members, published) {
-                Some((earlier, why)) if earlier == parent => candidates.push((share, parent, why)),
-                None if child.id < parent => orphans.push((share, child.id, parent)),
-                Some(_) | None => {}
-            }
-        }
-        candidates.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        let mut chosen: Vec<AccountId> = Vec::new();
-        for (share, parent, why) in candidates {
-            let gain = reuse.gain(child.id, parent, &chosen);
-            if !chosen.is_empty() && gain < SECOND_PARENT {
-                continue;
-            }
-            let from = NodeId::Account(parent);
-            if drawing.descends(from, to) {
-                continue;
-            }
-            chosen.push(parent);
-            draw_inferred(
-                drawing,
-                from,
-                to,
-                share,
-                vec![format!("{:.0} % of its own wording stands in the other", share * 100.0), why],
-                reuse.runs(child.id, parent),
-            );
-        }
-    }
-    for (share, a, b) in orphans {
-        let (x, y) = (NodeId::Account(a), NodeId::Account(b));
-        if common_parent(drawing, x, y).is_some()
-            || drawing.descends(x, y)
-            || drawing.descends(y, x)
-        {
-            continue;
-        }
-        let lost = drawing.source("a common source that is not in the collection", None);
-        let why = || vec!["nothing says which of the two had it first".to_owned()];
-        draw_inferred(drawing, lost, x, share, why(), reuse.runs(a, b));
-        draw_inferred(drawing, lost, y, share, why(), reuse.runs(b, a));
-    }
-}
-
-/// Keeps a likeness that is no descent, for a reader.
-fn keep_apart(
-    drawing: &mut Drawing,
-    from: NodeId,
-    to: NodeId,
-    share: f32,
-    text: String,
-    evidence: Vec<stemma_core::Passage>,
-) {
-    let reason = Reason { text, weight: -1.0, evidence };
-    drawing.judge(from, to, Verdict::Different, "rule: text reuse", share, vec![reason]);
-}
-
-fn draw_inferred(
-    drawing: &mut Drawing,
-    from: NodeId,
-    to: NodeId,
-    score: f32,
-    why: Vec<String>,
-    evidence: Vec<stemma_core::Passage>,
-) {
-    let reasons = why
-        .into_iter()
-        .map(|text| Reason { text, weight: 1.0, evidence: evidence.clone() })
-        .collect();
-    drawing.judge(from, to, Verdict::Same, "rule: text reuse", score, reasons);
-    drawing.edges.insert(
-        (to, from),
-        Edge {
-            from,
-            to,
-            kind: EdgeKind::Repeats,
-            certainty: Certain::Inferred,
-            score,
-            evidence,
-            statements: Vec::new(),
-        },
-    );
-}
-
-/// The name of a node that both descend from by a line that covers the whole account.
-fn common_parent(drawing: &Drawing, a: NodeId, b: NodeId) -> Option<String> {
-    let whole = |node: NodeId| -> BTreeSet<NodeId> {
-        drawing
-            .edges_to(node)
-            .filter(|edge| edge.statements.is_empty())
-            .map(|edge| edge.from)
-            .collect()
-    };
-    let common = whole(a).intersection(&whole(b)).next().copied()?;
-    Some(match common {
-        NodeId::Account(id) => format!("account {}", id.0),
-        NodeId::Source(n) => drawing.sources[n as usize - 1].name.clone(),
-    })
-}
-
-/// Which of two accounts that share wording had it first, and why; `None` if nothing says so.
-fn first(
-    child: &Reported<'_>,
-    parent: AccountId,
-    reuse: &Reuse,
-    members: &[&Reported<'_>],
-    published: &BTreeMap<AccountId, Published>,
-) -> Option<(AccountId, String)> {
-    if let (Some(x), Some(y)) = (published.get(&child.id), published.get(&parent)) {
-        if x.earliest.zip(y.latest).is_some_and(|(x, y)| x > y) {
-            return Some((parent, "the other was published earlier".into()));
-        }
-        if y.earliest.zip(x.latest).is_some_and(|(y, x)| y > x) {
-            return Some((child.id, "the other was published later".into()));
-        }
-    }
-    let other = members.iter().find(|member| member.id == parent)?;
-    let length = |account: &Reported<'_>| account.account.text.len();
-    let outlet = |account: &Reported<'_>| account.account.outlet.as_deref().map(fold);
-    if outlet(child).is_some() && outlet(child) == outlet(other) {
-        // Two versions of one report: a correction says so itself, an update grows.
-        let (here, there) = (is_revised(child), is_revised(other));
-        let older = if here == there { length(other) < length(child) } else { here };
-        let id = if older { parent } else { child.id };
-        return Some((id, "the two are versions of one outlet's report".into()));
-    }
-    let (here, there) = (reuse.share(child.id, parent), reuse.share(parent, child.id));
-    if here - there >= ONE_SIDED && length(other) > length(child) {
-        Some((parent, "it is a cut of the other, which has more".into()))
-    } else if there - here >= ONE_SIDED && length(child) > length(other) {
-        Some((child.id, "the other is a cut of it".into()))
-    } else {
-        None
-    }
-}
-
-/// Whether an account says of itself that it is a later version.
-fn is_revised(account: &Reported<'_>) -> bool {
-    const SIGNS: &[&str] = &[
-        "correction:",
-        "corrected version",
-        "earlier version of this",
-        "this story has been updated",
-        "this article has been updated",
-        "this article was amended",
-        "updates with",
-    ];
-    let dropped = account.account.dropped.iter().map(|dropped| dropped.text.as_str());
-    std::iter::once(account.account.text.as_str()).chain(dropped).any(|text| {
-        let text = text.to_lowercase();
-        SIGNS.iter().any(|sign| text.contains(sign))
-    })
 }

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use stemma_core::{
-    AccountId, Certain, Claim, Edge, EdgeKind, Entity, EntityId, Field, Local, NodeId, Published,
-    Reason, Reported, SourceKind, SourceSign, Verdict,
+    AccountId, Certain, Claim, ClaimId, Edge, EdgeKind, Entity, EntityId, Field, Local, NodeId,
+    Published, Reason, Reported, SourceKind, SourceSign, Verdict,
 };
 
 use super::Drawing;
@@ -13,24 +13,28 @@ use crate::entities::fold;
 /// Entities by the accounts' own entities, to know one source under two names.
 pub(super) struct Names {
     entity: BTreeMap<(AccountId, Local), EntityId>,
-    folded: BTreeMap<EntityId, BTreeSet<String>>,
+    names: BTreeMap<EntityId, BTreeSet<OutletName>>,
 }
 
 impl Names {
     pub(super) fn new(entities: &[Entity]) -> Names {
         let entity = entities.iter().flat_map(|e| e.members.iter().map(|m| (*m, e.id))).collect();
-        let folded = entities
+        let names = entities
             .iter()
-            .map(|e| (e.id, e.names.iter().map(|name| fold(&name.text)).collect()))
+            .map(|e| (e.id, e.names.iter().map(|name| OutletName::new(&name.text)).collect()))
             .collect();
-        Names { entity, folded }
+        Names { entity, names }
     }
 
-    /// The entity of a sign, and every folded name by which it goes.
-    fn of(&self, account: AccountId, sign: &SourceSign) -> (Option<EntityId>, BTreeSet<String>) {
+    /// The entity of a sign, and every name by which it goes.
+    fn of(
+        &self,
+        account: AccountId,
+        sign: &SourceSign,
+    ) -> (Option<EntityId>, BTreeSet<OutletName>) {
         let entity = sign.entity.and_then(|local| self.entity.get(&(account, local)).copied());
-        let mut names = entity.map(|id| self.folded[&id].clone()).unwrap_or_default();
-        names.insert(fold(&sign.name));
+        let mut names = entity.map(|id| self.names[&id].clone()).unwrap_or_default();
+        names.insert(OutletName::new(&sign.name));
         (entity, names)
     }
 }
@@ -43,48 +47,39 @@ pub(super) fn draw(
     names: &Names,
     published: &BTreeMap<AccountId, Published>,
 ) {
-    let shares = shared_claims(claims);
-    let mut lost: Vec<(BTreeSet<String>, NodeId)> = Vec::new();
+    let has = claims_of(claims);
+    let mut outlets: BTreeMap<OutletName, Vec<AccountId>> = BTreeMap::new();
     for account in members {
-        let outlet = account.account.outlet.as_deref().map(fold).unwrap_or_default();
-        let named = account.found.sources.iter().any(|sign| is_name(&sign.name));
-        for sign in &account.found.sources {
+        let outlet = OutletName::new(account.account.outlet.as_deref().unwrap_or_default());
+        outlets.entry(outlet).or_default().push(account.id);
+    }
+    let mut lost = LostSources::default();
+    for account in members {
+        let outlet = OutletName::new(account.account.outlet.as_deref().unwrap_or_default());
+        let signs = || account.found.sources.iter().filter(|sign| sign.kind != SourceKind::Own);
+        let named = signs().any(|sign| is_name(&sign.name));
+        for sign in signs() {
             // "The agency" is whichever was named; alone, it is a source that nobody names.
             let nameless = |local: Local| account.found.entities[local.0 as usize].names.is_empty();
             if named && !is_name(&sign.name) && sign.entity.is_none_or(nameless) {
                 continue;
             }
             let (entity, known) = names.of(account.id, sign);
-            if known.iter().any(|name| one_outlet(name, &outlet)) {
+            if known.iter().any(|name| name.is(&outlet)) {
                 continue;
             }
-            let reports: Vec<AccountId> = members
+            let reports = outlets
                 .iter()
-                .filter(|other| other.id != account.id)
-                .filter(|other| {
-                    let outlet = other.account.outlet.as_deref().map(fold).unwrap_or_default();
-                    known.iter().any(|name| one_outlet(name, &outlet))
-                })
-                .map(|other| other.id)
-                .filter(|&other| !later(published, other, account.id))
-                .filter(|&other| shares.contains(&(other, account.id)))
+                .filter(|(outlet, _)| known.iter().any(|name| name.is(outlet)))
+                .flat_map(|(_, ids)| ids.iter().copied())
+                .filter(|&other| other != account.id && !later(published, other, account.id))
                 .filter(|&other| {
                     !drawing.descends(NodeId::Account(other), NodeId::Account(account.id))
                 })
                 .collect();
+            let reports = telling(account.id, reports, &has);
             let from: Vec<NodeId> = if reports.is_empty() {
-                // One source under two names, or named with its entity and without, is one node.
-                let one = lost.iter_mut().find(|(names, _)| {
-                    known.iter().any(|name| names.iter().any(|other| one_outlet(name, other)))
-                });
-                vec![if let Some((names, node)) = one {
-                    names.extend(known);
-                    *node
-                } else {
-                    let node = drawing.source(&sign.name, entity);
-                    lost.push((known, node));
-                    node
-                }]
+                vec![lost.node(drawing, &sign.name, entity, known)]
             } else {
                 reports.into_iter().map(NodeId::Account).collect()
             };
@@ -92,6 +87,66 @@ pub(super) fn draw(
                 draw_stated(drawing, account, sign, from);
             }
         }
+    }
+}
+
+/// Of several reports of the outlet that is named, those that the account can have what it says
+/// from: the one with most of its claims, and any that has what those before it have not.
+fn telling(
+    account: AccountId,
+    mut reports: Vec<AccountId>,
+    has: &BTreeMap<AccountId, BTreeSet<ClaimId>>,
+) -> Vec<AccountId> {
+    let Some(mut open) = has.get(&account).cloned() else { return Vec::new() };
+    let mut chosen = Vec::new();
+    loop {
+        let explains = |id: &AccountId| {
+            has.get(id).map_or(0, |theirs| theirs.iter().filter(|c| open.contains(c)).count())
+        };
+        let most = reports.iter().map(|id| (explains(id), std::cmp::Reverse(*id))).max();
+        let Some((1.., std::cmp::Reverse(best))) = most else { return chosen };
+        chosen.push(best);
+        reports.retain(|id| *id != best);
+        open.retain(|claim| !has[&best].contains(claim));
+    }
+}
+
+/// Sources that are named and whose reports are not in the collection, each with all its names.
+#[derive(Default)]
+struct LostSources {
+    names: Vec<(BTreeSet<OutletName>, NodeId)>,
+    /// Which of them have a word in their names: only they can be the same.
+    by_word: BTreeMap<String, Vec<usize>>,
+}
+
+impl LostSources {
+    /// The node of a source: one source under two names, or named with its entity and without, is
+    /// one.
+    fn node(
+        &mut self,
+        drawing: &mut Drawing,
+        name: &str,
+        entity: Option<EntityId>,
+        known: BTreeSet<OutletName>,
+    ) -> NodeId {
+        let words = known.iter().flat_map(|name| &name.words);
+        let near: BTreeSet<usize> =
+            words.filter_map(|word| self.by_word.get(word)).flatten().copied().collect();
+        let one = near
+            .into_iter()
+            .find(|&n| known.iter().any(|name| self.names[n].0.iter().any(|other| name.is(other))));
+        let n = one.unwrap_or_else(|| {
+            self.names.push((BTreeSet::new(), drawing.source(name, entity)));
+            self.names.len() - 1
+        });
+        for word in known.iter().flat_map(|name| &name.words) {
+            let sources = self.by_word.entry(word.clone()).or_default();
+            if sources.last() != Some(&n) && !sources.contains(&n) {
+                sources.push(n);
+            }
+        }
+        self.names[n].0.extend(known);
+        self.names[n].1
     }
 }
 
@@ -116,6 +171,7 @@ fn draw_stated(drawing: &mut Drawing, account: &Reported<'_>, sign: &SourceSign,
         SourceKind::Reports => "it says that the source reports it",
         SourceKind::Told => "it says that the source was told",
         SourceKind::PostOn => "it says where it was posted",
+        SourceKind::Own => "it was told itself",
     };
     let reason =
         Reason { text: format!("{how}: {}", sign.name), weight: 1.0, evidence: vec![passage] };
@@ -142,19 +198,17 @@ fn is_name(words: &str) -> bool {
     })
 }
 
-/// Pairs of accounts that have a claim in common.
-fn shared_claims(claims: &[&Claim]) -> BTreeSet<(AccountId, AccountId)> {
-    let mut shares = BTreeSet::new();
+/// The claims that each account has.
+fn claims_of(claims: &[&Claim]) -> BTreeMap<AccountId, BTreeSet<ClaimId>> {
+    let mut has: BTreeMap<AccountId, BTreeSet<ClaimId>> = BTreeMap::new();
     for claim in claims {
-        let accounts: BTreeSet<AccountId> = claim
-            .members
-            .iter()
-            .filter(|m| !matches!(m.passage.of, Field::Dropped(_)))
-            .map(|m| m.passage.account)
-            .collect();
-        shares.extend(accounts.iter().flat_map(|a| accounts.iter().map(move |b| (*a, *b))));
+        for member in &claim.members {
+            if !matches!(member.passage.of, Field::Dropped(_)) {
+                has.entry(member.passage.account).or_default().insert(claim.id);
+            }
+        }
     }
-    shares
+    has
 }
 
 /// An account that names a report of a later day was brought up to date since; within this many
@@ -170,24 +224,37 @@ fn later(published: &BTreeMap<AccountId, Published>, a: AccountId, b: AccountId)
         .is_some_and(|(a, b)| a.since(b).is_ok_and(|gap| gap.get_days() > UPDATED_WITHIN))
 }
 
-/// Whether two folded names are of one outlet: all words of one stand in the other ("Tarvel", "the
-/// agency Tarvel"; but "Tarvel Times" is not "Tarvel Post").
-pub(crate) fn one_outlet(a: &str, b: &str) -> bool {
-    // Articles, parts of addresses, and what an agency is called in the languages it writes.
-    const NOISE: &[&str] = &[
-        "", "the", "www", "com", "org", "net", "agency", "agencia", "agence", "agenzia", "agentur",
-    ];
-    let words = |name: &str| -> BTreeSet<String> {
-        name.split(' ').filter(|word| !NOISE.contains(word)).map(ToOwned::to_owned).collect()
-    };
-    let (ours, theirs) = (words(a), words(b));
-    let general = |name: &BTreeSet<String>| {
-        name.iter().all(|word| matches!(word.as_str(), "news" | "press" | "radio" | "tv" | "daily"))
-    };
-    if general(&ours) || general(&theirs) {
-        return !ours.is_empty() && ours == theirs;
+/// The name of an outlet by its telling words.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct OutletName {
+    words: BTreeSet<String>,
+}
+
+impl OutletName {
+    pub(crate) fn new(name: &str) -> OutletName {
+        // Articles, parts of addresses, and what an agency is called in the languages it writes.
+        const NOISE: &[&str] = &[
+            "", "the", "www", "com", "org", "net", "agency", "agencia", "agence", "agenzia",
+            "agentur",
+        ];
+        let folded = fold(name);
+        let words = folded.split(' ').filter(|word| !NOISE.contains(word));
+        OutletName { words: words.map(ToOwned::to_owned).collect() }
     }
-    ours.is_subset(&theirs) || theirs.is_subset(&ours)
+
+    /// Whether two names are of one outlet: all words of one stand in the other ("Tarvel", "the
+    /// agency Tarvel"; but "Tarvel Times" is not "Tarvel Post").
+    pub(crate) fn is(&self, other: &OutletName) -> bool {
+        let (ours, theirs) = (&self.words, &other.words);
+        let general = |words: &BTreeSet<String>| {
+            let mut words = words.iter();
+            words.all(|w| matches!(w.as_str(), "news" | "press" | "radio" | "tv" | "daily"))
+        };
+        if general(ours) || general(theirs) {
+            return !ours.is_empty() && ours == theirs;
+        }
+        ours.is_subset(theirs) || theirs.is_subset(ours)
+    }
 }
 
 #[cfg(test)]
@@ -196,6 +263,7 @@ mod tests {
 
     #[test]
     fn an_outlet_is_known_by_its_telling_words() {
+        let one_outlet = |a, b| OutletName::new(a).is(&OutletName::new(b));
         assert!(one_outlet("agencia tarvel", "tarvel"));
         assert!(one_outlet("the strait gazette", "strait gazette online"));
         assert!(!one_outlet("northern news", "southern news"));
