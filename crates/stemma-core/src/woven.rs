@@ -213,26 +213,26 @@ pub struct Difference {
     pub note: String,
 }
 
-/// In what members of a claim part.
+/// In what members of a claim part, what changes the sense most first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum DifferenceKind {
-    /// Other words for the same.
-    Wording,
+    /// One asserts, one denies.
+    Polarity,
     /// Another number.
     Number,
     /// Another day.
     Date,
-    /// Another name or spelling.
-    Name,
-    /// Another speaker.
-    Speaker,
-    /// One asserts, one denies.
-    Polarity,
-    /// One is surer than the other: it is so, it may be, it is planned.
-    Certainty,
     /// Who does what to whom. Only what keeps passages apart: members of a claim never differ so.
     Roles,
+    /// One is surer than the other: it is so, it may be, it is planned.
+    Certainty,
+    /// Another speaker.
+    Speaker,
+    /// Another name or spelling.
+    Name,
+    /// Other words for the same.
+    Wording,
 }
 
 /// What descends from what.

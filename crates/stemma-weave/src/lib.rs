@@ -27,6 +27,7 @@ pub mod timeline;
 
 mod judged;
 mod likeness;
+mod numbers;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
@@ -99,7 +100,8 @@ fn weave_numbered(accounts: &[Reported<'_>], vectors: Vectors<'_>, people: &Peop
         claims::weave(accounts, &entities, &stories, vectors, people);
     let published = dating::together(accounts, published, &stories, &claims);
     let date_values = dating::values(accounts, &published);
-    differences::find(accounts, &entities, &stories, &date_values, vectors, &mut claims);
+    let days = differences::Days { published: &published, values: &date_values };
+    differences::find(accounts, &entities, &stories, days, vectors, &mut claims);
     let (lineage, edge_judgements) =
         lineage::draw(accounts, &entities, &stories, &claims, &published, people);
     origins::count(accounts, &lineage, &mut claims);

@@ -79,7 +79,8 @@ impl Collection {
     }
 }
 
-fn statement(content: Span) -> Statement {
+/// A direct statement without a speaker.
+pub(crate) fn statement(content: Span) -> Statement {
     Statement {
         manner: Manner::Direct,
         of: stemma_core::Field::Text,

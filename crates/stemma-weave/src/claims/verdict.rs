@@ -1,8 +1,9 @@
 //! Whether two passages that are alike would be true or false together.
 
-use stemma_core::{Bound, Certainty, Quantity, Reported};
+use stemma_core::{Certainty, Quantity, Reported};
 
 use crate::likeness::Class;
+use crate::numbers::{agree, comparable};
 
 use super::align::Alignment;
 use super::units::Unit;
@@ -26,8 +27,6 @@ const LESS_CERTAIN: f32 = 0.03;
 const RUNS: f32 = 0.15;
 /// What one speaker adds.
 const ONE_SPEAKER: f32 = 0.03;
-/// "About 30,000" is anything within a tenth.
-const ABOUT: f64 = 0.1;
 
 /// A piece of evidence: what it is, and what it adds to the likeness or takes from it.
 #[derive(Clone, Debug, PartialEq)]
@@ -117,7 +116,7 @@ fn other_count(
     for &m in &a.quantities {
         for &n in &b.quantities {
             let (x, y) = (&of_a.found.quantities[m], &of_b.found.quantities[n]);
-            if x.unit == y.unit && same_thing(a, b, (x, y), alignment) && !agree(x, y) {
+            if comparable(x, y) && same_thing(a, b, (x, y), alignment) && !agree(x, y) {
                 let words = |q: &Quantity, of: &Reported<'_>| {
                     let title = of.account.title.as_deref().unwrap_or_default();
                     let text = match q.place.of {
@@ -149,18 +148,6 @@ pub(crate) fn same_thing(
             && x.contains(a.words[i].word.span)
             && y.contains(b.words[j].word.span)
     })
-}
-
-/// Whether two quantities can both be right, given how each is bound.
-pub(crate) fn agree(x: &Quantity, y: &Quantity) -> bool {
-    let range = |q: &Quantity| match q.bound {
-        Bound::Exact => (q.value, q.value),
-        Bound::About => (q.value - q.value.abs() * ABOUT, q.value + q.value.abs() * ABOUT),
-        Bound::AtLeast => (q.value, f64::INFINITY),
-        Bound::AtMost => (f64::NEG_INFINITY, q.value),
-    };
-    let (one, other) = (range(x), range(y));
-    one.0 <= other.1 && other.0 <= one.1
 }
 
 /// Figures on both sides that have no counterpart on the other.
