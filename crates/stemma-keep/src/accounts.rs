@@ -2,7 +2,7 @@
 
 use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
 use sha2::{Digest as _, Sha256};
-use stemma_core::{Account, AccountId, Found, Parsed, Published, Reported};
+use stemma_core::{Account, AccountId, Found, Parsed, Published, Reported, order_of_places};
 
 use crate::error::{Error, Fault};
 use crate::identity::{Digest, Input, Seen, owner, seen};
@@ -89,12 +89,34 @@ impl Store {
         self.at(result)
     }
 
+    /// Where an account is, as [`Input::place`] says; where an older version kept it, as it was
+    /// given.
+    ///
+    /// # Errors
+    /// Where the store cannot be read.
+    pub fn place(&self, id: AccountId) -> Result<Option<String>, Error> {
+        let sql = "SELECT coalesce(place, source) FROM account WHERE id = ?";
+        Ok(self.list(sql, [id.0], |mut row| row.get())?.pop())
+    }
+
     /// Notes that an account is in another place now.
     ///
     /// # Errors
     /// Where the store cannot be written.
     pub fn keep_moved(&mut self, id: AccountId, input: Input<'_>) -> Result<(), Error> {
-        let result = moved(&mut self.connection, id, input);
+        let result = moved(&mut self.connection, id, input, |_| true);
+        self.at(result)
+    }
+
+    /// Notes that an account is in a second place too. It goes by the one that stands first by
+    /// [`order_of_places`], so that it does not matter which was read first.
+    ///
+    /// # Errors
+    /// Where the store cannot be written.
+    pub fn keep_copy(&mut self, id: AccountId, input: Input<'_>) -> Result<(), Error> {
+        let stands_first =
+            |source: &str| order_of_places(input.source, input.key, source, input.key).is_lt();
+        let result = moved(&mut self.connection, id, input, stands_first);
         self.at(result)
     }
 
@@ -107,6 +129,16 @@ impl Store {
             .connection
             .prepare_cached("INSERT OR REPLACE INTO refusal (source, reason) VALUES (?, ?)")
             .and_then(|mut statement| statement.execute([source, reason]));
+        self.at(result.map(drop).map_err(Fault::from))
+    }
+
+    /// Forgets the refusals of a file and of all that stands in it: it is being read anew.
+    ///
+    /// # Errors
+    /// Where the store cannot be written.
+    pub fn forget_refusals(&mut self, source: &str) -> Result<(), Error> {
+        let sql = "DELETE FROM refusal WHERE source = ?1 OR substr(source, 1, length(?1) + 1) = ?1 || '#'";
+        let result = self.connection.execute(sql, [source]);
         self.at(result.map(drop).map_err(Fault::from))
     }
 
@@ -279,16 +311,17 @@ fn keep(
             transaction.query_row("SELECT max(id) FROM account", [], |row| row.get(0))?;
         (AccountId(newest.unwrap_or(0) + 1), 1)
     };
-    put_account(&transaction, id, version, made_by, kept.account)?;
+    put_account(&transaction, id, version, made_by, kept.account, input.place)?;
     transaction
         .prepare_cached("INSERT OR REPLACE INTO parsed (account, text, title) VALUES (?, ?, ?)")?
         .execute(params![id.0, pack(kept.text)?, pack(kept.title)?])?;
     found::put(&transaction, id, kept.found)?;
     transaction
         .prepare_cached(
-            "INSERT OR IGNORE INTO version (account, n, source, digest) VALUES (?, ?, ?, ?)",
+            "INSERT OR IGNORE INTO version (account, n, source, digest, place)
+             VALUES (?, ?, ?, ?, ?)",
         )?
-        .execute(params![id.0, version, input.source, input.digest])?;
+        .execute(params![id.0, version, input.source, input.digest, input.place])?;
     accepted(&transaction, input)?;
     transaction.commit()?;
     Ok(id)
@@ -322,21 +355,29 @@ fn accepted(transaction: &Transaction<'_>, input: Input<'_>) -> Result<(), Fault
     set(transaction, "revision", revision + 1)
 }
 
+/// A second place of an account; `goes_there` says, of the source by which it went, whether it goes
+/// by the new one now.
 fn moved(
     connection: &mut rusqlite::Connection,
     id: AccountId,
     input: Input<'_>,
+    goes_there: impl Fn(&str) -> bool,
 ) -> Result<(), Fault> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     transaction.execute(
-        "INSERT INTO version (account, n, source, digest)
-         SELECT id, version + 1, ?2, ?3 FROM account WHERE id = ?1",
-        params![id.0, input.source, input.digest],
+        "INSERT INTO version (account, n, source, digest, place)
+         SELECT id, version + 1, ?2, ?3, ?4 FROM account WHERE id = ?1",
+        params![id.0, input.source, input.digest, input.place],
     )?;
-    transaction.execute(
-        "UPDATE account SET version = version + 1, source = ?2 WHERE id = ?1",
-        params![id.0, input.source],
-    )?;
+    transaction.execute("UPDATE account SET version = version + 1 WHERE id = ?1", [id.0])?;
+    let sql = "SELECT source FROM account WHERE id = ?";
+    let source: String = transaction.query_row(sql, [id.0], |row| row.get(0))?;
+    if goes_there(&source) {
+        transaction.execute(
+            "UPDATE account SET source = ?2, place = ?3 WHERE id = ?1",
+            params![id.0, input.source, input.place],
+        )?;
+    }
     accepted(&transaction, input)?;
     transaction.commit()?;
     Ok(())
@@ -348,6 +389,7 @@ fn put_account(
     version: u32,
     made_by: &str,
     account: &Account,
+    place: &str,
 ) -> Result<(), Fault> {
     let published = published_columns(&account.published)?;
     // An update rather than a replacement: the search index follows by its trigger.
@@ -355,15 +397,16 @@ fn put_account(
         .prepare_cached(
             "INSERT INTO account (id, key, source, version, made_by, outlet, title, authors,
                  language, url, published, earliest, latest, basis, basis_words, basis_place, text,
-                 sha256, seal)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                 sha256, seal, place)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
              ON CONFLICT (id) DO UPDATE SET key = excluded.key, source = excluded.source,
                  version = excluded.version, made_by = excluded.made_by, outlet = excluded.outlet,
                  title = excluded.title, authors = excluded.authors, language = excluded.language,
                  url = excluded.url, published = excluded.published, earliest = excluded.earliest,
                  latest = excluded.latest, basis = excluded.basis,
                  basis_words = excluded.basis_words, basis_place = excluded.basis_place,
-                 text = excluded.text, sha256 = excluded.sha256, seal = excluded.seal",
+                 text = excluded.text, sha256 = excluded.sha256, seal = excluded.seal,
+                 place = excluded.place",
         )?
         .execute(params![
             id.0,
@@ -385,6 +428,7 @@ fn put_account(
             account.text,
             sha256(&account.text),
             seal(account),
+            place,
         ])?;
     let mut statement = transaction.prepare_cached(
         "INSERT INTO dropped (account, n, reason, before, text) VALUES (?, ?, ?, ?, ?)",

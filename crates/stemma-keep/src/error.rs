@@ -104,11 +104,5 @@ impl fmt::Display for Error {
     }
 }
 
-impl std::error::Error for Error {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match &self.0.fault {
-            Fault::Sqlite(error) => Some(error),
-            _ => None,
-        }
-    }
-}
+/// Its text says all: a source would be told twice.
+impl std::error::Error for Error {}

@@ -14,8 +14,10 @@ pub type Digest = [u8; 32];
 pub struct Input<'a> {
     /// The id that the input gives itself.
     pub key: Option<&'a str>,
-    /// Where it is, as [`stemma_core::Account::source`] says.
+    /// Where it is, as it was given and as [`stemma_core::Account::source`] says.
     pub source: &'a str,
+    /// Where it is, whatever folder the program runs in; names the same place each time.
+    pub place: &'a str,
     /// What it holds.
     pub digest: Digest,
 }
@@ -33,9 +35,11 @@ pub enum Seen {
     Changed(AccountId),
 }
 
-/// The file that an input with a key of its own stands in: line numbers move, keys do not.
-fn file(source: &str) -> &str {
-    source.rsplit_once('#').map_or(source, |(file, _)| file)
+/// The file that an input with a key of its own stands in.
+fn file<'a>(place: &'a str, key: &str) -> &'a str {
+    let without_key = place.strip_suffix(key).and_then(|rest| rest.strip_suffix('#'));
+    // Older versions named the line.
+    without_key.unwrap_or_else(|| place.rsplit_once('#').map_or(place, |(file, _)| file))
 }
 
 /// The account whose newest version has this place, or else these bytes.
@@ -43,26 +47,29 @@ pub(crate) fn owner(
     connection: &rusqlite::Connection,
     input: Input<'_>,
 ) -> Result<Option<(AccountId, Digest)>, Fault> {
-    const NEWEST: &str = "JOIN version v ON v.account = a.id AND v.n = a.version";
-    let by_place = match input.key {
-        Some(key) => list(
-            connection,
-            &format!("SELECT a.id, v.digest, a.source FROM account a {NEWEST} WHERE a.key = ? ORDER BY a.id"),
-            [key],
-            |mut row| Ok((AccountId(row.get()?), row.get()?, row.get::<String>()?)),
-        )?
-        .into_iter()
-        .find(|(_, _, source)| file(source) == file(input.source)),
-        None => list(
-            connection,
-            &format!("SELECT a.id, v.digest, a.source FROM account a {NEWEST} WHERE a.source = ? AND a.key IS NULL ORDER BY a.id"),
-            [input.source],
-            |mut row| Ok((AccountId(row.get()?), row.get()?, row.get()?)),
-        )?
-        .into_iter()
-        .next(),
+    const NEWEST: &str = "SELECT a.id, v.digest, a.place, a.source
+                          FROM account a JOIN version v ON v.account = a.id AND v.n = a.version";
+    type Placed = (AccountId, Digest, Option<String>, String);
+    let find = |condition: &str, value: &str| -> Result<Vec<Placed>, Fault> {
+        let sql = format!("{NEWEST} WHERE {condition} ORDER BY a.id");
+        list(connection, &sql, [value], |mut row| {
+            Ok((AccountId(row.get()?), row.get()?, row.get()?, row.get()?))
+        })
     };
-    if let Some((id, digest, _)) = by_place {
+    // Older versions kept no place: there the source as given must do.
+    let by_place = match input.key {
+        Some(key) => find("a.key = ?", key)?.into_iter().find(|(.., place, source)| match place {
+            Some(place) => file(place, key) == file(input.place, key),
+            None => file(source, key) == file(input.source, key),
+        }),
+        None => match find("a.place = ? AND a.key IS NULL", input.place)?.into_iter().next() {
+            None => find("a.source = ? AND a.place IS NULL AND a.key IS NULL", input.source)?
+                .into_iter()
+                .next(),
+            found => found,
+        },
+    };
+    if let Some((id, digest, ..)) = by_place {
         return Ok(Some((id, digest)));
     }
     // Two records of one content and two keys are two accounts: the input says so.
@@ -94,8 +101,12 @@ pub(crate) fn seen(
     let known: bool = connection
         .prepare_cached(
             "SELECT EXISTS (SELECT 1 FROM version
-             WHERE account = ? AND n <= ? AND source = ? AND digest = ?)",
+             WHERE account = ? AND n <= ? AND digest = ? AND coalesce(place, ?) = ?
+                 AND (place IS NOT NULL OR source = ?))",
         )?
-        .query_row(params![id.0, version, input.source, digest], |row| row.get(0))?;
+        .query_row(
+            params![id.0, version, digest, input.place, input.place, input.source],
+            |row| row.get(0),
+        )?;
     Ok(if known { Seen::Same(id) } else { Seen::Moved(id) })
 }

@@ -7,7 +7,8 @@
 //!   that opens again, with every account that was kept before.
 //! - The same input twice is one account; a moved or changed input is a new version of its account
 //!   ([`Store::seen`]).
-//! - What the accounts say together is stored with the revision of the accounts it was made from;
+//! - What people judged stands in a log of its own, which is only added to ([`Store::log`]).
+//! - What the accounts say together is stored with the revision of accounts and log that it was made from;
 //!   [`Store::woven`] gives it only while it is of that revision.
 //!
 //! **Architecture invariant:** nothing here decides what accounts mean. Rows go in and come out in a
@@ -17,6 +18,7 @@ mod accounts;
 mod error;
 mod found;
 mod identity;
+mod log;
 mod numbers;
 mod packed;
 mod row;
@@ -33,6 +35,7 @@ use rusqlite::{Connection, OpenFlags};
 pub use accounts::{Kept, Refusal, Stored, Version};
 pub use error::Error;
 pub use identity::{Digest, Input, Seen};
+pub use log::{AccountAnchor, Act, Anchor, Entry, PassageAnchor, Verdicted, What, standing};
 pub use schema::FORMAT;
 pub use search::Hit;
 pub use verify::{Checked, Lie, check};

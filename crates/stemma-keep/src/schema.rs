@@ -5,7 +5,7 @@ use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 use crate::error::Fault;
 
 /// The format of the store that this version writes.
-pub const FORMAT: i32 = 3;
+pub const FORMAT: i32 = 4;
 
 /// 'Stem': what tells a store from other SQLite files.
 const APPLICATION: i32 = 0x5374_656D;
@@ -21,6 +21,10 @@ const MIGRATIONS: [&str; FORMAT as usize - 1] = [
      CREATE TABLE saga (
          id INTEGER PRIMARY KEY, title TEXT NOT NULL, stories TEXT NOT NULL, links TEXT NOT NULL
      );",
+    "ALTER TABLE account ADD COLUMN place TEXT;
+     ALTER TABLE version ADD COLUMN place TEXT;
+     CREATE INDEX account_by_place ON account (place);
+     CREATE TABLE log (n INTEGER PRIMARY KEY, entry TEXT NOT NULL);",
 ];
 
 /// Sets the connection up: a new file becomes a store, an older store one of [`FORMAT`].

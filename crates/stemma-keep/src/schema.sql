@@ -1,12 +1,14 @@
--- The store's tables, format 3. Offsets (`first`, `after`) are UTF-8 bytes, half-open, in the text
+-- The store's tables, format 4. Offsets (`first`, `after`) are UTF-8 bytes, half-open, in the text
 -- that `field` names: 'text', 'title', or 'dropped:N' for row N of `dropped`. The views at the end
 -- give the words themselves.
 
--- 'revision' counts the changes of accounts; 'woven_from' is the revision that the tables below
--- `story` were made from.
+-- 'revision' counts the changes of accounts and of the log; 'woven_from' is the revision that the
+-- tables below `story` were made from.
 CREATE TABLE setting (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 
--- The newest version of every account.
+-- The newest version of every account. `id` says in which order they came; the program shows them
+-- by their order by `source`, `key` and words instead. `source` is the path or address as it was
+-- given, `place` the path as seen from the folder of the store.
 CREATE TABLE account (
     id          INTEGER PRIMARY KEY,
     key         TEXT,
@@ -26,9 +28,11 @@ CREATE TABLE account (
     basis_place TEXT,
     text        TEXT NOT NULL,
     sha256      TEXT NOT NULL,
-    seal        BLOB NOT NULL
+    seal        BLOB NOT NULL,
+    place       TEXT
 );
 CREATE INDEX account_by_source ON account (source);
+CREATE INDEX account_by_place ON account (place);
 CREATE INDEX account_by_key ON account (key) WHERE key IS NOT NULL;
 
 -- Every form in which an account came. `body` holds the account as it stood, as JSON under zstd,
@@ -39,6 +43,7 @@ CREATE TABLE version (
     source  TEXT NOT NULL,
     digest  BLOB NOT NULL,
     body    BLOB,
+    place   TEXT,
     PRIMARY KEY (account, n)
 ) WITHOUT ROWID;
 CREATE INDEX version_by_digest ON version (digest);
@@ -154,6 +159,10 @@ CREATE TABLE source_sign (
     statements TEXT NOT NULL,
     PRIMARY KEY (account, n)
 ) WITHOUT ROWID;
+
+-- What people judged, an entry a row, as JSON: what the program prints and can replay on another
+-- store. Rows are only added.
+CREATE TABLE log (n INTEGER PRIMARY KEY, entry TEXT NOT NULL);
 
 -- From here on: what the accounts say together. Made again whenever they have changed.
 

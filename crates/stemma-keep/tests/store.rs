@@ -10,7 +10,9 @@ use stemma_core::{
     Quantity, Question, Reason, Role, Saga, SagaId, SagaLink, SourceKind, SourceSign, Span,
     Speaker, Statement, Story, StoryId, TimelineEntry, TimexKind, Token, Verdict, When, Woven,
 };
-use stemma_keep::{Input, Kept, Seen, Store};
+use stemma_keep::{
+    AccountAnchor, Act, Anchor, Entry, Input, Kept, PassageAnchor, Seen, Store, Verdicted, What,
+};
 
 const TEXT: &str = "Mira Tarvel, the harbour minister, said on Monday that more than 1,200 boats \
                     would leave. “Not one will stay,” she added.\n\nNorpress reported the same.";
@@ -243,7 +245,7 @@ fn read(store: &mut Store, source: &str, text: &str) -> Seen {
 }
 
 fn read_keyed(store: &mut Store, key: Option<&str>, source: &str, text: &str) -> Seen {
-    let input = Input { key, source, digest: digest(text) };
+    let input = Input { key, source, place: source, digest: digest(text) };
     let seen = store.seen(input, MAKER).unwrap();
     match seen {
         Seen::Same(_) => {}
@@ -344,14 +346,129 @@ fn records_are_told_apart_by_their_keys() {
     let folder = tempfile::tempdir().unwrap();
     let mut store = new_store(folder.path());
     let mut read = |key, source, text| read_keyed(&mut store, Some(key), source, text);
-    assert_eq!(read("k1", "in.jsonl#1", "One."), Seen::New);
-    assert_eq!(read("k2", "in.jsonl#2", "One."), Seen::New);
-    // A line put before it moves a record; changed words make a version; another file with the same
-    // keys holds other accounts.
-    assert_eq!(read("k2", "in.jsonl#3", "One."), Seen::Moved(AccountId(2)));
-    assert_eq!(read("k1", "in.jsonl#1", "Two."), Seen::Changed(AccountId(1)));
-    assert_eq!(read("k1", "other.jsonl#1", "Three."), Seen::New);
-    assert_eq!(read("k1", "moved.jsonl#1", "Three."), Seen::Moved(AccountId(3)));
+    assert_eq!(read("k1", "in.jsonl#k1", "One."), Seen::New);
+    assert_eq!(read("k2", "in.jsonl#k2", "One."), Seen::New);
+    // Changed words make a version; another file with the same keys holds other accounts.
+    assert_eq!(read("k1", "in.jsonl#k1", "Two."), Seen::Changed(AccountId(1)));
+    assert_eq!(read("k1", "other.jsonl#k1", "Three."), Seen::New);
+    assert_eq!(read("k1", "moved.jsonl#k1", "Three."), Seen::Moved(AccountId(3)));
+    // A mark in a key is no mark between file and key.
+    assert_eq!(read("a#b", "in.jsonl#a#b", "Four."), Seen::New);
+    assert_eq!(read("a#b", "in.jsonl#a#b", "Five."), Seen::Changed(AccountId(4)));
+}
+
+#[test]
+fn an_input_is_known_by_its_place_and_not_by_how_it_was_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = new_store(folder.path());
+    let mut read = |place, text| {
+        let input = Input { key: None, source: "a.txt", place, digest: digest(text) };
+        let seen = store.seen(input, MAKER).unwrap();
+        if matches!(seen, Seen::New | Seen::Changed(_)) {
+            let (account, parsed, found) =
+                (account("a.txt", text), Parsed::default(), Found::default());
+            let kept = Kept { account: &account, text: &parsed, title: &parsed, found: &found };
+            store.keep(input, MAKER, kept).unwrap();
+        }
+        seen
+    };
+    assert_eq!(read("spring/a.txt", "One."), Seen::New);
+    assert_eq!(read("autumn/a.txt", "Two."), Seen::New);
+    assert_eq!(read("spring/a.txt", "Three."), Seen::Changed(AccountId(1)));
+    assert_eq!(read("autumn/a.txt", "Two."), Seen::Same(AccountId(2)));
+}
+
+#[test]
+fn a_copy_goes_by_the_place_that_stands_first_whichever_was_read_first() {
+    for places in [["a.txt", "b.txt"], ["b.txt", "a.txt"]] {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = new_store(folder.path());
+        read(&mut store, places[0], TEXT);
+        let input = Input { key: None, source: places[1], place: places[1], digest: digest(TEXT) };
+        assert_eq!(store.seen(input, MAKER).unwrap(), Seen::Moved(AccountId(1)));
+        store.keep_copy(AccountId(1), input).unwrap();
+        assert_eq!(store.account(AccountId(1)).unwrap().unwrap().account.source, "a.txt");
+        assert_eq!(store.seen(input, MAKER).unwrap(), Seen::Same(AccountId(1)));
+    }
+}
+
+#[test]
+fn accounts_are_numbered_by_content_and_not_by_when_they_came() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = new_store(folder.path());
+    for (source, text) in [("10.txt", "Ten."), ("2.txt", "Two."), ("1.txt", "One.")] {
+        read(&mut store, source, text);
+    }
+    let numbers: Vec<(u32, u32)> =
+        store.numbers().unwrap().iter().map(|(id, number)| (id.0, number.0)).collect();
+    assert_eq!(numbers, [(1, 3), (2, 2), (3, 1)]);
+}
+
+fn entry(act: Act) -> Entry {
+    Entry { n: 0, at: "2031-05-08T09:00:00Z".to_owned(), by: "a reader".to_owned(), act }
+}
+
+#[test]
+fn the_log_grows_and_makes_what_was_woven_stale() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = new_store(folder.path());
+    read(&mut store, "a.txt", TEXT);
+    let stored = store.account(AccountId(1)).unwrap().unwrap();
+    let anchor = Anchor {
+        name: Some("Mira Tarvel".to_owned()),
+        account: AccountAnchor {
+            sha256: stored.sha256.clone(),
+            source: "a.txt".to_owned(),
+            key: None,
+            outlet: None,
+            title: None,
+        },
+        passage: Some(PassageAnchor {
+            of: "text".to_owned(),
+            span: [0, 11],
+            words: "Mira Tarvel".to_owned(),
+        }),
+    };
+    let judged = Act::Judged(Verdicted {
+        what: What::Entity,
+        verdict: Verdict::Different,
+        of: [anchor.clone(), anchor],
+        because: None,
+    });
+    store.keep_woven(&woven(), store.revision().unwrap(), MAKER).unwrap();
+    assert_eq!(store.add_to_log(vec![entry(judged.clone())]).unwrap(), [1]);
+    assert!(store.is_stale(MAKER).unwrap());
+    assert_eq!(store.add_to_log(vec![entry(Act::Undone { undo: 1 })]).unwrap(), [2]);
+    let log = store.log().unwrap();
+    assert_eq!((log.len(), &log[0].act, log[1].n), (2, &judged, 2));
+    assert!(stemma_keep::standing(&log).is_empty());
+    // The log outlives what is woven.
+    store.keep_woven(&Woven::default(), store.revision().unwrap(), MAKER).unwrap();
+    assert_eq!(store.log().unwrap(), log);
+}
+
+#[test]
+fn a_store_of_an_older_format_is_brought_up_to_date() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("s.db");
+    let mut store = Store::open_or_make(&path).unwrap();
+    read(&mut store, "a.txt", TEXT);
+    drop(store);
+    // What formats 2 and 1 did not have.
+    let sql = rusqlite::Connection::open(&path).unwrap();
+    let older = "DROP TABLE log; DROP TABLE saga; DROP INDEX account_by_place;
+         ALTER TABLE account DROP COLUMN place; ALTER TABLE version DROP COLUMN place;
+         ALTER TABLE claim DROP COLUMN near; ALTER TABLE claim DROP COLUMN if_wrong;
+         ALTER TABLE statement DROP COLUMN jointly;
+         PRAGMA user_version = 1;";
+    sql.execute_batch(older).unwrap();
+    drop(sql);
+    let mut store = Store::open(&path).unwrap();
+    // It knew no places, so that the source as it was given must do.
+    assert_eq!(read(&mut store, "a.txt", TEXT), Seen::Same(AccountId(1)));
+    assert_eq!(read(&mut store, "a.txt", "Corrected."), Seen::Changed(AccountId(1)));
+    store.keep_woven(&woven(), 1, MAKER).unwrap();
+    assert!(store.log().unwrap().is_empty());
 }
 
 #[test]
@@ -359,7 +476,7 @@ fn another_way_of_reading_reads_again() {
     let folder = tempfile::tempdir().unwrap();
     let mut store = new_store(folder.path());
     read(&mut store, "a.txt", TEXT);
-    let input = Input { key: None, source: "a.txt", digest: digest(TEXT) };
+    let input = Input { key: None, source: "a.txt", place: "a.txt", digest: digest(TEXT) };
     assert_eq!(store.seen(input, "stemma test, model fr").unwrap(), Seen::Changed(AccountId(1)));
     let account = account("a.txt", TEXT);
     let kept = Kept {

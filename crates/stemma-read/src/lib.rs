@@ -42,6 +42,6 @@ mod walk;
 mod warc;
 
 pub use format::Format;
-pub use piece::{Piece, pieces};
+pub use piece::{Piece, Pieces, pieces};
 pub use reading::{Diagnostic, Reading, Refusal, read, read_path};
 pub use walk::{Input, PassedOver, Walk, walk};

@@ -49,14 +49,15 @@ pub(crate) const LARGEST_FILE: u64 = 16 << 20;
 const LONGEST_LINE: u64 = 16 << 20;
 
 /// Opens an input and yields its pieces. JSON Lines are streamed, a line at a time.
-pub fn pieces(input: &Input) -> Box<dyn Iterator<Item = Result<Piece, Refusal>> + Send> {
+pub fn pieces(input: &Input) -> Pieces {
     match open(input) {
         Ok(pieces) => pieces,
         Err(refusal) => Box::new(std::iter::once(Err(refusal))),
     }
 }
 
-type Pieces = Box<dyn Iterator<Item = Result<Piece, Refusal>> + Send>;
+/// Pieces one after the other, read as they are asked for.
+pub type Pieces = Box<dyn Iterator<Item = Result<Piece, Refusal>> + Send>;
 
 fn open(input: &Input) -> Result<Pieces, Refusal> {
     let source = &input.source;

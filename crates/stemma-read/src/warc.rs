@@ -4,6 +4,7 @@
 //! requests and redirections in an archive are none, and are passed over.
 
 use std::io::{self, BufReader, Read};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{self, SyncSender};
 
 use flate2::read::{DeflateDecoder, GzDecoder, MultiGzDecoder, ZlibDecoder};
@@ -31,7 +32,12 @@ pub(crate) fn pieces(
         std::thread::Builder::new().name("warc".to_string()).stack_size(STACK).spawn(move || {
             let reader: Box<dyn Read> =
                 if packed { Box::new(MultiGzDecoder::new(reader)) } else { Box::new(reader) };
-            records(&of, reader, &send);
+            // A bug would look like the end of the archive.
+            let bug = catch_unwind(AssertUnwindSafe(|| records(&of, reader, &send))).is_err();
+            if bug {
+                let hint = "Please report it; what was read before is kept.";
+                let _ = send.send(Err(Refusal::new(&of, "met a bug in this program", hint)));
+            }
         });
     let failed = started.err().map(|error| Err(Refusal::of_io(source, &error)));
     Box::new(failed.into_iter().chain(receive))

@@ -109,8 +109,8 @@ fn a_bad_line_costs_itself_alone() {
         stories.jsonl, line 5: is not valid JSON: expected ident, column 2. Write one whole JSON object on the line, in UTF-8.
         stories.jsonl, line 6: has a field of the wrong type: invalid type: integer `5`, expected a string, column 19. Write one whole JSON object on the line, in UTF-8.
         stories.jsonl, line 7: has an empty `text`. Give the body, or leave the line out.
-        6 stories.jsonl#8
-        7 stories.jsonl#9"]].assert_eq(&said.join("\n"));
+        6 stories.jsonl#6
+        7 stories.jsonl#7"]].assert_eq(&said.join("\n"));
     let account = &all[0].as_ref().unwrap().account;
     assert_eq!(account.text, BODY);
     assert_eq!(account.outlet.as_deref(), Some("Coast Times"));

@@ -33,7 +33,7 @@ mod testing;
 #[cfg(test)]
 mod tests;
 
-pub use judged::People;
+pub use judged::{Outranked, People};
 
 /// The static vector of a word; `None` where the pipeline does not know it.
 pub type Vectors<'a> = &'a (dyn Fn(&str) -> Option<&'a [f32]> + Sync);
@@ -102,13 +102,20 @@ fn weave_numbered(accounts: &[Reported<'_>], vectors: Vectors<'_>, people: &Peop
     let date_values = dating::values(accounts, &published);
     let days = differences::Days { published: &published, values: &date_values };
     differences::find(accounts, &entities, &stories, days, vectors, &mut claims);
-    let (lineage, edge_judgements) =
-        lineage::draw(accounts, &entities, &stories, &claims, &published, people);
+    let draw = |people: &People<'_>| {
+        lineage::draw(accounts, &entities, &stories, &claims, &published, people)
+    };
+    let (mut lineage, mut edge_judgements) = draw(people);
+    let settled = people.name_sources().then(|| people.with_sources_of(&lineage));
+    if let Some(people) = &settled {
+        (lineage, edge_judgements) = draw(people);
+    }
+    let people = settled.as_ref().unwrap_or(people);
     origins::count(accounts, &lineage, &mut claims);
     let (timeline, questions) =
         timeline::draw(accounts, &stories, &claims, &published, &date_values);
 
-    let mut judgements: Vec<Judgement> = people.all().cloned().collect();
+    let mut judgements: Vec<Judgement> = people.all().collect();
     judgements.extend(entity_judgements);
     judgements.extend(story_judgements);
     judgements.extend(claim_judgements);

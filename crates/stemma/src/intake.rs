@@ -1,6 +1,6 @@
 //! Files into the store: read and parsed on all threads, kept in the order of the input.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::time::Instant;
 
@@ -12,6 +12,7 @@ use stemma_keep::{Digest, Input, Kept, Seen, Store};
 use stemma_read::{Diagnostic, Format, Piece, Refusal, Walk};
 
 use crate::language::{Analysed, Language, Panicked, guarded};
+use crate::places::{Pieces, Places, is_there};
 use crate::printer::Printer;
 use crate::timings::{Stage, Timings};
 use crate::weaving::count;
@@ -47,14 +48,19 @@ pub(crate) struct Tally {
     pub(crate) foreign: BTreeSet<String>,
     pub(crate) diagnostics: Vec<(String, Diagnostic)>,
     /// Inputs to look at once more, by their index.
-    redo: Vec<usize>,
+    redo: BTreeSet<usize>,
 }
 
 /// One account on its way, or a piece that is none.
 struct Item {
     /// The index of its input.
     input: usize,
+    /// As it was given.
     source: String,
+    /// Whatever folder the program runs in.
+    place: String,
+    /// In a file of JSON Lines.
+    line: Option<u64>,
     key: Option<String>,
     digest: Digest,
     /// Bytes of the input that are done with it.
@@ -73,7 +79,8 @@ enum State {
 
 impl Item {
     fn as_input(&self) -> Input<'_> {
-        Input { key: self.key.as_deref(), source: &self.source, digest: self.digest }
+        let (source, place) = (&self.source, &self.place);
+        Input { key: self.key.as_deref(), source, place, digest: self.digest }
     }
 }
 
@@ -91,12 +98,23 @@ impl Intake<'_> {
         }
         let sizes = (walk.inputs.iter()).filter_map(|input| std::fs::metadata(&input.path).ok());
         let bar = printer.progress("reading", sizes.map(|meta| meta.len()).sum());
+        if !store.refusals()?.is_empty() {
+            // What is refused is refused again, by the line on which it stands now.
+            for input in &walk.inputs {
+                store.forget_refusals(&input.source)?;
+            }
+        }
         let mut inputs: Vec<(usize, &stemma_read::Input)> =
             walk.inputs.iter().enumerate().collect();
-        while !inputs.is_empty() {
-            self.pass(&inputs, store, &mut tally, &bar)?;
+        self.pass(&inputs, store, &mut tally, &bar)?;
+        while !tally.redo.is_empty() {
             let redo = std::mem::take(&mut tally.redo);
             inputs = redo.into_iter().map(|n| (n, &walk.inputs[n])).collect();
+            // What stands beside it in its file has been counted.
+            let (same, refused) = (tally.same, tally.refused.len());
+            self.pass(&inputs, store, &mut tally, &bar)?;
+            tally.same = same;
+            tally.refused.truncate(refused);
         }
         printer.end_progress();
         Ok(tally)
@@ -141,9 +159,9 @@ impl Intake<'_> {
         sender: &SyncSender<Vec<Item>>,
     ) -> anyhow::Result<()> {
         let batch_size = pool.current_num_threads() * PIECES_A_THREAD;
-        let mut pieces = inputs
-            .iter()
-            .flat_map(|&(n, input)| stemma_read::pieces(input).map(move |piece| (n, piece)));
+        let places = Places::seen_from(known.path());
+        let mut pieces = Pieces::of(inputs);
+        let mut keys = Keys::default();
         loop {
             let mut batch = Vec::with_capacity(batch_size);
             let mut bytes = 0;
@@ -152,7 +170,7 @@ impl Intake<'_> {
                     break;
                 };
                 bytes += piece.as_ref().map_or(0, |piece| piece.bytes.len());
-                batch.push(self.begin(input, piece, &known, made_by)?);
+                batch.push(self.begin(input, piece, &places, &known, made_by)?);
             }
             if batch.is_empty() {
                 return Ok(());
@@ -161,6 +179,14 @@ impl Intake<'_> {
                 pool.install(|| batch.into_par_iter().flat_map(|item| self.read(item)).collect());
             for item in &mut batch {
                 // Only now are the keys of JSON Lines known.
+                if matches!(item.state, State::Read(..)) && !keys.allow(item) {
+                    item.state = State::Refused(format!(
+                        "has the `id` of an earlier line, `{}`, and other words. Give each account \
+                         an `id` of its own.",
+                        item.key.as_deref().unwrap_or_default()
+                    ));
+                    continue;
+                }
                 if matches!(item.state, State::Read(..))
                     && item.key.is_some()
                     && self.is_known(&known, item, made_by)?
@@ -178,8 +204,9 @@ impl Intake<'_> {
     /// The first look at a piece: a page that the store has need not even be read.
     fn begin(
         &self,
-        input: usize,
+        (n, input): (usize, &stemma_read::Input),
         piece: Result<Piece, Refusal>,
+        places: &Places,
         known: &Store,
         made_by: &str,
     ) -> anyhow::Result<Item> {
@@ -187,8 +214,10 @@ impl Intake<'_> {
             Ok(piece) => piece,
             Err(refusal) => {
                 return Ok(Item {
-                    input,
+                    input: n,
                     source: name_of(&refusal),
+                    place: String::new(),
+                    line: None,
                     key: None,
                     digest: Digest::default(),
                     bytes: 0,
@@ -197,8 +226,10 @@ impl Intake<'_> {
             }
         };
         let mut item = Item {
-            input,
+            input: n,
             source: piece.source.clone(),
+            place: places.of(input, &piece.source),
+            line: piece.line,
             key: None,
             digest: Sha256::digest(&piece.bytes).into(),
             bytes: piece.bytes.len() as u64,
@@ -245,7 +276,10 @@ impl Intake<'_> {
                 ),
                 Err(refusal) => (name_of(&refusal), None, State::Refused(reason_of(&refusal))),
             };
-            Item { input: item.input, source, key, digest, bytes, state }
+            // Where it stands in its file, the place says as the source does.
+            let within = source.strip_prefix(&item.source).unwrap_or_default();
+            let place = format!("{}{within}", item.place);
+            Item { input: item.input, source, place, line: item.line, key, digest, bytes, state }
         };
         readings.into_iter().enumerate().map(made).collect()
     }
@@ -291,7 +325,11 @@ impl Intake<'_> {
         tally: &mut Tally,
     ) -> anyhow::Result<()> {
         if let State::Refused(reason) = &item.state {
-            return refuse(store, tally, &item.source, reason);
+            let line = item.line.and_then(|line| {
+                let file = item.source.strip_suffix(item.key.as_deref()?)?;
+                Some(format!("{file}{line}"))
+            });
+            return refuse(store, tally, line.as_deref().unwrap_or(&item.source), reason);
         }
         // Asked again here, where all that came before is kept: the same account may have come
         // twice in one read.
@@ -300,12 +338,17 @@ impl Intake<'_> {
         match (&item.state, seen) {
             (State::Known, Seen::New | Seen::Changed(_)) => {
                 // What came before in this read took its account from it.
-                tally.redo.push(item.input);
+                tally.redo.insert(item.input);
             }
             (State::Known, Seen::Same(_)) => tally.same += 1,
             (State::Analysed(..), Seen::Same(_)) if !self.again => tally.same += 1,
             (_, Seen::Moved(id)) => {
-                store.keep_moved(id, input)?;
+                let was = store.place(id)?.unwrap_or_default();
+                if is_there(store.path(), &was) && was != item.place {
+                    store.keep_copy(id, input)?;
+                } else {
+                    store.keep_moved(id, input)?;
+                }
                 tally.moved += 1;
             }
             (State::Analysed(analysed, diagnostics), seen) => {
@@ -331,6 +374,20 @@ impl Intake<'_> {
             (State::Refused(_) | State::Unread(_) | State::Read(..), _) => {}
         }
         Ok(())
+    }
+}
+
+/// The ids that records of JSON Lines give themselves, by file, with what the first of each holds.
+#[derive(Default)]
+struct Keys(BTreeMap<(usize, String), Digest>);
+
+impl Keys {
+    /// Whether a record has an id that is its own in its file, or says the same as the first of it.
+    fn allow(&mut self, item: &Item) -> bool {
+        let (Some(key), Some(_)) = (&item.key, item.line) else {
+            return true;
+        };
+        *self.0.entry((item.input, key.clone())).or_insert(item.digest) == item.digest
     }
 }
 

@@ -14,6 +14,7 @@ mod intake;
 mod language;
 mod page;
 mod place;
+mod places;
 mod printer;
 mod synopsis;
 mod telling;

@@ -149,12 +149,13 @@ impl Page {
     /// A heading, with an empty line above.
     pub(crate) fn heading(&mut self, text: &str) {
         self.gap();
-        let _ = writeln!(self.text, "{}", self.look.paint(styles::HEADING, text));
+        let text: String = text.chars().filter(|c| !c.is_control()).collect();
+        let _ = writeln!(self.text, "{}", self.look.paint(styles::HEADING, &text));
     }
 
-    /// A line as it is.
+    /// A line as it is, with its colours; what else would steer the terminal is left out.
     pub(crate) fn line(&mut self, text: &str) {
-        let _ = writeln!(self.text, "{}", text.trim_end());
+        let _ = writeln!(self.text, "{}", steerless(text.trim_end(), self.look));
     }
 
     /// Wrapped words with an indent.
@@ -174,10 +175,10 @@ impl Page {
     ) {
         let margin = indent + column;
         let lines = words.lines(self.look.width.saturating_sub(margin), self.look);
-        let label = label.trim_end();
+        let label: String = label.trim_end().chars().filter(|c| !c.is_control()).collect();
         let label_width = label.width();
         let mut lines = lines.into_iter();
-        let painted = self.look.paint(style, label);
+        let painted = self.look.paint(style, &label);
         let alone = words.plain.is_empty() || label_width + 1 > column;
         if column > 0 && alone {
             let _ = writeln!(self.text, "{:indent$}{painted}", "");
@@ -191,8 +192,30 @@ impl Page {
     }
 }
 
+/// A line without control characters, save those that set a colour where colours are shown.
+fn steerless(line: &str, look: Look) -> String {
+    let mut clean = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some(at) = rest.find(char::is_control) {
+        clean += &rest[..at];
+        rest = &rest[at..];
+        let colour = rest.strip_prefix("\u{1b}[").and_then(|after| {
+            let end = after.find(|c: char| !(c.is_ascii_digit() || c == ';'))?;
+            after[end..].starts_with('m').then_some("\u{1b}[".len() + end + 1)
+        });
+        let (kept, gone) = match colour.filter(|_| look.colour) {
+            Some(length) => (length, length),
+            None => (0, rest.chars().next().map_or(0, char::len_utf8)),
+        };
+        clean += &rest[..kept];
+        rest = &rest[gone..];
+    }
+    clean + rest
+}
+
 /// The beginning of a text, no wider than `width`, with '…' where it is cut at a word.
 pub(crate) fn shortened(text: &str, width: usize) -> String {
+    let text: String = text.chars().filter(|c| c.is_whitespace() || !c.is_control()).collect();
     let words: Vec<&str> = text.split_whitespace().collect();
     let whole = words.join(" ");
     if whole.width() <= width {
@@ -256,6 +279,16 @@ mod tests {
         let mut page = Page::new(PLAIN);
         page.paragraph(0, &Styled::plain("red \u{1b}[31m alert\u{7}"));
         assert_eq!(page.into_string(), "red [31m alert\n");
+
+        let mut page = Page::new(PLAIN);
+        page.line("\u{1b}[2Jgone\u{7}");
+        page.item(0, "a\u{1b}[31m", Style::new(), 8, &Styled::plain("b"));
+        page.line(&shortened("c\u{1b}]0;d\u{7}", 20));
+        assert_eq!(page.into_string(), "[2Jgone\na[31m   b\nc]0;d\n");
+
+        let mut page = Page::new(Look { colour: true, ..PLAIN });
+        page.line("\u{1b}[1;31mred\u{1b}[0m \u{1b}[2J");
+        assert_eq!(page.into_string(), "\u{1b}[1;31mred\u{1b}[0m [2J\n");
     }
 
     #[test]

@@ -150,7 +150,7 @@ impl Printer {
     /// A message: what was done.
     pub(crate) fn say(&self, message: impl Display) {
         if !self.quiet {
-            self.message(&message.to_string());
+            self.message("", &message.to_string());
         }
     }
 
@@ -158,18 +158,21 @@ impl Printer {
     pub(crate) fn note(&self, message: impl Display) {
         if !self.quiet {
             let mark = self.messages.paint(styles::NOTE, "note:");
-            self.message(&format!("{mark} {message}"));
+            self.message(&format!("{mark} "), &message.to_string());
         }
     }
 
     /// Something went wrong.
     pub(crate) fn fault(&self, message: impl Display) {
         let mark = self.messages.paint(styles::FAULT, "error:");
-        self.message(&format!("{mark} {message}"));
+        self.message(&format!("{mark} "), &message.to_string());
     }
 
     #[expect(clippy::print_stderr, reason = "this is the one place that writes messages")]
-    fn message(&self, message: &str) {
+    fn message(&self, mark: &str, message: &str) {
+        // Names of files and words of accounts come in here.
+        let message: String = message.chars().filter(|&c| c == '\n' || !c.is_control()).collect();
+        let message = format!("{mark}{message}");
         match &self.bar {
             Some(bar) if !bar.is_hidden() => bar.suspend(|| eprintln!("{message}")),
             _ => eprintln!("{message}"),

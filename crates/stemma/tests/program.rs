@@ -201,6 +201,116 @@ fn bad_input_is_named_and_the_rest_is_done() {
 }
 
 #[test]
+fn the_order_of_reading_changes_no_byte() {
+    let model = model();
+    let folder = tempfile::tempdir().unwrap();
+    let pages = folder.path().join("in");
+    std::fs::create_dir(&pages).unwrap();
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(example("quilmo")).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|ending| ending == "html" || ending == "txt") {
+            let to = pages.join(path.file_name().unwrap());
+            std::fs::copy(&path, &to).unwrap();
+            files.push(to);
+        }
+    }
+    files.sort();
+    // A copy is the same account, and goes by the name that stands first.
+    std::fs::copy(&files[0], pages.join("zz-copy.html")).unwrap();
+    files.push(pages.join("zz-copy.html"));
+    let line = |id: &str| {
+        let text = format!("Mira Tarvel said on Monday that {id} boats would leave Port Ansel.");
+        serde_json::json!({"id": id, "text": text, "published": "2031-05-07"}).to_string()
+    };
+    let records = pages.join("in.jsonl");
+    files.push(records.clone());
+
+    let read = |name: &str, files: &[&std::path::PathBuf], ids: [&str; 3]| {
+        std::fs::write(&records, ids.map(line).join("\n")).unwrap();
+        let store = folder.path().join(name);
+        for file in files {
+            let ran = run(stemma(&model).arg("read").arg(file).arg("-s").arg(&store));
+            assert_eq!(ran.code, 0, "{}", ran.err);
+        }
+        export(&model, &store)
+    };
+    let forwards: Vec<_> = files.iter().collect();
+    let backwards: Vec<_> = files.iter().rev().collect();
+    let one = read("one.db", &forwards, ["7", "20", "300"]);
+    let other = read("other.db", &backwards, ["300", "7", "20"]);
+    assert_eq!(one, other);
+    let sources: Value = serde_json::from_str(&one).unwrap();
+    let sources: Vec<&str> = (sources["accounts"].as_array().unwrap().iter())
+        .map(|account| account["source"].as_str().unwrap().rsplit('/').next().unwrap())
+        .collect();
+    // As one orders files: `in.jsonl` comes after what begins with a number.
+    assert_eq!(sources[sources.len() - 3..], ["in.jsonl#7", "in.jsonl#20", "in.jsonl#300"]);
+    assert!(!sources.contains(&"zz-copy.html"), "{sources:?}");
+}
+
+#[test]
+fn an_id_that_comes_twice_is_refused_and_the_first_stands() {
+    let model = model();
+    let folder = tempfile::tempdir().unwrap();
+    let (input, store) = (folder.path().join("in.jsonl"), folder.path().join("s.db"));
+    let line = |id: &str, n: usize| {
+        let text = format!("Mira Tarvel said on Monday that {n} boats would leave Port Ansel.");
+        serde_json::json!({"id": id, "text": text}).to_string()
+    };
+    let lines = [line("a", 1), line("b", 2), line("a", 3), line("b", 2)];
+    std::fs::write(&input, lines.join("\n")).unwrap();
+    let mut before = None;
+    for _ in 0..2 {
+        let ran = run(stemma(&model).arg("read").arg(&input).arg("-s").arg(&store));
+        assert_eq!(ran.code, 2, "{}", ran.err);
+        assert!(
+            ran.err.contains("in.jsonl#3: has the `id` of an earlier line, `a`"),
+            "{}",
+            ran.err
+        );
+        assert!(ran.err.contains("1 refused"), "{}", ran.err);
+        let now = export(&model, &store);
+        assert!(now.contains("that 1 boats") && !now.contains("that 3 boats"));
+        assert_eq!(before.get_or_insert(now.clone()), &now);
+    }
+    std::fs::write(&input, lines[..2].join("\n")).unwrap();
+    assert_eq!(run(stemma(&model).arg("read").arg(&input).arg("-s").arg(&store)).code, 0);
+    assert!(stemma_keep::Store::open(&store).unwrap().refusals().unwrap().is_empty());
+}
+
+#[test]
+fn two_folders_with_files_of_one_name_are_two() {
+    let model = model();
+    let folder = tempfile::tempdir().unwrap();
+    let store = folder.path().join("s.db");
+    for (name, n) in [("spring", 1), ("autumn", 2)] {
+        let within = folder.path().join(name);
+        std::fs::create_dir(&within).unwrap();
+        let text = format!("Mira Tarvel said that {n} boats would leave Port Ansel on Monday.\n");
+        std::fs::write(within.join("a.txt"), text).unwrap();
+        let ran =
+            run(stemma(&model).current_dir(&within).args(["read", "a.txt", "-s"]).arg(&store));
+        assert!(ran.err.contains("Read: 1 new."), "{}", ran.err);
+    }
+    let again =
+        run(stemma(&model).current_dir(folder.path()).args(["read", "spring", "-s"]).arg(&store));
+    assert!(again.err.contains("0 new, 1 unchanged."), "{}", again.err);
+}
+
+#[test]
+fn a_read_of_nothing_makes_no_store() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = folder.path().join("s.db");
+    let no_model = folder.path().join("no-model");
+    let mut command = stemma(&no_model);
+    let ran = run(command.arg("read").arg(folder.path().join("nothere")).arg("-s").arg(&store));
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("nothere") && ran.err.contains("no store was made"), "{}", ran.err);
+    assert!(!store.exists());
+}
+
+#[test]
 fn annotate_answers_line_by_line_in_order() {
     let model = model();
     let text = "\n“We sail, – they –” said Mira Tarvel on Monday.  ";

@@ -70,6 +70,15 @@ impl Read {
         let started = Instant::now();
         let timings = Timings::default();
         let walk = stemma_read::walk(&self.paths);
+        if walk.inputs.is_empty() && !self.store.store.exists() {
+            // A store of nothing would only be in the way.
+            for refusal in &walk.refusals {
+                printer.fault(format!("{}: {}. {}", refusal.source, refusal.reason, refusal.hint));
+            }
+            printer.note("there is nothing to read; no store was made.");
+            let refused = !walk.refusals.is_empty();
+            return Ok(if refused { Status::Refused } else { Status::No });
+        }
         let mut store = Store::open_or_make(&self.store.store)?;
         let model = match (&self.model.model, store.note("model")?) {
             (Some(model), _) => model.clone(),

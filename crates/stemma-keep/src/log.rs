@@ -1,0 +1,225 @@
+//! The log of what people judged. It is only ever added to: taking a judgement back is an entry too.
+//!
+//! An entry names things by their words and by the digest of the text that they stand in, never by
+//! a number of this store, so that the log of one store can be replayed on another. What it says is
+//! resolved to the things that are there each time the accounts are woven.
+
+use std::collections::BTreeSet;
+
+use rusqlite::{Connection, TransactionBehavior, params};
+use serde::{Deserialize, Serialize};
+use stemma_core::Verdict;
+
+use crate::Store;
+use crate::accounts::{list, set, setting};
+use crate::error::{Error, Fault};
+use crate::row::{json, unjson};
+
+/// One entry, as it stands in the log and as a line of JSON.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Its number in its log, from 1.
+    pub n: u32,
+    /// When (RFC 3339, UTC).
+    pub at: String,
+    /// Who.
+    pub by: String,
+    /// What was done.
+    #[serde(flatten)]
+    pub act: Act,
+}
+
+/// What was done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Act {
+    /// Two things were judged.
+    Judged(Verdicted),
+    /// An entry was taken back.
+    Undone {
+        /// Its number.
+        undo: u32,
+    },
+}
+
+/// A verdict on two things.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Verdicted {
+    /// What sort of things.
+    pub what: What,
+    /// Same or different; of a line of descent, that it is one or is none.
+    pub verdict: Verdict,
+    /// The two things; of a line of descent the source, then what descends from it.
+    pub of: [Anchor; 2],
+    /// The person's reason.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub because: Option<String>,
+}
+
+/// What sort of things a judgement is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum What {
+    /// Who or what two mentions stand for.
+    Entity,
+    /// What two passages say.
+    Claim,
+    /// Whether one account or source stands behind another.
+    Edge,
+    /// Which story two accounts belong to.
+    Story,
+}
+
+/// A thing by its words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Anchor {
+    /// The name of an entity, or of a source that is not in the collection.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// The account that it is, or that it stands in.
+    pub account: AccountAnchor,
+    /// The words: a mention, a passage, or what shows a source; none for an account as a whole.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub passage: Option<PassageAnchor>,
+}
+
+/// An account by its words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccountAnchor {
+    /// SHA-256 of its body, in hexadecimal.
+    pub sha256: String,
+    /// Where it was read from; it tells accounts of one body apart, and finds one whose body has
+    /// changed since.
+    pub source: String,
+    /// The id that the input gave it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key: Option<String>,
+    /// Who published it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outlet: Option<String>,
+    /// Its headline.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+}
+
+/// Words in an account.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PassageAnchor {
+    /// `text`, `title` or `dropped:N`.
+    pub of: String,
+    /// Where, in code points.
+    pub span: [usize; 2],
+    /// What stands there.
+    pub words: String,
+}
+
+/// The judgements of a log that nobody took back, in order. An entry that takes one back can be
+/// taken back itself.
+pub fn standing(log: &[Entry]) -> Vec<(&Entry, &Verdicted)> {
+    let mut void = BTreeSet::new();
+    for entry in log.iter().rev() {
+        if let Act::Undone { undo } = entry.act
+            && !void.contains(&entry.n)
+        {
+            void.insert(undo);
+        }
+    }
+    let judged = log.iter().filter_map(|entry| match &entry.act {
+        Act::Judged(verdicted) => Some((entry, verdicted)),
+        Act::Undone { .. } => None,
+    });
+    judged.filter(|(entry, _)| !void.contains(&entry.n)).collect()
+}
+
+impl Store {
+    /// The log, the oldest entry first.
+    ///
+    /// # Errors
+    /// [`Error::is_damaged`]; else the store cannot be read.
+    pub fn log(&self) -> Result<Vec<Entry>, Error> {
+        self.list("SELECT n, entry FROM log ORDER BY n", [], |mut row| {
+            let n: u32 = row.get()?;
+            let entry: String = row.get()?;
+            let entry: Entry = unjson(&entry)?;
+            if entry.n == n {
+                Ok(entry)
+            } else {
+                Err(Fault::damaged(format!("entry {n} of the log calls itself {}", entry.n)))
+            }
+        })
+    }
+
+    /// Adds entries to the log, all or none; each gets the next number, which is given back. What
+    /// was woven is stale from then on.
+    ///
+    /// # Errors
+    /// Where the store cannot be written.
+    pub fn add_to_log(&mut self, entries: Vec<Entry>) -> Result<Vec<u32>, Error> {
+        let result = add(&mut self.connection, entries);
+        self.at(result)
+    }
+}
+
+fn add(connection: &mut Connection, entries: Vec<Entry>) -> Result<Vec<u32>, Fault> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let last =
+        list(&transaction, "SELECT coalesce(max(n), 0) FROM log", [], |mut row| row.get::<u32>())?;
+    let mut n = last.first().copied().unwrap_or(0);
+    let mut numbers = Vec::with_capacity(entries.len());
+    for mut entry in entries {
+        n += 1;
+        entry.n = n;
+        numbers.push(n);
+        transaction
+            .prepare_cached("INSERT INTO log (n, entry) VALUES (?, ?)")?
+            .execute(params![n, json(&entry)?])?;
+    }
+    if !numbers.is_empty() {
+        let revision = setting(&transaction, "revision")?.unwrap_or(0);
+        set(&transaction, "revision", revision + 1)?;
+    }
+    transaction.commit()?;
+    Ok(numbers)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Entries in order: `j` judges, a number takes that entry back.
+    fn standing_of(log: &str) -> Vec<u32> {
+        let account = AccountAnchor {
+            sha256: String::new(),
+            source: "a.html".to_owned(),
+            key: None,
+            outlet: None,
+            title: None,
+        };
+        let anchor = Anchor { name: None, account, passage: None };
+        let act = |word: &str| match word.parse() {
+            Ok(undo) => Act::Undone { undo },
+            Err(_) => Act::Judged(Verdicted {
+                what: What::Story,
+                verdict: Verdict::Same,
+                of: [anchor.clone(), anchor.clone()],
+                because: None,
+            }),
+        };
+        let log: Vec<Entry> = (log.split(' ').zip(1..))
+            .map(|(word, n)| Entry { n, at: String::new(), by: String::new(), act: act(word) })
+            .collect();
+        for entry in &log {
+            let line = serde_json::to_string(entry).unwrap();
+            assert_eq!(&serde_json::from_str::<Entry>(&line).unwrap(), entry);
+        }
+        standing(&log).into_iter().map(|(entry, _)| entry.n).collect()
+    }
+
+    #[test]
+    fn what_is_taken_back_stands_no_more_unless_that_is_taken_back() {
+        assert_eq!(standing_of("j j 1"), [2]);
+        assert_eq!(standing_of("j j 1 3"), [1, 2]);
+        assert!(standing_of("j 1 2 3").is_empty());
+        assert_eq!(standing_of("j 9"), [1]);
+    }
+}
