@@ -286,6 +286,8 @@ pub enum SourceKind {
     Told,
     /// "on Twitter", "in a post on".
     PostOn,
+    /// "citing X": whoever reports it has it from X.
+    Cites,
     /// "told me", "told this newspaper", "I walked": the reporter was there.
     Own,
 }

@@ -202,6 +202,6 @@ fn is_first_hand(account: &Reported<'_>) -> bool {
         SourceKind::Dateline | SourceKind::Told | SourceKind::Byline => {
             OutletName::new(&sign.name).is(&outlet)
         }
-        SourceKind::Credit | SourceKind::Reports | SourceKind::PostOn => false,
+        SourceKind::Credit | SourceKind::Reports | SourceKind::PostOn | SourceKind::Cites => false,
     })
 }

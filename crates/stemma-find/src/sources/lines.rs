@@ -185,7 +185,13 @@ fn credit(words: &str) -> Option<(Span, SourceKind)> {
         "read the original on ",
     ] {
         if opening.starts_with(lead) {
+            // "Translated from Spanish", "from our morning edition": no other's report.
+            let theirs = |name: &Span| {
+                let own = name.of(words).to_lowercase().starts_with("our ");
+                !own && (lead != "translated from " || looks_like_outlet(name.of(words)))
+            };
             return named(words, skipped + lead.len(), words.len())
+                .filter(theirs)
                 .map(|name| (name, SourceKind::Credit));
         }
     }

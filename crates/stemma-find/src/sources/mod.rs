@@ -7,6 +7,7 @@ mod lines;
 mod spoken;
 #[cfg(test)]
 mod tests;
+mod worded;
 
 use stemma_core::{
     Account, EntityKind, Field, Parsed, SourceKind, SourceSign, Span, Speaker, Statement,
@@ -46,8 +47,33 @@ pub(crate) fn signs(
         let context = spoken::Context { words, parsed, mentioned };
         context.of_statement(n as u32, statement, &mut found);
     }
+    // "told this newspaper": its own work.
+    for sign in found.iter_mut().filter(|sign| sign.name.to_lowercase().starts_with("this ")) {
+        sign.kind = SourceKind::Own;
+    }
+    worded::read(&account.text, text, mentioned, statements, &mut found);
+    said_within(statements, &mut found);
     go_on(&account.text, statements, &mut found);
     found
+}
+
+/// "The ferry sails. That was said by Tarn, the agency writes.": who reports that it was said hands
+/// on what was said, too.
+fn said_within(statements: &[Statement], found: &mut [SourceSign]) {
+    for sign in found.iter_mut().filter(|sign| sign.kind == SourceKind::Reports) {
+        let reported: Vec<u32> = sign.statements.clone();
+        for (n, inner) in statements.iter().enumerate() {
+            let Some(cue) = inner.cue else { continue };
+            let within = |&outer: &u32| {
+                let outer = &statements[outer as usize];
+                outer.of == inner.of && outer.content.iter().any(|piece| piece.contains(cue))
+            };
+            if !sign.statements.contains(&(n as u32)) && reported.iter().any(within) {
+                sign.statements.push(n as u32);
+            }
+        }
+        sign.statements.sort_unstable();
+    }
 }
 
 /// "Tarn told the Herald that the ferry sails. “We waited long,” she said.": what the same speaker
@@ -158,6 +184,41 @@ pub(crate) fn looks_like_outlet(name: &str) -> bool {
         |word: &str| (2..=6).contains(&word.len()) && word.chars().all(|c| c.is_ascii_uppercase());
     name.split(|c: char| !c.is_alphanumeric()).any(|w| outlet(&w.to_lowercase()))
         || initials(name.trim_start_matches("the ").trim_start_matches("The ").trim())
+}
+
+/// Words for those who hear a statement and publish nothing: "a full room at the ministry",
+/// reporters of everywhere, a parliament.
+fn is_gathering(words: &str) -> bool {
+    words.to_lowercase().split(|c: char| !c.is_alphabetic()).any(|word| {
+        matches!(
+            word,
+            "conference"
+                | "briefing"
+                | "rally"
+                | "meeting"
+                | "hearing"
+                | "crowd"
+                | "audience"
+                | "room"
+                | "forum"
+                | "summit"
+                | "gathering"
+                | "reporters"
+                | "journalists"
+                | "parliament"
+                | "senate"
+                | "congress"
+                | "assembly"
+                | "council"
+                | "committee"
+                | "court"
+                | "tribunal"
+                | "inquiry"
+                | "cabinet"
+                | "lawmakers"
+                | "police"
+        )
+    })
 }
 
 /// Whether a passage names a body: by its mention, by the recogniser, or by its words.

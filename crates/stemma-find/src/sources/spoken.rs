@@ -4,7 +4,7 @@ use stemma_core::{
     EntityKind, Field, MentionForm, Parsed, Place, SourceKind, SourceSign, Span, Speaker, Statement,
 };
 
-use super::{is_organisation, looks_like_outlet};
+use super::{is_gathering, is_organisation, looks_like_outlet};
 use crate::Mentioned;
 
 /// The text that a statement stands in.
@@ -54,6 +54,10 @@ impl Context<'_> {
     /// "says the spokesman to Norpress", "told the Herald in an interview": the name of who was told.
     fn said_to(&self, cue: Span) -> Option<Span> {
         let tokens = &self.parsed.tokens;
+        // Who it is according to was not told.
+        if cue.of(self.words).to_lowercase().starts_with("accord") {
+            return None;
+        }
         let verb = tokens.partition_point(|t| t.span.start < cue.start);
         tokens.get(verb).filter(|t| t.span.start == cue.start)?;
         // "told Norpress in an interview"
@@ -113,26 +117,7 @@ impl Context<'_> {
     /// outlet. "A full room at the ministry" is neither, though it holds one.
     fn is_outlet(&self, of: Field, told: Span) -> bool {
         let words = told.of(self.words);
-        let lower = words.to_lowercase();
-        let gathering = lower.split(|c: char| !c.is_alphabetic()).any(|word| {
-            matches!(
-                word,
-                "conference"
-                    | "briefing"
-                    | "rally"
-                    | "meeting"
-                    | "hearing"
-                    | "crowd"
-                    | "audience"
-                    | "room"
-                    | "forum"
-                    | "summit"
-                    | "gathering"
-                    | "reporters"
-                    | "journalists"
-            )
-        });
-        if gathering {
+        if is_gathering(words) {
             return false;
         }
         if looks_like_outlet(words) {

@@ -67,7 +67,7 @@ pub fn draw(
         }
         let here: BTreeMap<AccountId, &Reported<'_>> = members.iter().map(|a| (a.id, *a)).collect();
         let sight = Sight { accounts: &here, entities: &entities_of[n], claims };
-        let texts: Vec<(AccountId, &Own)> = members.iter().map(|a| (a.id, &own[&a.id])).collect();
+        let texts: Vec<(&Reported<'_>, &Own)> = members.iter().map(|&a| (a, &own[&a.id])).collect();
         let old = |run: u64| {
             let from = told.partition_point(|held| held.0 < run);
             let stories = told[from..].iter().take_while(|held| held.0 == run).map(|held| held.1);
@@ -174,6 +174,24 @@ impl Drawing {
             NodeId::Source(_) => None,
         };
         self.parents(of).filter_map(account).collect()
+    }
+
+    /// All that a node descends from, nearest first.
+    fn ancestors(&self, of: NodeId) -> Vec<NodeId> {
+        let mut ancestors: Vec<NodeId> = self.parents(of).collect();
+        let mut seen: BTreeSet<NodeId> = ancestors.iter().copied().collect();
+        let mut next = 0;
+        while let Some(&node) = ancestors.get(next) {
+            ancestors.extend(self.parents(node).filter(|parent| seen.insert(*parent)));
+            next += 1;
+        }
+        ancestors
+    }
+
+    /// The nearest node that both descend from.
+    fn common_ancestor(&self, a: NodeId, b: NodeId) -> Option<NodeId> {
+        let theirs: BTreeSet<NodeId> = self.ancestors(b).into_iter().collect();
+        self.ancestors(a).into_iter().find(|node| theirs.contains(node))
     }
 
     /// Whether `node` descends from `ancestor`, or is it.

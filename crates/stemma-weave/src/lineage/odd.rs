@@ -16,8 +16,8 @@ const LEAST_WEIGHT: f32 = std::f32::consts::LN_2;
 /// Words that are shorter are spelled in one way only, or are particles.
 const SHORTEST: usize = 4;
 /// How much of two words must be the same letters in the same order for spellings of one name; by
-/// hand. It stands over entities that were joined for better reasons.
-const ONE_WORD: f32 = 0.5;
+/// hand. The entities were joined for better reasons.
+const ONE_WORD: f32 = 0.7;
 
 /// A reading, and who has it where.
 struct Reading {
@@ -122,8 +122,12 @@ impl Odd {
         for name in &entity.names {
             let here = name.accounts.iter().filter(|id| sight.accounts.contains_key(id));
             let here: Vec<AccountId> = here.copied().collect();
-            for word in fold(&name.text).split(' ').filter(|word| word.len() >= SHORTEST) {
-                spelled.entry(word.to_owned()).or_default().extend(&here);
+            // Initials stand for a name and spell none.
+            let initials = |word: &str| word.chars().filter(|c| c.is_uppercase()).count() > 1;
+            for word in name.text.split_whitespace().filter(|word| !initials(word)).map(fold) {
+                if word.len() >= SHORTEST && !word.contains(' ') {
+                    spelled.entry(word).or_default().extend(&here);
+                }
             }
         }
         spelled.retain(|_, accounts| !accounts.is_empty());

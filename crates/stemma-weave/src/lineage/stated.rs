@@ -76,8 +76,13 @@ pub(super) fn draw(
                 .filter(|&other| {
                     !drawing.descends(NodeId::Account(other), NodeId::Account(account.id))
                 })
-                .collect();
-            let reports = telling(account.id, reports, &has);
+                .collect::<Vec<AccountId>>();
+            let reports = match (&reports[..], sign.kind) {
+                // It is named as what the news was read in, and there is one that can be meant,
+                // though nothing aligned the two.
+                ([_], kind) if kind != SourceKind::Told && kind != SourceKind::PostOn => reports,
+                _ => telling(account.id, reports, &has),
+            };
             let from: Vec<NodeId> = if reports.is_empty() {
                 vec![lost.node(drawing, &sign.name, entity, known)]
             } else {
@@ -171,6 +176,7 @@ fn draw_stated(drawing: &mut Drawing, account: &Reported<'_>, sign: &SourceSign,
         SourceKind::Reports => "it says that the source reports it",
         SourceKind::Told => "it says that the source was told",
         SourceKind::PostOn => "it says where it was posted",
+        SourceKind::Cites => "it has it from one who cites the source",
         SourceKind::Own => "it was told itself",
     };
     let reason =

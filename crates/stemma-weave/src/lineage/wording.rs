@@ -117,6 +117,8 @@ pub(super) struct Wording<'a> {
     ids: Vec<AccountId>,
     places: BTreeMap<AccountId, usize>,
     own: Vec<&'a Own>,
+    /// Of each account its outlet.
+    outlets: Vec<Option<String>>,
     /// Of each account what it may share with others, by key.
     traces: Vec<Vec<(Key, Stretch)>>,
     /// Of each account the stretches of stock.
@@ -131,24 +133,25 @@ impl<'a> Wording<'a> {
     /// Measures the accounts of a story, which come in the order of time. `old` says which runs an
     /// earlier story has.
     pub(super) fn measure(
-        accounts: &[(AccountId, &'a Own)],
+        accounts: &[(&Reported<'_>, &'a Own)],
         claims: &[&Claim],
         old: impl Fn(Key) -> bool,
     ) -> Wording<'a> {
-        let ids: Vec<AccountId> = accounts.iter().map(|a| a.0).collect();
+        let ids: Vec<AccountId> = accounts.iter().map(|a| a.0.id).collect();
         let own: Vec<&Own> = accounts.iter().map(|a| a.1).collect();
+        let outlets = accounts.iter().map(|a| a.0.account.outlet.as_deref().map(fold)).collect();
         let mut traces: Vec<Vec<(Key, Stretch)>> = Vec::with_capacity(own.len());
         let mut stock: Vec<Vec<Stretch>> = Vec::with_capacity(own.len());
         for own in &own {
             let stretch = |&(key, at): &(Key, u32)| (key, (at, at + RUN as u32));
-            let (copied, rest) = own.runs.iter().partition(|run| old(run.0));
-            let (copied, rest): (Vec<(Key, u32)>, Vec<(Key, u32)>) = (copied, rest);
-            stock.push(merged(copied.iter().map(|run| stretch(run).1).collect()));
-            traces.push(rest.iter().map(stretch).collect());
+            let copied = own.runs.iter().filter(|run| old(run.0));
+            stock.push(merged(copied.map(|run| stretch(run).1).collect()));
+            traces.push(own.runs.iter().map(stretch).collect());
         }
         let speech = vec![Vec::new(); own.len()];
         let places = ids.iter().enumerate().map(|(n, &id)| (id, n)).collect();
-        let mut wording = Wording { ids, places, own, traces, stock, speech, partners: Vec::new() };
+        let mut wording =
+            Wording { ids, places, own, outlets, traces, stock, speech, partners: Vec::new() };
         for claim in claims {
             wording.add_aligned(claim);
         }
@@ -220,13 +223,7 @@ impl<'a> Wording<'a> {
             let mut stretches: Vec<Stretch> =
                 copied.map(|&(_, at)| (at, at + RUN as u32)).collect();
             stretches.append(&mut self.stock[account]);
-            let stretches = merged(stretches);
-            // What claims align within stock is stock as well.
-            self.traces[account].retain(|trace| {
-                let inside = |s: &Stretch| s.0 <= trace.1.0 && trace.1.1 <= s.1;
-                !stretches.iter().any(inside)
-            });
-            self.stock[account] = stretches;
+            self.stock[account] = merged(stretches);
         }
     }
 
@@ -245,7 +242,13 @@ impl<'a> Wording<'a> {
         &self.partners[of]
     }
 
-    /// Which words of the first account stand in the second.
+    /// Whether two accounts are of one outlet.
+    pub(super) fn one_outlet(&self, a: usize, b: usize) -> bool {
+        self.outlets[a].is_some() && self.outlets[a] == self.outlets[b]
+    }
+
+    /// Which words of the first account stand in the second. Stock is left out, but for an
+    /// outlet's own: it copies that from its own report.
     pub(super) fn shared(&self, of: usize, within: usize) -> Vec<Stretch> {
         let there = &self.traces[within];
         let mut at = 0;
@@ -258,13 +261,13 @@ impl<'a> Wording<'a> {
                 shared.push(stretch);
             }
         }
-        merged(shared)
+        let shared = merged(shared);
+        if self.one_outlet(of, within) { shared } else { less(&shared, &self.stock[of]) }
     }
 
     /// The share that some of an account's words are of all its own wording.
     pub(super) fn share(&self, of: usize, shared: &[Stretch]) -> f32 {
-        let own = self.own[of].words.len() - count(&self.stock[of]).min(self.own[of].words.len());
-        (count(shared) as f32 / own.max(1) as f32).min(1.0)
+        count(shared) as f32 / self.own[of].words.len().max(1) as f32
     }
 
     /// How many words of stock two accounts have both, as a passage of the first.
