@@ -224,10 +224,27 @@ def score_story(store, gold, canonical):
             part = 'descent' if wanted else 'no false descent'
             point(part, there == wanted, f'{number} {"does not descend" if wanted else "descends"} from {source}')
 
+    if 'edges' in gold:
+        score_edges(store, gold['edges'])
+
     ids = {a['id'] for a in store.by_file.values()}
     stories = [set(s['accounts']) for s in store.export['stories']]
     point('one story', any(ids <= s for s in stories), str(sorted(sorted(s) for s in stories)))
     point('stories kept apart', not any(ids & s and s - ids for s in stories), str(sorted(sorted(s) for s in stories)))
+
+
+def score_edges(store, wanted):
+    """Each line of descent that there is, and none besides; a source goes by its name."""
+    number = {store.node_of(n): n for n in store.by_number}
+    drawn = {(edge['from'], number[edge['to']]) for edge in store.export['lineage']['edges'] if edge['to'] in number}
+    for source, to in wanted:
+        def is_it(node):
+            return number[node] == source if node in number else fold(source) in fold(store.nodes[node]['name'])
+        found = {line for line in drawn if line[1] == to and is_it(line[0])}
+        point('lines of descent', found, f'none from {source} to {to}')
+        drawn -= found
+    for source, to in sorted(drawn):
+        point('lines of descent', False, f'one from {number.get(source) or store.nodes[source]["name"]} to {to}, which is none')
 
 
 def node_name(store, node):

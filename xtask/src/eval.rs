@@ -53,7 +53,7 @@ struct Set {
 const OUT: &str = "OUT";
 
 /// The stories that the project wrote.
-const EXAMPLES: [&str; 2] = ["examples/strait", "examples/quilmo"];
+const EXAMPLES: [&str; 3] = ["examples/strait", "examples/quilmo", "examples/tolmen"];
 
 pub(crate) fn eval(options: &Options) -> Result<()> {
     let program = match &options.program {

@@ -21,6 +21,11 @@ fn the_accounts_of_the_mine_are_found_as_written_down() {
     check("quilmo");
 }
 
+#[test]
+fn the_accounts_of_the_dam_are_found_as_written_down() {
+    check("tolmen");
+}
+
 fn check(story: &str) {
     let folder = tempfile::tempdir().unwrap();
     let store = folder.path().join("s.db");
