@@ -3,6 +3,7 @@
 
 mod claims;
 mod lineage;
+mod parting;
 mod speakers;
 mod timeline;
 
@@ -25,6 +26,8 @@ pub(crate) use speakers::stance;
 /// How much is shown. What is left out is counted and said.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Extent {
+    /// Differences that matter.
+    differences: usize,
     /// Days of the timeline.
     days: usize,
     /// Speakers.
@@ -40,9 +43,10 @@ pub(crate) struct Extent {
 impl Extent {
     /// What a reader takes in at a sitting.
     pub(crate) const USUAL: Extent =
-        Extent { days: 14, speakers: 8, statements: 5, claims: 12, questions: 8 };
+        Extent { differences: 8, days: 14, speakers: 8, statements: 5, claims: 12, questions: 8 };
     /// Everything.
     pub(crate) const ALL: Extent = Extent {
+        differences: usize::MAX,
         days: usize::MAX,
         speakers: usize::MAX,
         statements: usize::MAX,
@@ -56,6 +60,7 @@ pub(crate) fn synopsis(telling: &Telling<'_>, story: &Story, extent: Extent, loo
     let mut page = Page::new(look);
     header(&mut page, telling, story);
     accounts(&mut page, telling, story);
+    parting::write(&mut page, telling, story, extent.differences);
     timeline::write(&mut page, telling, story, extent.days);
     speakers::write(&mut page, telling, story, extent);
     let shared = shared_claims(telling, story);
@@ -88,6 +93,24 @@ fn header(page: &mut Page, telling: &Telling<'_>, story: &Story) {
     let claims = telling.woven.claims.iter();
     parts.push(count(claims.filter(|c| c.story == story.id).count(), "claim"));
     page.paragraph(0, &Styled::new().styled(styles::FAINT, &parts.join(" · ")));
+    saga(page, telling, story);
+}
+
+/// What the story goes on with, and what goes on with it.
+fn saga(page: &mut Page, telling: &Telling<'_>, story: &Story) {
+    let links = telling.woven.sagas.iter().flat_map(|saga| &saga.links);
+    for link in links.filter(|link| link.from == story.id || link.to == story.id) {
+        let (how, other) =
+            if link.to == story.id { ("goes on from", link.from) } else { ("goes on in", link.to) };
+        let Some(other) = telling.story(other) else { continue };
+        let reported = telling.reported(other);
+        let day = reported
+            .map_or_else(String::new, |(first, _)| format!(", {}", days::range(first, first)));
+        let line = Styled::new()
+            .styled(styles::FAINT, &format!("{how} story {}{day}: ", other.id.0))
+            .and(&other.title);
+        page.paragraph(0, &line);
+    }
 }
 
 /// A title has a line of its own where fewer columns than these are left for it.
@@ -124,7 +147,8 @@ fn accounts(page: &mut Page, telling: &Telling<'_>, story: &Story) {
     }
 }
 
-/// Claims that more than one account has, those that most have first.
+/// Claims that more than one account has: those that most have first, and of these, those in which
+/// they differ in what matters.
 fn shared_claims<'a>(telling: &Telling<'a>, story: &Story) -> Vec<&'a Claim> {
     let mut claims: Vec<&Claim> = telling
         .woven
@@ -135,6 +159,7 @@ fn shared_claims<'a>(telling: &Telling<'a>, story: &Story) -> Vec<&'a Claim> {
     claims.sort_by_key(|claim| {
         (
             std::cmp::Reverse(accounts_of(claim).len()),
+            std::cmp::Reverse(parting::weight(claim)),
             std::cmp::Reverse(claim.differences.len()),
             claim.id,
         )

@@ -3,9 +3,9 @@
 use stemma_core::{
     Account, AccountId, Basis, BasisKind, Certain, Certainty, Claim, ClaimId, Difference,
     DifferenceKind, Edge, EdgeKind, Entity, EntityId, EntityKind, EntityName, Field, Found,
-    Lineage, Local, LocalEntity, Manner, Member, Node, NodeId, OriginsAre, Passage, Place,
-    Polarity, Published, Question, Role, Span, Speaker, Statement, Story, StoryId, TimelineEntry,
-    Woven,
+    IfWrong, Lineage, Local, LocalEntity, Manner, Member, Near, Node, NodeId, OriginsAre, Passage,
+    Place, Polarity, Published, Question, Role, Span, Speaker, Statement, Story, StoryId,
+    TimelineEntry, Woven,
 };
 use stemma_keep::Stored;
 
@@ -166,8 +166,20 @@ pub(crate) fn woven() -> Woven {
         origins,
         origins_are,
         roots,
-        if_wrong: Vec::new(),
-        near: Vec::new(),
+        if_wrong: (id == 2)
+            .then_some(IfWrong { from: account(1), to: account(2), origins: 2 })
+            .into_iter()
+            .collect(),
+        near: (id == 1)
+            .then(|| Near {
+                ours: place(1, words[0]),
+                other: place(3, "has counted the boats himself"),
+                kind: DifferenceKind::Polarity,
+                note: "asserted / denied".to_owned(),
+                score: 0.5,
+            })
+            .into_iter()
+            .collect(),
     };
     Woven {
         entities: vec![

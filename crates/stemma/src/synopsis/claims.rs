@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use stemma_core::{Claim, DifferenceKind, OriginsAre, Passage, Story};
+use stemma_core::{Claim, DifferenceKind, Member, OriginsAre, Passage, Polarity, Statement, Story};
 
 use super::rest;
 use crate::contract::accounts_of;
@@ -37,23 +37,48 @@ pub(crate) fn one(page: &mut Page, telling: &Telling<'_>, claim: &Claim) {
     head = head.and(" · ").and(&standing(telling, claim));
     page.paragraph(2, &head);
 
-    for (first, words, places) in groups(telling, claim) {
+    for Wording { words, stance, places } in wordings(telling, claim) {
         let marked = marks_in(claim, words, &places);
         let look = page.look();
-        let mut line = Styled::new().marked(words, &marked, styles::DIFFERENT, look);
+        let mut line = Styled::new();
+        if !stance.is_empty() {
+            line = line.styled(styles::FAINT, &stance).and(" ");
+        }
+        line = line.marked(words, &marked, styles::DIFFERENT, look);
         let others: Vec<String> = places[1..].iter().map(|place| telling.mark(place)).collect();
         if !others.is_empty() {
             let also = format!("= {}", others.join(" "));
             line = line.gap().styled(styles::FAINT, &also);
         }
-        let mark = telling.mark(&first);
+        let mark = telling.mark(&places[0]);
         page.item(4, &mark, styles::FAINT, MARK_COLUMN, &line);
     }
     let notes = notes(claim);
     if !notes.is_empty() {
         page.item(4, "differ in", styles::FAINT, MARK_COLUMN, &notes_line(&notes));
     }
+    for near in claim.near.iter().take(MOST_NEAR) {
+        let line = Styled::new()
+            .styled(styles::OPEN, kind(near.kind))
+            .and(&format!(": {} · ", near.note))
+            .styled(styles::FAINT, &telling.mark(&near.other))
+            .and(" ")
+            .and(&shortened(telling.words(&near.other), page.look().width));
+        page.item(4, "near", styles::FAINT, MARK_COLUMN, &line);
+    }
+    for line in &claim.if_wrong {
+        let words = format!(
+            "if {} → {} were wrong: {}",
+            telling.node(line.from),
+            telling.node(line.to),
+            count(line.origins as usize, "origin")
+        );
+        page.item(4, "hangs on", styles::FAINT, MARK_COLUMN, &Styled::plain(&words));
+    }
 }
+
+/// Passages that are near and not the same, beyond these, are left to `stemma export`.
+const MOST_NEAR: usize = 2;
 
 /// `4 accounts, 2 origins: VTA, 3 Observer; independent`.
 pub(crate) fn standing(telling: &Telling<'_>, claim: &Claim) -> String {
@@ -73,17 +98,39 @@ pub(crate) fn standing(telling: &Telling<'_>, claim: &Claim) -> String {
         }
 }
 
-/// Members by their words, those with the same words together.
-fn groups<'a>(telling: &Telling<'a>, claim: &Claim) -> Vec<(Passage, &'a str, Vec<Passage>)> {
-    let mut groups: Vec<(Passage, &str, Vec<Passage>)> = Vec::new();
+/// Members with the same words, said in the same way.
+struct Wording<'a> {
+    words: &'a str,
+    /// How they are meant, where they are not simply asserted: `denied:`.
+    stance: String,
+    places: Vec<Passage>,
+}
+
+fn wordings<'a>(telling: &Telling<'a>, claim: &Claim) -> Vec<Wording<'a>> {
+    let mut wordings: Vec<Wording<'_>> = Vec::new();
     for member in &claim.members {
         let words = telling.words(&member.passage);
-        match groups.iter_mut().find(|(_, known, _)| *known == words) {
-            Some((_, _, places)) => places.push(member.passage),
-            None => groups.push((member.passage, words, vec![member.passage])),
+        let stance = denial(telling, member);
+        match wordings.iter_mut().find(|known| known.words == words && known.stance == stance) {
+            Some(known) => known.places.push(member.passage),
+            None => wordings.push(Wording { words, stance, places: vec![member.passage] }),
         }
     }
-    groups
+    wordings
+}
+
+/// `denied:` where a member's words are what somebody denies: bare, they would say the opposite.
+fn denial(telling: &Telling<'_>, member: &Member) -> String {
+    let statement = || {
+        let found = &telling.account(member.passage.account)?.found;
+        found.statements.get(member.statement? as usize)
+    };
+    // Where the passage holds the cue itself ("denied that …"), the reader sees it.
+    let said = |statement: &&Statement| {
+        statement.polarity == Polarity::Denied
+            && statement.cue.is_none_or(|cue| !member.passage.span.overlaps(cue))
+    };
+    statement().filter(said).map(super::stance).unwrap_or_default()
 }
 
 /// The spans of a member's words in which it differs from another, whichever of its copies the
@@ -129,26 +176,11 @@ const MOST_NOTES: usize = 5;
 
 fn notes_line(notes: &BTreeMap<DifferenceKind, Vec<&str>>) -> Styled {
     let mut line = Styled::new();
-    // What changes the sense comes first, the choice of words last.
-    let order = [
-        (DifferenceKind::Polarity, "polarity"),
-        (DifferenceKind::Number, "number"),
-        (DifferenceKind::Date, "date"),
-        (DifferenceKind::Certainty, "certainty"),
-        (DifferenceKind::Speaker, "speaker"),
-        (DifferenceKind::Name, "name"),
-        (DifferenceKind::Wording, "wording"),
-    ];
-    let mut begun = false;
-    for (kind, name) in order {
-        let Some(of_kind) = notes.get(&kind) else {
-            continue;
-        };
-        if begun {
+    for (n, (&kind, of_kind)) in notes.iter().enumerate() {
+        if n > 0 {
             line = line.and(" · ");
         }
-        begun = true;
-        line = line.styled(styles::OPEN, name).and(": ");
+        line = line.styled(styles::OPEN, self::kind(kind)).and(": ");
         let shown: Vec<String> =
             (of_kind.iter().take(MOST_NOTES)).map(|note| shortened(note, 80)).collect();
         line = line.and(&shown.join("; "));
@@ -157,6 +189,20 @@ fn notes_line(notes: &BTreeMap<DifferenceKind, Vec<&str>>) -> Styled {
         }
     }
     line
+}
+
+/// What a kind of difference is called.
+pub(super) fn kind(kind: DifferenceKind) -> &'static str {
+    match kind {
+        DifferenceKind::Polarity => "polarity",
+        DifferenceKind::Number => "number",
+        DifferenceKind::Date => "date",
+        DifferenceKind::Roles => "who to whom",
+        DifferenceKind::Certainty => "certainty",
+        DifferenceKind::Speaker => "speaker",
+        DifferenceKind::Name => "name",
+        DifferenceKind::Wording => "wording",
+    }
 }
 
 /// Which account has which of the claims that more than one has.
@@ -182,8 +228,11 @@ pub(super) fn write_matrix(
     }
     for claim in claims.iter().take(most) {
         let has = accounts_of(claim);
-        let words = telling.words(&claim.text);
-        let words = format!("{:>6}  {}", claim.id.0, shortened(words, label - 9));
+        let words = match claim.members.iter().find(|member| member.passage == claim.text) {
+            Some(member) => format!("{} {}", denial(telling, member), telling.words(&claim.text)),
+            None => telling.words(&claim.text).to_owned(),
+        };
+        let words = format!("{:>6}  {}", claim.id.0, shortened(words.trim_start(), label - 9));
         let mut row = padded(&words, label);
         for id in &story.accounts {
             row += if has.contains(id) { " ●" } else { " ·" };

@@ -1,12 +1,26 @@
 //! What a synopsis looks like, on three accounts of invented outlets.
 
+use stemma_core::{Saga, SagaId, SagaLink, Story, StoryId};
+
 use super::{Extent, synopsis};
 use crate::printer::Look;
 use crate::telling::Telling;
 use crate::testing::{stored, woven};
 
 fn shown(colour: bool, width: usize) -> String {
-    let (accounts, woven) = (stored(), woven());
+    let (accounts, mut woven) = (stored(), woven());
+    let before = Story {
+        id: StoryId(2),
+        title: "Boats gather at Port Ansel".to_owned(),
+        accounts: Vec::new(),
+    };
+    woven.sagas.push(Saga {
+        id: SagaId(1),
+        title: before.title.clone(),
+        stories: vec![before.id, StoryId(1)],
+        links: vec![SagaLink { from: before.id, to: StoryId(1), score: 0.5, reasons: Vec::new() }],
+    });
+    woven.stories.push(before);
     let telling = Telling::new(&accounts, &woven);
     let look = Look { colour, width };
     synopsis(&telling, &woven.stories[0], Extent::USUAL, look)

@@ -1,0 +1,136 @@
+//! Where the accounts part in what matters: the numbers, the days, whether it is so, how sure it
+//! is, who said it. The choice of words stands beside the claims.
+
+use std::collections::BTreeSet;
+
+use anstyle::Style;
+use stemma_core::{Claim, DifferenceKind, Passage, Story};
+
+use super::{claims, rest};
+use crate::contract::accounts_of;
+use crate::page::{Page, Styled, shortened};
+use crate::printer::styles;
+use crate::telling::Telling;
+
+/// Whether a difference changes the sense. Names and words are told where the claim is.
+pub(super) fn matters(kind: DifferenceKind) -> bool {
+    kind < DifferenceKind::Name
+}
+
+/// The column of the words beside the kind.
+const COLUMN: usize = 13;
+/// Places beyond these say no more.
+const MOST_PLACES: usize = 4;
+
+/// One line of the section: words against words.
+struct Parting<'a> {
+    kind: DifferenceKind,
+    /// How many accounts have the claim.
+    accounts: usize,
+    claim: &'a Claim,
+    /// The same words in several places are one side.
+    sides: Vec<(&'a str, Vec<Passage>)>,
+    note: &'a str,
+}
+
+pub(super) fn write(page: &mut Page, telling: &Telling<'_>, story: &Story, most: usize) {
+    let mut partings = partings(telling, story);
+    if partings.is_empty() {
+        return;
+    }
+    partings.sort_by_key(|parting| {
+        (parting.kind, std::cmp::Reverse(parting.accounts), parting.claim.id)
+    });
+    page.heading("WHERE THEY DIFFER");
+    let all = partings.len();
+    for parting in partings.into_iter().take(most) {
+        one(page, telling, &parting);
+    }
+    rest(page, all, most, "difference");
+}
+
+fn partings<'a>(telling: &Telling<'a>, story: &Story) -> Vec<Parting<'a>> {
+    let mut found = Vec::new();
+    let mut shown: BTreeSet<[Passage; 2]> = BTreeSet::new();
+    for claim in telling.woven.claims.iter().filter(|claim| claim.story == story.id) {
+        let accounts = accounts_of(claim).len();
+        for difference in claim.differences.iter().filter(|d| matters(d.kind)) {
+            found.push(Parting {
+                kind: difference.kind,
+                accounts,
+                claim,
+                sides: sides(telling, &difference.between),
+                note: &difference.note,
+            });
+        }
+        // Two claims that one number or one 'not' keeps apart are a difference as well.
+        for near in claim.near.iter().filter(|n| n.kind <= DifferenceKind::Date) {
+            let mut pair = [near.ours, near.other];
+            pair.sort_unstable();
+            if near.ours.account != near.other.account && shown.insert(pair) {
+                found.push(Parting {
+                    kind: near.kind,
+                    accounts,
+                    claim,
+                    sides: sides(telling, &[near.ours, near.other]),
+                    note: &near.note,
+                });
+            }
+        }
+    }
+    found
+}
+
+/// Passages by their words.
+fn sides<'a>(telling: &Telling<'a>, passages: &[Passage]) -> Vec<(&'a str, Vec<Passage>)> {
+    let mut sides: Vec<(&str, Vec<Passage>)> = Vec::new();
+    for passage in passages {
+        let words = telling.words(passage);
+        match sides.iter_mut().find(|(known, _)| *known == words) {
+            Some((_, places)) => places.push(*passage),
+            None => sides.push((words, vec![*passage])),
+        }
+    }
+    sides
+}
+
+fn one(page: &mut Page, telling: &Telling<'_>, parting: &Parting<'_>) {
+    let kind = claims::kind(parting.kind);
+    let mut line = Styled::new();
+    // Where a whole passage stands on each side, what parts them is said first.
+    let whole = parting.sides.iter().all(|(words, _)| !parting.note.contains(words));
+    if whole {
+        line = line.styled(styles::DIFFERENT, &shortened(parting.note, 70)).and(": ");
+    }
+    let room = if whole { page.look().width } else { 48 };
+    for (n, (words, places)) in parting.sides.iter().enumerate() {
+        if n > 0 {
+            line = line.and(" / ");
+        }
+        let mut marks: Vec<String> =
+            places.iter().take(MOST_PLACES).map(|place| telling.mark(place)).collect();
+        if places.len() > MOST_PLACES {
+            marks.push(format!("+{}", places.len() - MOST_PLACES));
+        }
+        let style = if whole { Style::new() } else { styles::DIFFERENT };
+        line = line
+            .styled(style, &shortened(words, room))
+            .styled(styles::FAINT, &format!(" {}", marks.join(" ")));
+    }
+    page.item(2, kind, styles::OPEN, COLUMN, &line);
+    let about = format!("claim {}: ", parting.claim.id.0);
+    let room = page.look().width.saturating_sub(COLUMN + 2 + about.len());
+    let words = shortened(telling.words(&parting.claim.text), room);
+    page.item(
+        2,
+        "",
+        styles::FAINT,
+        COLUMN,
+        &Styled::new().styled(styles::FAINT, &(about + &words)),
+    );
+}
+
+/// How many differences of a claim matter.
+pub(super) fn weight(claim: &Claim) -> usize {
+    claim.differences.iter().filter(|difference| matters(difference.kind)).count()
+}
