@@ -191,11 +191,13 @@ def score_story(store, gold, canonical):
     for (a, words), (b, others) in gold['not_aligned']:
         joined = [c for c in store.holding(a, words) if c in store.holding(b, others)]
         point('claims kept apart', not joined, f'{words[:40]} / {others[:40]}')
-    for difference in gold['differences']:
-        (a, words), (b, others) = difference['between']
-        joined = [c for c in store.holding(a, words) if c in store.holding(b, others)]
-        shown = any(d['kind'] == difference['kind'] for c in joined for d in c['differences'])
-        point('differences', shown, f'{words} / {others}')
+    for part, differences in (('differences', gold['differences']), ('no false difference', gold.get('not_differences', []))):
+        for difference in differences:
+            (a, words), (b, others) = difference['between']
+            joined = [c for c in store.holding(a, words) if c in store.holding(b, others)]
+            shown = any(d['kind'] == difference['kind'] for c in joined for d in c['differences'])
+            right = shown if part == 'differences' else joined and not shown
+            point(part, right, f'{words} / {others}{"" if joined else ": not one claim"}')
     for origins in gold['origins']:
         claim = best.get(origins['claim'])
         right = [origins['origins'], *origins.get('also_right', [])]
