@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use clap::Args;
 use serde::Serialize;
+use stemma_core::SagaId;
 use stemma_keep::Store;
 
 use crate::Status;
@@ -15,7 +16,7 @@ use crate::printer::{Printer, styles};
 use crate::telling::Telling;
 use crate::weaving::woven;
 
-/// List the stories of a store, those with the most accounts first
+/// List the stories of a store, those with the most accounts first, and the sagas that they form
 #[derive(Args)]
 #[command(after_help = "\
 Example:
@@ -42,6 +43,7 @@ struct Row<'a> {
     latest: Option<jiff::civil::Date>,
     claims: usize,
     shared_claims: usize,
+    saga: Option<SagaId>,
 }
 
 impl Stories {
@@ -66,6 +68,9 @@ impl Stories {
                     latest: reported.map(|(_, last)| last),
                     claims: claims().count(),
                     shared_claims: claims().filter(|claim| accounts_of(claim).len() > 1).count(),
+                    saga: (woven.sagas.iter())
+                        .find(|saga| saga.stories.contains(&story.id))
+                        .map(|saga| saga.id),
                 }
             })
             .collect();
@@ -96,7 +101,30 @@ impl Stories {
             );
             page.item(0, &label, styles::FAINT, 56, &Styled::plain(row.title));
         }
+        write_sagas(&mut page, &telling);
         printer.data(&page.into_string())?;
         Ok(status)
+    }
+}
+
+/// Stories that go on with one another, in the order of their days.
+fn write_sagas(page: &mut Page, telling: &Telling<'_>) {
+    if telling.woven.sagas.is_empty() {
+        return;
+    }
+    page.heading("SAGAS");
+    for saga in &telling.woven.sagas {
+        let chain: Vec<String> = (saga.stories.iter())
+            .map(|id| {
+                let reported = telling.story(*id).and_then(|story| telling.reported(story));
+                match reported {
+                    Some((first, last)) => format!("{} ({})", id.0, days::range(first, last)),
+                    None => id.0.to_string(),
+                }
+            })
+            .collect();
+        page.paragraph(2, &Styled::plain(&saga.title));
+        let chain = format!("stories {}", chain.join(" → "));
+        page.paragraph(4, &Styled::new().styled(styles::FAINT, &chain));
     }
 }
