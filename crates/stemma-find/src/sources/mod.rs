@@ -47,6 +47,12 @@ pub(crate) fn signs(
         let context = spoken::Context { words, parsed, mentioned };
         context.of_statement(n as u32, statement, &mut found);
     }
+    found.retain(|sign| {
+        !matches!(sign.name.to_lowercase().as_str(), "which" | "who" | "that" | "it")
+    });
+    for sign in &mut found {
+        hander(account, mentioned, sign);
+    }
     // "told this newspaper": its own work.
     for sign in found.iter_mut().filter(|sign| sign.name.to_lowercase().starts_with("this ")) {
         sign.kind = SourceKind::Own;
@@ -55,6 +61,24 @@ pub(crate) fn signs(
     said_within(statements, &mut found);
     go_on(&account.text, statements, &mut found);
     found
+}
+
+/// "A letter seen by the Herald": of a source with a description, the name of who handed it on.
+fn hander(account: &Account, mentioned: &Mentioned, sign: &mut SourceSign) {
+    let text = match sign.place.of {
+        Field::Text => &account.text,
+        Field::Title => account.title.as_deref().unwrap_or_default(),
+        Field::Dropped(_) => return,
+    };
+    let Some(at) = sign.name.rfind(" by ") else { return };
+    let start = sign.place.span.start as usize + at + " by ".len();
+    let span = Span::new(start, sign.place.span.end as usize);
+    let Some(name) = span.get(text).filter(|name| name.contains(char::is_uppercase)) else {
+        return;
+    };
+    name.clone_into(&mut sign.name);
+    sign.place.span = span;
+    sign.entity = mentioned.of_words(sign.place.of, span).and_then(|(_, m)| m.entity);
 }
 
 /// "The ferry sails. That was said by Tarn, the agency writes.": who reports that it was said hands
@@ -180,10 +204,29 @@ pub(crate) fn looks_like_outlet(name: &str) -> bool {
                 | "network"
         )
     };
-    let initials =
-        |word: &str| (2..=6).contains(&word.len()) && word.chars().all(|c| c.is_ascii_uppercase());
-    name.split(|c: char| !c.is_alphanumeric()).any(|w| outlet(&w.to_lowercase()))
-        || initials(name.trim_start_matches("the ").trim_start_matches("The ").trim())
+    // A post, a guardian and the times are outlets only as names.
+    let names_only = |word: &str| {
+        matches!(
+            word,
+            "post"
+                | "times"
+                | "guardian"
+                | "observer"
+                | "herald"
+                | "telegraph"
+                | "network"
+                | "wire"
+        )
+    };
+    name.split(|c: char| !c.is_alphanumeric())
+        .any(|word| outlet(&word.to_lowercase()) && !names_only(word))
+        || is_initials(name)
+}
+
+/// "VTA", "the NPA": most agencies go by their initials, and many other bodies.
+fn is_initials(name: &str) -> bool {
+    let name = name.trim_start_matches("the ").trim_start_matches("The ").trim();
+    (2..=6).contains(&name.len()) && name.chars().all(|c| c.is_ascii_uppercase())
 }
 
 /// Words for those who hear a statement and publish nothing: "a full room at the ministry",

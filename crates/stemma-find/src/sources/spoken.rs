@@ -4,7 +4,7 @@ use stemma_core::{
     EntityKind, Field, MentionForm, Parsed, Place, SourceKind, SourceSign, Span, Speaker, Statement,
 };
 
-use super::{is_gathering, is_organisation, looks_like_outlet};
+use super::{is_gathering, is_initials, is_organisation, looks_like_outlet};
 use crate::Mentioned;
 
 /// The text that a statement stands in.
@@ -143,7 +143,12 @@ impl Context<'_> {
         if kind == Some(EntityKind::Person) || !cue.starts_with(char::is_alphabetic) {
             return false;
         }
-        if looks_like_outlet(speaker.span.of(self.words)) {
+        let name = speaker.span.of(self.words);
+        // What a body with initials says is its own; what it reports may be another's.
+        let passes_on = ["report", "writ", "wrote", "accord", "inform", "quot", "cit"];
+        if looks_like_outlet(name)
+            && (!is_initials(name) || passes_on.iter().any(|stem| cue.starts_with(stem)))
+        {
             return true;
         }
         let hands_on = ["report", "inform"].iter().any(|stem| cue.starts_with(stem));

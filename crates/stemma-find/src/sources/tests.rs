@@ -1,6 +1,8 @@
 //! Signs that need no parse.
 
-use expect_test::{Expect, expect};
+use std::fmt::Write as _;
+
+use expect_test::{Expect, expect, expect_file};
 use stemma_core::{DropReason, Dropped, Published};
 
 use super::*;
@@ -139,4 +141,27 @@ fn whoever_was_told_ends_the_chain_of_the_statement() {
     hand_on(&[sign("the Herald"), sign("Tarn")], &mut statements);
     let via: Vec<&str> = statements[0].via.iter().map(|by| by.span.of(text)).collect();
     assert_eq!(via, ["the Herald"]);
+}
+
+/// `sources.conll` holds texts made up for the purpose with their parses, `sources.txt` the sources
+/// that are found in them, with the words that they cover.
+#[test]
+fn sources_by_any_wording() {
+    let mut shown = String::new();
+    for case in crate::parses::cases(include_str!("sources.conll")) {
+        // The rules alone: the model over the statements has tests of its own.
+        let found = crate::find_with(&case.account(), &case.text_parsed, &case.title_parsed, None);
+        writeln!(shown, "# {}\n{}", case.name, case.text).unwrap();
+        for sign in &found.sources {
+            let evidence = sign.evidence.span.of(&case.text);
+            writeln!(shown, "- {:?}: {} ({evidence})", sign.kind, sign.name).unwrap();
+            for &n in &sign.statements {
+                let statement = &found.statements[n as usize];
+                let content = statement.content.iter().map(|span| span.of(&case.text));
+                writeln!(shown, "    {}", content.collect::<Vec<_>>().join(" … ")).unwrap();
+            }
+        }
+        shown.push('\n');
+    }
+    expect_file!["./sources.txt"].assert_eq(&shown);
 }

@@ -9,7 +9,7 @@ use stemma_core::{
     EntityKind, Field, Manner, Parsed, Place, SourceKind, SourceSign, Span, Statement, english,
 };
 
-use super::{is_gathering, is_organisation, looks_like_outlet};
+use super::{is_gathering, is_initials, is_organisation, looks_like_outlet};
 use crate::Mentioned;
 
 /// What is published, seen or carried: "according to a report seen by X".
@@ -221,11 +221,12 @@ impl Reading<'_> {
     /// elsewhere ("the agency Tarvel").
     fn is_outlet(&self, name: Span) -> bool {
         let words = name.of(self.text);
-        if looks_like_outlet(words) {
+        let mention = self.mentioned.of_words(Field::Text, name).map(|(_, mention)| mention);
+        let is_place = mention.is_some_and(|mention| mention.kind == EntityKind::Place);
+        if looks_like_outlet(words) && !(is_place && is_initials(words)) {
             return true;
         }
-        let Some(entity) = self.mentioned.of_words(Field::Text, name).and_then(|(_, m)| m.entity)
-        else {
+        let Some(entity) = mention.and_then(|mention| mention.entity) else {
             return false;
         };
         let of = |m: &&stemma_core::Mention| m.entity == Some(entity) && m.place.of == Field::Text;
@@ -293,7 +294,7 @@ impl Reading<'_> {
             || (self.lemma(token, &["question"]) && self.is(next, &["from", "by"]));
         let to_any = (self.lemma(token, &["speak", "talk"]) && self.is(next, &["to", "with"]))
             || (self.lemma(token, &["ask", "tell", "contact", "reach"]) && self.is(next, &["by"]))
-            || (self.lemma(token, &["email", "message", "write"]) && self.is(next, &["to"]));
+            || (self.lemma(token, &["email", "write"]) && self.is(next, &["to"]));
         if !to_press && !to_any {
             return None;
         }
@@ -357,7 +358,9 @@ impl Reading<'_> {
                 let (name, last) = self.name_at(verb + 1)?;
                 (ends(last + 1) && led(verb)).then_some(name)
             })?;
-        self.is_outlet(name).then(|| (name, tokens[verb].span, SourceKind::Reports))
+        // What a body with initials says is its own.
+        let own = is_initials(name.of(self.text)) && !self.lemma(verb, &["report", "write"]);
+        (self.is_outlet(name) && !own).then(|| (name, tokens[verb].span, SourceKind::Reports))
     }
 
     /// "told me", "told this newspaper", "I walked", outside anybody's speech.
@@ -374,11 +377,13 @@ impl Reading<'_> {
         }
         if self.is(token, &["i", "we"]) && self.tag(token) == "PRP" {
             let head = tokens[token].head as usize;
-            if matches!(tokens[token].dep.as_str(), "nsubj" | "nsubjpass")
-                && self.lemma(head, WITNESSES)
-                && matches!(self.tag(head), "VBD" | "VBN")
-                && !self.in_speech(span)
-            {
+            let did = match tokens[token].dep.as_str() {
+                "nsubj" => self.tag(head) == "VBD",
+                // "I was shown it"
+                "nsubjpass" => self.tag(head) == "VBN",
+                _ => false,
+            };
+            if did && self.lemma(head, WITNESSES) && !self.in_speech(span) {
                 return Some(span.cover(tokens[head].span));
             }
         }
