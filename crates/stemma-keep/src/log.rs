@@ -51,6 +51,10 @@ pub struct Verdicted {
     pub verdict: Verdict,
     /// The two things; of a line of descent the source, then what descends from it.
     pub of: [Anchor; 2],
+    /// Further pairs of which it holds: other passages of the two claims, other mentions of the two
+    /// people.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<[Anchor; 2]>,
     /// The person's reason.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub because: Option<String>,
@@ -202,6 +206,7 @@ mod tests {
                 what: What::Story,
                 verdict: Verdict::Same,
                 of: [anchor.clone(), anchor.clone()],
+                also: Vec::new(),
                 because: None,
             }),
         };

@@ -433,6 +433,7 @@ fn the_log_grows_and_makes_what_was_woven_stale() {
         what: What::Entity,
         verdict: Verdict::Different,
         of: [anchor.clone(), anchor],
+        also: Vec::new(),
         because: None,
     });
     store.keep_woven(&woven(), store.revision().unwrap(), MAKER).unwrap();

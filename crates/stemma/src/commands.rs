@@ -4,6 +4,7 @@ pub(crate) mod account;
 pub(crate) mod annotate;
 pub(crate) mod demo;
 pub(crate) mod export;
+pub(crate) mod judge;
 pub(crate) mod model;
 pub(crate) mod quotes;
 pub(crate) mod read;

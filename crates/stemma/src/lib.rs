@@ -11,6 +11,7 @@ mod commands;
 mod contract;
 mod days;
 mod intake;
+mod judging;
 mod language;
 mod page;
 mod place;

@@ -235,6 +235,15 @@ pub(crate) fn shortened(text: &str, width: usize) -> String {
     short + "…"
 }
 
+/// In quotation marks, unless they have some of their own.
+pub(crate) fn quoted(words: &str) -> String {
+    if words.starts_with(['“', '"', '„', '«', '»', '‘', '\'']) {
+        words.to_owned()
+    } else {
+        format!("“{words}”")
+    }
+}
+
 /// Fills up with spaces to a width.
 pub(crate) fn padded(text: &str, width: usize) -> String {
     let fill = width.saturating_sub(text.width());

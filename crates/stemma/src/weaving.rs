@@ -6,6 +6,7 @@ use anyhow::bail;
 use stemma_core::{AccountId, Reported, Woven};
 use stemma_keep::{Store, Stored};
 
+use crate::judging::Present;
 use crate::language::{Language, guarded};
 use crate::printer::Printer;
 
@@ -23,7 +24,11 @@ pub(crate) fn weave(
     let started = Instant::now();
     let revision = store.revision()?;
     let accounts = store.accounts()?;
-    let judgements = store.woven()?.judgements;
+    let present = Present::of(&store.log()?, &accounts);
+    if let Some(note) = present.note() {
+        printer.note(note);
+    }
+    let judgements = present.judgements();
     let parsed =
         accounts.iter().map(|stored| store.parsed(stored.id)).collect::<Result<Vec<_>, _>>()?;
     let reported: Vec<Reported<'_>> = accounts

@@ -220,9 +220,17 @@ fn write(page: &mut Page, telling: &Telling<'_>, judgement: &Judgement) {
         Verdict::Same => "same",
         Verdict::Different => "different",
     };
+    let by = match &judgement.at {
+        // A person is not more or less sure.
+        Some(at) => {
+            let at = at.get(..16).unwrap_or(at).replace('T', " ");
+            format!(" · judged by {} on {at}", judgement.by)
+        }
+        None => format!(" · {} · {:.2}", judgement.by, judgement.score),
+    };
     let head = Styled::new()
         .styled(styles::STRONG, &format!("judgement {}: {verdict}", judgement.id))
-        .styled(styles::FAINT, &format!(" · {} · {:.2}", judgement.by, judgement.score));
+        .styled(styles::FAINT, &by);
     page.paragraph(0, &head);
     match &judgement.of {
         Judged::Claim(pair) => pair.iter().for_each(|passage| {
@@ -246,7 +254,8 @@ fn write(page: &mut Page, telling: &Telling<'_>, judgement: &Judgement) {
         }),
     }
     for reason in &judgement.reasons {
-        let weight = format!("{:+.2}", reason.weight);
+        let person = judgement.at.is_some();
+        let weight = if person { String::new() } else { format!("{:+.2}", reason.weight) };
         page.item(4, &weight, styles::OPEN, 8, &Styled::plain(&reason.text));
         evidence(page, telling, &reason.evidence);
     }

@@ -1,0 +1,412 @@
+//! `stemma judge`: what a person knows better.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+use anyhow::{Context, bail};
+use clap::{Args, Subcommand};
+use stemma_core::Verdict;
+use stemma_keep::{Act, Entry, Store, Verdicted, standing};
+
+use crate::Status;
+use crate::cli::{ModelOption, StoreOption};
+use crate::judging::{Present, changes, is_followed, name, told, word};
+use crate::page::{Page, Styled};
+use crate::printer::{Printer, styles};
+use crate::telling::Telling;
+use crate::weaving::{count, woven};
+
+/// Say that two things are the same or different; all that hangs on it is computed anew
+///
+/// A person's judgement outranks every rule, now and after every later read. It is kept in a log
+/// that is only added to, and can be taken back. What has changed by it is told.
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  stemma judge same \"Ivan Tarvel\" \"I. Tarwell\"     two names are one person (or body, place, event)
+  stemma judge different e12 e15                   two entities, by the numbers of `stemma export`
+  stemma judge different 3:120 5:48                who is mentioned, or what is said, at two places
+  stemma judge same c5 c9                          two claims say the same
+  stemma judge different a1 a7                     two accounts belong to different stories
+  stemma judge different a1-a3                     account 3 does not have it from account 1
+  stemma judge same s2-a4 --because \"she told me\"  account 4 has it from source s2
+  stemma judge log                                 what was judged, by whom and when
+  stemma judge undo                                take the last judgement back; `undo 3` that of number 3
+  stemma judge log --json > ours.jsonl             carry the judgements elsewhere:
+  stemma judge replay ours.jsonl --store other.db  the same on another store, whatever its numbers
+
+Things are written as they are printed: a name, `c5` for claim 5, `a3` for account 3, `3:120` for the
+place in account 3 that begins at its character 120 (`3:120-180` says where it ends, `3:title` is its
+headline), `s2-a4` for a line of descent from source to descendant. Beside a name, a place stands for
+whoever is mentioned there; beside a claim or another place, for what is said there.
+
+Of judgements that cannot all hold, the later ones do.")]
+pub(crate) struct Judge {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Two things are the same; or, for a line of descent, there is one
+    Same(Verdicts),
+    /// Two things are different; or, for a line of descent, there is none
+    Different(Verdicts),
+    /// Take a judgement back; taking that back restores it
+    Undo(Undo),
+    /// Show what was judged, the oldest first
+    Log(Log),
+    /// Judge as in the log of another store
+    Replay(Replay),
+}
+
+#[derive(Args)]
+struct Verdicts {
+    /// A name, an entity (e12), a claim (c5), a place (3:120), an account (a3), or a line of
+    /// descent (a1-a3)
+    #[arg(value_name = "THING")]
+    one: String,
+
+    /// The other thing; none for a line of descent
+    #[arg(value_name = "OTHER")]
+    other: Option<String>,
+
+    /// The reason, for whoever asks `stemma why`
+    #[arg(long, value_name = "TEXT")]
+    because: Option<String>,
+
+    /// Who judges [default: the name of the user's account]
+    #[arg(long, value_name = "NAME")]
+    by: Option<String>,
+
+    #[command(flatten)]
+    store: StoreOption,
+
+    #[command(flatten)]
+    model: ModelOption,
+}
+
+#[derive(Args)]
+struct Undo {
+    /// Which, by the number that `stemma judge log` shows [default: the last that stands]
+    #[arg(value_name = "N")]
+    n: Option<u32>,
+
+    /// Who takes it back [default: the name of the user's account]
+    #[arg(long, value_name = "NAME")]
+    by: Option<String>,
+
+    #[command(flatten)]
+    store: StoreOption,
+
+    #[command(flatten)]
+    model: ModelOption,
+}
+
+#[derive(Args)]
+struct Log {
+    #[command(flatten)]
+    store: StoreOption,
+
+    /// Print JSON Lines instead: the log as it is, for `stemma judge replay`
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Args)]
+struct Replay {
+    /// What `stemma judge log --json` printed
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+
+    #[command(flatten)]
+    store: StoreOption,
+
+    #[command(flatten)]
+    model: ModelOption,
+}
+
+impl Judge {
+    /// Runs the command.
+    pub(crate) fn run(&self, printer: &mut Printer) -> anyhow::Result<Status> {
+        match &self.command {
+            Command::Same(command) => command.run(Verdict::Same, printer),
+            Command::Different(command) => command.run(Verdict::Different, printer),
+            Command::Undo(command) => command.run(printer),
+            Command::Log(command) => command.run(printer),
+            Command::Replay(command) => command.run(printer),
+        }
+    }
+}
+
+impl Verdicts {
+    fn run(&self, verdict: Verdict, printer: &mut Printer) -> anyhow::Result<Status> {
+        let mut store = Store::open(&self.store.store)?;
+        let (things, before) = {
+            let (accounts, woven) = woven(&mut store, self.model.model.as_deref(), printer)?;
+            let telling = Telling::new(&accounts, &woven);
+            let things = name(&self.one, self.other.as_deref(), verdict, &telling, &accounts)?;
+            (things, (accounts, woven))
+        };
+        let because = self.because.as_deref().map(str::trim).filter(|words| !words.is_empty());
+        let act = Act::Judged(Verdicted {
+            what: things.what,
+            verdict,
+            of: things.of,
+            also: things.also,
+            because: because.map(str::to_owned),
+        });
+        let n = store.add_to_log(vec![entry(act, self.by.as_deref())])?[0];
+        let head = format!(
+            "judgement {n}: {} {} {}",
+            things.told[0],
+            sign(things.what, verdict),
+            things.told[1]
+        );
+        follow(&mut store, self.model.model.as_deref(), &before, &head, &[n], printer)?;
+        printer.say(format!("`stemma judge undo {n}` takes it back."));
+        Ok(Status::Done)
+    }
+}
+
+impl Undo {
+    fn run(&self, printer: &mut Printer) -> anyhow::Result<Status> {
+        let mut store = Store::open(&self.store.store)?;
+        let log = store.log()?;
+        let n = match self.n {
+            Some(n) => {
+                let Some(entry) = log.iter().find(|entry| entry.n == n) else {
+                    bail!("there is no judgement {n}; the log has {}", count(log.len(), "entry"));
+                };
+                let mut after = log.clone();
+                after.push(Entry { n: u32::MAX, act: Act::Undone { undo: n }, ..entry.clone() });
+                if standing(&after) == standing(&log) {
+                    bail!("judgement {n} was taken back before. `stemma judge log` shows by what");
+                }
+                n
+            }
+            None => match standing(&log).last() {
+                Some((entry, _)) => entry.n,
+                None => {
+                    printer.note("no judgement stands that could be taken back.");
+                    return Ok(Status::No);
+                }
+            },
+        };
+        let before = woven(&mut store, self.model.model.as_deref(), printer)?;
+        store.add_to_log(vec![entry(Act::Undone { undo: n }, self.by.as_deref())])?;
+        let words = log.iter().find(|entry| entry.n == n).map(sentence).unwrap_or_default();
+        let head = format!("taken back: {n}, {words}");
+        follow(&mut store, self.model.model.as_deref(), &before, &head, &[], printer)?;
+        Ok(Status::Done)
+    }
+}
+
+impl Log {
+    fn run(&self, printer: &mut Printer) -> anyhow::Result<Status> {
+        let store = Store::open(&self.store.store)?;
+        let log = store.log()?;
+        if self.json {
+            for entry in &log {
+                printer.data(&serde_json::to_string(entry)?)?;
+                printer.data("\n")?;
+            }
+            return Ok(if log.is_empty() { Status::No } else { Status::Done });
+        }
+        if log.is_empty() {
+            printer.note("nothing was judged yet. `stemma judge --help` shows how.");
+            return Ok(Status::No);
+        }
+        let present = Present::of(&log, &store.accounts()?);
+        let stands: Vec<u32> = standing(&log).iter().map(|(entry, _)| entry.n).collect();
+        let mut page = Page::new(printer.look());
+        for entry in &log {
+            let at = entry.at.get(..16).unwrap_or(&entry.at).replace('T', " ");
+            let head = Styled::new()
+                .styled(styles::FAINT, &format!("{at} {}", entry.by))
+                .gap()
+                .and(&sentence(entry));
+            page.item(0, &format!("{:>4}", entry.n), styles::FAINT, 6, &head);
+            let mut below =
+                |words: &str| page.paragraph(6, &Styled::new().styled(styles::FAINT, words));
+            let Act::Judged(verdicted) = &entry.act else {
+                continue;
+            };
+            if let Some(because) = &verdicted.because {
+                below(&format!("because {because}"));
+            }
+            if !stands.contains(&entry.n) {
+                below("taken back");
+            }
+            if let Some((_, why)) = present.placeless.iter().find(|(n, _)| *n == entry.n) {
+                below(&format!("no place here: {why}"));
+            }
+            if let Some(by) = present.outranked.get(&entry.n) {
+                let by: Vec<String> = by.iter().map(u32::to_string).collect();
+                below(&format!("not heard: {} say otherwise", by.join(" and ")));
+            }
+        }
+        printer.data(&page.into_string())?;
+        Ok(Status::Done)
+    }
+}
+
+impl Replay {
+    fn run(&self, printer: &mut Printer) -> anyhow::Result<Status> {
+        let path = self.file.display();
+        let text =
+            std::fs::read_to_string(&self.file).with_context(|| format!("cannot read {path}"))?;
+        let mut told: Vec<Entry> = Vec::new();
+        for (n, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+            let entry = serde_json::from_str(line).with_context(|| {
+                format!(
+                    "{path}, line {}: this is no entry of a log. Give what `stemma judge log \
+                     --json` prints",
+                    n + 1
+                )
+            })?;
+            told.push(entry);
+        }
+        let mut store = Store::open(&self.store.store)?;
+        let before = woven(&mut store, self.model.model.as_deref(), printer)?;
+        let added =
+            new_entries(&told, &store.log()?).with_context(|| format!("{path} is no whole log"))?;
+        let judged = added.iter().filter(|entry| matches!(entry.act, Act::Judged(_))).count();
+        let undone = added.len() - judged;
+        let known = told.len() - added.len();
+        let numbers = store.add_to_log(added)?;
+        let mut head = format!("replayed: {}", count(judged, "judgement"));
+        if undone > 0 {
+            head += &format!(", {undone} taken back");
+        }
+        if known > 0 {
+            head += &format!("; {} stood here before", count(known, "entry"));
+        }
+        follow(&mut store, self.model.model.as_deref(), &before, &head, &numbers, printer)?;
+        Ok(Status::Done)
+    }
+}
+
+/// The entries of another log that this one does not have, under the numbers that they get here.
+fn new_entries(told: &[Entry], log: &[Entry]) -> anyhow::Result<Vec<Entry>> {
+    let mut known: Vec<Entry> = log.to_vec();
+    let mut here = BTreeMap::new();
+    let mut added = Vec::new();
+    for entry in told {
+        let act = match &entry.act {
+            Act::Judged(verdicted) => Act::Judged(verdicted.clone()),
+            Act::Undone { undo } => {
+                let Some(&undo) = here.get(undo) else {
+                    bail!("entry {} takes back {undo}, which does not come before it", entry.n);
+                };
+                Act::Undone { undo }
+            }
+        };
+        let same =
+            |other: &&Entry| other.act == act && other.at == entry.at && other.by == entry.by;
+        if let Some(other) = known.iter().find(same) {
+            here.insert(entry.n, other.n);
+            continue;
+        }
+        let n = known.last().map_or(0, |last| last.n) + 1;
+        let new = Entry { n, act, ..entry.clone() };
+        here.insert(entry.n, n);
+        known.push(new.clone());
+        added.push(new);
+    }
+    Ok(added)
+}
+
+/// Weaves anew after the log has grown by these entries, and tells what came of it.
+fn follow(
+    store: &mut Store,
+    model: Option<&str>,
+    before: &(Vec<stemma_keep::Stored>, stemma_core::Woven),
+    head: &str,
+    added: &[u32],
+    printer: &mut Printer,
+) -> anyhow::Result<()> {
+    let after = woven(store, model, printer)?;
+    let log = store.log()?;
+    let mut page = Page::new(printer.look());
+    page.paragraph(0, &Styled::new().styled(styles::STRONG, head));
+    let (then, now) = (Telling::new(&before.0, &before.1), Telling::new(&after.0, &after.1));
+    let changes = changes(&then, &now);
+    let mut label = "";
+    for change in &changes {
+        let shown = if change.label == label { "" } else { change.label };
+        label = change.label;
+        page.item(2, shown, styles::OPEN, 11, &Styled::plain(&change.words));
+    }
+    if changes.is_empty() {
+        page.paragraph(2, &Styled::plain("nothing changed: it was woven so already"));
+    }
+    printer.data(&page.into_string())?;
+    // Before the notes that follow.
+    printer.flush()?;
+
+    let present = Present::of(&log, &after.0);
+    for (n, why) in present.placeless.iter().filter(|(n, _)| added.contains(n)) {
+        printer.note(format!("judgement {n} is kept, and finds no place here yet: {why}."));
+    }
+    for (n, by) in &present.outranked {
+        if by.iter().chain([n]).any(|n| added.contains(n)) {
+            let by: Vec<String> = by.iter().map(u32::to_string).collect();
+            let entry = log.iter().find(|entry| entry.n == *n).map(sentence).unwrap_or_default();
+            printer.note(format!(
+                "judgement {n}, {entry}, cannot be so together with {}: what was judged later \
+                 holds. `stemma judge undo N` takes back the one that is wrong.",
+                by.join(" and ")
+            ));
+        }
+    }
+    let mut said = BTreeSet::new();
+    for (n, judgement) in &present.placed {
+        let names_source = matches!(
+            judgement.of,
+            stemma_core::Judged::Edge { from: stemma_core::NodeId::Source(_), .. }
+                | stemma_core::Judged::Edge { to: stemma_core::NodeId::Source(_), .. }
+        );
+        let newest = !names_source && added.contains(n);
+        if newest && !is_followed(judgement, &after.1) && said.insert(*n) {
+            printer.note(format!(
+                "judgement {n} is kept, but could not be followed to the end: what it is of is \
+                 held together or apart by the accounts themselves."
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn entry(act: Act, by: Option<&str>) -> Entry {
+    let by = by.map(str::trim).filter(|by| !by.is_empty()).map(str::to_owned);
+    let by = by
+        .or_else(|| std::env::var("USER").ok())
+        .or_else(|| std::env::var("USERNAME").ok())
+        .filter(|by| !by.is_empty())
+        .unwrap_or_else(|| "a reader".to_owned());
+    let now = jiff::Timestamp::now();
+    let now = jiff::Timestamp::from_second(now.as_second()).unwrap_or(now);
+    Entry { n: 0, at: now.to_string(), by, act }
+}
+
+/// What an entry says, in a line.
+fn sentence(entry: &Entry) -> String {
+    match &entry.act {
+        Act::Undone { undo } => format!("takes back {undo}"),
+        Act::Judged(verdicted) => {
+            let [a, b] = verdicted.of.each_ref().map(told);
+            let sign = sign(verdicted.what, verdicted.verdict);
+            format!("{a} {sign} {b} ({})", word(verdicted.what))
+        }
+    }
+}
+
+fn sign(what: stemma_keep::What, verdict: Verdict) -> &'static str {
+    match (what, verdict) {
+        (stemma_keep::What::Edge, Verdict::Same) => "→",
+        (stemma_keep::What::Edge, Verdict::Different) => "↛",
+        (_, Verdict::Same) => "=",
+        (_, Verdict::Different) => "≠",
+    }
+}
