@@ -14,6 +14,8 @@ mod odd;
 mod stated;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod trees;
 mod wording;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -71,7 +71,7 @@ fn told(accounts: &[Reported<'_>], entities: &[Entity]) -> String {
     lines.join("\n")
 }
 
-fn draw_all(
+pub(super) fn draw_all(
     accounts: &[Reported<'_>],
     entities: &[Entity],
 ) -> (Lineage, Vec<Claim>, Vec<Judgement>) {
