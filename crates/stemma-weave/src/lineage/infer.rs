@@ -319,8 +319,8 @@ fn keep_apart(drawing: &mut Drawing, texts: &Texts<'_>) {
     const TOLD: usize = 2;
     let speech = texts.wording.share_speech();
     let mut told: BTreeSet<(usize, usize)> = BTreeSet::new();
-    for child in 0..texts.members.len() {
-        let likest = texts.wording.partners(child).iter().chain(&speech[child]);
+    for (child, speech) in speech.iter().enumerate() {
+        let likest = texts.wording.partners(child).iter().chain(speech);
         let likest: BTreeSet<usize> = likest.copied().filter(|&other| other < child).collect();
         let mut left = TOLD;
         for parent in likest {

@@ -1,5 +1,6 @@
 //! Lines that an account states: 'as X reports', 'Source: X', a dateline of an agency.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use stemma_core::{
@@ -68,21 +69,23 @@ pub(super) fn draw(
             if known.iter().any(|name| name.is(&outlet)) {
                 continue;
             }
-            let reports = outlets
+            let reports: Vec<AccountId> = outlets
                 .iter()
                 .filter(|(outlet, _)| known.iter().any(|name| name.is(outlet)))
                 .flat_map(|(_, ids)| ids.iter().copied())
                 .filter(|&other| other != account.id && !later(published, other, account.id))
-                .filter(|&other| {
-                    !drawing.descends(NodeId::Account(other), NodeId::Account(account.id))
-                })
-                .collect::<Vec<AccountId>>();
+                .collect();
             let reports = match (&reports[..], sign.kind) {
                 // It is named as what the news was read in, and there is one that can be meant,
                 // though nothing aligned the two.
                 ([_], kind) if kind != SourceKind::Told && kind != SourceKind::PostOn => reports,
                 _ => telling(account.id, reports, &has),
             };
+            let circle = |other: &AccountId| {
+                drawing.descends(NodeId::Account(*other), NodeId::Account(account.id))
+            };
+            let reports: Vec<AccountId> =
+                reports.into_iter().filter(|other| !circle(other)).collect();
             let from: Vec<NodeId> = if reports.is_empty() {
                 vec![lost.node(drawing, &sign.name, entity, known)]
             } else {
@@ -95,21 +98,30 @@ pub(super) fn draw(
     }
 }
 
+/// Of so many reports of the outlet that is named, those with most of the account's claims, the ones
+/// that it can have what it says from are chosen.
+const COMPARED: usize = 8;
+
 /// Of several reports of the outlet that is named, those that the account can have what it says
 /// from: the one with most of its claims, and any that has what those before it have not.
 fn telling(
     account: AccountId,
-    mut reports: Vec<AccountId>,
+    reports: Vec<AccountId>,
     has: &BTreeMap<AccountId, BTreeSet<ClaimId>>,
 ) -> Vec<AccountId> {
     let Some(mut open) = has.get(&account).cloned() else { return Vec::new() };
+    let shared =
+        |id: AccountId| has.get(&id).map_or(0, |theirs| theirs.intersection(&open).count());
+    let mut reports: Vec<(Reverse<usize>, AccountId)> =
+        reports.into_iter().map(|id| (Reverse(shared(id)), id)).collect();
+    reports.sort_unstable();
+    let mut reports: Vec<AccountId> = reports.into_iter().take(COMPARED).map(|one| one.1).collect();
     let mut chosen = Vec::new();
     loop {
-        let explains = |id: &AccountId| {
-            has.get(id).map_or(0, |theirs| theirs.iter().filter(|c| open.contains(c)).count())
-        };
-        let most = reports.iter().map(|id| (explains(id), std::cmp::Reverse(*id))).max();
-        let Some((1.., std::cmp::Reverse(best))) = most else { return chosen };
+        let explains =
+            |id: &AccountId| has.get(id).map_or(0, |theirs| theirs.intersection(&open).count());
+        let most = reports.iter().map(|id| (explains(id), Reverse(*id))).max();
+        let Some((1.., Reverse(best))) = most else { return chosen };
         chosen.push(best);
         reports.retain(|id| *id != best);
         open.retain(|claim| !has[&best].contains(claim));
