@@ -19,6 +19,10 @@ use crate::lineage::OutletName;
 /// Lines that the count of a claim hangs on are told up to this many.
 const TOLD: usize = 3;
 
+/// So many lines of a claim are left out one after another where that needs a new count. Most need
+/// none.
+const RECOUNTS: usize = 64;
+
 /// Counts the roots behind each claim.
 pub fn count(accounts: &[Reported<'_>], lineage: &Lineage, claims: &mut [Claim]) {
     let mut into: BTreeMap<NodeId, Vec<&Edge>> = BTreeMap::new();
@@ -148,15 +152,27 @@ impl<'e> Descent<'e> {
         }
         let mut told: Vec<(IfWrong, f32)> = Vec::new();
         let mut sources = BTreeSet::new();
+        let named: BTreeSet<NodeId> = (lines.iter())
+            .filter(|line| line.certainty == Certain::Stated)
+            .map(|line| line.from)
+            .collect();
+        let mut recounts = 0;
         for &line in lines.iter().filter(|line| line.certainty == Certain::Inferred) {
             let without = match line.from {
-                source @ NodeId::Source(_) => Without::Source(source),
-                NodeId::Account(_) => Without::Line(line),
+                source @ NodeId::Source(_) if !named.contains(&source) => Without::Source(source),
+                _ => Without::Line(line),
             };
             if matches!(without, Without::Source(source) if !sources.insert(source)) {
                 continue;
             }
-            let origins = self.count_without(without, line, roots.len(), &children);
+            let origins = if self.leaves_a_root(without, line, &children) {
+                roots.len() as u32 + 1
+            } else if recounts < RECOUNTS {
+                recounts += 1;
+                self.count_without(without)
+            } else {
+                continue;
+            };
             if origins != roots.len() as u32 {
                 told.push((IfWrong { from: line.from, to: line.to, origins }, line.score));
             }
@@ -171,25 +187,24 @@ impl<'e> Descent<'e> {
         told.into_iter().take(TOLD).map(|one| one.0).collect()
     }
 
-    /// The count without something. Most lines run between two accounts that have the claim, and
-    /// that needs no new climb: the parent stays, and the child is a root if it has no other line.
-    fn count_without(
+    /// Whether without a line its child is one root more, which needs no new count: the child has no
+    /// other line, and the parent is still there.
+    fn leaves_a_root(
         &self,
         without: Without<'e>,
         line: &'e Edge,
-        roots: usize,
         children: &BTreeMap<NodeId, usize>,
-    ) -> u32 {
-        if let (Without::Line(_), NodeId::Account(parent)) = (without, line.from) {
-            let held = self.holders.contains_key(&parent) || children[&line.from] > 1;
-            let of_child = self.into.get(&line.to).map_or(0, Vec::len);
-            if held && of_child == 1 {
-                return roots as u32 + 1;
-            }
-        }
-        let descent =
-            Descent { into: self.into, holders: self.holders.clone(), without: Some(without) };
-        descent.roots().len() as u32
+    ) -> bool {
+        let stays = children[&line.from] > 1
+            || matches!(line.from, NodeId::Account(parent) if self.holders.contains_key(&parent));
+        matches!(without, Without::Line(_))
+            && stays
+            && self.into.get(&line.to).is_some_and(|into| into.len() == 1)
+    }
+
+    fn count_without(&self, without: Without<'e>) -> u32 {
+        let holders = self.holders.clone();
+        Descent { into: self.into, holders, without: Some(without) }.roots().len() as u32
     }
 }
 

@@ -37,6 +37,9 @@ const ODD: f32 = 0.05;
 const AS_MUCH: f32 = 0.01;
 /// The same for an earlier version of the outlet's own report. Set by hand.
 const OWN_VERSION: f32 = 0.15;
+/// How much of an account must stand in one that gives a wire for all of it, before it has its words
+/// from that wire too. Set by hand.
+const OF_A_WIRE: f32 = 0.5;
 /// With how many of those who share a lost source another is compared.
 const COMPARED: usize = 8;
 
@@ -61,6 +64,9 @@ struct Candidate {
 pub(super) fn draw(drawing: &mut Drawing, texts: &Texts<'_>) {
     let mut open: Vec<(f32, usize, usize)> = Vec::new();
     for child in 0..texts.members.len() {
+        texts.from_a_wire(drawing, child);
+    }
+    for child in 0..texts.members.len() {
         for candidate in texts.parents(drawing, child, &mut open) {
             texts.draw(drawing, candidate.parent, child, &candidate);
         }
@@ -80,6 +86,35 @@ impl Texts<'_> {
         let places = parents.into_iter().filter_map(|id| self.wording.place(id));
         let shared = places.map(|parent| self.wording.shared(of, parent));
         merged(shared.flatten().collect())
+    }
+
+    /// Draws a line from the wire that another account gives for the words of this one, which says
+    /// nothing of where it has them.
+    fn from_a_wire(&self, drawing: &mut Drawing, of: usize) {
+        let to = self.node(of);
+        if drawing.edges_to(to).next().is_some() {
+            return;
+        }
+        let wired = |&other: &usize| {
+            let wire = *drawing.wires.get(&self.wording.id(other))?;
+            let shared = self.wording.shared(of, other);
+            let share = self.wording.share(of, &shared);
+            let whole = share >= OF_A_WIRE && count(&shared) >= LEAST_WORDS;
+            (whole && !self.wording.one_outlet(of, other)).then_some((share, other, wire, shared))
+        };
+        let found = self.wording.partners(of).iter().filter_map(wired);
+        let likest = found.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+        if let Some((share, other, wire, shared)) = likest {
+            let evidence = self.wording.passages(of, &shared);
+            let name = drawing.name(wire);
+            let text = format!(
+                "{:.0} % of its own wording stands in {}, which has it from {name}",
+                share * 100.0,
+                drawing.name(self.node(other)),
+            );
+            let reason = Reason { text, weight: share, evidence: evidence.clone() };
+            drawing.infer(wire, to, share, vec![reason], evidence);
+        }
     }
 
     /// How much of an account's wording another explains that `known` does not, counting odd

@@ -140,6 +140,8 @@ struct Drawing {
     sources: Vec<Node>,
     /// By descendant, then source: what a node hangs from is looked up all the time.
     edges: BTreeMap<(NodeId, NodeId), Edge>,
+    /// Sources that nobody has and that an account gives for all of it: the wire in its dateline.
+    wires: BTreeMap<AccountId, NodeId>,
     judgements: Vec<Judgement>,
 }
 

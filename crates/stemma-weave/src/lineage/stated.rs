@@ -170,6 +170,9 @@ impl LostSources {
 fn draw_stated(drawing: &mut Drawing, account: &Reported<'_>, sign: &SourceSign, from: NodeId) {
     let to = NodeId::Account(account.id);
     let passage = sign.evidence.in_account(account.id);
+    if let (NodeId::Source(_), SourceKind::Dateline | SourceKind::Credit) = (from, sign.kind) {
+        drawing.wires.entry(account.id).or_insert(from);
+    }
     if let Some(edge) = drawing.edges.get_mut(&(to, from)) {
         edge.evidence.push(passage);
         if edge.statements.is_empty() || sign.statements.is_empty() {

@@ -435,3 +435,19 @@ fn four_hundred_copies_of_one_wire_hang_from_one_source() {
     assert!(claims.iter().all(|claim| claim.origins == 1));
     assert_eq!(claims[0].if_wrong[0].origins, 400);
 }
+
+#[test]
+fn who_has_the_words_of_a_wire_has_them_from_it() {
+    let mut c = Collection::new();
+    c.account("Hill Courier", Some("2031-05-05"), &format!("{WIRE} We print it first."));
+    c.account("Lumbria Post", Some("2031-05-06"), &format!("{{Osk Press}} {WIRE}"));
+    c.found().sources[0].kind = stemma_core::SourceKind::Dateline;
+    check(
+        &c,
+        expect![[r"
+        (Osk Press) -> Hill Courier Inferred
+        (Osk Press) -> Lumbria Post Stated
+        Forty families spent … 2 accounts, 1 origins, Shared; 2 without (Osk Press)
+        The mayor of … 2 accounts, 1 origins, Shared; 2 without (Osk Press)"]],
+    );
+}
