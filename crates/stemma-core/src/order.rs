@@ -36,13 +36,14 @@ pub fn order_of_places(
 fn natural(a: &str, b: &str) -> Ordering {
     let (mut one, mut other) = (a.as_bytes(), b.as_bytes());
     loop {
-        let (Some(&x), Some(&y)) = (one.first(), other.first()) else {
+        let (Some(&next), Some(&other_next)) = (one.first(), other.first()) else {
             // What writes a number otherwise (`01`) is told apart at last.
             return one.len().cmp(&other.len()).then_with(|| a.cmp(b));
         };
-        if x.is_ascii_digit() && y.is_ascii_digit() {
-            let (m, n) = (digits(one), digits(other));
-            match m.len().cmp(&n.len()).then_with(|| m.cmp(n)) {
+        if next.is_ascii_digit() && other_next.is_ascii_digit() {
+            let (number, other_number) = (digits(one), digits(other));
+            let by_length = number.len().cmp(&other_number.len());
+            match by_length.then_with(|| number.cmp(other_number)) {
                 Ordering::Equal => {}
                 unequal => return unequal,
             }
@@ -51,7 +52,7 @@ fn natural(a: &str, b: &str) -> Ordering {
         } else {
             // Every part of a path ends before it goes on.
             let rank = |byte: u8| if matches!(byte, b'/' | b'\\') { 0 } else { byte };
-            match rank(x).cmp(&rank(y)) {
+            match rank(next).cmp(&rank(other_next)) {
                 Ordering::Equal => (one, other) = (&one[1..], &other[1..]),
                 unequal => return unequal,
             }

@@ -69,7 +69,9 @@ impl Judgement {
 
 impl<T: Renumber> Renumber for [T] {
     fn renumber(&mut self, to: To<'_>) {
-        self.iter_mut().for_each(|item| item.renumber(to));
+        for item in self {
+            item.renumber(to);
+        }
     }
 }
 

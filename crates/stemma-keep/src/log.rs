@@ -34,7 +34,7 @@ pub struct Entry {
 #[serde(untagged)]
 pub enum Act {
     /// Two things were judged.
-    Judged(Verdicted),
+    Judged(Box<Verdicted>),
     /// An entry was taken back.
     Undone {
         /// Its number.
@@ -129,7 +129,7 @@ pub fn standing(log: &[Entry]) -> Vec<(&Entry, &Verdicted)> {
         }
     }
     let judged = log.iter().filter_map(|entry| match &entry.act {
-        Act::Judged(verdicted) => Some((entry, verdicted)),
+        Act::Judged(verdicted) => Some((entry, &**verdicted)),
         Act::Undone { .. } => None,
     });
     judged.filter(|(entry, _)| !void.contains(&entry.n)).collect()
@@ -202,13 +202,13 @@ mod tests {
         let anchor = Anchor { name: None, account, passage: None };
         let act = |word: &str| match word.parse() {
             Ok(undo) => Act::Undone { undo },
-            Err(_) => Act::Judged(Verdicted {
+            Err(_) => Act::Judged(Box::new(Verdicted {
                 what: What::Story,
                 verdict: Verdict::Same,
                 of: [anchor.clone(), anchor.clone()],
                 also: Vec::new(),
                 because: None,
-            }),
+            })),
         };
         let log: Vec<Entry> = (log.split(' ').zip(1..))
             .map(|(word, n)| Entry { n, at: String::new(), by: String::new(), act: act(word) })

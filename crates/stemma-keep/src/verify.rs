@@ -1,10 +1,13 @@
 //! Proves that the store tells no lie: every account has the words it was kept with, and everything
-//! that is derived leads to words that are there.
+//! that is derived leads to words and things that are there.
 
-use stemma_core::{Account, AccountId, Field, Found, Passage, Place, Span, Woven};
+mod log;
+mod woven;
+
+use stemma_core::{Account, AccountId, Field, Found, Parsed, Place, Span};
 
 use crate::Store;
-use crate::accounts::{Stored, seal, sha256};
+use crate::accounts::{Stored, seal, setting, sha256};
 use crate::error::{Error, Fault};
 
 /// What was looked at when no lie was found.
@@ -16,6 +19,13 @@ pub struct Checked {
     pub spans: usize,
     /// Names that stand in the accounts that are said to write them.
     pub names: usize,
+    /// Claims whose members, differences and origins are there.
+    pub claims: usize,
+    /// Judgements of people whose words are where they say, as far as their accounts are here.
+    pub judgements: usize,
+    /// Whether accounts or judgements have come since all was woven, so that only they were looked
+    /// at.
+    pub is_stale: bool,
 }
 
 /// Something in the store that is not so.
@@ -28,7 +38,8 @@ pub struct Lie {
 }
 
 impl Store {
-    /// Hashes every account again and slices every span again, up to the first lie.
+    /// Hashes every account again, slices every span again and follows every reference, up to the
+    /// first lie.
     ///
     /// # Errors
     /// Where the store cannot be read.
@@ -41,7 +52,7 @@ impl Store {
         if pages != "ok" {
             return Ok(Err(Lie { account: None, what: format!("the file is damaged: {pages}") }));
         }
-        let mut texts = Vec::new();
+        let mut known = Vec::new();
         for id in self.account_ids()? {
             let Some(stored) = self.account(id)? else {
                 continue;
@@ -51,12 +62,43 @@ impl Store {
                 .prepare_cached("SELECT seal FROM account WHERE id = ?")
                 .and_then(|mut statement| statement.query_row([id.0], |row| row.get(0)))
                 .map_err(|error| Fault::from(error).at(&self.path))?;
-            if let Err(what) = of_account(&stored, &seal, &mut checked) {
+            let parsed = match self.parsed(id) {
+                Ok(parsed) => parsed,
+                Err(error) if error.is_damaged() => {
+                    let what = "its parse cannot be unpacked".to_owned();
+                    return Ok(Err(Lie { account: Some(id), what }));
+                }
+                Err(error) => return Err(error),
+            };
+            let title = stored.account.title.as_deref().unwrap_or_default();
+            let checked = of_account(&stored, &seal, &mut checked)
+                .and_then(|()| of_parsed(&parsed.0, &stored.account.text, "body"))
+                .and_then(|()| of_parsed(&parsed.1, title, "title"));
+            if let Err(what) = checked {
                 return Ok(Err(Lie { account: Some(id), what }));
             }
-            texts.push((id, stored.account));
+            known.push(stored);
         }
-        Ok(of_woven(&texts, &self.woven()?, &mut checked).map(|()| checked))
+        let log = match self.log() {
+            Ok(log) => log,
+            Err(error) if error.is_damaged() => {
+                let what = "an entry of the log of judgements cannot be read".to_owned();
+                return Ok(Err(Lie { account: None, what }));
+            }
+            Err(error) => return Err(error),
+        };
+        if let Err(lie) = log::check(&log, &known, &mut checked) {
+            return Ok(Err(lie));
+        }
+        let revision =
+            setting(&self.connection, "revision").map_err(|fault| fault.at(&self.path))?;
+        let from = setting(&self.connection, "woven_from").map_err(|fault| fault.at(&self.path))?;
+        checked.is_stale = from != revision;
+        if checked.is_stale {
+            // What was woven is of other accounts than these, and is made anew before it is told.
+            return Ok(Ok(checked));
+        }
+        Ok(woven::check(&known, &self.woven()?, &log, &mut checked).map(|()| checked))
     }
 }
 
@@ -129,6 +171,24 @@ fn of_found(account: &Account, found: &Found, checked: &mut Checked) -> Result<(
     Ok(())
 }
 
+/// Whether a parse is of this text: tokens in order and within, heads and sentences among them.
+fn of_parsed(parsed: &Parsed, text: &str, which: &str) -> Result<(), String> {
+    let tokens = parsed.tokens.len() as u32;
+    let mut end = 0;
+    for (n, token) in parsed.tokens.iter().enumerate() {
+        if token.span.start < end || token.span.get(text).is_none() || token.head >= tokens {
+            return Err(format!("token {n} of its {which} does not fit the text"));
+        }
+        end = token.span.end;
+    }
+    let within = |&(first, after): &(u32, u32)| first <= after && after <= tokens;
+    if parsed.sentences.iter().chain(parsed.names.iter().map(|name| &name.tokens)).all(within) {
+        Ok(())
+    } else {
+        Err(format!("a sentence or a name of its {which} has tokens that are not there"))
+    }
+}
+
 fn one(
     account: &Account,
     of: Field,
@@ -157,76 +217,4 @@ fn words_of(account: &Account, of: Field) -> Option<&str> {
         Field::Title => account.title.as_deref(),
         Field::Dropped(n) => account.dropped.get(n as usize).map(|piece| piece.text.as_str()),
     }
-}
-
-fn of_woven(
-    accounts: &[(AccountId, Account)],
-    woven: &Woven,
-    checked: &mut Checked,
-) -> Result<(), Lie> {
-    let find = |id: AccountId| {
-        accounts.binary_search_by_key(&id, |(id, _)| *id).ok().map(|n| &accounts[n].1)
-    };
-    let lie = |account, what| Lie { account, what };
-    let mut passage = |passage: &Passage, what: String| {
-        let Some(account) = find(passage.account) else {
-            let what = format!("{what} stands in account {}, not there", passage.account.0);
-            return Err(lie(None, what));
-        };
-        one(account, passage.of, passage.span, &what, checked)
-            .map_err(|what| lie(Some(passage.account), what))
-    };
-    for claim in &woven.claims {
-        let id = claim.id.0;
-        passage(&claim.text, format!("claim {id}"))?;
-        for member in &claim.members {
-            passage(&member.passage, format!("a member of claim {id}"))?;
-        }
-        for words in claim.differences.iter().flat_map(|d| &d.between) {
-            passage(words, format!("a difference of claim {id}"))?;
-        }
-    }
-    for entry in &woven.timeline {
-        for words in std::iter::once(&entry.what).chain(&entry.places) {
-            passage(words, format!("the timeline's {}", entry.value))?;
-        }
-    }
-    for edge in &woven.lineage.edges {
-        for words in &edge.evidence {
-            passage(words, format!("the line from {} to {}", edge.from, edge.to))?;
-        }
-    }
-    for (n, question) in woven.questions.iter().enumerate() {
-        for words in &question.passages {
-            passage(words, format!("question {n}"))?;
-        }
-    }
-    for judgement in &woven.judgements {
-        for words in judgement.reasons.iter().flat_map(|r| &r.evidence) {
-            passage(words, format!("a reason of judgement {}", judgement.id))?;
-        }
-    }
-    for entity in &woven.entities {
-        for name in &entity.names {
-            for &id in &name.accounts {
-                if !find(id).is_some_and(|account| writes(account, &name.text)) {
-                    let what = format!("it does not write the name '{}'", name.text);
-                    return Err(lie(Some(id), what));
-                }
-                checked.names += 1;
-            }
-        }
-    }
-    Ok(())
-}
-
-/// Whether an account writes a name. A name may run over the end of a line, so white space counts
-/// as one space.
-fn writes(account: &Account, name: &str) -> bool {
-    let folded = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let name = folded(name);
-    std::iter::once(account.text.as_str())
-        .chain(account.title.as_deref())
-        .chain(account.dropped.iter().map(|piece| piece.text.as_str()))
-        .any(|text| text.contains(&name) || folded(text).contains(&name))
 }

@@ -1,6 +1,7 @@
 //! What people judged, looked up by what it is of.
 
 use std::borrow::Cow;
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use stemma_core::{
@@ -222,8 +223,8 @@ impl<T: Ord + Copy> Heard<T> {
             }
             let path = reached[&at].clone();
             for &(next, n) in self.same.get(&at).into_iter().flatten() {
-                if !reached.contains_key(&next) {
-                    reached.insert(next, [path.clone(), vec![n]].concat());
+                if let Entry::Vacant(place) = reached.entry(next) {
+                    place.insert([path.clone(), vec![n]].concat());
                     open.push_back(next);
                 }
             }

@@ -56,12 +56,11 @@ impl<'i> Iterator for Pieces<'i> {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            let (input, mut pieces) = match self.open.take() {
-                Some(open) => open,
-                None => {
-                    let &input = self.inputs.next()?;
-                    (input, stemma_read::pieces(input.1))
-                }
+            let (input, mut pieces) = if let Some(open) = self.open.take() {
+                open
+            } else {
+                let &input = self.inputs.next()?;
+                (input, stemma_read::pieces(input.1))
             };
             match guarded(|| pieces.next()) {
                 Ok(Some(piece)) => {

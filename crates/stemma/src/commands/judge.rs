@@ -149,13 +149,13 @@ impl Verdicts {
             (things, (accounts, woven))
         };
         let because = self.because.as_deref().map(str::trim).filter(|words| !words.is_empty());
-        let act = Act::Judged(Verdicted {
+        let act = Act::Judged(Box::new(Verdicted {
             what: things.what,
             verdict,
             of: things.of,
             also: things.also,
             because: because.map(str::to_owned),
-        });
+        }));
         let n = store.add_to_log(vec![entry(act, self.by.as_deref())])?[0];
         let head = format!(
             "judgement {n}: {} {} {}",
@@ -173,30 +173,22 @@ impl Undo {
     fn run(&self, printer: &mut Printer) -> anyhow::Result<Status> {
         let mut store = Store::open(&self.store.store)?;
         let log = store.log()?;
-        let n = match self.n {
-            Some(n) => {
-                let Some(entry) = log.iter().find(|entry| entry.n == n) else {
-                    bail!("there is no judgement {n}; the log has {}", count(log.len(), "entry"));
-                };
-                let mut after = log.clone();
-                after.push(Entry { n: u32::MAX, act: Act::Undone { undo: n }, ..entry.clone() });
-                if standing(&after) == standing(&log) {
-                    bail!("judgement {n} was taken back before. `stemma judge log` shows by what");
-                }
-                n
-            }
-            None => match standing(&log).last() {
-                Some((entry, _)) => entry.n,
-                None => {
-                    printer.note("no judgement stands that could be taken back.");
-                    return Ok(Status::No);
-                }
-            },
+        let last = || standing(&log).last().map(|(entry, _)| entry.n);
+        let Some(n) = self.n.or_else(last) else {
+            printer.note("no judgement stands that could be taken back.");
+            return Ok(Status::No);
         };
+        let Some(named) = log.iter().find(|entry| entry.n == n) else {
+            bail!("there is no judgement {n}; the log has {}", count(log.len(), "entry"));
+        };
+        let mut after = log.clone();
+        after.push(Entry { n: u32::MAX, act: Act::Undone { undo: n }, ..named.clone() });
+        if standing(&after) == standing(&log) {
+            bail!("judgement {n} was taken back before. `stemma judge log` shows by what");
+        }
         let before = woven(&mut store, self.model.model.as_deref(), printer)?;
         store.add_to_log(vec![entry(Act::Undone { undo: n }, self.by.as_deref())])?;
-        let words = log.iter().find(|entry| entry.n == n).map(sentence).unwrap_or_default();
-        let head = format!("taken back: {n}, {words}");
+        let head = format!("taken back: {n}, {}", sentence(named));
         follow(&mut store, self.model.model.as_deref(), &before, &head, &[], printer)?;
         Ok(Status::Done)
     }

@@ -336,7 +336,7 @@ impl<'t> Naming<'t, '_> {
             .map(|&(account, local, _)| (account, local))
             .filter(|one| theirs.iter().any(|&(account, local, _)| (account, local) == *one))
             .collect();
-        let told = [&ours, &theirs].map(|known| self.told(known));
+        let told = [&ours, &theirs].map(|known| Self::told(known));
         let own = |(account, local, _): &Known<'_>| !common.contains(&(*account, *local));
         ours.retain(own);
         theirs.retain(own);
@@ -402,7 +402,7 @@ impl<'t> Naming<'t, '_> {
         [linked(one, ours), linked(other, theirs)].concat()
     }
 
-    fn told(&self, known: &[Known<'_>]) -> String {
+    fn told(known: &[Known<'_>]) -> String {
         let accounts: BTreeSet<u32> = known.iter().map(|(account, ..)| account.0).collect();
         let mut numbers: Vec<String> = accounts.iter().take(8).map(u32::to_string).collect();
         if accounts.len() > numbers.len() {

@@ -1,0 +1,61 @@
+//! The log of what people judged: whole, in order, and its words where they are said to be.
+
+use std::collections::BTreeMap;
+
+use super::{Checked, Lie, words_of};
+use crate::accounts::Stored;
+use crate::log::{Act, Anchor, Entry};
+use crate::row::unfield;
+
+pub(super) fn check(log: &[Entry], accounts: &[Stored], checked: &mut Checked) -> Result<(), Lie> {
+    let mut by_digest: BTreeMap<&str, Vec<&Stored>> = BTreeMap::new();
+    for stored in accounts {
+        by_digest.entry(&stored.sha256).or_default().push(stored);
+    }
+    for (entry, n) in log.iter().zip(1..) {
+        let lie = |what: &str| Lie {
+            account: None,
+            what: format!("entry {} of the log of judgements {what}", entry.n),
+        };
+        if entry.n != n {
+            return Err(lie("does not follow the one before it"));
+        }
+        if entry.at.parse::<jiff::Timestamp>().is_err() {
+            return Err(lie("has no time"));
+        }
+        match &entry.act {
+            Act::Undone { undo } if *undo == 0 || *undo >= n => {
+                return Err(lie("takes back what does not come before it"));
+            }
+            Act::Undone { .. } => {}
+            Act::Judged(verdicted) => {
+                let pairs = std::iter::once(&verdicted.of).chain(&verdicted.also);
+                for anchor in pairs.flatten() {
+                    let here = by_digest.get(anchor.account.sha256.as_str());
+                    if here.is_some_and(|here| !here.iter().any(|stored| stands_in(anchor, stored)))
+                    {
+                        return Err(lie("names words that do not stand where it says"));
+                    }
+                }
+                checked.judgements += 1;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Whether an account of that text has the words of an anchor in their place. Titles are no part of
+/// what the digest covers: there, other words are none of the log's fault.
+fn stands_in(anchor: &Anchor, stored: &Stored) -> bool {
+    let Some(passage) = &anchor.passage else {
+        return true;
+    };
+    if passage.of != "text" {
+        return true;
+    }
+    let Some(text) = unfield(&passage.of).ok().and_then(|of| words_of(&stored.account, of)) else {
+        return false;
+    };
+    let [start, end] = passage.span;
+    start <= end && text.chars().skip(start).take(end - start).eq(passage.words.chars())
+}
