@@ -11,9 +11,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use stemma_core::{
-    AccountId, Certain, Claim, Edge, IfWrong, Lineage, NodeId, OriginsAre, Reported, SourceKind,
+    AccountId, Certain, Claim, Edge, Field, IfWrong, Lineage, NodeId, OriginsAre, Passage,
+    Reported, SourceKind,
 };
 
+use crate::entities::fold;
 use crate::lineage::OutletName;
 
 /// Lines that the count of a claim hangs on are told up to this many.
@@ -34,6 +36,8 @@ pub fn count(accounts: &[Reported<'_>], lineage: &Lineage, claims: &mut [Claim])
         .filter(|account| is_first_hand(account))
         .map(|account| account.id)
         .collect();
+    let texts: BTreeMap<AccountId, &str> =
+        accounts.iter().map(|account| (account.id, account.account.text.as_str())).collect();
     for claim in claims {
         let descent = Descent { into: &into, holders: holders(claim), without: None };
         let roots = descent.roots();
@@ -46,12 +50,39 @@ pub fn count(accounts: &[Reported<'_>], lineage: &Lineage, claims: &mut [Claim])
         };
         claim.origins_are = match roots.len() {
             1 if descent.holders.len() > 1 => OriginsAre::Shared,
-            n if n > 1 && roots.iter().all(known) => OriginsAre::Independent,
+            n if n > 1 && roots.iter().all(known) && !is_copied(&texts, claim, &roots) => {
+                OriginsAre::Independent
+            }
             _ => OriginsAre::Unknown,
         };
         claim.if_wrong = descent.if_wrong(&roots);
         claim.roots = roots.into_keys().collect();
     }
+}
+
+/// Two who were both there do not write so many words alike of their own: that is background, copied
+/// from wherever. Set by hand.
+const COPIED: usize = 8;
+
+/// Whether two of the roots have a claim in their own voice word for word.
+fn is_copied(
+    texts: &BTreeMap<AccountId, &str>,
+    claim: &Claim,
+    roots: &BTreeMap<NodeId, bool>,
+) -> bool {
+    let mut wordings: BTreeMap<String, AccountId> = BTreeMap::new();
+    claim.members.iter().any(|member| {
+        let Passage { account, of, span } = member.passage;
+        let own = member.statement.is_none() && of == Field::Text;
+        if !own || !roots.contains_key(&NodeId::Account(account)) {
+            return false;
+        }
+        let words = texts.get(&account).and_then(|text| span.get(text)).map(fold);
+        let Some(words) = words.filter(|words| words.split(' ').count() >= COPIED) else {
+            return false;
+        };
+        *wordings.entry(words).or_insert(account) != account
+    })
 }
 
 /// The accounts that have a claim, each with the statements in which it has it; an empty set is

@@ -451,3 +451,18 @@ fn who_has_the_words_of_a_wire_has_them_from_it() {
         The mayor of … 2 accounts, 1 origins, Shared; 2 without (Osk Press)"]],
     );
 }
+
+#[test]
+fn background_that_two_witnesses_copied_is_not_independent() {
+    let stock = "The Osk is a river of two hundred miles and was last out of its banks long ago.";
+    let mut c = Collection::new();
+    for (outlet, own) in [
+        ("Osk Press", "A teacher found her piano in the branches of a pear tree and asked"),
+        ("Hill Courier", "Two brothers shared a raft and then a sandwich by the old mill"),
+    ] {
+        let own: Vec<String> = (1..8).map(|n| format!("{own} number{n}.")).collect();
+        c.account(outlet, Some("2031-05-05"), &format!("{{me}} {} {stock}", own.join(" ")));
+        c.found().sources[0].kind = stemma_core::SourceKind::Own;
+    }
+    check(&c, expect!["The Osk is … 2 accounts, 2 origins, Unknown"]);
+}
