@@ -161,7 +161,7 @@ impl Intake<'_> {
         let batch_size = pool.current_num_threads() * PIECES_A_THREAD;
         let places = Places::seen_from(known.path());
         let mut pieces = Pieces::of(inputs);
-        let mut keys = Keys::default();
+        let mut taken = Taken::default();
         loop {
             let mut batch = Vec::with_capacity(batch_size);
             let mut bytes = 0;
@@ -178,20 +178,25 @@ impl Intake<'_> {
             let mut batch: Vec<Item> =
                 pool.install(|| batch.into_par_iter().flat_map(|item| self.read(item)).collect());
             for item in &mut batch {
-                // Only now are the keys of JSON Lines known.
-                if matches!(item.state, State::Read(..)) && !keys.allow(item) {
-                    item.state = State::Refused(format!(
-                        "has the `id` of an earlier line, `{}`, and other words. Give each account \
-                         an `id` of its own.",
-                        item.key.as_deref().unwrap_or_default()
-                    ));
+                let is_read = matches!(item.state, State::Read(..));
+                if !is_read && !matches!(item.state, State::Known) {
                     continue;
                 }
-                if matches!(item.state, State::Read(..))
-                    && item.key.is_some()
-                    && self.is_known(&known, item, made_by)?
-                {
-                    item.state = State::Known;
+                match taken.take(item) {
+                    // Only now are the keys of JSON Lines known, and where a place is taken.
+                    Place::Own if item.key.is_none() => {}
+                    Place::Own | Place::Second => {
+                        if is_read && self.is_known(&known, item, made_by)? {
+                            item.state = State::Known;
+                        }
+                    }
+                    Place::Taken => {
+                        item.state = State::Refused(format!(
+                            "has the `id` of an earlier line, `{}`, and other words. Give each \
+                             account an `id` of its own.",
+                            item.key.as_deref().unwrap_or_default()
+                        ));
+                    }
                 }
             }
             pool.install(|| batch.par_iter_mut().for_each(|item| self.analyse(item)));
@@ -377,17 +382,31 @@ impl Intake<'_> {
     }
 }
 
-/// The ids that records of JSON Lines give themselves, by file, with what the first of each holds.
+/// Places that something of this read stands in, with what the first of each holds.
 #[derive(Default)]
-struct Keys(BTreeMap<(usize, String), Digest>);
+struct Taken(BTreeMap<String, Digest>);
 
-impl Keys {
-    /// Whether a record has an id that is its own in its file, or says the same as the first of it.
-    fn allow(&mut self, item: &Item) -> bool {
-        let (Some(key), Some(_)) = (&item.key, item.line) else {
-            return true;
-        };
-        *self.0.entry((item.input, key.clone())).or_insert(item.digest) == item.digest
+/// Whether what is read has its place for itself.
+enum Place {
+    Own,
+    /// What came before under the same address holds other words (two captures of one page in an
+    /// archive): it has a place of its own now.
+    Second,
+    /// What came before calls itself by the same id and holds other words.
+    Taken,
+}
+
+impl Taken {
+    fn take(&mut self, item: &mut Item) -> Place {
+        if *self.0.entry(item.place.clone()).or_insert(item.digest) == item.digest {
+            return Place::Own;
+        }
+        if item.key.is_some() {
+            return Place::Taken;
+        }
+        let [a, b, c, d, ..] = item.digest;
+        item.place = format!("{}#{:08x}", item.place, u32::from_be_bytes([a, b, c, d]));
+        Place::Second
     }
 }
 

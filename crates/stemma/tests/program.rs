@@ -280,6 +280,31 @@ fn an_id_that_comes_twice_is_refused_and_the_first_stands() {
 }
 
 #[test]
+fn two_captures_of_one_page_are_two_accounts_each_time() {
+    let model = model();
+    let folder = tempfile::tempdir().unwrap();
+    let (input, store) = (folder.path().join("in.warc"), folder.path().join("s.db"));
+    let capture = |n: usize| {
+        let body = format!(
+            "Boats to leave\n\nMira Tarvel, the harbour minister, said on Monday that {n} boats \
+             would leave Port Ansel before the winter.\n"
+        );
+        format!(
+            "WARC/1.0\r\nWARC-Type: resource\r\nWARC-Record-ID: <urn:uuid:{n}>\r\nWARC-Date: \
+             2031-05-0{n}T10:00:00Z\r\nWARC-Target-URI: https://ansel.example/boats\r\n\
+             Content-Type: text/plain\r\nContent-Length: {}\r\n\r\n{body}\r\n\r\n",
+            body.len()
+        )
+    };
+    std::fs::write(&input, [capture(1), capture(2), capture(2)].concat()).unwrap();
+    let mut read = || run(stemma(&model).arg("read").arg(&input).arg("-s").arg(&store));
+    let ran = read();
+    assert!(ran.err.contains("Read: 2 new, 1 unchanged."), "{}", ran.err);
+    let ran = read();
+    assert!(ran.err.contains("Read: 0 new, 3 unchanged."), "{}", ran.err);
+}
+
+#[test]
 fn two_folders_with_files_of_one_name_are_two() {
     let model = model();
     let folder = tempfile::tempdir().unwrap();
@@ -374,8 +399,16 @@ fn commands_say_what_to_do_where_there_is_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let none = folder.path().join("none.db");
     let no_model = folder.path().join("no-model");
-    for command in [["story"].as_slice(), &["stories"], &["verify"], &["export"], &["search", "x"]]
-    {
+    for command in [
+        ["story"].as_slice(),
+        &["stories"],
+        &["verify"],
+        &["export"],
+        &["search", "x"],
+        &["judge", "same", "c1", "c2"],
+        &["judge", "undo"],
+        &["judge", "log"],
+    ] {
         let ran = run(stemma(&no_model).args(command).arg("--store").arg(&none));
         assert_eq!(ran.code, 2, "{command:?}");
         assert!(ran.err.contains("there is no store at"), "{}", ran.err);

@@ -14,12 +14,16 @@ pub(super) fn check(
     log: &[Entry],
     checked: &mut Checked,
 ) -> Result<(), Lie> {
-    let checking = Checking {
+    let mut checking = Checking {
         accounts: accounts.iter().map(|stored| (stored.id, stored)).collect(),
         stories: woven.stories.iter().map(|story| story.id).collect(),
         nodes: woven.lineage.nodes.iter().map(|node| node.id).collect(),
+        sources: BTreeMap::new(),
         woven,
     };
+    for edge in &woven.lineage.edges {
+        checking.sources.entry(edge.to).or_default().push(edge.from);
+    }
     checking.days()?;
     checking.entities(checked)?;
     checking.stories()?;
@@ -33,6 +37,8 @@ struct Checking<'a> {
     accounts: BTreeMap<AccountId, &'a Stored>,
     stories: BTreeSet<StoryId>,
     nodes: BTreeSet<NodeId>,
+    /// What each node has lines from.
+    sources: BTreeMap<NodeId, Vec<NodeId>>,
     woven: &'a Woven,
 }
 
@@ -186,8 +192,7 @@ impl Checking<'_> {
         let mut behind: BTreeSet<NodeId> = BTreeSet::new();
         while let Some(node) = open.pop() {
             if behind.insert(node) {
-                let into = self.woven.lineage.edges.iter().filter(|edge| edge.to == node);
-                open.extend(into.map(|edge| edge.from));
+                open.extend(self.sources.get(&node).into_iter().flatten());
             }
         }
         for &root in &claim.roots {
