@@ -60,6 +60,21 @@ fn datelines_name_the_agency() {
 }
 
 #[test]
+fn datelines_of_other_houses() {
+    check(
+        "PORT ANSEL, May 3 (Norpress/NPA) - The ferry sails.",
+        &[],
+        &expect![[r"
+            Dateline Norpress <- PORT ANSEL, May 3 (Norpress/
+            Dateline NPA <- PORT ANSEL, May 3 (Norpress/NPA)"]],
+    );
+    check("(NPA) The ferry sails.", &[], &expect!["Dateline NPA <- (NPA)"]);
+    check("Ansel, 3 May - NPA. It sails.", &[], &expect!["Dateline NPA <- Ansel, 3 May - NPA."]);
+    check("ANSEL, May 3 (Reporter) - It sails.", &[], &expect![""]);
+    check("May 3, ANSEL - The ferry sails.", &[], &expect![""]);
+}
+
+#[test]
 fn brackets_in_a_sentence_are_no_dateline() {
     check("The council (the lower house) - met on Monday.", &[], &expect![""]);
     check("Mara Tellin (Left) spoke of the ferry and of the pier.", &[], &expect![""]);
@@ -82,6 +97,29 @@ fn credits_name_the_source_and_pictures_do_not() {
         ],
         &expect!["Credit Ansel Herald <- Source: Ansel Herald."],
     );
+}
+
+#[test]
+fn credits_of_other_wordings() {
+    let credit = |line: &str, expected: &Expect| {
+        check(&format!("The ferry sails again.\n\n{line}"), &[], expected);
+    };
+    credit(
+        "This article first appeared in the Ansel Herald.",
+        &expect!["Credit the Ansel Herald <- This article first appeared in the Ansel Herald."],
+    );
+    credit("Based on materials from NPA", &expect!["Credit NPA <- Based on materials from NPA"]);
+    credit("Via Ansel Herald", &expect!["Credit Ansel Herald <- Via Ansel Herald"]);
+    credit("— NPA", &expect!["Credit NPA <- — NPA"]);
+    credit(
+        "Source: https://www.anselherald.example/ferry",
+        &expect!["Credit anselherald.example <- Source: https://www.anselherald.example/ferry"],
+    );
+    // A language, somebody's name, the house's own.
+    credit("Translated from Norlandic", &expect![""]);
+    credit("Text: Ana Tarn", &expect![""]);
+    credit("Translated from our morning news", &expect![""]);
+    credit("By the ferry we waited long for news.", &expect![""]);
 }
 
 #[test]
