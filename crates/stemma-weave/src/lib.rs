@@ -96,8 +96,9 @@ fn weave_numbered(accounts: &[Reported<'_>], vectors: Vectors<'_>, people: &Peop
     let published = dating::each(accounts);
     let (stories, story_judgements) = stories::weave(accounts, &published, people);
     let (entities, entity_judgements) = entities::weave(accounts, &stories, vectors, people);
+    let date_values = dating::values(accounts, &published);
     let (mut claims, claim_judgements) =
-        claims::weave(accounts, &entities, &stories, vectors, people);
+        claims::weave(accounts, &entities, &stories, &date_values, vectors, people);
     let published = dating::together(accounts, published, &stories, &claims);
     let date_values = dating::values(accounts, &published);
     let days = differences::Days { published: &published, values: &date_values };

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::entities::sounds::alike;
 use crate::likeness::{Class, TermVectors, Vocabulary};
+use crate::numbers::{agree, comparable};
 
 use super::units::{Unit, Weighed};
 
@@ -20,6 +21,8 @@ const SHARED_VECTOR: f32 = 0.999;
 const SHARED_VECTOR_COUNT: f32 = 0.35;
 /// Words of one stem count so much.
 const LIKE_STEM_COUNT: f32 = 0.8;
+/// Numbers that can both be right count so much: "2,400" and "more than 2,000".
+const AGREEING_COUNT: f32 = 0.7;
 /// Names that differ in spelling count so much.
 const LIKE_NAMES_COUNT: f32 = 0.9;
 /// Letters that words of one stem share at least; of the shorter's letters at least two thirds.
@@ -60,24 +63,31 @@ impl<'v> Aligner<'v> {
 
     /// Aligns two passages one word to one word, best matches first.
     pub(crate) fn align(&mut self, a: &Unit, b: &Unit) -> Alignment {
-        let mut candidates: Vec<(f32, usize, usize, usize)> = Vec::new();
+        let equal = |i: Option<usize>, j: Option<usize>| {
+            let words = i.and_then(|i| a.words.get(i)).zip(j.and_then(|j| b.words.get(j)));
+            words.is_some_and(|(x, y)| x.word.term == y.word.term)
+        };
+        let mut candidates: Vec<(f32, bool, usize, usize, usize)> = Vec::new();
         for (i, x) in a.words.iter().enumerate() {
             for (j, y) in b.words.iter().enumerate() {
                 let match_ = self.matching(x, y);
                 if match_ > 0.0 {
-                    // Of several equal words, those at like places belong together.
+                    // Of several equal words, those beside equal words belong together, and then
+                    // those at like places.
+                    let alone = !equal(i.checked_sub(1), j.checked_sub(1))
+                        && !equal(i.checked_add(1), j.checked_add(1));
                     let apart = (i * b.words.len()).abs_diff(j * a.words.len());
-                    candidates.push((match_, apart, i, j));
+                    candidates.push((match_, alone, apart, i, j));
                 }
             }
         }
         candidates.sort_by(|a, b| {
-            b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)).then((a.2, a.3).cmp(&(b.2, b.3)))
+            b.0.total_cmp(&a.0).then((a.1, a.2, a.3, a.4).cmp(&(b.1, b.2, b.3, b.4)))
         });
         let (mut taken_a, mut taken_b) = (vec![false; a.words.len()], vec![false; b.words.len()]);
         let mut alignment = Alignment::default();
         let (mut of_a, mut of_b) = (0.0, 0.0);
-        for (match_, _, i, j) in candidates {
+        for (match_, _, _, i, j) in candidates {
             if !taken_a[i] && !taken_b[j] {
                 taken_a[i] = true;
                 taken_b[j] = true;
@@ -97,8 +107,19 @@ impl<'v> Aligner<'v> {
     }
 
     fn matching(&mut self, x: &Weighed, y: &Weighed) -> f32 {
+        if x.of_number || y.of_number {
+            return 0.0;
+        }
         if x.word.term == y.word.term || (x.entity.is_some() && x.entity == y.entity) {
             return 1.0;
+        }
+        if let (Some(one), Some(other)) = (&x.number, &y.number) {
+            // "75 thousand" and "75,000"; "2,400" and "more than 2,000".
+            return match comparable(one, other) {
+                true if (one.value - other.value).abs() < f64::EPSILON => 1.0,
+                true if agree(one, other) => AGREEING_COUNT,
+                _ => 0.0,
+            };
         }
         let (a, b) = (x.word.class, y.word.class);
         if !a.tells() || !b.tells() || a == Class::Number || b == Class::Number {

@@ -6,8 +6,11 @@ use stemma_core::{Passage, Reported, Verdict};
 
 use crate::People;
 
-use super::pairs::Pair;
-use super::units::Unit;
+use super::pairs::{Pair, Reader};
+use super::units::{Kind, Unit};
+
+/// Speech that weighs so much of its sentence is what the sentence says.
+const MOST_OF_IT: f32 = 0.6;
 
 /// What became of the pairs.
 pub(super) struct Joined {
@@ -67,25 +70,31 @@ pub(super) fn join(
     parts: Vec<Pair>,
     repeated: Vec<Pair>,
     people: &People<'_>,
+    reader: &mut Reader<'_>,
 ) -> Joined {
     let mut groups = Groups {
         units,
         of: (0..units.len()).collect(),
         members: (0..units.len()).map(|n| vec![n]).collect(),
-        repeated: repeated.iter().map(|pair| pair.units).collect(),
+        repeated: repeated.iter().filter(|pair| pair.same()).map(|pair| pair.units).collect(),
         apart: BTreeSet::new(),
     };
-    let mut together = Vec::new();
+    // What somebody says in a sentence that says little else is the sentence.
+    let mut together: Vec<(usize, usize)> = (units.iter().enumerate())
+        .filter(|(_, unit)| matches!(unit.kind, Kind::Said(_)))
+        .map(|(n, unit)| (unit.sentence(n), n))
+        .filter(|&(whole, said)| units[said].weight >= MOST_OF_IT * units[whole].weight)
+        .collect();
     for (pair, verdict) in people.claims() {
+        let (Some(a), Some(b)) =
+            (unit_of(units, accounts, pair[0]), unit_of(units, accounts, pair[1]))
+        else {
+            continue;
+        };
         if verdict == Verdict::Same {
-            let [a, b] = pair.map(|passage| unit_of(units, accounts, passage));
-            together.extend(a.zip(b));
+            together.push((a, b));
         } else {
-            // A sentence and its clauses alike: else one would lead the other back.
-            let [ours, theirs] = pair.map(|passage| units_at(units, accounts, passage));
-            for &a in &ours {
-                groups.apart.extend(theirs.iter().map(|&b| (a.min(b), a.max(b))));
-            }
+            groups.apart.insert((a.min(b), a.max(b)));
         }
     }
     for (a, b) in together {
@@ -96,7 +105,7 @@ pub(super) fn join(
     }
     let mut decided = Vec::new();
     for mut pairs in [sentences, parts, repeated] {
-        pairs.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.units.cmp(&b.units)));
+        pairs.sort_by(|a, b| b.margin().total_cmp(&a.margin()).then(a.units.cmp(&b.units)));
         for pair in pairs {
             let (a, b) = (groups.of[pair.units.0], groups.of[pair.units.1]);
             if a == b {
@@ -110,6 +119,11 @@ pub(super) fn join(
             }
             if let Some(why) = groups.conflict(a, b) {
                 decided.push((pair, Verdict::Different, Some(why)));
+            } else if !pair.stands
+                && reader.on_average(&groups.members[a], &groups.members[b]) < pair.mean
+            {
+                let why = "the others of both claims are less alike";
+                decided.push((pair, Verdict::Different, Some(why)));
             } else {
                 groups.join(a, b);
                 decided.push((pair, Verdict::Same, None));
@@ -120,27 +134,30 @@ pub(super) fn join(
     decided.retain(|(pair, verdict, _)| {
         *verdict == Verdict::Same || groups.of[pair.units.0] != groups.of[pair.units.1]
     });
-    groups.members.retain(|members| members.len() > 1);
-    Joined { claims: groups.members, decided }
-}
-
-/// The units that share words with a passage.
-fn units_at(units: &[Unit], accounts: &[&Reported<'_>], passage: Passage) -> Vec<usize> {
-    let shares_words = |unit: &Unit| {
-        accounts[unit.account].id == passage.account
-            && unit.place.of == passage.of
-            && unit.shown.span.overlaps(passage.span)
+    let of_two = |members: &Vec<usize>| {
+        members.iter().any(|&n| units[n].sentence(n) != units[members[0]].sentence(members[0]))
     };
-    (0..units.len()).filter(|&n| shares_words(&units[n])).collect()
+    groups.members.retain(|members| members.len() > 1 && of_two(members));
+    Joined { claims: groups.members, decided }
 }
 
 /// The unit that a passage is of: the one that shares most of its words with it.
 fn unit_of(units: &[Unit], accounts: &[&Reported<'_>], passage: Passage) -> Option<usize> {
-    let share = |n: usize| {
-        let (x, y) = (units[n].shown.span, passage.span);
-        let both = x.end.min(y.end) - x.start.max(y.start);
-        both as f32 / x.cover(y).len() as f32
-    };
-    let here = units_at(units, accounts, passage).into_iter();
-    here.max_by(|&n, &m| share(n).total_cmp(&share(m)).then(m.cmp(&n)))
+    units
+        .iter()
+        .enumerate()
+        .filter(|(_, unit)| {
+            accounts[unit.account].id == passage.account
+                && unit.place.of == passage.of
+                && (unit.shown.span.overlaps(passage.span))
+        })
+        .max_by(|(n, a), (m, b)| {
+            let share = |unit: &Unit| {
+                let (x, y) = (unit.shown.span, passage.span);
+                let both = x.end.min(y.end) - x.start.max(y.start);
+                both as f32 / x.cover(y).len() as f32
+            };
+            share(a).total_cmp(&share(b)).then(m.cmp(n))
+        })
+        .map(|(n, _)| n)
 }

@@ -12,7 +12,10 @@ use crate::likeness::{TermVectors, Vocabulary};
 use crate::{People, Vectors};
 
 pub(crate) mod align;
+mod beside;
+mod headline;
 mod join;
+mod near;
 mod pairs;
 mod split;
 #[cfg(test)]
@@ -22,7 +25,7 @@ pub(crate) mod verdict;
 pub(crate) mod who;
 
 use align::Aligner;
-use pairs::{Pair, Reader};
+use pairs::{Page, Pair, Reader};
 use units::{Kind, Unit};
 use who::Who;
 
@@ -34,6 +37,7 @@ pub fn weave(
     accounts: &[Reported<'_>],
     entities: &[Entity],
     stories: &[Story],
+    date_values: &BTreeMap<AccountId, Vec<String>>,
     vectors: Vectors<'_>,
     people: &People<'_>,
 ) -> (Vec<Claim>, Vec<Judgement>) {
@@ -45,7 +49,7 @@ pub fn weave(
         let mut told: Vec<&Reported<'_>> =
             story.accounts.iter().filter_map(|id| by_id.get(id).copied()).collect();
         told.sort_by_cached_key(|reported| crate::stories::content(reported));
-        let (found, reasons) = of_story(story, &told, &who, vectors, people);
+        let (found, reasons) = of_story(story, &told, &who, date_values, vectors, people);
         claims.extend(found);
         judgements.extend(reasons);
     }
@@ -60,17 +64,25 @@ fn of_story(
     story: &Story,
     accounts: &[&Reported<'_>],
     who: &Who<'_>,
+    date_values: &BTreeMap<AccountId, Vec<String>>,
     vectors: Vectors<'_>,
     people: &People<'_>,
 ) -> (Vec<Claim>, Vec<Judgement>) {
     let vocabulary = Vocabulary::of(accounts);
     let units = units::lay(accounts, &vocabulary, who);
     let aligner = Aligner::new(&vocabulary, TermVectors::new(&vocabulary, vectors));
-    let mut reader = Reader { aligner, accounts, who };
-    let sentences = pairs::sentences(&units, &mut reader);
-    let parts = pairs::parts(&units, &sentences, &mut reader);
-    let repeated = pairs::repeated(&units, &mut reader);
-    let joined = join::join(&units, accounts, sentences, parts, repeated, people);
+    let pages = Page::of(&units, accounts.len());
+    let mut reader = Reader { units: &units, aligner, accounts, who, date_values, pages: &pages };
+    let (mut sentences, mut parts, mut repeated) = (Vec::new(), Vec::new(), Vec::new());
+    for (left, right) in beside::pairs(&units, accounts.len()) {
+        let (of_sentences, of_parts) = pairs::of(left, right, &mut reader);
+        sentences.extend(of_sentences);
+        parts.extend(of_parts);
+    }
+    for account in 0..accounts.len() {
+        repeated.extend(pairs::repeated(account, &mut reader));
+    }
+    let joined = join::join(&units, accounts, sentences, parts, repeated, people, &mut reader);
 
     let judgements = joined
         .decided
@@ -88,7 +100,9 @@ fn of_story(
         (Reverse(having.len()), units[*first].order, *first, claim.text.span)
     });
     claims.dedup_by(|a, b| a.1.members == b.1.members);
-    (claims.into_iter().map(|(_, claim)| claim).collect(), judgements)
+    let mut claims: Vec<Claim> = claims.into_iter().map(|(_, claim)| claim).collect();
+    near::tell(&mut claims, &joined.decided, &units, accounts);
+    (claims, judgements)
 }
 
 /// A claim of several passages, with the first of its units.
@@ -104,6 +118,7 @@ fn claim(
         .collect();
     places.sort_unstable();
     places.dedup_by_key(|member| member.passage);
+    let places = shortest(places);
     // Whose words are found most among the others', each word by its weight, says it most fully;
     // what only one account has does not count.
     let mut having: BTreeMap<u32, BTreeSet<usize>> = BTreeMap::new();
@@ -130,7 +145,38 @@ fn claim(
         _ => None,
     };
     let text = units[fullest].passage(accounts);
+    // The fullest may have given way to a shorter passage of its account.
+    let shown = |member: &&Member| {
+        let passage = member.passage;
+        (passage.account, passage.of) == (text.account, text.of) && passage.span.overlaps(text.span)
+    };
+    let text = places.iter().find(shown).map_or(text, |member| member.passage);
     (members[0], new_claim(story, text, speaker, places))
+}
+
+/// Of passages that lie in one another the shorter, where that is most of the longer; else the
+/// longer.
+fn shortest(places: Vec<Member>) -> Vec<Member> {
+    let mut kept: Vec<Member> = Vec::new();
+    for member in places {
+        let passage = member.passage;
+        let known = kept.iter_mut().find(|known| {
+            let other = known.passage;
+            (other.account, other.of) == (passage.account, passage.of)
+                && other.span.overlaps(passage.span)
+        });
+        match known {
+            Some(known) => {
+                let (a, b) = (known.passage.span.len(), passage.span.len());
+                let is_most = a.min(b) * 2 >= a.max(b);
+                if is_most == (b < a) {
+                    *known = member;
+                }
+            }
+            None => kept.push(member),
+        }
+    }
+    kept
 }
 
 fn new_claim(
@@ -177,7 +223,7 @@ fn alone(
             let mut last_free = None;
             for &n in &own {
                 let unit = &units[n];
-                if matches!(unit.kind, Kind::Clause(_))
+                if unit.kind.is_part()
                     || unit.place.of != statement.of
                     || !unit.place.span.overlaps(extent)
                 {
@@ -194,7 +240,8 @@ fn alone(
                     .reduce(Span::cover);
                 let in_claim = taken.contains(&n)
                     || own.iter().any(|&m| {
-                        units[m].kind == Kind::Clause(n)
+                        units[m].kind.is_part()
+                            && units[m].sentence(m) == n
                             && taken.contains(&m)
                             && said.is_some_and(|said| units[m].place.span.overlaps(said))
                     });
@@ -267,13 +314,6 @@ fn judgement(
         weight: evidence.weight,
         evidence: Vec::new(),
     }));
-    if pair.in_step {
-        reasons.push(Reason {
-            text: "what stands before and after them corresponds too".to_owned(),
-            weight: pairs::IN_STEP,
-            evidence: Vec::new(),
-        });
-    }
     if let Some(against) = against {
         reasons.push(Reason { text: against.to_owned(), weight: -1.0, evidence: Vec::new() });
     }

@@ -4,74 +4,41 @@ use std::collections::BTreeMap;
 
 use stemma_core::Parsed;
 
-/// A headline, and a sentence after it, has no fewer tokens.
-const HEADLINE_WORDS: usize = 3;
-/// Relations that hold the words of one phrase together.
-const HELD: &[&str] = &["compound", "appos", "amod", "nmod", "poss", "flat", "dobj", "pobj"];
 /// Relations under which a clause hangs.
 const CLAUSES: &[&str] = &["ccomp", "relcl", "advcl", "conj"];
 
+/// Words that begin a condition.
+const CONDITIONS: &[&str] = &["if", "unless", "whether"];
+
 /// Sentences as token ranges. A body that begins with the headline, which has no full stop, is
-/// split after it, whatever the parser saw in the run of words.
-pub(super) fn sentences(parsed: &Parsed, text: &str, title: &str) -> Vec<(u32, u32)> {
+/// split after it, and so is a sentence at each seam, whatever the parser saw in the run of words.
+pub(super) fn sentences(
+    parsed: &Parsed,
+    text: &str,
+    title: &str,
+    seams: &[u32],
+) -> Vec<(u32, u32)> {
     let title = title.trim();
     let mut sentences = parsed.sentences.clone();
-    let cut = if !title.is_empty() && text.starts_with(title) {
+    let mut cuts = seams.to_vec();
+    if !title.is_empty() && text.starts_with(title) {
         let tokens = parsed.tokens.iter();
-        Some(tokens.take_while(|token| (token.span.start as usize) < title.len()).count() as u32)
-    } else if title.is_empty() {
-        run_in_headline(parsed, text)
-    } else {
-        None
-    };
-    let Some(cut) = cut else { return sentences };
-    let inside = |&(first, after): &(u32, u32)| first < cut && cut < after;
-    if let Some(at) = sentences.iter().position(inside) {
-        let (first, after) = sentences[at];
-        sentences.splice(at..=at, [(first, cut), (cut, after)]);
+        cuts.push(
+            tokens.take_while(|token| (token.span.start as usize) < title.len()).count() as u32
+        );
+    }
+    for cut in cuts {
+        let inside = |&(first, after): &(u32, u32)| first < cut && cut < after;
+        if let Some(at) = sentences.iter().position(inside) {
+            let (first, after) = sentences[at];
+            sentences.splice(at..=at, [(first, cut), (cut, after)]);
+        }
     }
     sentences
 }
 
-/// Where a headline without a full stop ends in the first sentence of a body: before a capital that
-/// follows a word in small letters, where what comes after has a verb and hangs on what comes before
-/// by no more than one arc.
-fn run_in_headline(parsed: &Parsed, text: &str) -> Option<u32> {
-    let &(first, after) = parsed.sentences.first()?;
-    let sentence = || first..after;
-    let token = |n: u32| &parsed.tokens[n as usize];
-    let starts = |n: u32, test: fn(char) -> bool| token(n).span.of(text).starts_with(test);
-    let finite = |n: u32| matches!(token(n).tag.as_str(), "VBD" | "VBZ" | "VBP" | "MD");
-    let open = |n: u32| {
-        matches!(token(n).pos.as_str(), "DET" | "ADP" | "CCONJ" | "SCONJ" | "PART" | "AUX" | "PRON")
-    };
-    let closes = |n: u32| matches!(token(n).span.of(text), "\"" | "”" | "»" | "'" | "’");
-    sentence().skip(HEADLINE_WORDS).find(|&cut| {
-        let before = if closes(cut - 1) { cut - 2 } else { cut - 1 };
-        if !starts(cut, char::is_uppercase)
-            || open(before)
-            || !starts(before, char::is_alphanumeric)
-            || after - cut < HEADLINE_WORDS as u32
-            || !(cut..after).any(finite)
-        {
-            return false;
-        }
-        // A small word with a capital is the start of a sentence and of little else.
-        match token(cut).pos.as_str() {
-            "DET" | "ADP" | "PRON" | "SCONJ" | "ADV" => return true,
-            "VERB" if token(cut).span.of(text) == "According" => return true,
-            "PROPN" if starts(before, char::is_uppercase) => return false,
-            _ => {}
-        }
-        let crosses = |n: &u32| (*n < cut) != (token(*n).head < cut);
-        let mut crossing = sentence().filter(crosses);
-        let arc = crossing.next().map(|n| token(n).dep.as_str());
-        crossing.next().is_none() && !arc.is_some_and(|arc| HELD.contains(&arc))
-    })
-}
-
 /// The clauses of a sentence that are less than the whole, as token ranges.
-pub(super) fn clauses(parsed: &Parsed, sentence: (u32, u32)) -> Vec<(u32, u32)> {
+pub(super) fn clauses(parsed: &Parsed, text: &str, sentence: (u32, u32)) -> Vec<(u32, u32)> {
     let (first, after) = sentence;
     // Subtrees of a projective sentence are contiguous; the edges are found from the leaves up.
     let mut edges: BTreeMap<u32, (u32, u32)> = BTreeMap::new();
@@ -96,7 +63,14 @@ pub(super) fn clauses(parsed: &Parsed, sentence: (u32, u32)) -> Vec<(u32, u32)> 
             })
         };
         let finite = || matches!(token.tag.as_str(), "VBD" | "VBZ" | "VBP");
+        // "If the frigates leave" says of nothing that it is so.
+        let condition = || {
+            (first..after).map(|m| &parsed.tokens[m as usize]).any(|child| {
+                child.head == n && child.dep == "mark" && CONDITIONS.contains(&child.lemma.as_str())
+            })
+        };
         CLAUSES.contains(&token.dep.as_str())
+            && !(token.dep == "advcl" && condition())
             && matches!(token.pos.as_str(), "VERB" | "AUX")
             && (subject() || (token.dep == "conj" && finite()))
     };
@@ -106,7 +80,70 @@ pub(super) fn clauses(parsed: &Parsed, sentence: (u32, u32)) -> Vec<(u32, u32)> 
         .map(|(_, edge)| edge)
         .filter(|&edge| edge != sentence)
         .collect();
+    // What follows a colon is said or asked on its own, and so is what a semicolon parts.
+    let mut from = first;
+    for n in (first + 1)..after {
+        let ends = match parsed.tokens[n as usize].span.of(text) {
+            ":" => false,
+            ";" => true,
+            _ => continue,
+        };
+        if ends {
+            found.push((from, n));
+        }
+        from = n + 1;
+    }
+    if from > first && from < after {
+        found.push((from, after));
+    }
     found.sort_unstable();
     found.dedup();
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use stemma_core::{Span, Token};
+
+    use super::*;
+
+    /// Tokens parted by spaces; every word hangs on the first.
+    fn parsed(text: &str) -> Parsed {
+        let mut parsed = Parsed::default();
+        for word in text.split(' ') {
+            let start = word.as_ptr() as usize - text.as_ptr() as usize;
+            parsed.tokens.push(Token {
+                span: Span::new(start, start + word.len()),
+                lemma: word.into(),
+                tag: "NN".into(),
+                pos: "NOUN".into(),
+                dep: "dep".into(),
+                head: 0,
+            });
+        }
+        parsed.sentences = vec![(0, parsed.tokens.len() as u32)];
+        parsed
+    }
+
+    #[test]
+    fn a_colon_and_a_semicolon_part_what_is_said() {
+        let said = |text: &str| {
+            let parsed = parsed(text);
+            let parts = clauses(&parsed, text, parsed.sentences[0]);
+            let words = |range| parsed.span(range).of(text).to_owned();
+            parts.into_iter().map(words).collect::<Vec<_>>()
+        };
+        assert_eq!(said("a question arises : when do they go ?"), ["when do they go ?"]);
+        assert_eq!(said("I read nothing ; they listen"), ["I read nothing", "they listen"]);
+        assert_eq!(said("nobody is packing"), [""; 0]);
+    }
+
+    #[test]
+    fn a_headline_that_runs_into_the_text_is_a_sentence() {
+        let text = "Ferry burns off Ridna Twelve people were hurt";
+        let parsed = parsed(text);
+        assert_eq!(sentences(&parsed, text, "", &[4]), [(0, 4), (4, 8)]);
+        assert_eq!(sentences(&parsed, text, "Ferry burns off Ridna", &[]), [(0, 4), (4, 8)]);
+        assert_eq!(sentences(&parsed, text, "", &[]), [(0, 8)]);
+    }
 }

@@ -1,5 +1,10 @@
+use std::collections::BTreeMap;
+
 use expect_test::{Expect, expect};
-use stemma_core::{AccountId, Judged, Judgement, Story, StoryId, Verdict};
+use stemma_core::{
+    AccountId, Bound, Claim, DateMention, Found, Judged, Judgement, Place, Quantity, Reported,
+    Span, Story, StoryId, TimexKind, Verdict, When,
+};
 
 use super::weave;
 use crate::People;
@@ -16,13 +21,7 @@ fn check(texts: &[&str], judgements: &[Judgement], expect: &Expect) {
 
 fn told(collection: &Collection, judgements: &[Judgement]) -> String {
     let accounts = collection.reported();
-    let story = Story {
-        id: StoryId(1),
-        title: String::new(),
-        accounts: accounts.iter().map(|reported| reported.id).collect(),
-    };
-    let people = People::new(judgements);
-    let (claims, _) = weave(&accounts, &[], &[story], &|_| None, &people);
+    let claims = woven(&accounts, &BTreeMap::new(), judgements);
     let mut lines = Vec::new();
     for claim in claims {
         let mut members: Vec<String> = (claim.members.iter())
@@ -35,6 +34,46 @@ fn told(collection: &Collection, judgements: &[Judgement]) -> String {
         lines.push(format!("claim\n{}\n", members.join("\n")));
     }
     lines.concat()
+}
+
+fn woven(
+    accounts: &[Reported<'_>],
+    date_values: &BTreeMap<AccountId, Vec<String>>,
+    judgements: &[Judgement],
+) -> Vec<Claim> {
+    let story = Story {
+        id: StoryId(1),
+        title: String::new(),
+        accounts: accounts.iter().map(|reported| reported.id).collect(),
+    };
+    let people = People::new(judgements);
+    weave(accounts, &[], &[story], date_values, &|_| None, &people).0
+}
+
+/// What keeps the passages of two accounts apart that are one sentence each.
+fn near(
+    texts: [&str; 2],
+    date_values: &BTreeMap<AccountId, Vec<String>>,
+    mut tell: impl FnMut(&str, &mut Found),
+) -> String {
+    let mut collection = Collection::new();
+    for text in texts {
+        collection.account("outlet", None, text);
+        tell(text, collection.found());
+    }
+    let claims = woven(&collection.reported(), date_values, &[]);
+    let near = claims.iter().flat_map(|claim| &claim.near);
+    let lines: Vec<String> = near.map(|near| format!("{:?}: {}\n", near.kind, near.note)).collect();
+    lines.concat()
+}
+
+fn quantity(text: &str, words: &str, value: f64, of: &str) -> Quantity {
+    let span = |words: &str| {
+        let start = text.find(words).expect("the words stand in the text");
+        Span::new(start, start + words.len())
+    };
+    let place = Place::text(span(words));
+    Quantity { place, value, bound: Bound::Exact, unit: None, of: Some(span(of)) }
 }
 
 const FERRY: &str = "The ferry left Ostrand harbour with ninety passengers aboard. \
@@ -109,4 +148,111 @@ fn a_person_parts_what_a_rule_would_join() {
     };
     assert!(told(&collection, &[]).contains("Lindqvist"));
     assert!(!told(&collection, &[apart]).contains("Lindqvist"));
+}
+
+#[test]
+fn numbers_of_one_thing_that_part_keep_two_statements_apart_and_each_shows_the_other() {
+    let texts = [
+        "“ 30000 signatures reached the mayor today ” .",
+        "“ 40000 signatures reached the mayor in spring ” .",
+    ];
+    let told = near(texts, &BTreeMap::new(), |text, found| {
+        let words = text.split(' ').find(|word| word.ends_with("000")).expect("a number");
+        let value = words.parse().expect("a number");
+        found.quantities.push(quantity(text, words, value, "signatures"));
+    });
+    expect![[r"
+        Number: 30000 / 40000
+        Number: 40000 / 30000
+    "]]
+    .assert_eq(&told);
+}
+
+#[test]
+fn what_is_said_of_two_days_is_near() {
+    let texts = [
+        "“ the council votes on a bridge on Monday ” .",
+        "“ on Tuesday the council had its say about a bridge ” .",
+    ];
+    let day = |text: &str, found: &mut Found| {
+        let words = if text.contains("Monday") { "Monday" } else { "Tuesday" };
+        let start = text.find(words).expect("the day stands in the text");
+        found.dates.push(DateMention {
+            place: Place::text(Span::new(start, start + words.len())),
+            kind: TimexKind::Date,
+            value: "XXXX".to_owned(),
+            when: When::Fixed("XXXX".to_owned()),
+        });
+    };
+    let values = |second: &str| {
+        let value = |day: &str| vec![day.to_owned()];
+        BTreeMap::from([(AccountId(1), value("2031-05-05")), (AccountId(2), value(second))])
+    };
+    let apart = near(texts, &values("2031-05-06"), day);
+    let one = near(texts, &values("2031-05-05"), day);
+    assert_eq!((apart.contains("Date: Monday / Tuesday"), one.contains("Date")), (true, false));
+}
+
+#[test]
+fn a_quotation_that_was_cut_is_the_same() {
+    check(
+        &[
+            "“ We hear knocking behind the wall and knocking is hope ” , said the warden.",
+            "“ knocking is hope ” , he said. Nobody knew more.",
+        ],
+        &[],
+        &expect![[r"
+            claim
+              We hear knocking behind the wall and knocking is hope
+              knocking is hope
+        "]],
+    );
+}
+
+#[test]
+fn a_story_of_many_copies_is_laid_side_by_side_in_a_few() {
+    // Every sentence has a word of its own in each copy, so that no two are equal.
+    let copies: Vec<String> = (0..60)
+        .map(|n| FERRY.replace("heavy", &format!("word{n}")).replace("engine", &format!("part{n}")))
+        .collect();
+    let mut collection = Collection::new();
+    for text in &copies {
+        collection.account("outlet", None, text);
+    }
+    let claims = woven(&collection.reported(), &BTreeMap::new(), &[]);
+    let sizes: Vec<usize> = claims.iter().map(|claim| claim.members.len()).collect();
+    assert_eq!(sizes, [60, 60, 60]);
+}
+
+#[test]
+fn no_order_of_many_accounts_changes_what_they_say_together() {
+    let texts = [
+        FERRY,
+        FERRY_AGAIN,
+        "“Nobody was hurt”, captain Lindqvist said. “The engine caught fire”, he added.",
+        "Captain Lindqvist closed the upper deck in heavy wind. Cows were aboard.",
+        "The ferry left Ostrand with twelve passengers aboard. “Nobody was hurt”, said he.",
+        "Ninety passengers were aboard the ferry when the engine caught fire.",
+    ];
+    let tell = |order: &[usize]| {
+        let mut collection = Collection::new();
+        for &n in order {
+            collection.account("outlet", None, texts[n]);
+        }
+        told(&collection, &[])
+    };
+    let one = tell(&[0, 1, 2, 3, 4, 5]);
+    // Heap's algorithm, over all 720 orders.
+    let (mut order, mut count, mut at) = ([0, 1, 2, 3, 4, 5], [0; 6], 0);
+    while at < order.len() {
+        if count[at] < at {
+            order.swap(if at % 2 == 0 { 0 } else { count[at] }, at);
+            assert_eq!(tell(&order), one, "{order:?}");
+            count[at] += 1;
+            at = 0;
+        } else {
+            count[at] = 0;
+            at += 1;
+        }
+    }
 }

@@ -1,12 +1,14 @@
 //! The passages of a story that may say the same: sentences, titles, clauses, and who says them.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use stemma_core::{
-    Certainty, EntityId, Field, Parsed, Passage, Place, Polarity, Reported, Span, Speaker,
-    Statement,
+    Bound, Certainty, EntityId, Field, Manner, MentionForm, Parsed, Passage, Place, Polarity,
+    Quantity, Reported, Span, Speaker, Statement, TimexKind, english,
 };
 
+use super::headline;
 use super::split;
 use super::who::Who;
 use crate::likeness::{Class, Vocabulary, Weights, Word, inverse_frequency};
@@ -15,6 +17,8 @@ use crate::likeness::{Class, Vocabulary, Weights, Word, inverse_frequency};
 const PRIOR_SENTENCES: f32 = 60.0;
 /// A clause with fewer words is no passage of its own.
 const PART_WORDS: usize = 4;
+/// Speech with fewer words is none either.
+const SAID_WORDS: usize = 3;
 /// Words that negate besides "not". A closed list of English.
 const NEGATIVE: &[&str] = &[
     "avoid", "cannot", "cease", "decline", "deny", "fail", "neither", "never", "no", "nobody",
@@ -31,12 +35,22 @@ const ATTRIBUTION: f32 = 0.25;
 pub(crate) enum Kind {
     Title,
     Sentence,
-    /// Part of the sentence of that number among the units.
+    /// Part of the sentence (or title) of that number among the units.
     Clause(usize),
+    /// What somebody says in the sentence (or title) of that number.
+    Said(usize),
+}
+
+impl Kind {
+    /// Whether it is less than a sentence.
+    pub(crate) fn is_part(self) -> bool {
+        matches!(self, Kind::Clause(_) | Kind::Said(_))
+    }
 }
 
 /// A passage that may say what another says.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each says one thing of the passage")]
 pub(crate) struct Unit {
     /// Index of its account among those of the story.
     pub(crate) account: usize,
@@ -50,8 +64,8 @@ pub(crate) struct Unit {
     pub(crate) weight: f32,
     /// Terms and weights, of length 1.
     pub(crate) vector: Weights,
-    /// Which of its words is the verb that it hangs on, where that is one that tells something.
-    pub(crate) main: Option<usize>,
+    /// Which of its words are the verbs that it hangs on, those that tell something.
+    pub(crate) main: Vec<usize>,
     /// Terms whose verb is negated, here or by whoever denies it.
     pub(crate) negated: BTreeSet<u32>,
     /// Whether it speaks of who speaks: "we", "my".
@@ -60,10 +74,18 @@ pub(crate) struct Unit {
     pub(crate) negates: bool,
     /// Numbers with what they count.
     pub(crate) quantities: Vec<usize>,
+    /// Dates that stand in what is shown, as indices of the account's.
+    pub(crate) dates: Vec<usize>,
+    /// Who does what to whom.
+    pub(crate) roles: Vec<Role>,
     /// Whether it asks.
     pub(crate) asks: bool,
     /// The statement that it stands in, where most of it is one.
     pub(crate) statement: Option<u32>,
+    /// Whether whoever says it says that it is not so.
+    pub(crate) denied: bool,
+    /// Whether that is in quotation marks, all or in part.
+    pub(crate) is_quoted: bool,
     /// Who says it, where it stands in a statement and the speaker is somebody.
     pub(crate) speaker: Option<EntityId>,
     /// Who says it with the speaker.
@@ -75,14 +97,29 @@ pub(crate) struct Unit {
 }
 
 /// A word with its weight in this story.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Weighed {
     pub(crate) word: Word,
     pub(crate) weight: f32,
     /// Whom it names, where it is a mention's head.
     pub(crate) entity: Option<EntityId>,
-    /// Whether it tells who said it and not what was said.
+    /// Whether it tells who said it, or where and for whom it was written, and not what was said.
     pub(crate) attributes: bool,
+    /// The quantity whose first word it is, or the bare number that it writes.
+    pub(crate) number: Option<Rc<Quantity>>,
+    /// Whether it is a later word of a quantity.
+    pub(crate) of_number: bool,
+    /// Whether it stands in a date or a name: a figure there counts nothing.
+    pub(crate) of_name: bool,
+}
+
+/// Whom or what a verb has as its subject or its object, as indices of a unit's words. The subject
+/// of a passive is an object, and its agent a subject.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Role {
+    pub(crate) verb: usize,
+    pub(crate) argument: usize,
+    pub(crate) is_subject: bool,
 }
 
 impl Unit {
@@ -90,11 +127,20 @@ impl Unit {
     pub(crate) fn passage(&self, accounts: &[&Reported<'_>]) -> Passage {
         self.shown.in_account(accounts[self.account].id)
     }
+
+    /// The sentence (or title) that it is or stands in; `own` is its own number.
+    pub(crate) fn sentence(&self, own: usize) -> usize {
+        match self.kind {
+            Kind::Clause(sentence) | Kind::Said(sentence) => sentence,
+            Kind::Title | Kind::Sentence => own,
+        }
+    }
 }
 
 /// Lays out the units of a story: per account its title, its sentences, their clauses.
 pub(crate) fn lay(accounts: &[&Reported<'_>], vocabulary: &Vocabulary, who: &Who<'_>) -> Vec<Unit> {
     let mut units = Vec::new();
+    let seams = headline::seams(accounts);
     for (account, reported) in accounts.iter().enumerate() {
         let page = Page::new(account, reported, Field::Title, vocabulary, who);
         if let (Some(first), Some(last)) = (page.words.first(), page.words.last()) {
@@ -106,7 +152,9 @@ pub(crate) fn lay(accounts: &[&Reported<'_>], vocabulary: &Vocabulary, who: &Who
         }
         let title = page.text;
         let page = Page::new(account, reported, Field::Text, vocabulary, who);
-        for (order, &tokens) in split::sentences(page.parsed, page.text, title).iter().enumerate() {
+        for (order, &tokens) in
+            split::sentences(page.parsed, page.text, title, &seams[account]).iter().enumerate()
+        {
             if within(&page.words, tokens).is_empty() {
                 continue;
             }
@@ -166,24 +214,29 @@ impl<'a> Page<'a> {
     /// The clauses of a sentence or a title, and what of it is said by somebody.
     fn parts(&self, units: &mut Vec<Unit>, whole: usize, tokens: (u32, u32), order: usize) {
         let at = units[whole].place.span;
-        let mut parts = split::clauses(self.parsed, tokens);
+        let mut parts: BTreeMap<(u32, u32), Kind> =
+            (split::clauses(self.parsed, self.text, tokens).into_iter())
+                .map(|part| (part, Kind::Clause(whole)))
+                .collect();
         for statement in self.reported.found.statements.iter().filter(|s| s.of == self.of) {
-            let pieces = statement.content.iter().filter(|piece| piece.overlaps(at));
-            let Some(said) = pieces.copied().reduce(Span::cover) else { continue };
-            let all = &self.parsed.tokens;
-            let first = all.partition_point(|token| token.span.start < said.start) as u32;
-            let after = all.partition_point(|token| token.span.start < said.end) as u32;
-            let said = (first.max(tokens.0), after.min(tokens.1));
-            if said.0 < said.1 && said != tokens {
-                parts.push(said);
+            let pieces: Vec<Span> =
+                statement.content.iter().copied().filter(|piece| piece.overlaps(at)).collect();
+            let all = pieces.iter().copied().reduce(Span::cover);
+            for said in all.into_iter().chain(pieces.iter().copied()) {
+                let tokens_of = &self.parsed.tokens;
+                let first = tokens_of.partition_point(|token| token.span.start < said.start) as u32;
+                let after = tokens_of.partition_point(|token| token.span.start < said.end) as u32;
+                let said = (first.max(tokens.0), after.min(tokens.1));
+                if said.0 < said.1 && said != tokens {
+                    parts.insert(said, Kind::Said(whole));
+                }
             }
         }
-        parts.sort_unstable();
-        parts.dedup();
-        for part in parts {
-            if within(&self.words, part).len() >= PART_WORDS {
+        for (part, kind) in parts {
+            let least = if matches!(kind, Kind::Said(_)) { SAID_WORDS } else { PART_WORDS };
+            if within(&self.words, part).len() >= least {
                 let span = self.parsed.span(part).trim(self.text);
-                units.push(self.unit(Kind::Clause(whole), span, part, order));
+                units.push(self.unit(kind, span, part, order));
             }
         }
     }
@@ -259,6 +312,9 @@ impl<'a> Page<'a> {
                     weight: 0.0,
                     entity: self.named.get(&word.token).copied(),
                     attributes: false,
+                    number: None,
+                    of_number: false,
+                    of_name: false,
                 })
                 .collect(),
             weight: 0.0,
@@ -280,29 +336,73 @@ impl<'a> Page<'a> {
                 .filter(|(_, q)| q.place.of == self.of && span.contains(q.place.span))
                 .map(|(n, _)| n)
                 .collect(),
+            dates: Vec::new(),
+            roles: self.roles(tokens, words),
             asks: span
                 .of(self.text)
                 .trim_end_matches(['"', '”', '»', '\'', '’', ' '])
                 .ends_with(['?', '!'])
                 && span.of(self.text).contains('?'),
             statement: None,
+            denied: false,
+            is_quoted: false,
             speaker: None,
             jointly: Vec::new(),
             certainty: None,
             shown: Place { of: self.of, span },
         };
+        let text = self.text;
+        let mut counted: Option<Span> = None;
         for word in &mut unit.words {
             let at = word.word.span;
+            let counts = |&n: &usize| found.quantities[n].place.span.contains(at);
+            let of = unit.quantities.iter().copied().find(counts).map(|n| &found.quantities[n]);
+            let figure = at.of(text).starts_with(|c: char| c.is_ascii_digit());
+            match of.filter(|_| figure || word.word.class == Class::Number) {
+                Some(quantity) if counted == Some(quantity.place.span) => word.of_number = true,
+                Some(quantity) => {
+                    word.number = Some(Rc::new(quantity.clone()));
+                    counted = Some(quantity.place.span);
+                }
+                None => {
+                    let place = Place { of: self.of, span: at };
+                    word.number = number(&at.of(text).to_lowercase())
+                        .map(|value| Quantity {
+                            place,
+                            value,
+                            bound: Bound::Exact,
+                            unit: None,
+                            of: None,
+                        })
+                        .map(Rc::new);
+                }
+            }
+            if word.number.is_some() {
+                let here = |place: Place| place.of == self.of && place.span.contains(at);
+                word.of_name = found.dates.iter().any(|date| here(date.place))
+                    || found
+                        .mentions
+                        .iter()
+                        .any(|mention| mention.form == MentionForm::Name && here(mention.place));
+            }
             let within = |span: Option<Span>| span.is_some_and(|span| span.contains(at));
-            word.attributes = statements.iter().any(|(_, statement)| {
+            let told = statements.iter().any(|(_, statement)| {
                 within(statement.cue) || within(statement.speaker.map(|speaker| speaker.span))
-            }) && !statements
-                .iter()
-                .any(|(_, statement)| statement.content.iter().any(|piece| piece.contains(at)));
+            });
+            let said = || {
+                let mut pieces = statements.iter().flat_map(|(_, statement)| &statement.content);
+                pieces.any(|piece| piece.contains(at))
+            };
+            let source = || {
+                let mut sources = found.sources.iter();
+                sources.any(|sign| sign.evidence.of == self.of && sign.evidence.span.contains(at))
+            };
+            word.attributes = told && !said() || source();
         }
         if let Some((words_in, n, pieces)) = said {
             let statement = &found.statements[n];
             unit.statement = Some(n as u32);
+            unit.is_quoted = matches!(statement.manner, Manner::Direct | Manner::Mixed);
             // A sentence is speech where half of what it tells is; else the account frames it.
             if words_in * 2 >= telling {
                 let who = |speaker: &Speaker| {
@@ -311,7 +411,8 @@ impl<'a> Page<'a> {
                 unit.speaker = statement.speaker.as_ref().and_then(who);
                 unit.jointly = statement.jointly.iter().filter_map(who).collect();
                 unit.certainty = Some(statement.certainty);
-                unit.negates |= statement.polarity == Polarity::Denied;
+                unit.denied = statement.polarity == Polarity::Denied;
+                unit.negates |= unit.denied;
                 if statement.polarity == Polarity::Denied
                     && let Some(verb) = self.main_verb(&pieces, words)
                     && !unit.negated.remove(&verb)
@@ -326,28 +427,62 @@ impl<'a> Page<'a> {
                 }
             }
         }
+        let framed = |span: Span| {
+            let mut words = unit.words.iter().filter(|word| span.contains(word.word.span));
+            words.any(|word| word.attributes)
+        };
+        unit.dates = (found.dates.iter().enumerate())
+            .filter(|(_, date)| date.place.of == self.of && date.kind == TimexKind::Date)
+            .filter(|(_, date)| {
+                unit.shown.span.contains(date.place.span) && !framed(date.place.span)
+            })
+            .map(|(n, _)| n)
+            .collect();
         unit
     }
 
-    /// The verb that a passage hangs on; from a verb of saying down to what was said.
-    fn main(&self, tokens: (u32, u32), words: &[Word]) -> Option<usize> {
+    /// Whom or what its verbs have as subject and as object.
+    fn roles(&self, tokens: (u32, u32), words: &[Word]) -> Vec<Role> {
+        let token = |n: u32| &self.parsed.tokens[n as usize];
+        let index = |n: u32| words.binary_search_by_key(&n, |word| word.token).ok();
+        let mut roles = Vec::new();
+        for n in tokens.0..tokens.1 {
+            let head = token(n).head;
+            let (verb, is_subject) = match token(n).dep.as_str() {
+                "nsubj" => (head, true),
+                "nsubjpass" | "dobj" => (head, false),
+                "pobj" if token(head).dep == "agent" => (token(head).head, true),
+                _ => continue,
+            };
+            if let (Some(verb), Some(argument)) = (index(verb), index(n)) {
+                roles.push(Role { verb, argument, is_subject });
+            }
+        }
+        roles
+    }
+
+    /// The verbs that a passage hangs on: from a verb of saying down to what was said, and from
+    /// "decided" to what was decided.
+    fn main(&self, tokens: (u32, u32), words: &[Word]) -> Vec<usize> {
         let token = |n: u32| &self.parsed.tokens[n as usize];
         let inside = |n: u32| tokens.0 <= n && n < tokens.1;
-        let mut at =
-            (tokens.0..tokens.1).find(|&n| token(n).head == n || !inside(token(n).head))?;
+        let mut main = Vec::new();
+        let mut at = (tokens.0..tokens.1).find(|&n| token(n).head == n || !inside(token(n).head));
         // A broken tree cannot loop for ever: each step goes one clause down.
         for _ in tokens.0..tokens.1 {
-            let word = words.binary_search_by_key(&at, |word| word.token).ok();
+            let Some(verb) = at else { break };
+            let word = words.binary_search_by_key(&verb, |word| word.token).ok();
             match word.map(|word| words[word].class) {
-                Some(Class::Verb) => return word,
+                Some(Class::Verb) => main.extend(word),
                 Some(Class::Light) => {}
-                _ => return None,
+                _ => break,
             }
+            let below = if main.is_empty() { &["ccomp", "xcomp"][..] } else { &["xcomp"] };
             at = (tokens.0..tokens.1).find(|&n| {
-                n != at && token(n).head == at && matches!(token(n).dep.as_str(), "ccomp" | "xcomp")
-            })?;
+                n != verb && token(n).head == verb && below.contains(&token(n).dep.as_str())
+            });
         }
-        None
+        main
     }
 
     /// The verb of some words whose head stands outside of them.
@@ -361,6 +496,16 @@ impl<'a> Page<'a> {
                 token.head == word.token || !inside(self.parsed.tokens[token.head as usize].span)
             })
             .map(|word| word.term)
+    }
+}
+
+/// The number that a word writes: `2,400`, `eleven`, `twice`.
+fn number(word: &str) -> Option<f64> {
+    match word {
+        "once" => Some(1.0),
+        "twice" => Some(2.0),
+        _ if word.starts_with(|c: char| c.is_ascii_digit()) => word.replace(',', "").parse().ok(),
+        _ => english::small_number(word).map(f64::from),
     }
 }
 
@@ -411,6 +556,9 @@ fn weigh(units: &mut [Unit], vocabulary: &Vocabulary) {
             word.weight = inverse_frequency(sentences, with[n], PRIOR_SENTENCES, share[n]);
             if word.attributes {
                 word.weight *= ATTRIBUTION;
+            }
+            if word.of_number {
+                word.weight = 0.0;
             }
             vector.insert(word.word.term, word.weight);
         }

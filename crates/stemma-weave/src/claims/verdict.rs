@@ -1,12 +1,15 @@
 //! Whether two passages that are alike would be true or false together.
 
-use stemma_core::{Certainty, Quantity, Reported};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use stemma_core::{AccountId, Certainty, DifferenceKind, Field, Quantity, Reported, Span};
 
 use crate::likeness::Class;
 use crate::numbers::{agree, comparable};
 
 use super::align::Alignment;
-use super::units::Unit;
+use super::units::{Role, Unit};
 use super::who::Who;
 
 /// What speaks against two alike passages being one claim, by how much each takes from their
@@ -26,69 +29,190 @@ const LESS_CERTAIN: f32 = 0.03;
 /// What it adds that all words of the shorter stand in the same order, side by side.
 const RUNS: f32 = 0.15;
 /// What one speaker adds.
-const ONE_SPEAKER: f32 = 0.03;
+const ONE_SPEAKER: f32 = 0.05;
+/// What a verb adds whose subject or object corresponds with it.
+const ONE_DEED: f32 = 0.08;
+/// A quotation that was cut is as like as its words that are left, less so much of what it lost.
+const CUT: f32 = 0.5;
+/// What of the shorter's weight, and of its neighbours, must stand in the longer for that.
+const CUT_COVERED: f32 = 0.85;
+const CUT_RUNS: f32 = 0.75;
+/// Other days of the calendar: a running total of another day, next year's exercise and last year's.
+const OTHER_DAY: f32 = 0.12;
+/// "A accused B" and "B accused A".
+const SWAPPED: f32 = 0.4;
+
+/// Says of two passages that one is the other cut short.
+pub(super) const CUT_SHORT: &str = "all of the shorter stands in the longer, word by word";
 
 /// A piece of evidence: what it is, and what it adds to the likeness or takes from it.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Evidence {
     pub(super) text: String,
     pub(super) weight: f32,
+    /// What two passages differ in that are kept apart by it.
+    pub(super) apart: Option<Apart>,
 }
 
-/// What numbers, negation, speaker and certainty say for and against.
+/// What keeps two passages apart.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Apart {
+    pub(super) kind: DifferenceKind,
+    /// The words of either; one text where it is a matter of both.
+    words: (String, Option<String>),
+}
+
+impl Apart {
+    fn between(kind: DifferenceKind, (x, y): (String, String)) -> Apart {
+        Apart { kind, words: (x, Some(y)) }
+    }
+
+    fn of_both(kind: DifferenceKind, what: &str) -> Apart {
+        Apart { kind, words: (what.to_owned(), None) }
+    }
+
+    /// For a reader: `30,000 / 40,000`.
+    pub(super) fn note(&self) -> String {
+        match &self.words {
+            (x, Some(y)) => format!("{x} / {y}"),
+            (both, None) => both.clone(),
+        }
+    }
+
+    /// The same from the other side.
+    pub(super) fn turned(&self) -> String {
+        match &self.words {
+            (x, Some(y)) => format!("{y} / {x}"),
+            (both, None) => both.clone(),
+        }
+    }
+}
+
+/// What numbers, days, negation, roles, speaker and certainty say for and against.
 pub(super) fn weigh(
     (a, b): (&Unit, &Unit),
     alignment: &Alignment,
     accounts: &[&Reported<'_>],
     who: &Who<'_>,
+    date_values: &BTreeMap<AccountId, Vec<String>>,
 ) -> Vec<Evidence> {
     let mut evidence = Vec::new();
-    let mut add = |weight: f32, text: String| evidence.push(Evidence { text, weight });
+    let mut add = |weight: f32, text: &str, apart: Option<Apart>| {
+        let text = match &apart {
+            Some(apart) if text.is_empty() => apart.note(),
+            Some(apart) => format!("{text}: {}", apart.note()),
+            None => text.to_owned(),
+        };
+        evidence.push(Evidence { text, weight, apart });
+    };
     if alignment.runs > 0.0 {
         let share = 100.0 * alignment.runs;
+        let text = format!("{share:.0} % of their words follow one another in both");
+        add(RUNS * alignment.runs, &text, None);
+    }
+    let sides = Sides { units: (a, b), accounts };
+    if let Some(note) = sides.other_count(alignment, who) {
         add(
-            RUNS * alignment.runs,
-            format!("{share:.0} % of their words follow one another in both"),
+            -OTHER_COUNT,
+            "other numbers of the same",
+            Some(Apart::between(DifferenceKind::Number, note)),
         );
+    } else if let Some(note) = sides.other_figures(alignment) {
+        add(-OTHER_FIGURES, "other figures", Some(Apart::between(DifferenceKind::Number, note)));
     }
-    if let Some((x, y)) = other_count(a, b, alignment, accounts) {
-        add(-OTHER_COUNT, format!("other numbers of the same: {x} / {y}"));
-    } else if let Some((x, y)) = other_figures(a, b, alignment, accounts) {
-        add(-OTHER_FIGURES, format!("other figures: {x} / {y}"));
+    if let Some(note) = sides.other_day(date_values) {
+        add(-OTHER_DAY, "other days", Some(Apart::between(DifferenceKind::Date, note)));
     }
-    if negated(a, b, alignment) {
-        add(-NEGATED, "one says that it is not so".to_owned());
+    if negated(a, b, alignment) || a.denied && !b.negates || b.denied && !a.negates {
+        let what = "one says that it is not so";
+        add(-NEGATED, "", Some(Apart::of_both(DifferenceKind::Polarity, what)));
+    }
+    if let Some(note) = sides.swapped(alignment) {
+        add(
+            -SWAPPED,
+            "who does it and to whom are the other way round",
+            Some(Apart::between(DifferenceKind::Roles, note)),
+        );
     }
     match (a.speaker, b.speaker) {
         (Some(x), Some(y)) if x == y || a.jointly.contains(&y) || b.jointly.contains(&x) => {
-            add(ONE_SPEAKER, "one speaker".to_owned());
+            add(ONE_SPEAKER, "one speaker", None);
         }
         (Some(x), Some(y)) if who.others(x, y) => {
             let own = a.first_person || b.first_person;
             let weight = if own { OTHER_SELF } else { OTHER_SPEAKER };
-            add(-weight, "other speakers".to_owned());
+            let note = (who.name(x).to_owned(), who.name(y).to_owned());
+            add(-weight, "other speakers", Some(Apart::between(DifferenceKind::Speaker, note)));
         }
         _ => {}
     }
     if other_verbs(a, b, alignment) {
-        add(-OTHER_VERB, "their main verbs do not correspond".to_owned());
+        add(-OTHER_VERB, "their main verbs do not correspond", None);
+    } else if one_deed(a, b, alignment) {
+        add(ONE_DEED, "a verb and who or what belongs to it correspond", None);
+    }
+    if let Some(weight) = cut(a, b, alignment) {
+        add(weight, CUT_SHORT, None);
     }
     if a.asks != b.asks {
-        add(-ASKED, "one asks, one tells".to_owned());
+        let what = "one asks, one tells";
+        add(-ASKED, "", Some(Apart::of_both(DifferenceKind::Certainty, what)));
     } else if let (Some(x), Some(y)) = (a.certainty, b.certainty)
         && (x == Certainty::Certain) != (y == Certainty::Certain)
     {
-        add(-LESS_CERTAIN, "one is less certain".to_owned());
+        let note = (certainty(x).to_owned(), certainty(y).to_owned());
+        add(
+            -LESS_CERTAIN,
+            "one is less certain",
+            Some(Apart::between(DifferenceKind::Certainty, note)),
+        );
     }
     evidence
 }
 
-/// Whether both hang on verbs that tell something and neither has its like in the other.
+fn certainty(certainty: Certainty) -> &'static str {
+    match certainty {
+        Certainty::Certain => "certain",
+        Certainty::Possible => "possible",
+        Certainty::Planned => "planned",
+        Certainty::Conditional => "conditional",
+        Certainty::Asked => "asked",
+    }
+}
+
+/// What it adds that one is the other cut short: both are said, or the account's own words are many.
+fn cut(a: &Unit, b: &Unit, alignment: &Alignment) -> Option<f32> {
+    /// Words of an account's own that weigh less are too few to show that they were cut.
+    const OWN_WORDS: f32 = 16.0;
+    let covered = alignment.covered.0.max(alignment.covered.1);
+    let said = a.statement.is_some() && b.statement.is_some();
+    let long = a.weight.min(b.weight) >= OWN_WORDS;
+    let is_cut = covered >= CUT_COVERED && alignment.runs >= CUT_RUNS && (said || long);
+    is_cut.then(|| CUT * (covered - alignment.likeness()))
+}
+
+/// Whether both hang on verbs that tell something and none of them has its like in the other.
 fn other_verbs(a: &Unit, b: &Unit, alignment: &Alignment) -> bool {
-    let (Some(x), Some(y)) = (a.main, b.main) else {
-        return false;
+    let stands = |&(i, j, match_): &(usize, usize, f32)| {
+        (a.main.contains(&i) || b.main.contains(&j)) && match_ >= LIKE_VERBS
     };
-    !alignment.pairs.iter().any(|&(i, j, match_)| (i == x || j == y) && match_ >= LIKE_VERBS)
+    !a.main.is_empty() && !b.main.is_empty() && !alignment.pairs.iter().any(stands)
+}
+
+/// Whether some verb and its object (or its subject) both correspond.
+fn one_deed(a: &Unit, b: &Unit, alignment: &Alignment) -> bool {
+    let stands_for = |i: usize, j: usize| {
+        let mut pairs = alignment.pairs.iter();
+        pairs.any(|&(x, y, match_)| x == i && y == j && match_ >= LIKE_VERBS)
+    };
+    let tells = |unit: &Unit, n: usize| unit.words[n].word.class.tells();
+    a.roles.iter().filter(|x| tells(a, x.verb) && tells(a, x.argument)).any(|x| {
+        b.roles.iter().any(|y| {
+            x.is_subject == y.is_subject
+                && stands_for(x.verb, y.verb)
+                && stands_for(x.argument, y.argument)
+        })
+    })
 }
 
 /// Whether the same verb, aligned with itself, is negated in one of the two, and nothing in the other
@@ -105,31 +229,136 @@ pub(crate) fn negated(a: &Unit, b: &Unit, alignment: &Alignment) -> bool {
     })
 }
 
-/// Two quantities of the same thing that cannot both be right.
-fn other_count(
-    a: &Unit,
-    b: &Unit,
-    alignment: &Alignment,
-    accounts: &[&Reported<'_>],
-) -> Option<(String, String)> {
-    let (of_a, of_b) = (accounts[a.account], accounts[b.account]);
-    for &m in &a.quantities {
-        for &n in &b.quantities {
-            let (x, y) = (&of_a.found.quantities[m], &of_b.found.quantities[n]);
-            if comparable(x, y) && same_thing(a, b, (x, y), alignment) && !agree(x, y) {
-                let words = |q: &Quantity, of: &Reported<'_>| {
-                    let title = of.account.title.as_deref().unwrap_or_default();
-                    let text = match q.place.of {
-                        stemma_core::Field::Title => title,
-                        _ => &of.account.text,
-                    };
-                    q.place.span.get(text).unwrap_or_default().to_owned()
-                };
-                return Some((words(x, of_a), words(y, of_b)));
-            }
+/// Two passages with the accounts that they stand in.
+struct Sides<'a> {
+    units: (&'a Unit, &'a Unit),
+    accounts: &'a [&'a Reported<'a>],
+}
+
+impl Sides<'_> {
+    fn account(&self, unit: &Unit) -> &Reported<'_> {
+        self.accounts[unit.account]
+    }
+
+    /// The words of a span of the text that a passage is of.
+    fn words(&self, unit: &Unit, span: Span) -> &str {
+        let account = self.account(unit).account;
+        let text = match unit.place.of {
+            Field::Title => account.title.as_deref().unwrap_or_default(),
+            Field::Text | Field::Dropped(_) => &account.text,
+        };
+        span.get(text).unwrap_or_default()
+    }
+
+    fn both(&self, x: Span, y: Span) -> (String, String) {
+        let (a, b) = self.units;
+        (self.words(a, x).to_owned(), self.words(b, y).to_owned())
+    }
+
+    /// Two quantities of the same thing that cannot both be right, and that no other person's
+    /// number explains.
+    fn other_count(&self, alignment: &Alignment, who: &Who<'_>) -> Option<(String, String)> {
+        let (a, b) = self.units;
+        let in_a = || a.quantities.iter().map(|&n| &self.account(a).found.quantities[n]);
+        let in_b = || b.quantities.iter().map(|&n| &self.account(b).found.quantities[n]);
+        let of_one =
+            |x: &Quantity, y: &Quantity| comparable(x, y) && same_thing(a, b, (x, y), alignment);
+        let mut apart = in_a().flat_map(|x| in_b().map(move |y| (x, y)));
+        let (x, y) = apart.find(|&(x, y)| {
+            // "Two or three" has two numbers of one thing.
+            of_one(x, y)
+                && !in_b().any(|other| of_one(x, other) && agree(x, other))
+                && !in_a().any(|other| of_one(other, y) && agree(other, y))
+                && !self.other_owners((x, y), who)
+        })?;
+        Some(self.both(x.place.span, y.place.span))
+    }
+
+    /// Whether two numbers are given by two people who are others for sure.
+    fn other_owners(&self, (x, y): (&Quantity, &Quantity), who: &Who<'_>) -> bool {
+        let (a, b) = self.units;
+        let owner = |unit: &Unit, quantity: &Quantity| {
+            let reported = self.account(unit);
+            let statement = reported.found.statement_at(quantity.place)?;
+            let speaker = reported.found.statements[statement].speaker?;
+            who.entity(reported.id, speaker.entity?)
+        };
+        match (owner(a, x), owner(b, y)) {
+            (Some(one), Some(other)) => who.others(one, other),
+            _ => false,
         }
     }
-    None
+
+    /// Figures on both sides that have no counterpart on the other, of one measure.
+    fn other_figures(&self, alignment: &Alignment) -> Option<(String, String)> {
+        let left = |unit: &Unit, taken: &dyn Fn(usize) -> bool| -> Vec<Rc<Quantity>> {
+            let words = unit.words.iter().enumerate();
+            let words = words.filter(|&(n, word)| !word.of_name && !taken(n));
+            let figure = |quantity: &&Rc<Quantity>| {
+                self.words(unit, quantity.place.span).contains(|c: char| c.is_ascii_digit())
+            };
+            words.filter_map(|(_, word)| word.number.as_ref()).filter(figure).cloned().collect()
+        };
+        let (a, b) = self.units;
+        let in_a = left(a, &|n| alignment.pairs.iter().any(|&(i, _, _)| i == n));
+        let in_b = left(b, &|n| alignment.pairs.iter().any(|&(_, j, _)| j == n));
+        let mut both = in_a.iter().flat_map(|x| in_b.iter().map(move |y| (x, y)));
+        let (x, y) = both.find(|(x, y)| comparable(x, y) && !agree(x, y))?;
+        Some(self.both(x.place.span, y.place.span))
+    }
+
+    /// Days of the calendar of which none of one's can be one of the other's.
+    fn other_day(
+        &self,
+        date_values: &BTreeMap<AccountId, Vec<String>>,
+    ) -> Option<(String, String)> {
+        let days = |unit: &Unit| -> Vec<(Span, &str)> {
+            let reported = self.account(unit);
+            let Some(values) = date_values.get(&reported.id) else { return Vec::new() };
+            let days = unit.dates.iter().filter_map(|&n| {
+                Some((reported.found.dates[n].place.span, values.get(n)?.as_str()))
+            });
+            days.filter(|(_, value)| is_day(value)).collect()
+        };
+        let (a, b) = self.units;
+        let (in_a, in_b) = (days(a), days(b));
+        let (&(x, _), &(y, _)) = (in_a.first()?, in_b.first()?);
+        let apart = in_a.iter().all(|(_, x)| in_b.iter().all(|(_, y)| !one_day(x, y)));
+        apart.then(|| self.both(x, y))
+    }
+
+    /// Whether one verb has the other's object as its subject, and its subject as its object.
+    fn swapped(&self, alignment: &Alignment) -> Option<(String, String)> {
+        let (a, b) = self.units;
+        let stands_for = |i: usize, j: usize| {
+            let mut pairs = alignment.pairs.iter();
+            pairs.any(|&(x, y, match_)| x == i && y == j && match_ >= LIKE_VERBS)
+        };
+        let crossed = |x: &Role, y: &Role| {
+            stands_for(x.verb, y.verb)
+                && stands_for(x.argument, y.argument)
+                && x.is_subject != y.is_subject
+        };
+        let mut both = a.roles.iter().filter(|x| x.is_subject);
+        both.find_map(|subject| {
+            let object = a.roles.iter().find(|x| x.verb == subject.verb && !x.is_subject)?;
+            let one = b.roles.iter().find(|y| crossed(subject, y))?;
+            b.roles.iter().find(|y| y.verb == one.verb && crossed(object, y))?;
+            let at = |unit: &Unit, n: usize| unit.words[n].word.span;
+            Some(self.both(at(a, subject.argument), at(b, one.argument)))
+        })
+    }
+}
+
+/// Whether a TIMEX3 value is a day of the calendar, as far as it is known.
+fn is_day(value: &str) -> bool {
+    value.len() == "2031-02-14".len()
+        && value.chars().all(|c| c.is_ascii_digit() || "X-".contains(c))
+}
+
+/// Whether two such values can be one day.
+fn one_day(a: &str, b: &str) -> bool {
+    a.chars().zip(b.chars()).all(|(x, y)| x == y || x == 'X' || y == 'X')
 }
 
 /// Whether what two quantities count is aligned.
@@ -150,28 +379,27 @@ pub(crate) fn same_thing(
     })
 }
 
-/// Figures on both sides that have no counterpart on the other.
-fn other_figures(
-    a: &Unit,
-    b: &Unit,
-    alignment: &Alignment,
-    accounts: &[&Reported<'_>],
-) -> Option<(String, String)> {
-    let left = |unit: &Unit, taken: &dyn Fn(usize) -> bool| {
-        let at = unit
-            .words
-            .iter()
-            .enumerate()
-            .position(|(n, word)| word.word.class == Class::Number && !taken(n))?;
-        let account = accounts[unit.account].account;
-        let text = match unit.place.of {
-            stemma_core::Field::Title => account.title.as_deref().unwrap_or_default(),
-            _ => &account.text,
-        };
-        let words = unit.words[at].word.span.of(text);
-        words.starts_with(|c: char| c.is_ascii_digit()).then(|| words.to_owned())
-    };
-    let in_a = left(a, &|n| alignment.pairs.iter().any(|&(i, _, _)| i == n))?;
-    let in_b = left(b, &|n| alignment.pairs.iter().any(|&(_, j, _)| j == n))?;
-    Some((in_a, in_b))
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_compared_as_far_as_they_are_known() {
+        assert!(is_day("2031-02-14") && is_day("XXXX-02-14"));
+        assert!(!is_day("2031-02") && !is_day("2031-W07-1") && !is_day("PAST_REF"));
+        assert!(one_day("2031-02-14", "XXXX-02-14"));
+        assert!(!one_day("2031-02-14", "2031-02-15"));
+    }
+
+    #[test]
+    fn a_note_can_be_read_from_either_side() {
+        let apart =
+            Apart::between(DifferenceKind::Number, ("30,000".to_owned(), "40,000".to_owned()));
+        assert_eq!(
+            (apart.note(), apart.turned()),
+            ("30,000 / 40,000".into(), "40,000 / 30,000".into())
+        );
+        let both = Apart::of_both(DifferenceKind::Polarity, "one says that it is not so");
+        assert_eq!(both.note(), both.turned());
+    }
 }
