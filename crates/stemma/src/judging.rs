@@ -3,6 +3,7 @@
 
 mod anchors;
 mod changes;
+mod form;
 mod naming;
 
 use std::collections::{BTreeMap, BTreeSet};

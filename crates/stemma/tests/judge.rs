@@ -338,6 +338,21 @@ fn two_who_bear_one_name_are_told_apart_before_either_is_judged() {
     assert_eq!(ran.code, 2);
     assert!(ran.err.contains("several bear the name 'Cherbanov'"), "{}", ran.err);
     assert!(ran.err.contains("Viktor Cherbanov, in account "), "{}", ran.err);
+    // By places they are: the same words as for what is said there, with another meaning.
+    let export = parsed(&desk.export("s.db"));
+    let mentioned = |name: &str, n: u64| {
+        let accounts = export["accounts"].as_array().unwrap();
+        let account = accounts.iter().find(|account| account["id"] == n).unwrap();
+        let id = bearer(&export, name);
+        let mentions = account["mentions"].as_array().unwrap();
+        let mention = mentions.iter().find(|mention| mention["entity"] == id).unwrap();
+        format!("{n}:{}", mention["span"][0])
+    };
+    let (father, son) = (mentioned("Georgy Cherbanov", 1), mentioned("Viktor Cherbanov", 4));
+    let ran = desk.judge("s.db", &["different", &father, &son, "--who"]);
+    assert!(ran.out.contains("≠ Viktor Cherbanov"), "{}", ran.out);
+    assert!(ran.out.contains("nothing changed"), "{}", ran.out);
+    desk.judge("s.db", &["undo"]);
     // A father and a son are one, for a while: even where one account names both.
     let before = desk.export("s.db");
     let (father, son) = ("Georgy Cherbanov", "Viktor Cherbanov");

@@ -297,7 +297,7 @@ fn two_captures_of_one_page_are_two_accounts_each_time() {
         )
     };
     std::fs::write(&input, [capture(1), capture(2), capture(2)].concat()).unwrap();
-    let mut read = || run(stemma(&model).arg("read").arg(&input).arg("-s").arg(&store));
+    let read = || run(stemma(&model).arg("read").arg(&input).arg("-s").arg(&store));
     let ran = read();
     assert!(ran.err.contains("Read: 2 new, 1 unchanged."), "{}", ran.err);
     let ran = read();

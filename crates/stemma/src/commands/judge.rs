@@ -23,24 +23,26 @@ use crate::weaving::{count, woven};
 #[derive(Args)]
 #[command(after_help = "\
 Examples:
-  stemma judge same \"Ivan Tarvel\" \"I. Tarwell\"     two names are one person (or body, place, event)
-  stemma judge different e12 e15                   two entities, by the numbers of `stemma export`
-  stemma judge different 3:120 5:48                who is mentioned, or what is said, at two places
-  stemma judge same c5 c9                          two claims say the same
-  stemma judge different a1 a7                     two accounts belong to different stories
-  stemma judge different a1-a3                     account 3 does not have it from account 1
-  stemma judge same s2-a4 --because \"she told me\"  account 4 has it from source s2
-  stemma judge log                                 what was judged, by whom and when
-  stemma judge undo                                take the last judgement back; `undo 3` that of number 3
-  stemma judge log --json > ours.jsonl             carry the judgements elsewhere:
-  stemma judge replay ours.jsonl --store other.db  the same on another store, whatever its numbers
+  stemma judge same \"Ivan Tarvel\" \"I. Tarwell\"   two names of one person, body, place, event
+  stemma judge different e12 e15                 two entities, numbered as in `stemma export`
+  stemma judge different 3:120 5:48 --who        two people who are mentioned at these places
+  stemma judge different 3:120 5:48              what is said there is not the same
+  stemma judge same c5 c9                        two claims say the same
+  stemma judge different a1 a7                   two accounts belong to different stories
+  stemma judge different a1-a3                   account 3 does not have it from account 1
+  stemma judge same s2-a4 --because \"…\"      account 4 has it from source s2
+  stemma judge log                               what was judged, by whom and when
+  stemma judge undo                              take the last judgement back
+  stemma judge undo 3                            take that of number 3 back
+  stemma judge log --json > ours.jsonl           carry the judgements elsewhere …
+  stemma judge replay ours.jsonl -s other.db     … to a store where all numbers may differ
 
-Things are written as they are printed: a name, `c5` for claim 5, `a3` for account 3, `3:120` for the
-place in account 3 that begins at its character 120 (`3:120-180` says where it ends, `3:title` is its
-headline), `s2-a4` for a line of descent from source to descendant. Beside a name, a place stands for
-whoever is mentioned there; beside a claim or another place, for what is said there.
+Things are written as they are printed: a name, `c5` for claim 5, `a3` for account 3, `3:120` for \
+the place in account 3 that begins at its character 120 (`3:120-180` says where it ends, `3:title` \
+is its headline), `s2-a4` for a line of descent from source to descendant. A place stands for what \
+is said there; beside a name or an entity, and with `--who`, for whoever is mentioned there.
 
-Of judgements that cannot all hold, the later ones do.")]
+Of judgements that cannot all hold, the later ones do, and the others are named.")]
 pub(crate) struct Judge {
     #[command(subcommand)]
     command: Command,
@@ -70,6 +72,10 @@ struct Verdicts {
     /// The other thing; none for a line of descent
     #[arg(value_name = "OTHER")]
     other: Option<String>,
+
+    /// Two places mean whoever is mentioned there
+    #[arg(long)]
+    who: bool,
 
     /// The reason, for whoever asks `stemma why`
     #[arg(long, value_name = "TEXT")]
@@ -145,7 +151,8 @@ impl Verdicts {
         let (things, before) = {
             let (accounts, woven) = woven(&mut store, self.model.model.as_deref(), printer)?;
             let telling = Telling::new(&accounts, &woven);
-            let things = name(&self.one, self.other.as_deref(), verdict, &telling, &accounts)?;
+            let other = self.other.as_deref();
+            let things = name(&self.one, other, self.who, verdict, &telling, &accounts)?;
             (things, (accounts, woven))
         };
         let because = self.because.as_deref().map(str::trim).filter(|words| !words.is_empty());
@@ -250,13 +257,17 @@ impl Replay {
             std::fs::read_to_string(&self.file).with_context(|| format!("cannot read {path}"))?;
         let mut told: Vec<Entry> = Vec::new();
         for (n, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-            let entry = serde_json::from_str(line).with_context(|| {
+            let entry: Entry = serde_json::from_str(line).with_context(|| {
                 format!(
                     "{path}, line {}: this is no entry of a log. Give what `stemma judge log \
                      --json` prints",
                     n + 1
                 )
             })?;
+            let Entry { at, .. } = &entry;
+            if at.parse::<jiff::Timestamp>().is_err() {
+                bail!("{path}, line {}: '{at}' is no time. Give it as 2031-05-08T09:00:00Z", n + 1);
+            }
             told.push(entry);
         }
         let mut store = Store::open(&self.store.store)?;

@@ -14,12 +14,12 @@ use crate::weaving::count;
 Example:
   stemma verify --store s.db
 
-What is checked: the file's pages; that every account has the words it was kept with (SHA-256);
-that every span of what was found and woven is a slice of those words, and every parse is of them;
-that every name stands in the accounts that are said to write it; that every member, speaker, line of
-descent and story that is named is there; that a claim has as many origins as are named, each behind
-an account that has it; that days of report lie within their bounds; that the log of judgements is
-whole, and its words stand where it says.")]
+What is checked: the file's pages; that every account has the words it was kept with (SHA-256); \
+that every span of what was found and woven is a slice of those words, and every parse is of them; \
+that every name stands in the accounts that are said to write it; that every member, speaker, line \
+of descent and story that is named is there; that a claim has as many origins as are named, each \
+behind an account that has it; that days of report lie within their bounds; that the log of \
+judgements is whole, and its words stand where it says.")]
 pub(crate) struct Verify {
     #[command(flatten)]
     store: StoreOption,

@@ -1,15 +1,15 @@
-//! What a person writes for a thing: `"Mira Tarvel"`, `e12`, `c5`, `3:120`, `a3`, `a1-a3`.
+//! From what a person named to the things that are meant.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{anyhow, bail};
 use stemma_core::{
-    AccountId, ClaimId, Entity, EntityId, Field, Local, NodeId, Passage, Place, Span, StoryId,
-    Verdict,
+    AccountId, Entity, EntityId, Field, Local, NodeId, Passage, Place, Span, StoryId, Verdict,
 };
 use stemma_keep::{Anchor, Stored, What};
 
 use super::anchors::{mention_of, of_account, of_entity, of_passage, text_of};
+use super::form::Form;
 use super::stored;
 use crate::page::{quoted, shortened};
 use crate::place::{PlaceName, byte_at};
@@ -28,55 +28,12 @@ pub(crate) struct Things {
 /// No judgement is kept of more pairs of passages than these: the weaving holds the rest together.
 const MOST_PAIRS: usize = 60;
 
-/// How a thing was written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Form {
-    Entity(EntityId),
-    Claim(ClaimId),
-    Account(AccountId),
-    /// In an account's text, from one character to another, as far as they are said.
-    Place(PlaceName, Option<usize>),
-    Line(NodeId, NodeId),
-    Source(u32),
-    Name(String),
-}
-
-impl Form {
-    fn of(written: &str) -> Form {
-        let number = |prefix: &str| -> Option<u32> { written.strip_prefix(prefix)?.parse().ok() };
-        let node = |name: &str| -> Option<NodeId> {
-            if let Some(source) = name.strip_prefix('s') {
-                return Some(NodeId::Source(source.parse().ok()?));
-            }
-            let account = name.strip_prefix('a').unwrap_or(name);
-            Some(NodeId::Account(AccountId(account.parse().ok()?)))
-        };
-        let (place, end) = match written.trim_end_matches(']').rsplit_once('-') {
-            Some((place, end)) if place.contains(':') => (place, end.parse().ok()),
-            _ => (written, None),
-        };
-        if let Some(id) = number("e") {
-            Form::Entity(EntityId(id))
-        } else if let Some(id) = number("c") {
-            Form::Claim(ClaimId(id))
-        } else if let Some(id) = number("s") {
-            Form::Source(id)
-        } else if let Some((from, to)) = written.split_once('-')
-            && let (Some(from), Some(to)) = (node(from), node(to))
-        {
-            Form::Line(from, to)
-        } else if let Ok(place) = place.parse::<PlaceName>() {
-            if place.at.is_some() { Form::Place(place, end) } else { Form::Account(place.account) }
-        } else {
-            Form::Name(written.to_owned())
-        }
-    }
-}
-
-/// Looks up what a person named; one thing alone is a line of descent.
+/// Looks up what a person named; one thing alone is a line of descent. With `who`, places mean
+/// whoever is mentioned there.
 pub(crate) fn name(
     a: &str,
     b: Option<&str>,
+    who: bool,
     verdict: Verdict,
     telling: &Telling<'_>,
     accounts: &[Stored],
@@ -99,6 +56,9 @@ pub(crate) fn name(
             "source s{n} is judged by its lines: `stemma judge different s{n}-a2` says that \
              account 2 does not have it from there"
         ),
+        (one @ Form::Place(..), other @ Form::Place(..)) if who => {
+            naming.entities(&one, &other, verdict)
+        }
         (Form::Account(a), Form::Account(b)) => naming.stories(a, b, verdict),
         (
             one @ (Form::Entity(_) | Form::Name(_) | Form::Place(..)),
@@ -111,20 +71,8 @@ pub(crate) fn name(
             naming.claims(&one, &other, verdict)
         }
         (one, other) => {
-            bail!("'{a}' is {} and '{b}' {}; two of a kind are judged", kind(&one), kind(&other))
+            bail!("'{a}' is {} and '{b}' {}; two of a kind are judged", one.kind(), other.kind())
         }
-    }
-}
-
-fn kind(form: &Form) -> &'static str {
-    match form {
-        Form::Entity(_) => "an entity",
-        Form::Name(_) => "a name",
-        Form::Claim(_) => "a claim",
-        Form::Place(..) => "a place",
-        Form::Account(_) => "an account",
-        Form::Line(..) => "a line of descent",
-        Form::Source(_) => "a source",
     }
 }
 
@@ -327,7 +275,7 @@ impl<'t> Naming<'t, '_> {
         if a == b {
             bail!(
                 "both are the same name. Where two people bear it, name each by a place where \
-                   they are mentioned (3:120)"
+                   they are mentioned (3:120 5:48 --who)"
             );
         }
         let (mut ours, mut theirs) = (self.known(a)?, self.known(b)?);
@@ -537,30 +485,5 @@ impl<'t> Naming<'t, '_> {
         })?;
         let name = stored.found.entities.get(local.0 as usize).map_or("", |known| &known.name);
         Ok((stored.id, local, name))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn things_are_written_as_they_are_printed() {
-        let account = |n| NodeId::Account(AccountId(n));
-        assert_eq!(Form::of("e12"), Form::Entity(EntityId(12)));
-        assert_eq!(Form::of("c5"), Form::Claim(ClaimId(5)));
-        assert_eq!(Form::of("a3"), Form::Account(AccountId(3)));
-        assert_eq!(Form::of("3"), Form::Account(AccountId(3)));
-        assert_eq!(Form::of("a1-a3"), Form::Line(account(1), account(3)));
-        assert_eq!(Form::of("s2-1"), Form::Line(NodeId::Source(2), account(1)));
-        assert_eq!(Form::of("s2"), Form::Source(2));
-        for (written, end) in [("3:120", None), ("a3:120-180", Some(180)), ("[3:120]", None)] {
-            let Form::Place(place, found) = Form::of(written) else { panic!("{written}") };
-            let at = Some((Field::Text, 120));
-            assert_eq!((place.account, place.at, found), (AccountId(3), at, end));
-        }
-        for name in ["Mira Tarvel", "Jean-Luc", "East 3-4", "e", "cat"] {
-            assert_eq!(Form::of(name), Form::Name(name.to_owned()));
-        }
     }
 }
