@@ -8,7 +8,7 @@ use stemma_core::{
 };
 
 use super::odd::Odd;
-use super::wording::{Stretch, Wording, count, less, merged};
+use super::wording::{Shared, Stretch, Wording, merged};
 use super::{Drawing, OutletName};
 
 /// How much of an account's own wording must come from another before descent is concluded. In the
@@ -18,7 +18,7 @@ use super::{Drawing, OutletName};
 /// from .1 to .2, and fewer at .3.
 const REPEATS: f32 = 0.2;
 /// One shared sentence is no descent, however short the account: some 20 words are two sentences.
-const LEAST_WORDS: usize = 20;
+const LEAST_WORDS: f32 = 20.0;
 /// A second parent must explain this much that the first does not. Of the grown stories with merged
 /// accounts, 198 of 240 come out right at .25, 202 at .15, 207 at .1, 208 below.
 const SECOND_PARENT: f32 = 0.1;
@@ -54,7 +54,7 @@ pub(super) struct Texts<'a> {
 /// An account that another may have its words from.
 struct Candidate {
     parent: usize,
-    shared: Vec<Stretch>,
+    shared: Shared,
     strength: f32,
     odd: f32,
     why: &'static str,
@@ -64,7 +64,7 @@ struct Candidate {
 pub(super) fn draw(drawing: &mut Drawing, texts: &Texts<'_>) {
     let mut open: Vec<(f32, usize, usize)> = Vec::new();
     for child in 0..texts.members.len() {
-        texts.from_a_wire(drawing, child);
+        texts.draw_wire(drawing, child);
     }
     for child in 0..texts.members.len() {
         for candidate in texts.parents(drawing, child, &mut open) {
@@ -80,17 +80,20 @@ impl Texts<'_> {
         NodeId::Account(self.wording.id(account))
     }
 
-    /// What an account has from those that it already descends from.
+    /// What an account has from those that it already descends from, or has in common with others
+    /// of its wire.
     fn explained(&self, drawing: &Drawing, of: usize) -> Vec<Stretch> {
         let parents = drawing.account_parents(self.node(of));
-        let places = parents.into_iter().filter_map(|id| self.wording.place(id));
-        let shared = places.map(|parent| self.wording.shared(of, parent));
+        let parents = parents.into_iter().filter_map(|id| self.wording.place(id));
+        let one_wire = |&&other: &&usize| have_one_source(drawing, self.node(of), self.node(other));
+        let fellows = self.wording.partners(of).iter().filter(one_wire).copied();
+        let shared = parents.chain(fellows).map(|other| self.wording.shared(of, other).all());
         merged(shared.flatten().collect())
     }
 
     /// Draws a line from the wire that another account gives for the words of this one, which says
     /// nothing of where it has them.
-    fn from_a_wire(&self, drawing: &mut Drawing, of: usize) {
+    fn draw_wire(&self, drawing: &mut Drawing, of: usize) {
         let to = self.node(of);
         if drawing.edges_to(to).next().is_some() {
             return;
@@ -99,7 +102,7 @@ impl Texts<'_> {
             let wire = *drawing.wires.get(&self.wording.id(other))?;
             let shared = self.wording.shared(of, other);
             let share = self.wording.share(of, &shared);
-            let whole = share >= OF_A_WIRE && count(&shared) >= LEAST_WORDS;
+            let whole = share >= OF_A_WIRE && shared.words() >= LEAST_WORDS;
             (whole && !self.wording.one_outlet(of, other)).then_some((share, other, wire, shared))
         };
         let found = self.wording.partners(of).iter().filter_map(wired);
@@ -108,8 +111,8 @@ impl Texts<'_> {
             let evidence = self.wording.passages(of, &shared);
             let name = drawing.name(wire);
             let text = format!(
-                "{:.0} % of its own wording stands in {}, which has it from {name}",
-                share * 100.0,
+                "{} stands in {}, which has it from {name}",
+                self.wording.in_words(of, &shared),
                 drawing.name(self.node(other)),
             );
             let reason = Reason { text, weight: share, evidence: evidence.clone() };
@@ -119,7 +122,7 @@ impl Texts<'_> {
 
     /// How much of an account's wording another explains that `known` does not, counting odd
     /// readings.
-    fn strength(&self, of: usize, shared: &[Stretch], odd: f32) -> f32 {
+    fn strength(&self, of: usize, shared: &Shared, odd: f32) -> f32 {
         self.wording.share(of, shared) + ODD * odd
     }
 
@@ -140,11 +143,11 @@ impl Texts<'_> {
             let odd = self.odd.weight(self.wording.id(child), self.wording.id(parent));
             let strength = self.strength(child, &shared, odd);
             if strength < REPEATS
-                || count(&shared) < LEAST_WORDS
+                || shared.words() < LEAST_WORDS
                 || drawing.edges.contains_key(&(to, from))
                 || drawing.descends(from, to)
                 || have_one_source(drawing, from, to)
-                || self.strength(child, &less(&shared, &known), odd) < REPEATS
+                || self.strength(child, &shared.less(&known), odd) < REPEATS
             {
                 continue;
             }
@@ -160,14 +163,14 @@ impl Texts<'_> {
         loop {
             // Each further parent must explain what those before it do not.
             let gain = |c: &Candidate| {
-                let new = less(&c.shared, &known);
+                let new = c.shared.less(&known);
                 (
-                    count(&new),
+                    new.words(),
                     self.strength(child, &new, if chosen.is_empty() { c.odd } else { 0.0 }),
                 )
             };
             let least = if chosen.is_empty() { REPEATS } else { SECOND_PARENT };
-            let gains: Vec<(usize, f32)> = candidates.iter().map(gain).collect();
+            let gains: Vec<(f32, f32)> = candidates.iter().map(gain).collect();
             let best = gains.iter().map(|g| g.1).fold(0.0, f32::max);
             if best < least {
                 return chosen;
@@ -196,7 +199,7 @@ impl Texts<'_> {
                 .map(|best| best.0);
             let Some(next) = next else { return chosen };
             let candidate = candidates.remove(next);
-            known = merged([known, candidate.shared.clone()].concat());
+            known = merged([known, candidate.shared.all()].concat());
             chosen.push(candidate);
         }
     }
@@ -206,11 +209,10 @@ impl Texts<'_> {
         if drawing.descends(from, to) {
             return;
         }
-        let share = self.wording.share(child, &found.shared);
         let evidence = self.wording.passages(child, &found.shared);
         let mut reasons = vec![Reason {
-            text: format!("{:.0} % of its own wording stands in the other", share * 100.0),
-            weight: share,
+            text: format!("{} stands in the other", self.wording.in_words(child, &found.shared)),
+            weight: self.wording.share(child, &found.shared),
             evidence: evidence.clone(),
         }];
         reasons.extend(self.odd.reasons(self.wording.id(child), self.wording.id(parent)));
@@ -286,7 +288,7 @@ fn lost_sources(drawing: &mut Drawing, texts: &Texts<'_>, mut open: Vec<(f32, us
         let (x, y) = (texts.node(a), texts.node(b));
         // What either has from its parents needs no other explanation.
         let left = |of: usize, other: usize| {
-            let new = less(&texts.wording.shared(of, other), &texts.explained(drawing, of));
+            let new = texts.wording.shared(of, other).less(&texts.explained(drawing, of));
             texts.wording.share(of, &new)
         };
         if have_one_source(drawing, x, y)
@@ -391,10 +393,9 @@ fn apart(drawing: &Drawing, texts: &Texts<'_>, parent: usize, child: usize) -> V
         return if evidence.is_empty() { Vec::new() } else { vec![against(why, evidence)] };
     }
     let mut reasons = Vec::new();
-    if count(&shared) >= LEAST_WORDS {
+    if shared.words() >= LEAST_WORDS {
         let evidence = wording.passages(child, &shared);
-        let share = wording.share(child, &shared) * 100.0;
-        let why = format!("only {share:.0} % of its own wording stands in the other");
+        let why = format!("only {} stands in the other", wording.in_words(child, &shared));
         reasons.push(against(why, evidence));
     }
     if let Some(passage) = wording.common_stock(child, parent) {
