@@ -1,7 +1,9 @@
 //! Weaving as a whole: what comes out, whatever the order in which the accounts come.
 
-use stemma_core::{AccountId, Judged, Judgement, Local, Reported, Verdict, Woven};
-use stemma_core::{EntityKind, LocalEntity, Mention, MentionForm, Place, Span};
+use stemma_core::{
+    AccountId, EntityKind, Judged, Judgement, Local, LocalEntity, Mention, MentionForm, NodeId,
+    Passage, Place, Reported, Span, Verdict, Woven,
+};
 
 use crate::testing::Collection;
 use crate::{Weaving, weave};
@@ -149,6 +151,83 @@ fn the_order_of_reading_changes_nothing() {
             assert_eq!(woven(&order, &gaps, &judgements), expected, "read as {order:?}, with gaps");
         }
     }
+}
+
+/// The words in an account of the collection.
+fn passage(account: u32, words: &str) -> Passage {
+    let collection = collection();
+    let text = &collection.reported()[account as usize - 1].account.text;
+    let start = text.find(words).expect("the account has the words");
+    Place::text(Span::new(start, start + words.len())).in_account(AccountId(account))
+}
+
+/// What is woven of the collection where a person has judged so.
+fn judged(of: &[Judged], verdict: Verdict) -> Woven {
+    let judgement = |of: &Judged| Judgement {
+        id: 0,
+        of: of.clone(),
+        verdict,
+        by: "a reader".to_owned(),
+        at: Some("2031-05-08T09:00:00Z".to_owned()),
+        score: 1.0,
+        reasons: Vec::new(),
+    };
+    let judgements: Vec<Judgement> = of.iter().map(judgement).collect();
+    let ids: Vec<u32> = (1..=7).collect();
+    woven(&[0, 1, 2, 3, 4, 5, 6], &ids, &judgements)
+}
+
+/// Whether one claim has words of both passages.
+fn one_claim(woven: &Woven, [a, b]: [Passage; 2]) -> bool {
+    woven.claims.iter().any(|claim| {
+        let has = |passage: Passage| {
+            claim.members.iter().any(|member| {
+                member.passage.account == passage.account
+                    && member.passage.span.overlaps(passage.span)
+            })
+        };
+        has(a) && has(b)
+    })
+}
+
+#[test]
+fn every_stage_hears_what_people_judge() {
+    let hurt = "not one of them was hurt";
+    let pair = [passage(1, hurt), passage(2, hurt)];
+    let unlike = [passage(1, "Tugs from two islands"), passage(4, "we touched sand")];
+    let untouched = judged(&[], Verdict::Same);
+    assert!(one_claim(&untouched, pair) && !one_claim(&untouched, unlike));
+    assert!(!one_claim(&judged(&[Judged::Claim(pair)], Verdict::Different), pair));
+    assert!(one_claim(&judged(&[Judged::Claim(unlike)], Verdict::Same), unlike));
+
+    let one_entity = |woven: &Woven, pair: [(AccountId, Local); 2]| {
+        woven.entities.iter().any(|entity| pair.iter().all(|one| entity.members.contains(one)))
+    };
+    let local = |account: u32| (AccountId(account), Local(0));
+    let (aske, both) = ([local(4), local(5)], [local(1), local(4)]);
+    assert!(one_entity(&untouched, aske) && !one_entity(&untouched, both));
+    assert!(!one_entity(&judged(&[Judged::Entity(aske)], Verdict::Different), aske));
+    assert!(one_entity(&judged(&[Judged::Entity(both)], Verdict::Same), both));
+
+    let one_story = |woven: &Woven, pair: [AccountId; 2]| {
+        woven.stories.iter().any(|story| pair.iter().all(|id| story.accounts.contains(id)))
+    };
+    let (near, far) = ([AccountId(1), AccountId(2)], [AccountId(1), AccountId(6)]);
+    assert!(one_story(&untouched, near) && !one_story(&untouched, far));
+    assert!(!one_story(&judged(&[Judged::Story(near)], Verdict::Different), near));
+    assert!(one_story(&judged(&[Judged::Story(far)], Verdict::Same), far));
+
+    let line = |woven: &Woven, from: u32, to: u32| {
+        let ends = [from, to].map(|id| NodeId::Account(AccountId(id)));
+        woven.lineage.edges.iter().any(|edge| [edge.from, edge.to] == ends)
+    };
+    let edge = |from: u32, to: u32| {
+        let [from, to] = [from, to].map(|id| NodeId::Account(AccountId(id)));
+        Judged::Edge { from, to }
+    };
+    assert!(line(&untouched, 1, 2) && !line(&untouched, 4, 1));
+    assert!(!line(&judged(&[edge(1, 2)], Verdict::Different), 1, 2));
+    assert!(line(&judged(&[edge(4, 1)], Verdict::Same), 4, 1));
 }
 
 #[test]
