@@ -50,20 +50,7 @@ impl Odd {
         for entity in sight.entities {
             odd.spellings(sight, entity);
         }
-        let mut claim_of: BTreeMap<Passage, usize> = BTreeMap::new();
-        for (n, claim) in sight.claims.iter().enumerate() {
-            claim_of.extend(claim.members.iter().map(|member| (member.passage, n)));
-        }
-        for claim in sight.claims {
-            odd.within(sight, claim);
-            for near in &claim.near {
-                if is_slip(near.kind)
-                    && let Some(&other) = claim_of.get(&near.other)
-                {
-                    odd.beside(sight, claim, sight.claims[other], &near.note);
-                }
-            }
-        }
+        odd.slips(sight);
         for (n, reading) in odd.readings.iter().enumerate() {
             for &account in reading.places.keys() {
                 odd.of.entry(account).or_default().push(n);
@@ -154,42 +141,69 @@ impl Odd {
         }
     }
 
-    /// Where members of one claim part in a number or a day.
-    fn within(&mut self, sight: &Sight<'_>, claim: &Claim) {
-        let slips = claim.differences.iter().filter(|difference| is_slip(difference.kind));
-        for difference in slips {
-            let read = |passage: &Passage| {
-                sight.accounts.get(&passage.account).map(|account| words_of(account, passage))
-            };
-            let variants: BTreeSet<&str> = difference.between.iter().filter_map(read).collect();
-            for &variant in &variants {
-                let instead = variants.iter().find(|other| **other != variant);
-                let mut places = BTreeMap::new();
-                let mut others = BTreeSet::new();
-                for member in &claim.members {
-                    let Some(words) = read(&member.passage) else { continue };
-                    if words.contains(variant) {
-                        places.entry(member.passage.account).or_insert(member.passage);
-                    } else if variants.iter().any(|other| words.contains(other)) {
-                        others.insert(member.passage.account);
+    /// Numbers and days in which members of a claim part, or a claim and one that is like it.
+    fn slips(&mut self, sight: &Sight<'_>) {
+        let mut claim_of: BTreeMap<Passage, usize> = BTreeMap::new();
+        for (n, claim) in sight.claims.iter().enumerate() {
+            claim_of.extend(claim.members.iter().map(|member| (member.passage, n)));
+        }
+        // Of two readings, who has the first where.
+        let mut read: BTreeMap<(String, String), BTreeMap<AccountId, Passage>> = BTreeMap::new();
+        let mut look = |passage: Passage, ours: &str, theirs: &str| {
+            let Some(account) = sight.accounts.get(&passage.account) else { return };
+            let words = words_of(account, &passage);
+            for (one, other) in [(ours, theirs), (theirs, ours)] {
+                if has_word(words, one) && !has_word(words, other) {
+                    let places = read.entry((one.to_owned(), other.to_owned())).or_default();
+                    places.entry(passage.account).or_insert(passage);
+                }
+            }
+        };
+        for claim in sight.claims {
+            for difference in claim.differences.iter().filter(|d| is_slip(d.kind)) {
+                let words = |passage: &Passage| {
+                    sight.accounts.get(&passage.account).map(|account| words_of(account, passage))
+                };
+                let variants: BTreeSet<&str> =
+                    difference.between.iter().filter_map(words).collect();
+                for (n, ours) in variants.iter().enumerate() {
+                    for theirs in variants.iter().skip(n + 1) {
+                        for member in &claim.members {
+                            look(member.passage, ours, theirs);
+                        }
                     }
                 }
-                self.keep(variant.to_owned(), instead.unwrap_or(&variant), places, &others);
+            }
+            for near in claim.near.iter().filter(|near| is_slip(near.kind)) {
+                // The note reads `ours / theirs`.
+                let Some((ours, theirs)) = near.note.split_once(" / ") else { continue };
+                let other = claim_of.get(&near.other).map(|&n| sight.claims[n].members.iter());
+                let members = claim.members.iter().chain(other.into_iter().flatten());
+                let passages = members.map(|member| member.passage);
+                for passage in passages.chain([near.ours, near.other]) {
+                    look(passage, ours, theirs);
+                }
             }
         }
+        for ((ours, theirs), places) in &read {
+            let others = read.get(&(theirs.clone(), ours.clone()));
+            let others = others.into_iter().flatten().map(|(account, _)| *account).collect();
+            self.keep(ours.clone(), theirs, places.clone(), &others);
+        }
     }
+}
 
-    /// Where one claim has another number or day than one that is like it. `note` reads
-    /// `ours / theirs`.
-    fn beside(&mut self, sight: &Sight<'_>, claim: &Claim, other: &Claim, note: &str) {
-        let Some((ours, theirs)) = note.split_once(" / ") else { return };
-        let places = (claim.members.iter())
-            .filter(|member| sight.accounts.contains_key(&member.passage.account))
-            .map(|member| (member.passage.account, member.passage))
-            .collect();
-        let others = other.members.iter().map(|member| member.passage.account).collect();
-        self.keep(ours.to_owned(), theirs, places, &others);
-    }
+/// Whether words hold a reading, and not within a longer number or word.
+fn has_word(words: &str, reading: &str) -> bool {
+    let within = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == ',' || c == '.');
+    !reading.is_empty()
+        && words.match_indices(reading).any(|(at, _)| {
+            let after = words[at + reading.len()..].chars();
+            let ends = !after.clone().next().is_some_and(char::is_alphanumeric)
+                && !(after.clone().next().is_some_and(|c| matches!(c, ',' | '.'))
+                    && after.clone().nth(1).is_some_and(|c| c.is_ascii_digit()));
+            ends && !within(words[..at].chars().next_back())
+        })
 }
 
 /// What a copyist gets wrong and two writers hardly in the same way.
@@ -244,6 +258,14 @@ fn spellings_of_one(a: &str, b: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_number_is_no_part_of_another() {
+        assert!(has_word("some 1,530 people, and", "1,530"));
+        assert!(has_word("it was 1,530.", "1,530"));
+        assert!(!has_word("some 1,530 people", "530"));
+        assert!(!has_word("some 1,530 people", "1"));
+    }
 
     #[test]
     fn spellings_of_a_name_are_neither_cut_short_nor_other_names() {
