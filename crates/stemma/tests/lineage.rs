@@ -89,13 +89,13 @@ impl<'e> Exported<'e> {
     /// Every line, accounts by number, sources by name without an article.
     fn edges(&self) -> BTreeSet<(String, String)> {
         let nodes = list(&self.export["lineage"]["nodes"]);
-        let node = |id: &Value| match string(id).strip_prefix('a') {
-            Some(account) => self.number[&account.parse().unwrap()].clone(),
-            None => {
-                let node = nodes.iter().find(|node| node["id"] == *id).unwrap();
-                let name = string(&node["name"]).to_lowercase();
-                name.strip_prefix("the ").unwrap_or(&name).to_owned()
+        let node = |id: &Value| {
+            if let Some(account) = string(id).strip_prefix('a') {
+                return self.number[&account.parse().unwrap()].clone();
             }
+            let node = nodes.iter().find(|node| node["id"] == *id).unwrap();
+            let name = string(&node["name"]).to_lowercase();
+            name.strip_prefix("the ").unwrap_or(&name).to_owned()
         };
         let edges = list(&self.export["lineage"]["edges"]);
         edges.iter().map(|edge| (node(&edge["from"]), node(&edge["to"]))).collect()

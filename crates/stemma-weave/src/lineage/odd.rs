@@ -195,14 +195,15 @@ impl Odd {
 
 /// Whether words hold a reading, and not within a longer number or word.
 fn has_word(words: &str, reading: &str) -> bool {
-    let within = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == ',' || c == '.');
+    // "530" within "1,530" or "530.5"; not "530" before a comma.
+    let goes_on = |rest: &mut dyn Iterator<Item = char>| match rest.next() {
+        Some(',' | '.') => rest.next().is_some_and(|c| c.is_ascii_digit()),
+        next => next.is_some_and(char::is_alphanumeric),
+    };
     !reading.is_empty()
         && words.match_indices(reading).any(|(at, _)| {
-            let after = words[at + reading.len()..].chars();
-            let ends = !after.clone().next().is_some_and(char::is_alphanumeric)
-                && !(after.clone().next().is_some_and(|c| matches!(c, ',' | '.'))
-                    && after.clone().nth(1).is_some_and(|c| c.is_ascii_digit()));
-            ends && !within(words[..at].chars().next_back())
+            let (before, after) = (&words[..at], &words[at + reading.len()..]);
+            !goes_on(&mut before.chars().rev()) && !goes_on(&mut after.chars())
         })
 }
 
