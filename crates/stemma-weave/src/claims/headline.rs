@@ -20,6 +20,7 @@ const COMMON_WORD: f32 = 2.5;
 const KNOWN_IN_SMALL_LETTERS: f32 = 1.5;
 const NO_NAME: f32 = 0.5;
 const BEGINS_AGAIN: f32 = 1.5;
+const AND_GOES_ON: f32 = 1.0;
 const LITTLE_BETWEEN: f32 = 1.0;
 const CLAUSE: f32 = 0.5;
 const HELD_TOGETHER: f32 = 0.75;
@@ -142,6 +143,16 @@ fn possible(parsed: &Parsed, text: &str, small: &BTreeSet<SmolStr>) -> Vec<Seam>
             && n > first
             && token(n - 1).span.end == token(n).span.start
     };
+    // Where most words have a capital, one more says little.
+    let mostly_capitals = |from: u32, to: u32| {
+        let telling = (from..to).filter(|&n| !open(n) && word(n).starts_with(char::is_alphabetic));
+        let (mut all, mut capitals) = (0, 0);
+        for n in telling {
+            all += 1;
+            capitals += usize::from(word(n).starts_with(char::is_uppercase));
+        }
+        capitals * 3 > all * 2
+    };
     let mut found = Vec::new();
     for cut in (first + WORDS as u32)..after.saturating_sub(WORDS as u32 - 1) {
         let before = if closes(cut - 1) { cut - 2 } else { cut - 1 };
@@ -169,7 +180,7 @@ fn possible(parsed: &Parsed, text: &str, small: &BTreeSet<SmolStr>) -> Vec<Seam>
             _ if known() => COMMON_WORD,
             _ => NO_NAME,
         };
-        if word(before).starts_with(char::is_uppercase) {
+        if word(before).starts_with(char::is_uppercase) && mostly_capitals(first, cut) {
             score -= AFTER_A_CAPITAL;
         }
         let crosses = |n: &u32| (*n < cut) != (token(*n).head < cut) && token(*n).dep != "punct";
@@ -181,8 +192,11 @@ fn possible(parsed: &Parsed, text: &str, small: &BTreeSet<SmolStr>) -> Vec<Seam>
             score += LITTLE_BETWEEN;
         }
         let again = |n: u32| !open(n) && one_stem(word(n), word(cut));
-        if (first..cut).any(again) {
+        if let Some(n) = (first..cut).find(|&n| again(n)) {
             score += BEGINS_AGAIN;
+            if n + 1 < cut && one_stem(word(n + 1), word(cut + 1)) {
+                score += AND_GOES_ON;
+            }
         }
         let subject =
             |n: u32| matches!(token(n).dep.as_str(), "nsubj" | "nsubjpass") && token(n).head >= cut;

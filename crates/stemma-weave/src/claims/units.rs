@@ -277,6 +277,9 @@ impl<'a> Page<'a> {
         }
         let found = self.reported.found;
         let inside = |other: Span| span.overlaps(other);
+        // "When will they get out of here?" has no word that tells, and is said.
+        let any_tells = words.iter().any(|word| word.class.tells());
+        let tells = |word: &Word| word.class.tells() || !any_tells;
         let said = statements
             .iter()
             .map(|&(n, statement)| {
@@ -292,14 +295,14 @@ impl<'a> Page<'a> {
                     .collect();
                 let words_in = words
                     .iter()
-                    .filter(|word| word.class.tells())
+                    .filter(|word| tells(word))
                     .filter(|word| pieces.iter().any(|piece| piece.contains(word.span)))
                     .count();
                 (words_in, n, pieces)
             })
             .filter(|&(words_in, _, _)| words_in > 0)
             .max_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)));
-        let telling = words.iter().filter(|word| word.class.tells()).count();
+        let telling = words.iter().filter(|word| tells(word)).count();
         let mut unit = Unit {
             account: self.account,
             kind,
@@ -338,11 +341,7 @@ impl<'a> Page<'a> {
                 .collect(),
             dates: Vec::new(),
             roles: self.roles(tokens, words),
-            asks: span
-                .of(self.text)
-                .trim_end_matches(['"', '”', '»', '\'', '’', ' '])
-                .ends_with(['?', '!'])
-                && span.of(self.text).contains('?'),
+            asks: self.asks(span),
             statement: None,
             denied: false,
             is_quoted: false,
@@ -439,6 +438,14 @@ impl<'a> Page<'a> {
             .map(|(n, _)| n)
             .collect();
         unit
+    }
+
+    /// Whether a passage ends in a question mark, or one stands right behind it.
+    fn asks(&self, span: Span) -> bool {
+        const CLOSING: [char; 6] = ['"', '”', '»', '\'', '’', ' '];
+        let inside = span.of(self.text).trim_end_matches(CLOSING);
+        let behind = self.text[span.end as usize..].trim_start_matches(CLOSING);
+        behind.starts_with('?') || inside.ends_with(['?', '!']) && inside.contains('?')
     }
 
     /// Whom or what its verbs have as subject and as object.
