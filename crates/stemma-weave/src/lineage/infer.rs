@@ -43,6 +43,9 @@ const OF_A_WIRE: f32 = 0.5;
 /// With how many of those who share a lost source another is compared.
 const COMPARED: usize = 8;
 
+/// Why a shorter account is taken for the later: the weakest sign of all.
+const IS_A_CUT: &str = "it is a cut of the other, which has more";
+
 /// What the accounts of one story share, with what else decides.
 pub(super) struct Texts<'a> {
     pub(super) members: Vec<&'a Reported<'a>>,
@@ -95,7 +98,7 @@ impl Texts<'_> {
     /// nothing of where it has them.
     fn draw_wire(&self, drawing: &mut Drawing, of: usize) {
         let to = self.node(of);
-        if drawing.edges_to(to).next().is_some() {
+        if drawing.edges_to(to).any(|edge| edge.statements.is_empty()) {
             return;
         }
         let wired = |&other: &usize| {
@@ -137,6 +140,7 @@ impl Texts<'_> {
         let to = self.node(child);
         let mut known = self.explained(drawing, child);
         let mut candidates: Vec<Candidate> = Vec::new();
+        let mut unsettled: Option<f32> = None;
         for &parent in self.wording.partners(child) {
             let from = self.node(parent);
             let shared = self.wording.shared(child, parent);
@@ -155,10 +159,22 @@ impl Texts<'_> {
                 Some((earlier, why)) if earlier == parent => {
                     candidates.push(Candidate { parent, shared, strength, odd, why });
                 }
-                None => open.push((strength, child.min(parent), child.max(parent))),
+                None => {
+                    unsettled = Some(unsettled.unwrap_or(0.0).max(strength));
+                    open.push((strength, child.min(parent), child.max(parent)));
+                }
                 Some(_) => {}
             }
         }
+        // What is more like a third than like what it may be a cut of has the words of both from
+        // where that third has them.
+        candidates.retain(|one| {
+            let cut = one.why == IS_A_CUT && unsettled.is_some_and(|s| s > one.strength + AS_MUCH);
+            if cut {
+                open.push((one.strength, child.min(one.parent), child.max(one.parent)));
+            }
+            !cut
+        });
         let mut chosen: Vec<Candidate> = Vec::new();
         loop {
             // Each further parent must explain what those before it do not.
@@ -250,7 +266,7 @@ impl Texts<'_> {
         let (ours, theirs) = (share(child, parent), share(parent, child));
         let shorter = |a, b| length(a) as f32 <= CUT * length(b) as f32;
         if ours - theirs >= ONE_SIDED && shorter(here, there) {
-            Some((parent, "it is a cut of the other, which has more"))
+            Some((parent, IS_A_CUT))
         } else if theirs - ours >= ONE_SIDED && shorter(there, here) {
             Some((child, "the other is a cut of it"))
         } else {

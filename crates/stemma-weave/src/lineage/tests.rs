@@ -466,3 +466,25 @@ fn background_that_two_witnesses_copied_is_not_independent() {
     }
     check(&c, expect!["The Osk is … 2 accounts, 2 origins, Unknown"]);
 }
+
+#[test]
+fn copies_that_are_more_like_one_another_are_no_cuts_of_a_longer_one() {
+    let mut c = Collection::new();
+    let own = "The tram is out as well. Nobody knows why the mill is lit. We asked the miller twice. \
+        He has not said a word to us about it. Come back tomorrow then.";
+    c.account("Lumbria Post", Some("2031-05-05"), &format!("{WIRE} {own}"));
+    for outlet in ["Hill Courier", "Radio Vell"] {
+        c.account(outlet, Some("2031-05-05"), &format!("{WIRE} Rain is expected in the hills."));
+    }
+    check(
+        &c,
+        expect![[r"
+        (a common source that is not in the collection) -> Hill Courier Inferred
+        (a common source that is not in the collection) -> Lumbria Post Inferred
+        (a common source that is not in the collection) -> Radio Vell Inferred
+        Forty families spent … 3 accounts, 1 origins, Shared; 3 without (a common source that is not in the collection)
+        Rain is expected … 2 accounts, 1 origins, Shared; 2 without (a common source that is not in the collection)
+        The mayor of … 3 accounts, 1 origins, Shared; 3 without (a common source that is not in the collection)
+        The river Osk … 3 accounts, 1 origins, Shared; 3 without (a common source that is not in the collection)"]],
+    );
+}
