@@ -94,7 +94,8 @@ fn accounts_of(judged: &Judged) -> Vec<AccountId> {
 /// The stages, over accounts that are numbered in their order.
 fn weave_numbered(accounts: &[Reported<'_>], vectors: Vectors<'_>, people: &People<'_>) -> Woven {
     let published = dating::each(accounts);
-    let (stories, story_judgements) = stories::weave(accounts, &published, people);
+    let stories::Stories { stories, sagas, judgements: story_judgements } =
+        stories::weave(accounts, &published, people);
     let (entities, entity_judgements) = entities::weave(accounts, &stories, vectors, people);
     let date_values = dating::values(accounts, &published);
     let (mut claims, claim_judgements) =
@@ -129,7 +130,7 @@ fn weave_numbered(accounts: &[Reported<'_>], vectors: Vectors<'_>, people: &Peop
         date_values,
         entities,
         stories,
-        sagas: Vec::new(),
+        sagas,
         claims,
         lineage,
         timeline,

@@ -64,6 +64,11 @@ impl Collection {
         &mut self.accounts.last_mut().expect("an account").2
     }
 
+    /// The parse of the account added last, to change it.
+    pub(crate) fn parsed(&mut self) -> &mut Parsed {
+        &mut self.accounts.last_mut().expect("an account").1
+    }
+
     pub(crate) fn reported(&self) -> Vec<Reported<'_>> {
         self.accounts
             .iter()
