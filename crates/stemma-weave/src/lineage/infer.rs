@@ -353,13 +353,19 @@ fn lost_sources(drawing: &mut Drawing, texts: &Texts<'_>, mut open: Vec<(f32, us
         let source = drawing.source("a common source that is not in the collection", None);
         for (n, &child) in children.iter().enumerate() {
             let other = children[usize::from(n == 0)];
-            let evidence = texts.wording.passages(child, &texts.wording.shared(child, other));
-            let (here, there) = (texts.wording.id(child), texts.wording.id(other));
-            let mut reasons = texts.odd.reasons(here, there);
+            let shared = texts.wording.shared(child, other);
+            let evidence = texts.wording.passages(child, &shared);
+            let share = texts.wording.in_words(child, &shared);
+            let mut reasons = vec![Reason {
+                text: format!("{share} stands in {}", drawing.name(texts.node(other))),
+                weight: texts.wording.share(child, &shared),
+                evidence: evidence.clone(),
+            }];
+            reasons.extend(texts.odd.reasons(texts.wording.id(child), texts.wording.id(other)));
             reasons.push(Reason {
                 text: "nothing says which of those who have these words had them first".to_owned(),
                 weight: 1.0,
-                evidence: evidence.clone(),
+                evidence: Vec::new(),
             });
             drawing.infer(source, texts.node(child), strength.min(1.0), reasons, evidence);
         }
