@@ -1,9 +1,11 @@
 //! What happened when, in each story, and what about days is left open.
 //!
 //! A day stands in the timeline where an account names it: by date, or by words that the day of the
-//! report makes a date. Expressions that are wider than a month ('last year', 'the 1990s') and those
-//! that name no time ('now') tell a reader nothing about the order of events and stay out; so does
-//! a 'today' in direct speech, which mostly means 'nowadays'.
+//! report makes a date. A year stands there where two accounts tell in it, as what their sentence
+//! is about, of something that happened in a year before the reports. Other expressions that are
+//! wider than a month ('last year', 'the 1990s') and those that name no time ('now') tell a reader
+//! nothing about the order of events and stay out; so does a 'today' in direct speech, which mostly
+//! means 'nowadays'.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use stemma_core::{
     AccountId, Claim, DateMention, DifferenceKind, Field, Passage, Published, Question, Reported,
-    Span, Story, StoryId, TimelineEntry, TimexKind, Toward, Unit, When, days_of,
+    Span, Story, StoryId, TimelineEntry, TimexKind, Token, Toward, Unit, When, days_of,
 };
 
 use crate::dating;
@@ -121,7 +123,9 @@ fn keep_what_matters(days: &mut BTreeMap<String, Vec<Telling>>, reports: &[Date]
                 .range(value.clone()..)
                 .next()
                 .is_some_and(|day| day.starts_with(value.as_str()));
-        !month_with_days && (accounts_of(tellings) > 1 || belongs(value, reports))
+        let is_right = if is_year(value) { precedes(value, reports) } else { !month_with_days };
+        let many = accounts_of(tellings) > 1;
+        is_right && (many || !is_year(value) && belongs(value, reports))
     });
     if days.len() <= MOST {
         return;
@@ -192,7 +196,15 @@ fn belongs(value: &str, reports: &[Date]) -> bool {
     apart(last, from) <= REACH && apart(to, first) <= AHEAD
 }
 
-/// The entries that an expression stands for: its day, its month, or its stretch and the day that it
+/// Whether a year ended before the first report.
+fn precedes(year: &str, reports: &[Date]) -> bool {
+    match (days_of(year), reports.iter().min()) {
+        (Some((_, last)), Some(&first)) => last < first,
+        _ => false,
+    }
+}
+
+/// The entries that an expression stands for: its year, if something happened in it, its day, its month, or its stretch and the day that it
 /// begins with.
 fn keys(account: &Reported<'_>, date: &DateMention, value: &str) -> Vec<String> {
     if !matches!(date.kind, TimexKind::Date | TimexKind::Time)
@@ -209,7 +221,18 @@ fn keys(account: &Reported<'_>, date: &DateMention, value: &str) -> Vec<String> 
         && day.as_bytes()[4] == b'-'
         && day[5..].bytes().all(|byte| byte.is_ascii_digit())
         && days_of(day).is_some();
-    if is_day(day) || is_month { vec![day.to_owned()] } else { Vec::new() }
+    let is_event = || {
+        is_year(day)
+            && date.place.of == Field::Text
+            && !dating::in_direct_speech(account.found, date.place.span)
+            && main_verb(account, date.place.span).is_some_and(|verb| verb.tag == "VBD")
+    };
+    if is_day(day) || is_month || is_event() { vec![day.to_owned()] } else { Vec::new() }
+}
+
+/// `2016`.
+fn is_year(value: &str) -> bool {
+    value.len() == 4 && value.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// `2022-02-14` or `XXXX-02-14`.
@@ -307,7 +330,7 @@ impl Weights {
             date.when,
             When::InYear { .. } | When::Fixed(_) | When::Dated { .. } | When::Range(..)
         );
-        let main = in_main_clause(account, date.place.span);
+        let main = main_verb(account, date.place.span).is_some();
         let quoted = dating::in_direct_speech(account.found, date.place.span);
         let lead = sentence.start < 600;
         let length = match sentence.len() {
@@ -327,23 +350,23 @@ impl Weights {
     }
 }
 
-/// Whether the verb that the date belongs to is the main one of its sentence or what somebody says,
+/// The verb that the date belongs to, if it is the main one of its sentence or what somebody says,
 /// rather than one of a clause that only places something in time.
-fn in_main_clause(account: &Reported<'_>, span: Span) -> bool {
+fn main_verb<'a>(account: &Reported<'a>, span: Span) -> Option<&'a Token> {
     let tokens = &account.text.tokens;
     let mut at = tokens.partition_point(|token| token.span.end <= span.start);
     // A tree is no deeper than its sentence is long; this is far beyond either.
     for _ in 0..40 {
-        let Some(token) = tokens.get(at) else { return false };
+        let token = tokens.get(at)?;
         if matches!(token.pos.as_str(), "VERB" | "AUX") {
-            return matches!(token.dep.as_str(), "ROOT" | "conj" | "ccomp");
+            return matches!(token.dep.as_str(), "ROOT" | "conj" | "ccomp").then_some(token);
         }
         if token.head as usize == at {
-            return false;
+            return None;
         }
         at = token.head as usize;
     }
-    false
+    None
 }
 
 /// A count, as far as it counts.
@@ -483,6 +506,34 @@ mod tests {
                 "2021-05-10/2021-05-22: The drills run on May 10-22. (1)",
             ],
         );
+    }
+
+    #[test]
+    fn a_year_in_which_something_happened_before_stands_if_two_tell_of_it() {
+        let texts = ["It burned in 1998 too.", "The mill burned in 1998.", "It burned in 2003."];
+        let mut collection = Collection::new();
+        let mut ids = Vec::new();
+        for text in texts {
+            ids.push(collection.account("The Halvik Courier", Some("2021-05-04"), text));
+            let year = if text.contains("1998") { "1998" } else { "2003" };
+            collection.found().dates.push(date(text, year, fixed(year)));
+            let tokens = &mut collection.parsed().tokens;
+            let verb = tokens.iter().position(|token| token.lemma == "burned").expect("a verb");
+            for token in tokens.iter_mut() {
+                token.head = verb as u32;
+            }
+            tokens[verb].pos = "VERB".into();
+            tokens[verb].tag = "VBD".into();
+            tokens[verb].dep = "ROOT".into();
+        }
+        let reported = collection.reported();
+        let published = dating::each(&reported);
+        let values = dating::values(&reported, &published);
+        let stories = [Story { id: StoryId(1), title: String::new(), accounts: ids }];
+        let (timeline, _) = draw(&reported, &stories, &[], &published, &values);
+        let days: Vec<(&str, usize)> =
+            timeline.iter().map(|entry| (entry.value.as_str(), entry.places.len())).collect();
+        assert_eq!(days, [("1998", 2)]);
     }
 
     #[test]
