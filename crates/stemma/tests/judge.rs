@@ -245,6 +245,31 @@ fn what_is_parted_stays_apart_whatever_else_would_lead_it_back() {
 }
 
 #[test]
+fn stories_that_are_one_stay_whole() {
+    let desk = Desk::new();
+    desk.read("s.db", &ALL);
+    let bakers = "Bakers in Eastmark strike\n\nBakers in Eastmark laid down their work on Friday, \
+                  their guild said. Bread will be dear, bakers warned.\n";
+    std::fs::write(desk.path("5.txt"), bakers).unwrap();
+    desk.read("s.db", &["5.txt"]);
+    let before = desk.export("s.db");
+    let stories = |export: &str| {
+        let export = parsed(export);
+        let stories = export["stories"].as_array().unwrap().iter();
+        let mut sizes: Vec<usize> =
+            stories.map(|story| story["accounts"].as_array().unwrap().len()).collect();
+        sizes.sort_unstable();
+        sizes
+    };
+    assert_eq!(stories(&before).last(), Some(&4));
+    let joined = desk.judge("s.db", &["same", "a5", "a1"]);
+    assert!(joined.out.contains("joined in story "), "{}", joined.out);
+    assert_eq!(stories(&desk.export("s.db")), [5]);
+    desk.judge("s.db", &["undo"]);
+    assert_eq!(desk.export("s.db"), before);
+}
+
+#[test]
 fn a_log_means_the_same_on_a_store_that_was_read_in_another_order() {
     let desk = Desk::new();
     desk.read("one.db", &ALL);

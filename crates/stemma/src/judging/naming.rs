@@ -25,8 +25,8 @@ pub(crate) struct Things {
     pub(crate) told: [String; 2],
 }
 
-/// No judgement is kept of more pairs of passages than these: the weaving holds the rest together.
-const MOST_PAIRS: usize = 60;
+/// No judgement is kept of more pairs than these: the weaving holds the rest together. Set by hand.
+const MOST_PAIRS: usize = 100;
 
 /// Looks up what a person named; one thing alone is a line of descent. With `who`, places mean
 /// whoever is mentioned there.
@@ -100,19 +100,30 @@ impl<'t> Naming<'t, '_> {
             let title = stored.account.title.as_deref().unwrap_or("(no title)");
             format!("{} {}: {}", stored.id.0, self.telling.outlet(stored.id), shortened(title, 60))
         };
-        // Who parts two stories parts all of them: otherwise the rest would lead one back.
-        let story_of = |id| self.telling.woven.stories.iter().find(|s| s.accounts.contains(&id));
-        let mut also = Vec::new();
-        if let (Verdict::Different, Some(x), Some(y)) = (verdict, story_of(a), story_of(b))
-            && x.id != y.id
-        {
-            for &p in &x.accounts {
-                for &q in y.accounts.iter().filter(|&&q| (p, q) != (a, b)) {
-                    also.push([of_account(self.stored(p)?), of_account(self.stored(q)?)]);
+        // Who parts two stories parts all of them, or the rest would lead one back; who joins them
+        // joins all, or each would be drawn away from its own.
+        let mut pairs: Vec<(AccountId, AccountId)> = Vec::new();
+        let whole = |id| {
+            let story = self.story_of(id).and_then(|story| self.telling.story(story));
+            story.map(|story| story.accounts.as_slice()).unwrap_or_default()
+        };
+        let (ours, theirs) = (whole(a), whole(b));
+        if ours != theirs {
+            match verdict {
+                Verdict::Different => {
+                    let all = ours.iter().flat_map(|&p| theirs.iter().map(move |&q| (p, q)));
+                    pairs.extend(all.filter(|&pair| pair != (a, b)));
+                }
+                Verdict::Same => {
+                    pairs.extend(ours.iter().filter(|&&p| p != a).map(|&p| (a, p)));
+                    pairs.extend(theirs.iter().filter(|&&q| q != b).map(|&q| (b, q)));
                 }
             }
-            also.truncate(MOST_PAIRS);
         }
+        pairs.truncate(MOST_PAIRS);
+        let anchor = |id| self.stored(id).map(of_account);
+        let also = pairs.into_iter().map(|(p, q)| Ok([anchor(p)?, anchor(q)?]));
+        let also = also.collect::<anyhow::Result<Vec<_>>>()?;
         Ok(Things {
             what: What::Story,
             of: [of_account(one), of_account(other)],
@@ -301,9 +312,7 @@ impl<'t> Naming<'t, '_> {
         if verdict == Verdict::Different {
             // In each story in which both are named: else a rule could still join them there.
             let by_story = |known: &[Known<'t>]| -> BTreeMap<Option<StoryId>, Known<'t>> {
-                let stories = &self.telling.woven.stories;
-                let story = |id| stories.iter().find(|s| s.accounts.contains(&id)).map(|s| s.id);
-                known.iter().rev().map(|&known| (story(known.0), known)).collect()
+                known.iter().rev().map(|&known| (self.story_of(known.0), known)).collect()
             };
             let (left, right) = (by_story(&ours), by_story(&theirs));
             let in_both = left.into_iter().filter_map(|(story, x)| Some((x, *right.get(&story)?)));
@@ -322,8 +331,8 @@ impl<'t> Naming<'t, '_> {
         Ok(Things { what: What::Entity, of, also: pairs.collect(), told })
     }
 
-    /// What else must be one so that two entities are: all their members, where an account tells the
-    /// two apart, which would otherwise split them.
+    /// What else must be one so that two entities are, and stay whole: of each the members that stand
+    /// for all under one name in one story, and all where an account tells the two apart.
     fn held_together(&self, one: Known<'t>, other: Known<'t>) -> Vec<(Known<'t>, Known<'t>)> {
         let whole = |(account, local, _): Known<'t>| {
             let id = self.telling.entity_of(account, local);
@@ -331,23 +340,31 @@ impl<'t> Naming<'t, '_> {
             members.unwrap_or_default()
         };
         let (ours, theirs) = (whole(one), whole(other));
-        let told_apart = ours.iter().any(|(account, local)| {
-            theirs.iter().any(|(other, theirs)| account == other && local != theirs)
-        });
-        if !told_apart || ours == theirs {
+        if ours == theirs {
             return Vec::new();
         }
+        let in_both: BTreeSet<AccountId> = (ours.iter())
+            .map(|(account, _)| *account)
+            .filter(|account| theirs.iter().any(|(other, _)| other == account))
+            .collect();
         let linked = |to: Known<'t>, members: &[(AccountId, Local)]| -> Vec<_> {
+            let mut stood_for = BTreeSet::new();
             let members = members.iter().filter(|&&member| member != (to.0, to.1));
             let known = members.filter_map(|&(account, local)| {
                 let stored = stored(self.accounts, account)?;
                 let name = stored.found.entities.get(local.0 as usize)?.name.as_str();
                 mention_of(stored, local, name)?;
-                Some((to, (account, local, name)))
+                let is_first = stood_for.insert((self.story_of(account), name));
+                (is_first || in_both.contains(&account)).then_some((to, (account, local, name)))
             });
             known.take(MOST_PAIRS).collect()
         };
         [linked(one, ours), linked(other, theirs)].concat()
+    }
+
+    fn story_of(&self, id: AccountId) -> Option<StoryId> {
+        let stories = &self.telling.woven.stories;
+        stories.iter().find(|story| story.accounts.contains(&id)).map(|story| story.id)
     }
 
     fn told(known: &[Known<'_>]) -> String {
