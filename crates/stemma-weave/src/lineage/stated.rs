@@ -54,6 +54,13 @@ pub(super) fn draw(
         let outlet = OutletName::new(account.account.outlet.as_deref().unwrap_or_default());
         outlets.entry(outlet).or_default().push(account.id);
     }
+    // Only outlets with a word of a name can be meant by it.
+    let mut by_word: BTreeMap<&str, BTreeSet<&OutletName>> = BTreeMap::new();
+    for outlet in outlets.keys() {
+        for word in &outlet.words {
+            by_word.entry(word).or_default().insert(outlet);
+        }
+    }
     let mut lost = LostSources::default();
     for account in members {
         let outlet = OutletName::new(account.account.outlet.as_deref().unwrap_or_default());
@@ -69,10 +76,14 @@ pub(super) fn draw(
             if known.iter().any(|name| name.is(&outlet)) {
                 continue;
             }
-            let reports: Vec<AccountId> = outlets
-                .iter()
-                .filter(|(outlet, _)| known.iter().any(|name| name.is(outlet)))
-                .flat_map(|(_, ids)| ids.iter().copied())
+            let near: BTreeSet<&OutletName> = (known.iter().flat_map(|name| &name.words))
+                .filter_map(|word| by_word.get(word.as_str()))
+                .flatten()
+                .copied()
+                .collect();
+            let reports: Vec<AccountId> = (near.into_iter())
+                .filter(|outlet| known.iter().any(|name| name.is(outlet)))
+                .flat_map(|outlet| outlets[outlet].iter().copied())
                 .filter(|&other| other != account.id && !later(published, other, account.id))
                 .collect();
             let reports = match (&reports[..], sign.kind) {
