@@ -84,18 +84,19 @@ pub(super) fn join(
         .filter(|(_, unit)| matches!(unit.kind, Kind::Said(_)))
         .map(|(n, unit)| (unit.sentence(n), n))
         .filter(|&(whole, said)| units[said].weight >= MOST_OF_IT * units[whole].weight)
+        // Not one piece of a quotation that goes on.
+        .filter(|&(whole, said)| !is_piece(units, whole, said))
         .collect();
     for (pair, verdict) in people.claims() {
+        let (Some(a), Some(b)) =
+            (unit_of(units, accounts, pair[0]), unit_of(units, accounts, pair[1]))
+        else {
+            continue;
+        };
         if verdict == Verdict::Same {
-            let [a, b] = pair.map(|passage| unit_of(units, accounts, passage));
-            together.extend(a.zip(b));
+            together.push((a, b));
         } else {
-            // A sentence, its clauses and what is said in it alike: else one would lead the other
-            // back.
-            let [ours, theirs] = pair.map(|passage| units_at(units, accounts, passage));
-            for &a in &ours {
-                groups.apart.extend(theirs.iter().map(|&b| (a.min(b), a.max(b))));
-            }
+            groups.apart.insert((a.min(b), a.max(b)));
         }
     }
     for (a, b) in together {
@@ -142,23 +143,32 @@ pub(super) fn join(
     Joined { claims: groups.members, decided }
 }
 
-/// The units that share words with a passage.
-fn units_at(units: &[Unit], accounts: &[&Reported<'_>], passage: Passage) -> Vec<usize> {
-    let shares_words = |unit: &Unit| {
-        accounts[unit.account].id == passage.account
-            && unit.place.of == passage.of
-            && unit.shown.span.overlaps(passage.span)
-    };
-    (0..units.len()).filter(|&n| shares_words(&units[n])).collect()
+/// Whether other speech of the same sentence holds this.
+fn is_piece(units: &[Unit], whole: usize, said: usize) -> bool {
+    let after = units[whole + 1..].iter().take_while(|unit| unit.kind.is_part());
+    after.filter(|unit| unit.kind == Kind::Said(whole)).any(|other| {
+        let (held, holds) = (units[said].place.span, other.place.span);
+        held != holds && holds.contains(held)
+    })
 }
 
 /// The unit that a passage is of: the one that shares most of its words with it.
 fn unit_of(units: &[Unit], accounts: &[&Reported<'_>], passage: Passage) -> Option<usize> {
-    let share = |n: usize| {
-        let (x, y) = (units[n].shown.span, passage.span);
-        let both = x.end.min(y.end) - x.start.max(y.start);
-        both as f32 / x.cover(y).len() as f32
-    };
-    let here = units_at(units, accounts, passage).into_iter();
-    here.max_by(|&n, &m| share(n).total_cmp(&share(m)).then(m.cmp(&n)))
+    units
+        .iter()
+        .enumerate()
+        .filter(|(_, unit)| {
+            accounts[unit.account].id == passage.account
+                && unit.place.of == passage.of
+                && (unit.shown.span.overlaps(passage.span))
+        })
+        .max_by(|(n, a), (m, b)| {
+            let share = |unit: &Unit| {
+                let (x, y) = (unit.shown.span, passage.span);
+                let both = x.end.min(y.end) - x.start.max(y.start);
+                both as f32 / x.cover(y).len() as f32
+            };
+            share(a).total_cmp(&share(b)).then(m.cmp(n))
+        })
+        .map(|(n, _)| n)
 }

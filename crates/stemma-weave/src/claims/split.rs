@@ -55,13 +55,13 @@ pub(super) fn clauses(parsed: &Parsed, text: &str, sentence: (u32, u32)) -> Vec<
             at = head;
         }
     }
+    let has_subject = |n: u32| {
+        (first..after).map(|m| &parsed.tokens[m as usize]).any(|child| {
+            child.head == n && matches!(child.dep.as_str(), "nsubj" | "nsubjpass" | "expl")
+        })
+    };
     let verbal = |n: u32| {
         let token = &parsed.tokens[n as usize];
-        let subject = || {
-            (first..after).map(|m| &parsed.tokens[m as usize]).any(|child| {
-                child.head == n && matches!(child.dep.as_str(), "nsubj" | "nsubjpass" | "expl")
-            })
-        };
         let finite = || matches!(token.tag.as_str(), "VBD" | "VBZ" | "VBP");
         // "If the frigates leave" says of nothing that it is so.
         let condition = || {
@@ -72,14 +72,19 @@ pub(super) fn clauses(parsed: &Parsed, text: &str, sentence: (u32, u32)) -> Vec<
         CLAUSES.contains(&token.dep.as_str())
             && !(token.dep == "advcl" && condition())
             && matches!(token.pos.as_str(), "VERB" | "AUX")
-            && (subject() || (token.dep == "conj" && finite()))
+            && (has_subject(n) || (token.dep == "conj" && finite()))
     };
-    let mut found: Vec<(u32, u32)> = edges
-        .into_iter()
-        .filter(|&(token, _)| verbal(token))
-        .map(|(_, edge)| edge)
-        .filter(|&edge| edge != sentence)
-        .collect();
+    let whole: Vec<(u32, (u32, u32))> =
+        edges.into_iter().filter(|&(n, edge)| verbal(n) && edge != sentence).collect();
+    let mut found: Vec<(u32, u32)> = whole.iter().map(|&(_, edge)| edge).collect();
+    // Of "A, and B" both are clauses, where B has a subject of its own.
+    for &(n, (from, _)) in &whole {
+        if parsed.tokens[n as usize].dep == "conj" && has_subject(n) && from > first {
+            let links = |n: &u32| matches!(parsed.tokens[*n as usize].dep.as_str(), "cc" | "punct");
+            let before = (first..from).rev().find(|n| !links(n));
+            found.extend(before.map(|last| (first, last + 1)));
+        }
+    }
     // What follows a colon is said or asked on its own, and so is what a semicolon parts.
     let mut from = first;
     for n in (first + 1)..after {
@@ -136,6 +141,24 @@ mod tests {
         assert_eq!(said("a question arises : when do they go ?"), ["when do they go ?"]);
         assert_eq!(said("I read nothing ; they listen"), ["I read nothing", "they listen"]);
         assert_eq!(said("nobody is packing"), [""; 0]);
+    }
+
+    #[test]
+    fn of_two_clauses_with_subjects_each_is_one() {
+        let text = "river rose , and people left";
+        let mut parsed = parsed(text);
+        for (n, dep, pos, head) in [
+            (0, "nsubj", "NOUN", 1),
+            (1, "ROOT", "VERB", 1),
+            (2, "punct", "PUNCT", 1),
+            (3, "cc", "CCONJ", 1),
+            (4, "nsubj", "NOUN", 5),
+            (5, "conj", "VERB", 1),
+        ] {
+            let token = &mut parsed.tokens[n];
+            (token.dep, token.pos, token.head) = (dep.into(), pos.into(), head);
+        }
+        assert_eq!(clauses(&parsed, text, (0, 6)), [(0, 2), (4, 6)]);
     }
 
     #[test]
