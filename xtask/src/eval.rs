@@ -8,6 +8,7 @@ use std::time::Instant;
 use anyhow::{Context, Result, bail};
 
 use crate::floors::{self, Figure, TOTAL};
+use crate::names;
 use crate::run;
 
 /// What to score.
@@ -35,6 +36,8 @@ enum Way {
     Store,
     /// `stemma annotate`.
     Annotate,
+    /// Not by the program: pairs of names are put to the weaving itself.
+    Names,
 }
 
 /// A gold set.
@@ -56,13 +59,9 @@ const OUT: &str = "OUT";
 const EXAMPLES: [&str; 3] = ["examples/strait", "examples/quilmo", "examples/tolmen"];
 
 pub(crate) fn eval(options: &Options) -> Result<()> {
-    let program = match &options.program {
-        Some(path) => path.clone(),
-        None => run::build_stemma(true)?,
-    };
     let floors = floors::read()?;
     let mut faults = Vec::new();
-    let mut sets = vec![examples()];
+    let mut sets = vec![examples(), names()];
     match run::shared() {
         Some(shared) => sets.extend(sets_of(&shared)),
         None => println!("../shared is not here: the seeds and its gold sets are left out.\n"),
@@ -72,6 +71,12 @@ pub(crate) fn eval(options: &Options) -> Result<()> {
         bail!("there is no set `{unknown}`. Sets: {}", names.join(", "));
     }
     sets.retain(|set| options.sets.is_empty() || options.sets.iter().any(|name| name == set.name));
+    let program = match &options.program {
+        Some(path) => path.clone(),
+        // Pairs of names need no program.
+        None if sets.iter().all(|set| matches!(set.way, Way::Names)) => PathBuf::new(),
+        None => run::build_stemma(true)?,
+    };
     for set in &sets {
         let start = Instant::now();
         match score(set, &program, options.keep.as_deref()) {
@@ -122,6 +127,11 @@ fn examples() -> Set {
     }
 }
 
+/// Pairs of names from public lists.
+fn names() -> Set {
+    Set { name: names::SET, way: Way::Names, input: Vec::new(), score: Vec::new(), errors: None }
+}
+
 /// The sets that may not be published.
 fn sets_of(shared: &Path) -> Vec<Set> {
     let scorer = |name: &str| shared.join("evals/score").join(name);
@@ -167,6 +177,7 @@ fn score(set: &Set, program: &Path, keep: Option<&Path>) -> Result<Scored> {
     let out = folder.path().join("out.json");
     let to_out = || File::create(&out).with_context(|| out.display().to_string());
     match set.way {
+        Way::Names => return Ok(Scored { table: names::table()?, errors: None }),
         Way::Annotate => {
             let input = File::open(&set.input[0])?;
             run::run(Command::new(program).arg("annotate").stdin(input).stdout(to_out()?))?;

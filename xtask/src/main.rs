@@ -4,7 +4,9 @@ mod docs;
 mod eval;
 mod floors;
 mod help;
+mod limit;
 mod model;
+mod names;
 mod parity;
 mod picture;
 mod run;
@@ -41,6 +43,8 @@ enum Chore {
     Train(train::Options),
     /// Compares the parser with spaCy on any texts, and fails below the floors
     Parity(parity::Options),
+    /// Finds the likeness from which on accounts are one story, from articles cut into parts
+    Limit(limit::Options),
     /// Weaves invented collections of growing size, and fails past 5 minutes or 2 GB
     Scale(scale::Options),
 }
@@ -66,6 +70,7 @@ fn chore(chore: Chore) -> anyhow::Result<()> {
         Chore::Model(options) => model::model(&options),
         Chore::Train(options) => train::train(&options),
         Chore::Parity(options) => parity::parity(&options),
+        Chore::Limit(options) => limit::limit(&options),
         Chore::Scale(options) => scale::scale(&options),
     }
 }

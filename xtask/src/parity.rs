@@ -49,7 +49,7 @@ pub(crate) fn parity(options: &Options) -> Result<()> {
     if options.texts.is_empty() && !options.freeze {
         bail!("name files or folders of texts to compare on, or --freeze");
     }
-    let work = target().join("parity");
+    let work = run::target().join("parity");
     fs::create_dir_all(&work).with_context(|| format!("cannot make {}", work.display()))?;
     let python = spacy::python(&work)?;
     let models: Vec<&str> = match options.model.as_slice() {
@@ -121,9 +121,4 @@ fn freeze(oracle: &spacy::Oracle<'_>, model: &str) -> Result<()> {
     let count = written?.lines().filter(|l| serde_json::from_str::<Value>(l).is_ok()).count();
     println!("{FROZEN}/{model}.jsonl: {count} documents");
     Ok(())
-}
-
-/// Cargo's target folder.
-fn target() -> PathBuf {
-    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| run::root().join("target"), PathBuf::from)
 }

@@ -2,50 +2,43 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use stemma_core::{
-    AccountId, Judged, Judgement, Local, Passage, Reason, Reported, StoryId, Verdict,
-};
+use stemma_core::{AccountId, Judged, Judgement, Local, Passage, Reason, StoryId, Verdict};
 
-use super::evidence::{Evidence, Profile, surname};
-use super::{Class, NEAR, NEVER, enough, sounds, total};
-
-/// One entity of one account.
-pub(super) struct Item {
-    pub(super) at: (AccountId, Local),
-    pub(super) story: Option<StoryId>,
-    pub(super) class: Class,
-    pub(super) profile: Profile,
-    /// Where the account first names it.
-    pub(super) shown: Option<Passage>,
-}
+use super::events::{SAME_EVENT, Told};
+use super::evidence::{Evidence, NEAR, NEVER, Profile, SAME, total};
+use super::full_name::FullName;
+use super::items::{Class, Item};
+use super::sounds;
+use super::things;
 
 /// Disjoint groups of items. A group is named by one of its items; what forbids a join is kept by
-/// account, so that every test is as cheap as the smaller group.
-pub(super) struct Groups<'a> {
-    accounts: BTreeMap<AccountId, &'a Reported<'a>>,
+/// group, so that every test is as cheap as the smaller group.
+pub(super) struct Groups {
     pub(super) items: Vec<Item>,
     index: BTreeMap<(AccountId, Local), usize>,
     leader: Vec<usize>,
     members: Vec<Vec<usize>>,
     profiles: Vec<Profile>,
-    held: Vec<BTreeMap<AccountId, BTreeSet<Local>>>,
-    forbidden: BTreeSet<(usize, usize)>,
+    /// The items of a group by account.
+    held: Vec<BTreeMap<AccountId, Vec<usize>>>,
+    /// Items that a person judged to be others than one of the group.
+    others: Vec<BTreeSet<usize>>,
     pub(super) judgements: Vec<Judgement>,
 }
 
-impl<'a> Groups<'a> {
-    pub(super) fn new(accounts: &'a [Reported<'a>], items: Vec<Item>) -> Groups<'a> {
+impl Groups {
+    pub(super) fn new(items: Vec<Item>) -> Groups {
         Groups {
-            accounts: accounts.iter().map(|account| (account.id, account)).collect(),
             index: items.iter().enumerate().map(|(n, item)| (item.at, n)).collect(),
             leader: (0..items.len()).collect(),
             members: (0..items.len()).map(|n| vec![n]).collect(),
             profiles: items.iter().map(|item| item.profile.clone()).collect(),
             held: items
                 .iter()
-                .map(|i| BTreeMap::from([(i.at.0, BTreeSet::from([i.at.1]))]))
+                .enumerate()
+                .map(|(n, item)| BTreeMap::from([(item.at.0, vec![n])]))
                 .collect(),
-            forbidden: BTreeSet::new(),
+            others: vec![BTreeSet::new(); items.len()],
             judgements: Vec::new(),
             items,
         }
@@ -74,7 +67,7 @@ impl<'a> Groups<'a> {
 
     /// Whether only a surname is known.
     pub(super) fn is_bare(&self, group: usize) -> bool {
-        self.class(group) == Class::Person && !self.profiles[group].fullest().contains(' ')
+        self.class(group) == Class::Person && self.profiles[group].is_bare()
     }
 
     /// The groups that occur in each story.
@@ -89,49 +82,61 @@ impl<'a> Groups<'a> {
     }
 
     /// Under which keys a group is compared with others of its story.
-    pub(super) fn keys(&self, group: usize) -> Vec<String> {
-        let names = &self.profiles[group].names;
+    pub(super) fn keys(&self, group: usize) -> BTreeSet<String> {
+        let profile = &self.profiles[group];
         match self.class(group) {
-            Class::Person => names.iter().flat_map(|name| sounds::keys(surname(name))).collect(),
+            // Any word may be the surname: the order of words is not known.
+            Class::Person => {
+                let words = profile.people().flat_map(FullName::words);
+                words.filter(|w| !w.initial()).flat_map(|w| sounds::keys(&w.text)).collect()
+            }
             // A story has few named events, and their names are translated: all are compared.
-            Class::Event => vec![String::new()],
-            Class::Thing => names
+            Class::Event => BTreeSet::from([String::new()]),
+            Class::Thing => profile
+                .names
                 .iter()
                 .flat_map(|name| {
-                    let initials = name.split(' ').filter_map(|word| word.chars().next());
                     let mut keys = sounds::keys(name.split(' ').next_back().unwrap_or(name));
                     keys.push(format!("={name}"));
-                    keys.push(format!("~{}", initials.collect::<String>()));
+                    keys.push(format!("~{}", things::initials(name)));
                     keys.extend((name.len() <= 6).then(|| format!("~{name}")));
+                    keys.extend(things::bag(name).map(|bag| format!("#{bag}")));
                     keys
                 })
                 .collect(),
         }
     }
 
-    /// Whether one sentence of an account names both: whoever does that tells them apart.
-    pub(super) fn side_by_side(&self, a: usize, b: usize) -> bool {
+    /// How the accounts that have both of two events have them.
+    pub(super) fn told(&self, a: usize, b: usize) -> Told {
         let (a, b) = (self.of(a), self.of(b));
-        self.held[a].iter().any(|(account, ours)| {
-            let Some(theirs) = self.held[b].get(account) else {
-                return false;
+        let (small, large) = self.by_size(a, b);
+        let mut told = Told::Apart;
+        for (account, ours) in &self.held[small] {
+            let Some(theirs) = self.held[large].get(account) else {
+                continue;
             };
-            let found = self.accounts[account].found;
-            let sentences = |locals: &BTreeSet<Local>| -> BTreeSet<usize> {
-                found
-                    .mentions
-                    .iter()
-                    .filter(|m| m.entity.is_some_and(|local| locals.contains(&local)))
-                    .map(|m| found.sentences.partition_point(|s| s.end <= m.place.span.start))
-                    .collect()
+            let sentences = |items: &[usize]| -> BTreeSet<usize> {
+                items.iter().flat_map(|&n| self.items[n].sentences.iter().copied()).collect()
             };
-            !sentences(ours).is_disjoint(&sentences(theirs))
-        })
+            if !sentences(ours).is_disjoint(&sentences(theirs)) {
+                return Told::SideBySide;
+            }
+            told = Told::Together;
+        }
+        told
+    }
+
+    /// The two, the one in fewer accounts first.
+    fn by_size(&self, a: usize, b: usize) -> (usize, usize) {
+        if self.held[a].len() <= self.held[b].len() { (a, b) } else { (b, a) }
     }
 
     pub(super) fn forbid(&mut self, pair: [(AccountId, Local); 2]) {
         if let (Some(&a), Some(&b)) = (self.index.get(&pair[0]), self.index.get(&pair[1])) {
-            self.forbidden.insert((a.min(b), a.max(b)));
+            let (p, q) = (self.of(a), self.of(b));
+            self.others[p].insert(b);
+            self.others[q].insert(a);
         }
     }
 
@@ -142,95 +147,74 @@ impl<'a> Groups<'a> {
         }
     }
 
-    /// Joins the groups of two items if the evidence is enough and nothing forbids it.
+    /// Joins the groups of two items, wherever they have gone since, if the evidence is enough and
+    /// nothing forbids it; keeps the judgement either way. Says whether they are one now.
     pub(super) fn try_join(
         &mut self,
         a: usize,
         b: usize,
         by: &str,
-        weigh: impl Fn(&Groups<'a>, usize) -> Vec<Evidence>,
-    ) {
-        self.try_join_groups(self.of(a), self.of(b), by, |groups, a, _| weigh(groups, a));
-    }
-
-    /// Joins two groups, wherever they have gone since, and keeps the judgement either way.
-    pub(super) fn try_join_groups(
-        &mut self,
-        a: usize,
-        b: usize,
-        by: &str,
-        weigh: impl Fn(&Groups<'a>, usize, usize) -> Vec<Evidence>,
-    ) {
+        weigh: impl Fn(&Groups, usize, usize) -> Vec<Evidence>,
+    ) -> bool {
         let (p, q) = (self.of(a), self.of(b));
         if p == q {
-            return;
+            return true;
         }
-        let mut evidence = weigh(self, p, q);
-        let score = total(&evidence);
-        if score < NEAR {
-            return;
+        let evidence = weigh(self, p, q);
+        if total(&evidence) < NEAR {
+            return false;
         }
-        if let Some(reason) = self.conflict(p, q) {
-            evidence.push((reason, NEVER));
-        }
-        let same = total(&evidence) >= enough(self.class(p));
-        self.judge(a, b, same, by, evidence);
+        let conflict = self.conflict(p, q);
+        let same = conflict.is_none() && total(&evidence) >= enough(self.class(p));
+        self.judge(a, b, same, by, evidence, conflict);
         if same {
             self.merge(p, q);
         }
+        same
     }
 
     /// Keeps a near miss for a reader.
-    pub(super) fn keep_apart(&mut self, a: usize, b: usize, reason: &str) {
-        self.judge(a, b, false, "rule: two fit", vec![(reason.to_owned(), NEVER)]);
+    pub(super) fn keep_apart(&mut self, a: usize, b: usize, evidence: Vec<Evidence>, why: String) {
+        let shown = self.shown(&[a, b]);
+        self.judge(a, b, false, "rule: two fit", evidence, Some((why, shown)));
     }
 
-    /// Another full name that a bare surname fits as well as the one at hand, and that is somebody
-    /// else.
-    pub(super) fn rival(
-        &self,
-        ranked: &[(f32, usize, usize)],
-        a: usize,
-        b: usize,
-    ) -> Option<String> {
-        let (bare, full) = match (self.is_bare(a), self.is_bare(b)) {
-            (true, false) => (a, b),
-            (false, true) => (b, a),
-            _ => return None,
-        };
-        let here = self.profiles[self.of(full)].fullest();
-        ranked
-            .iter()
-            .filter(|(score, ..)| *score >= enough(Class::Person))
-            .filter_map(|&(_, x, y)| (x == bare).then_some(y).or((y == bare).then_some(x)))
-            .map(|other| self.of(other))
-            .filter(|&other| other != self.of(full) && other != self.of(bare))
-            .map(|other| self.profiles[other].fullest())
-            .find(|other| other.contains(' ') && surname(other) == surname(here))
-            .map(ToOwned::to_owned)
-    }
-
-    fn conflict(&self, a: usize, b: usize) -> Option<String> {
+    /// What forbids a join whatever speaks for it, and the words that show it.
+    pub(super) fn conflict(&self, a: usize, b: usize) -> Option<(String, Vec<Passage>)> {
+        let (small, large) = self.by_size(a, b);
         if self.class(a) != Class::Event {
-            let (small, large) =
-                if self.held[a].len() < self.held[b].len() { (a, b) } else { (b, a) };
-            if let Some(account) =
-                self.held[small].keys().find(|account| self.held[large].contains_key(account))
-            {
-                return Some(format!("account {} tells the two apart", account.0));
+            let both = self.held[small]
+                .iter()
+                .find_map(|(account, ours)| Some((ours, self.held[large].get(account)?)));
+            if let Some((ours, theirs)) = both {
+                let shown = self.shown(&[ours[0], theirs[0]]);
+                return Some(("one account tells the two apart".to_owned(), shown));
             }
         }
-        let crosses = |&(x, y): &(usize, usize)| {
-            let (x, y) = (self.of(x), self.of(y));
-            (x, y) == (a, b) || (y, x) == (a, b)
-        };
-        self.forbidden.iter().any(crosses).then(|| "a person judged them different".to_owned())
+        let (few, many) =
+            if self.others[a].len() <= self.others[b].len() { (a, b) } else { (b, a) };
+        let crosses = self.others[few].iter().any(|&other| self.of(other) == many);
+        crosses.then(|| ("a person judged them different".to_owned(), Vec::new()))
     }
 
-    fn judge(&mut self, a: usize, b: usize, same: bool, by: &str, evidence: Vec<Evidence>) {
-        let score = 1.0 / (1.0 + (enough(self.class(a)) - total(&evidence)).exp());
-        let shown: Vec<Passage> = [a, b].iter().filter_map(|&n| self.items[n].shown).collect();
-        let reasons = evidence
+    fn shown(&self, items: &[usize]) -> Vec<Passage> {
+        items.iter().filter_map(|&n| self.items[n].shown).collect()
+    }
+
+    fn judge(
+        &mut self,
+        a: usize,
+        b: usize,
+        same: bool,
+        by: &str,
+        evidence: Vec<Evidence>,
+        conflict: Option<(String, Vec<Passage>)>,
+    ) {
+        let forbidden = if conflict.is_some() { NEVER } else { 0.0 };
+        let weight = total(&evidence) + forbidden;
+        let score = 1.0 / (1.0 + (enough(self.class(a)) - weight).exp());
+        let shown = self.shown(&[a, b]);
+        let mut reasons: Vec<Reason> = evidence
             .into_iter()
             .enumerate()
             .map(|(n, (text, weight))| Reason {
@@ -239,6 +223,7 @@ impl<'a> Groups<'a> {
                 evidence: if n == 0 { shown.clone() } else { Vec::new() },
             })
             .collect();
+        reasons.extend(conflict.map(|(text, evidence)| Reason { text, weight: NEVER, evidence }));
         self.judgements.push(Judgement {
             id: 0,
             of: Judged::Entity([self.items[a].at, self.items[b].at]),
@@ -250,21 +235,29 @@ impl<'a> Groups<'a> {
         });
     }
 
-    /// Pours the younger group into the older.
+    /// Pours the smaller group into the larger.
     fn merge(&mut self, a: usize, b: usize) {
-        let (into, from) = (a.min(b), a.max(b));
-        if into == from {
+        if a == b {
             return;
         }
+        let size = |group: usize| (self.members[group].len(), std::cmp::Reverse(group));
+        let (into, from) = if size(a) > size(b) { (a, b) } else { (b, a) };
         let moved = std::mem::take(&mut self.members[from]);
         for &item in &moved {
             self.leader[item] = into;
         }
         self.members[into].extend(moved);
-        let profile = self.profiles[from].clone();
+        let profile = std::mem::take(&mut self.profiles[from]);
         self.profiles[into].absorb(&profile);
-        for (account, locals) in std::mem::take(&mut self.held[from]) {
-            self.held[into].entry(account).or_default().extend(locals);
+        for (account, items) in std::mem::take(&mut self.held[from]) {
+            self.held[into].entry(account).or_default().extend(items);
         }
+        let others = std::mem::take(&mut self.others[from]);
+        self.others[into].extend(others);
     }
+}
+
+/// How much evidence makes two groups of this class one.
+pub(super) fn enough(class: Class) -> f32 {
+    if class == Class::Event { SAME_EVENT } else { SAME }
 }

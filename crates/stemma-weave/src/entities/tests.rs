@@ -112,7 +112,7 @@ fn spellings_of_one_minister_come_together() {
          --
          person: Tarhanov",
         expect![
-            "Viktar Tarkhanov <- Tarhanov, Tarkhanov, Viktar Tarkhanov, Viktor Tarchanow in 1 2 3"
+            "Viktar Tarkhanov <- Tarchanow, Tarhanov, Tarkhanov, Viktar Tarkhanov, Viktor Tarchanow in 1 2 3"
         ],
     );
 }
@@ -146,14 +146,19 @@ fn he_is_not_she() {
 #[test]
 fn a_namesake_who_serves_another_country_stays_apart() {
     check(
-        "person: Oskar Lind | minister of norland
+        "person: Oskar Lind | minister of Norland
+         place: Norland
          ==
-         person: Oskar Lind | minister of sudria
+         person: Oskar Lind | minister of Sudria
+         place: Sudria
          ==
-         person: Oskar Lind | minister of norland",
+         person: Oskar Lind | minister of Norland
+         place: Norland",
         expect![[r"
             Oskar Lind <- Oskar Lind in 1 3
-            Oskar Lind <- Oskar Lind in 2"]],
+            Norland <- Norland in 1 3
+            Oskar Lind <- Oskar Lind in 2
+            Sudria <- Sudria in 2"]],
     );
 }
 
@@ -179,4 +184,174 @@ fn an_acronym_is_its_expansion() {
          organisation: NPA",
         expect!["Norland Press Agency <- NPA, Norland Press Agency in 1 2"],
     );
+}
+
+#[test]
+fn orders_of_a_name_fathers_and_initials() {
+    check(
+        "person: KIM Dong Su
+         --
+         person: Kim Dong-su
+         --
+         person: Dongsu Kim",
+        expect!["KIM Dong Su <- Dongsu Kim, KIM Dong Su, Kim Dong-su in 1 2 3"],
+    );
+    check(
+        "person: Bartos Péter
+         --
+         person: Peter Bartos",
+        expect!["Bartos Péter <- Bartos Péter, Peter Bartos in 1 2"],
+    );
+    check(
+        "person: Ivan Petrovich Sidelov
+         --
+         person: I. Sidelow
+         --
+         person: Sidelov Ivan
+         --
+         person: Ivan Pavlovich Sidelov",
+        expect![[r"
+            Ivan Petrovich Sidelov <- I. Sidelow, Ivan Petrovich Sidelov, Sidelov, Sidelov Ivan, Sidelow in 1 2 3
+            Ivan Pavlovich Sidelov <- Ivan Pavlovich Sidelov in 4"]],
+    );
+}
+
+#[test]
+fn compound_surnames_and_particles() {
+    check(
+        "person: Lucía García Velo
+         --
+         person: Lucia Garcia
+         --
+         person: Velo",
+        expect!["Lucía García Velo <- Lucia Garcia, Lucía García Velo, Velo in 1 2 3"],
+    );
+    check(
+        "person: Omar al-Tarhani
+         --
+         person: Omar el Tarkhani",
+        expect!["Omar el Tarkhani <- Omar al-Tarhani, Omar el Tarkhani in 1 2"],
+    );
+    check(
+        "person: Omar bin Salim
+         --
+         person: Salim bin Omar",
+        expect![[r"
+            Omar bin Salim <- Omar bin Salim in 1
+            Salim bin Omar <- Salim bin Omar in 2"]],
+    );
+}
+
+#[test]
+fn his_surname_is_not_hers() {
+    check(
+        "person: Aleksandr Velov
+         --
+         person: Aleksandra Velova
+         --
+         person: A. Velova",
+        expect![[r"
+            Aleksandr Velov <- Aleksandr Velov in 1
+            Aleksandra Velova <- A. Velova, Aleksandra Velova in 2 3"]],
+    );
+}
+
+#[test]
+fn a_slip_needs_an_office_to_explain_it() {
+    check(
+        "person: Jana Tavirel
+         --
+         person: Jana Taviren",
+        expect![[r"
+            Jana Tavirel <- Jana Tavirel in 1
+            Jana Taviren <- Jana Taviren in 2"]],
+    );
+    check(
+        "person: Jana Tavirel | minister of mining
+         --
+         person: Jana Taviren | mining minister of norland",
+        expect!["Jana Tavirel <- Jana Tavirel, Jana Taviren, Tavirel, Taviren in 1 2"],
+    );
+}
+
+#[test]
+fn bodies_whose_words_stand_in_another_order() {
+    check(
+        "organisation: Ministry of Defence
+         --
+         organisation: Defense Ministry
+         --
+         organisation: Ministry of Finance",
+        expect![[r"
+            Ministry of Defence <- Defense Ministry, Ministry of Defence in 1 2
+            Ministry of Finance <- Ministry of Finance in 3"]],
+    );
+}
+
+#[test]
+fn one_name_spelled_otherwise_in_two_stories() {
+    check(
+        "person: Viktor Tarchanow
+         ==
+         person: Viktor Tarkhanov
+         ==
+         person: Viktor Marchanow",
+        expect![[r"
+            Viktor Tarchanow <- Tarchanow, Tarkhanov, Viktor Tarchanow, Viktor Tarkhanov in 1 2
+            Viktor Marchanow <- Viktor Marchanow in 3"]],
+    );
+}
+
+#[test]
+fn a_body_goes_by_its_fuller_name() {
+    check(
+        "organisation: Norpress
+         --
+         organisation: Norpress
+         --
+         organisation: Agencia Norpress, Norpress",
+        expect!["Agencia Norpress <- Agencia Norpress, Norpress in 1 2 3"],
+    );
+}
+
+#[test]
+fn a_translated_operation_is_known_by_what_is_told_of_it() {
+    let texts = [
+        "Rescuers will drill from the old chimney. They call it Operation Lantern 2031 there. It has two rigs.",
+        "Men shall drill from the old chimney. It was baptized Operation Glowworm 2031 here. It has two rigs.",
+        "The elders remember Operation Lantern 2029 well. Nobody came back.",
+        "Boats patrol the bay. Sailors speak of Operation Heron 2031 now. Fish are scarce.",
+    ];
+    let names = [
+        "Operation Lantern 2031",
+        "Operation Glowworm 2031",
+        "Operation Lantern 2029",
+        "Operation Heron 2031",
+    ];
+    let mut collection = crate::testing::Collection::new();
+    for (text, name) in texts.iter().zip(names) {
+        collection.account("The Quay", None, text);
+        let start = text.find(name).unwrap();
+        let found = collection.found();
+        found.entities.push(LocalEntity {
+            kind: EntityKind::Event,
+            name: name.to_owned(),
+            names: vec![name.to_owned()],
+            roles: Vec::new(),
+            gender: None,
+        });
+        found.mentions.push(Mention {
+            place: Place::text(Span::new(start, start + name.len())),
+            kind: EntityKind::Event,
+            form: MentionForm::Name,
+            entity: Some(stemma_core::Local(0)),
+        });
+    }
+    let reported = collection.reported();
+    let accounts = (1..=4).map(AccountId).collect();
+    let story = Story { id: StoryId(1), title: String::new(), accounts };
+    let (entities, _) = weave(&reported, &[story], &|_| None, &People::new(&[]));
+    let names: Vec<&str> = entities.iter().map(|entity| entity.name.as_str()).collect();
+    assert_eq!(names.len(), 3, "{names:?}");
+    assert_eq!(entities[0].members.len(), 2);
 }
