@@ -52,6 +52,7 @@ pub(crate) fn signs(
     });
     for sign in &mut found {
         hander(account, mentioned, sign);
+        with_name(account, mentioned, sign);
     }
     // "told this newspaper": its own work.
     for sign in found.iter_mut().filter(|sign| sign.name.to_lowercase().starts_with("this ")) {
@@ -61,6 +62,44 @@ pub(crate) fn signs(
     said_within(statements, &mut found);
     go_on(&account.text, statements, &mut found);
     found
+}
+
+/// "writes the news agency Tarvel": the name that stands right behind who is only described.
+fn with_name(account: &Account, mentioned: &Mentioned, sign: &mut SourceSign) {
+    if sign.place.of != Field::Text
+        || sign.name.contains(char::is_uppercase)
+        || !looks_like_outlet(&sign.name)
+    {
+        return;
+    }
+    let text = &account.text;
+    let start = sign.place.span.start as usize;
+    let mut end = sign.place.span.end as usize;
+    for word in text[end..].split_inclusive(char::is_whitespace) {
+        let bare = word.trim_end();
+        let name = bare.trim_end_matches(|c: char| !c.is_alphanumeric());
+        if !bare.is_empty() {
+            if !name.starts_with(char::is_uppercase) {
+                break;
+            }
+            end = name.as_ptr() as usize - text.as_ptr() as usize + name.len();
+            if name.len() < bare.len() {
+                break;
+            }
+        }
+        if word.contains('\n') {
+            break;
+        }
+    }
+    if end > sign.place.span.end as usize {
+        sign.place.span = Span::new(start, end);
+        sign.place.span.of(text).clone_into(&mut sign.name);
+        let entity = mentioned.of_words(Field::Text, sign.place.span).and_then(|(_, m)| m.entity);
+        sign.entity = entity.or(sign.entity);
+        if sign.evidence.of == Field::Text {
+            sign.evidence.span = sign.evidence.span.cover(sign.place.span);
+        }
+    }
 }
 
 /// "A letter seen by the Herald": of a source with a description, the name of who handed it on.
