@@ -88,15 +88,16 @@ pub(super) fn join(
         .filter(|&(whole, said)| !is_piece(units, whole, said))
         .collect();
     for (pair, verdict) in people.claims() {
-        let (Some(a), Some(b)) =
-            (unit_of(units, accounts, pair[0]), unit_of(units, accounts, pair[1]))
-        else {
-            continue;
-        };
         if verdict == Verdict::Same {
-            together.push((a, b));
+            let [a, b] = pair.map(|passage| unit_of(units, accounts, passage));
+            together.extend(a.zip(b));
         } else {
-            groups.apart.insert((a.min(b), a.max(b)));
+            // A sentence, its clauses and what is said in it alike: else one would lead the other
+            // back.
+            let [ours, theirs] = pair.map(|passage| units_at(units, accounts, passage));
+            for &a in &ours {
+                groups.apart.extend(theirs.iter().map(|&b| (a.min(b), a.max(b))));
+            }
         }
     }
     for (a, b) in together {
@@ -152,23 +153,23 @@ fn is_piece(units: &[Unit], whole: usize, said: usize) -> bool {
     })
 }
 
+/// The units that share words with a passage.
+fn units_at(units: &[Unit], accounts: &[&Reported<'_>], passage: Passage) -> Vec<usize> {
+    let shares_words = |unit: &Unit| {
+        accounts[unit.account].id == passage.account
+            && unit.place.of == passage.of
+            && unit.shown.span.overlaps(passage.span)
+    };
+    (0..units.len()).filter(|&n| shares_words(&units[n])).collect()
+}
+
 /// The unit that a passage is of: the one that shares most of its words with it.
 fn unit_of(units: &[Unit], accounts: &[&Reported<'_>], passage: Passage) -> Option<usize> {
-    units
-        .iter()
-        .enumerate()
-        .filter(|(_, unit)| {
-            accounts[unit.account].id == passage.account
-                && unit.place.of == passage.of
-                && (unit.shown.span.overlaps(passage.span))
-        })
-        .max_by(|(n, a), (m, b)| {
-            let share = |unit: &Unit| {
-                let (x, y) = (unit.shown.span, passage.span);
-                let both = x.end.min(y.end) - x.start.max(y.start);
-                both as f32 / x.cover(y).len() as f32
-            };
-            share(a).total_cmp(&share(b)).then(m.cmp(n))
-        })
-        .map(|(n, _)| n)
+    let share = |n: usize| {
+        let (x, y) = (units[n].shown.span, passage.span);
+        let both = x.end.min(y.end) - x.start.max(y.start);
+        both as f32 / x.cover(y).len() as f32
+    };
+    let here = units_at(units, accounts, passage).into_iter();
+    here.max_by(|&n, &m| share(n).total_cmp(&share(m)).then(m.cmp(&n)))
 }
