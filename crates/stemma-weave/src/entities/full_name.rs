@@ -57,7 +57,7 @@ impl Word {
             let first = &row[..row.len().min(1 + usize::from(glide))];
             known.iter().any(|&one| {
                 let fits = |&sound: &u8| likeness(&[one], &[sound]) >= FITS;
-                first.iter().any(fits) || (one == b'i' && row[0] == b'e')
+                first.iter().any(fits) || (one == b'i' && row.first() == Some(&b'e'))
             })
         })
     }
@@ -91,20 +91,18 @@ const LEADING: &[&str] =
 /// Particles that say whose child somebody is: what follows is no surname that may stand first.
 const CHILD_OF: &[&str] = &["bin", "bint", "ibn", "ben", "oglu", "ogly", "kyzy", "qizi"];
 
-/// A name, taken apart.
+/// A name, taken apart. It has a word at least.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct FullName {
     words: Vec<Word>,
+    readings: Vec<Reading>,
     /// `jr`, `sr`, `ii`.
     pub(super) generation: Option<String>,
-    /// A particle says whose child it is.
-    child_of: bool,
-    /// A comma says that the surname stands first.
-    comma: bool,
 }
 
 /// One order in which a name may be read: all words but the last are given names and the father's,
 /// the last is the surname.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Reading {
     pub(super) words: Vec<Word>,
     /// Surname first, and nothing but the other name says so.
@@ -131,9 +129,14 @@ impl FullName {
             spaced.into_iter().map(Word::new).collect()
         };
         let mut words: Vec<Word> = words.into_iter().filter(|word| !word.text.is_empty()).collect();
+        if words.is_empty() {
+            words.push(Word::new(written));
+        }
+        let alone = words.len() == 1;
         let generation = words
             .pop_if(|word| {
-                matches!(word.text.as_str(), "jr" | "sr" | "ii" | "iii" | "junior" | "senior")
+                let known = ["jr", "sr", "ii", "iii", "junior", "senior"];
+                !alone && known.contains(&word.text.as_str())
             })
             .map(|word| word.text.chars().take(2).collect());
         let is = |list: &[&str], word: &Word| list.contains(&word.text.as_str());
@@ -149,7 +152,8 @@ impl FullName {
             .map(|(_, word)| word)
             .collect();
         kept.extend(last);
-        FullName { words: kept, generation, child_of, comma: written.contains(',') }
+        let readings = readings(&kept, child_of, written.contains(','));
+        FullName { words: kept, readings, generation }
     }
 
     /// Whether it is a surname, or a given name, alone.
@@ -160,7 +164,7 @@ impl FullName {
     /// The surname as written, where it stands last.
     pub(super) fn surname_of<'n>(&self, written: &'n str) -> Option<&'n str> {
         let last = written.split_whitespace().next_back()?;
-        let stands_last = !self.readings()[0].turned && self.generation.is_none();
+        let stands_last = !self.readings[0].turned && self.generation.is_none();
         stands_last.then_some(last)
     }
 
@@ -179,34 +183,38 @@ impl FullName {
 
     /// The father's name, where the words show one.
     pub(super) fn patronymic(&self) -> Option<&Word> {
-        let fathers = |reading: Reading| reading.middle().iter().find(|w| w.patronymic()).cloned();
-        let found = self.readings().into_iter().filter(|r| !r.guessed).find_map(fathers)?;
-        self.words.iter().find(|word| **word == found)
+        let readings = self.readings.iter().filter(|reading| !reading.guessed);
+        readings.flat_map(Reading::middle).find(|word| word.patronymic())
     }
 
     /// The orders in which it may be read, the likeliest first.
-    pub(super) fn readings(&self) -> Vec<Reading> {
-        let western = Reading { words: self.words.clone(), guessed: false, turned: false };
-        let count = self.words.len();
-        if !(2..=4).contains(&count) || self.child_of {
-            return vec![western];
-        }
-        let mut turned = self.words.clone();
-        turned.rotate_left(1);
-        let (first, last) = (&self.words[0], &self.words[count - 1]);
-        let shown =
-            self.comma || (first.shouted && !last.shouted) || (last.initial() && !first.initial());
-        // Surnames may end like fathers' names: both orders stay open.
-        let official = count == 3 && last.patronymic() && !self.words[1].patronymic();
-        let turned = Reading { words: turned, guessed: !shown && !official, turned: true };
-        if shown {
-            // Capitals, a comma or an initial at the end leave no choice.
-            vec![turned]
-        } else if first.initial() || (last.shouted && !first.shouted) {
-            vec![western]
-        } else {
-            vec![western, turned]
-        }
+    pub(super) fn readings(&self) -> &[Reading] {
+        &self.readings
+    }
+}
+
+/// The orders in which some words may be read, where a particle among them says whose `child_of`
+/// somebody is, or a `comma` that the surname stands first.
+fn readings(words: &[Word], child_of: bool, comma: bool) -> Vec<Reading> {
+    let western = Reading { words: words.to_vec(), guessed: false, turned: false };
+    let count = words.len();
+    if !(2..=4).contains(&count) || child_of {
+        return vec![western];
+    }
+    let mut turned = words.to_vec();
+    turned.rotate_left(1);
+    let (first, last) = (&words[0], &words[count - 1]);
+    let shown = comma || (first.shouted && !last.shouted) || (last.initial() && !first.initial());
+    // Surnames may end like fathers' names: both orders stay open.
+    let official = count == 3 && last.patronymic() && !words[1].patronymic();
+    let turned = Reading { words: turned, guessed: !shown && !official, turned: true };
+    if shown {
+        // Capitals, a comma or an initial at the end leave no choice.
+        vec![turned]
+    } else if first.initial() || (last.shouted && !first.shouted) {
+        vec![western]
+    } else {
+        vec![western, turned]
     }
 }
 

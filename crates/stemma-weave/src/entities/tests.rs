@@ -355,3 +355,16 @@ fn a_translated_operation_is_known_by_what_is_told_of_it() {
     assert_eq!(names.len(), 3, "{names:?}");
     assert_eq!(entities[0].members.len(), 2);
 }
+
+#[test]
+fn what_is_hardly_a_name_breaks_nothing() {
+    check(
+        "person: Jr.\nperson: II\n--\nperson: —\nperson: Y.\n--\nperson: Jr., II\nperson: , -",
+        expect![[r#"
+            Jr. <- Jr. in 1
+            II <- II, Jr. in 1 3
+            — <- — in 2
+            Y. <- Y. in 2
+            - <- , - in 3"#]],
+    );
+}
