@@ -36,6 +36,8 @@ const WORDS: usize = 20;
 const APART_DAYS: i32 = 14;
 /// The limits that are tried, in hundredths.
 const LIMITS: std::ops::RangeInclusive<u16> = 5..=30;
+/// Limits whose means differ by less do equally well.
+const AS_GOOD: f64 = 0.005;
 /// All articles together are tried in so many collections too.
 const SHARES: usize = 3;
 
@@ -90,11 +92,10 @@ pub(crate) fn limit(options: &Options) -> Result<()> {
         println!("  {limit:.2}   {}   {mean:.4}", shown.join("  "));
         means.push((limit, mean));
     }
-    // A single limit wobbles with single articles: each counts with its neighbours.
-    let smooth = |three: &[(f32, f64)]| (three[1].0, three.iter().map(|one| one.1).sum::<f64>());
-    let best = means.windows(3).map(smooth).max_by(|a, b| a.1.total_cmp(&b.1));
-    let (limit, sum) = best.context("limits are tried in threes")?;
-    println!("Best with its neighbours: {limit:.2} ({:.4})", sum / 3.0);
+    let best = means.iter().map(|one| one.1).fold(0.0, f64::max);
+    let as_good: Vec<f32> =
+        means.iter().filter(|one| one.1 + AS_GOOD >= best).map(|one| one.0).collect();
+    println!("As good as the best within {AS_GOOD}: {as_good:.2?}");
     Ok(())
 }
 

@@ -19,9 +19,9 @@ const SHORT: u32 = 24;
 /// With how many texts that share a sentence of its sketch a text is compared.
 const COMPARED: usize = 16;
 
-/// The sentences of a text, each by the hash of its letters and digits, with how many it has.
+/// The sentences of a text and its title, each by the hash of its letters and digits, with how many it has.
 pub(super) struct Sentences {
-    /// In the order of the text.
+    /// Those of the body, in its order.
     pub(super) hashes: Vec<u64>,
     /// By hash, each once.
     sorted: Vec<(u64, u32)>,
@@ -31,6 +31,12 @@ pub(super) struct Sentences {
 impl Sentences {
     pub(super) fn of(reported: &Reported<'_>) -> Sentences {
         let (mut hashes, mut sorted) = (Vec::new(), Vec::new());
+        // Of two texts that are hardly more than what a page says of itself, the titles tell which
+        // is which.
+        let title = folded(reported.account.title.as_deref().unwrap_or_default());
+        if title.1 >= SHORT {
+            sorted.push(title);
+        }
         for span in reported.text.sentence_spans() {
             let (hash, length) = folded(span.of(&reported.account.text));
             hashes.push(hash);
