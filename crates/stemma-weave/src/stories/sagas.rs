@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use stemma_core::{
     EntityKind, Field, MentionForm, Passage, Reason, Reported, Saga, SagaId, SagaLink, Story,
+    place_word,
 };
 
 use super::groups::{Days, Group, days_between, most_like};
@@ -22,7 +23,7 @@ const SAME_MATTER: f32 = 0.1;
 /// What comes back every year is another matter each time. Set by hand.
 const MOST_DAYS: i32 = 150;
 /// A name leads a story if it stands in the title or so many first sentences of the account that is
-/// most like all others, and in half of its texts.
+/// most like all others, and in half of its texts; names of countries lead none.
 const LEAD_SENTENCES: usize = 4;
 /// How many stories are imagined besides those there are when names are weighed, and the share of
 /// them that has a name.
@@ -120,7 +121,7 @@ fn matters(
         for (word, leads) in in_title.chain(in_text.map(|word| (word, word.token < lead))) {
             if word.class == Class::Name {
                 is_name[word.term as usize] = true;
-                if leads {
+                if leads && !is_country(vocabulary.term(word.term)) {
                     names.insert(word.term);
                 }
             }
@@ -151,6 +152,13 @@ fn matters(
         }
     };
     groups.iter().zip(centrals).zip(leading).map(matter).collect()
+}
+
+/// Whether a name is that of a country, a people or a capital: it leads a thousand matters.
+fn is_country(term: &str) -> bool {
+    let mut letters = term.chars();
+    let capital = letters.next().map(|first| first.to_uppercase().chain(letters).collect());
+    capital.is_some_and(|name: String| place_word(&name).is_some())
 }
 
 /// Years in the names of an account's events.

@@ -175,6 +175,15 @@ fn a_mere_topic_is_no_saga() {
 }
 
 #[test]
+fn a_country_alone_is_no_saga() {
+    let bridge = "Engineers from Norway closed the longest bridge over the strait after inspectors \
+                  measured cracks in two pillars . Lorries wait at both ends.";
+    let ferry = "Engineers from Norway launched a ferry over the strait after inspectors measured \
+                 noise in two cabins . Tourists wave from every deck.";
+    assert!(sagas(&[("2031-03-02", bridge), ("2031-05-20", ferry)]).is_empty());
+}
+
+#[test]
 fn a_namesake_of_another_year_is_no_saga() {
     assert!(sagas(&spill_and_trial("2031-03-02", "2032-06-30")).is_empty());
 }
