@@ -196,6 +196,10 @@ def score_story(store, gold, canonical):
             (a, words), (b, others) = difference['between']
             joined = [c for c in store.holding(a, words) if c in store.holding(b, others)]
             shown = any(d['kind'] == difference['kind'] for c in joined for d in c['differences'])
+            # Passages of two claims are shown to differ where each is near the other.
+            near = [n for c in store.holding(a, words) for n in c['near'] if n['kind'] == difference['kind']]
+            other = store.by_number.get(b)
+            shown |= any(other and n['other']['account'] == other['id'] and (same_words(others, n['text']) or same_words(n['text'], others)) for n in near)
             right = shown if part == 'differences' else joined and not shown
             point(part, right, f'{words} / {others}{"" if joined else ": not one claim"}')
     for origins in gold['origins']:

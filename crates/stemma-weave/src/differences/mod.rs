@@ -29,6 +29,9 @@ mod wording;
 /// Of a claim that is told in very many words, so many wordings are compared.
 const WORDINGS: usize = 60;
 
+/// Of so many wordings with numbers in them, each is compared with each.
+const MEASURED: usize = 8;
+
 /// What the accounts together establish of days, which differences are seen by.
 #[derive(Clone, Copy)]
 pub struct Days<'a> {
@@ -171,10 +174,12 @@ impl<'a> SideBySide<'a> {
         });
         // Copies of one wording are aligned once: a wire may stand in hundreds of accounts.
         let mut wordings: BTreeMap<&str, Alignment> = BTreeMap::new();
+        let mut measured: Vec<Side<'a>> = Vec::new();
         for other in others {
             let Some(other) = self.side(*other) else { continue };
             let words = other.member.passage.span.get(other.text).unwrap_or_default();
-            if !wordings.contains_key(words) {
+            let is_new = !wordings.contains_key(words);
+            if is_new {
                 if wordings.len() == WORDINGS {
                     continue;
                 }
@@ -188,6 +193,19 @@ impl<'a> SideBySide<'a> {
             told.extend(days::compare(&base, &other, self.days, &mut found));
             told.extend(wording::spellings(&base, &other, alignment, &mut found));
             wording::compare(&base, &other, alignment, &told, &mut found);
+            if is_new && measured.len() < MEASURED && !other.unit.quantities.is_empty() {
+                measured.push(other);
+            }
+        }
+        // The fullest may tell a number of something else, or in words too unlike: what the others
+        // say of it is compared among themselves.
+        for (n, one) in measured.iter().enumerate() {
+            for other in &measured[n + 1..] {
+                if one.member.passage.account != other.member.passage.account {
+                    let alignment = self.aligner.align(&one.unit, &other.unit);
+                    numbers::compare(one, other, &alignment, self.days, &mut found);
+                }
+            }
         }
         found.by_weight()
     }

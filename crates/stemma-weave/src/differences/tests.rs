@@ -22,8 +22,8 @@ fn told(text: &'static str) -> Told {
     Told { text, ..Told::default() }
 }
 
-/// A claim that two accounts have, and nothing besides.
-fn check(sides: [Told; 2], expect: &Expect) {
+/// A claim that some accounts have, the first most fully, and nothing besides.
+fn check<const N: usize>(sides: [Told; N], expect: &Expect) {
     let mut collection = Collection::new();
     let mut values = BTreeMap::new();
     for side in sides {
@@ -125,6 +125,18 @@ fn numbers_differ_unless_their_bounds_meet() {
         "]],
     );
     check([over, fifteen], &expect![""]);
+}
+
+#[test]
+fn numbers_that_the_fullest_does_not_tell_are_compared_among_the_others() {
+    let twelve = Told { number: Some(("12", 12.0)), ..told("divers found 12 men") };
+    let fifteen = Told { number: Some(("15", 15.0)), ..told("divers found 15 men") };
+    check(
+        [told("on Monday divers found men and a dog"), twelve, fifteen],
+        &expect![[r"
+            Number: 12 / 15
+        "]],
+    );
 }
 
 #[test]
