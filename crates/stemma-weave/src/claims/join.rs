@@ -42,12 +42,22 @@ impl Groups<'_> {
                 let (one, other) = (&self.units[x], &self.units[y]);
                 let same_words =
                     one.place.of == other.place.of && one.place.span.overlaps(other.place.span);
-                if one.account == other.account && !same_words && !self.repeated.contains(&pair) {
+                if one.account == other.account && !same_words && !self.is_repeated(x, y) {
                     return Some("one account would say it in two sentences that differ");
                 }
             }
         }
         None
+    }
+
+    /// Whether two units of an account say the same, or are what is said in two sentences that do.
+    fn is_repeated(&self, a: usize, b: usize) -> bool {
+        let whole = |n: usize| {
+            let sentence = self.units[n].sentence(n);
+            if self.of[sentence] == self.of[n] { sentence } else { n }
+        };
+        let known = |a: usize, b: usize| self.repeated.contains(&(a.min(b), a.max(b)));
+        known(a, b) || known(whole(a), whole(b))
     }
 
     fn join(&mut self, a: usize, b: usize) {

@@ -2,8 +2,9 @@ use std::collections::BTreeMap;
 
 use expect_test::{Expect, expect};
 use stemma_core::{
-    AccountId, Bound, Claim, DateMention, Found, Judged, Judgement, Place, Quantity, Reported,
-    Span, Story, StoryId, TimexKind, Verdict, When,
+    AccountId, Bound, Claim, DateMention, Entity, EntityId, EntityKind, Found, Judged, Judgement,
+    Local, LocalEntity, Manner, Mention, MentionForm, Place, Quantity, Reported, Role, Span,
+    Speaker, Statement, Story, StoryId, TimexKind, Verdict, When,
 };
 
 use super::weave;
@@ -255,4 +256,71 @@ fn no_order_of_many_accounts_changes_what_they_say_together() {
             at += 1;
         }
     }
+}
+
+#[test]
+fn a_quotation_and_its_summary_are_one_claim() {
+    // The minister serves Norland, so that her "we" is Norland.
+    let text = "Norland must repair the eastern harbour wall this winter. \
+                We must repair the eastern harbour wall this winter.";
+    let span = |words: &str| {
+        let start = text.find(words).expect("the words stand in the text");
+        Span::new(start, start + words.len())
+    };
+    let told = |manners: [Manner; 2]| {
+        let mut collection = Collection::new();
+        let id = collection.account("outlet", None, text);
+        let found = collection.found();
+        let entity = |kind, name: &str, roles| LocalEntity {
+            kind,
+            name: name.to_owned(),
+            names: vec![name.to_owned()],
+            roles,
+            gender: None,
+        };
+        let role = Role {
+            office: "minister".to_owned(),
+            of: Some("Norland".to_owned()),
+            place: Place::text(Span::new(0, 1)),
+        };
+        found.entities = vec![
+            entity(EntityKind::Person, "Mira Tarvel", vec![role]),
+            entity(EntityKind::Place, "Norland", Vec::new()),
+        ];
+        found.mentions.push(Mention {
+            place: Place::text(span("Norland")),
+            kind: EntityKind::Place,
+            form: MentionForm::Name,
+            entity: Some(Local(1)),
+        });
+        for (content, manner) in ["Norland must", "We must"].into_iter().zip(manners) {
+            let start = span(content).start as usize;
+            let end = start + text[start..].find('.').expect("a full stop");
+            found.statements.push(Statement {
+                manner,
+                speaker: Some(Speaker { span: Span::new(0, 1), entity: Some(Local(0)) }),
+                ..crate::testing::statement(Span::new(start, end))
+            });
+        }
+        let accounts = collection.reported();
+        let entity = |n: u32, kind, name: &str| Entity {
+            id: EntityId(n + 1),
+            kind,
+            name: name.to_owned(),
+            names: Vec::new(),
+            members: vec![(id, Local(n))],
+        };
+        let entities =
+            [entity(0, EntityKind::Person, "Mira Tarvel"), entity(1, EntityKind::Place, "Norland")];
+        let story = Story { id: StoryId(1), title: String::new(), accounts: vec![id] };
+        let (claims, judgements) =
+            weave(&accounts, &entities, &[story], &BTreeMap::new(), &|_| None, &People::new(&[]));
+        let summed_up = judgements
+            .iter()
+            .flat_map(|judgement| &judgement.reasons)
+            .any(|reason| reason.text == "one account has both, one as the sum of the other");
+        (claims.iter().map(|claim| claim.members.len()).max(), summed_up)
+    };
+    assert_eq!(told([Manner::Indirect, Manner::Direct]), (Some(2), true));
+    assert!(!told([Manner::Direct, Manner::Direct]).1);
 }

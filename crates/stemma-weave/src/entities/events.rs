@@ -185,9 +185,10 @@ fn years(profile: &Profile) -> BTreeSet<&str> {
     profile.names.iter().filter_map(|name| year(name)).collect()
 }
 
-/// The sorts of event that the names say.
+/// The sorts of event that its names and descriptions say.
 fn sorts(profile: &Profile) -> BTreeSet<&'static str> {
-    let words = profile.names.iter().flat_map(|name| name.split(' '));
+    let names = profile.names.iter().flat_map(|name| name.split(' '));
+    let words = names.chain(profile.described.iter().map(String::as_str));
     words.filter_map(|word| SORTS.iter().find(|sort| sort.contains(&word))).map(|s| s[0]).collect()
 }
 
@@ -231,5 +232,18 @@ impl Rarity {
         let all = (self.accounts + 1) as f32;
         let having = self.having.get(word).copied().unwrap_or(1) as f32;
         (all / having).ln() / all.ln()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_description_says_the_sort_that_a_name_leaves_out() {
+        let mut profile = Profile::default();
+        profile.names.insert("firm coast 2031".to_owned());
+        profile.described.extend(["the", "joint", "manoeuvre"].map(str::to_owned));
+        assert_eq!(sorts(&profile), BTreeSet::from(["exercise"]));
     }
 }

@@ -50,6 +50,8 @@ pub(super) struct Profile {
     pub(super) gender: Option<Gender>,
     /// Words around the mentions of an event.
     pub(super) context: BTreeSet<SmolStr>,
+    /// Words that an event is described by: "the joint manoeuvre".
+    pub(super) described: BTreeSet<String>,
 }
 
 /// Spellings of a name that are kept apart for comparing: more say nothing new.
@@ -74,6 +76,7 @@ impl Profile {
         self.serves.extend(other.serves.iter().cloned());
         self.gender = self.gender.or(other.gender);
         self.context.extend(other.context.iter().cloned());
+        self.described.extend(other.described.iter().cloned());
     }
 
     /// The name with the most words, the longest of them.

@@ -73,6 +73,10 @@ pub(super) fn items(accounts: &[Reported<'_>], stories: &[Story]) -> Vec<Item> {
             if item.class == Class::Event && mention.place.of == Field::Text {
                 let before = |s: &stemma_core::Span| s.end <= mention.place.span.start;
                 item.sentences.insert(account.found.sentences.partition_point(before));
+                if mention.form == MentionForm::Description {
+                    let words = sounds::fold(mention.place.span.of(&account.account.text));
+                    item.profile.described.extend(words.split(' ').map(str::to_owned));
+                }
             }
         }
         for item in &mut items[first_item..] {
