@@ -360,11 +360,11 @@ fn a_translated_operation_is_known_by_what_is_told_of_it() {
 fn what_is_hardly_a_name_breaks_nothing() {
     check(
         "person: Jr.\nperson: II\n--\nperson: —\nperson: Y.\n--\nperson: Jr., II\nperson: , -",
-        expect![[r#"
+        expect![[r"
             Jr. <- Jr. in 1
             II <- II, Jr. in 1 3
             — <- — in 2
             Y. <- Y. in 2
-            - <- , - in 3"#]],
+            - <- , - in 3"]],
     );
 }
