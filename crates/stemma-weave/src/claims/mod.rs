@@ -15,6 +15,7 @@ pub(crate) mod align;
 mod beside;
 mod headline;
 mod join;
+mod named;
 mod near;
 mod pairs;
 mod split;
