@@ -1,11 +1,11 @@
 //! Accounts that belong together, and stories that go on with one another.
 //!
-//! Texts that are all but the same are one text ([`copies`]). Each text's words are weighed by how
-//! few others have them ([`words`]), and the two groups that are most alike are joined as long as
-//! they are alike enough ([`groups`]): on average over the pairs of their texts, measured against
+//! Texts that are all but the same are one text (`copies`). Each text's words are weighed by how
+//! few others have them (`words`), and the two groups that are most alike are joined as long as
+//! they are alike enough (`groups`): on average over the pairs of their texts, measured against
 //! how alike each group's own are. Days of report far apart make two groups less alike; a person's
 //! judgement joins or parts them whatever their words. Stories of one matter are then chained into
-//! sagas ([`sagas`]).
+//! sagas (`sagas`).
 //!
 //! Candidates come from an index of each text's weightiest words, the rarest first, so that the
 //! cost grows with the accounts and not with their pairs.
