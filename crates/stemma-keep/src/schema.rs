@@ -24,7 +24,9 @@ const MIGRATIONS: [&str; FORMAT as usize - 1] = [
     "ALTER TABLE account ADD COLUMN place TEXT;
      ALTER TABLE version ADD COLUMN place TEXT;
      CREATE INDEX account_by_place ON account (place);
-     CREATE TABLE log (n INTEGER PRIMARY KEY, entry TEXT NOT NULL);",
+     CREATE TABLE log (n INTEGER PRIMARY KEY, entry TEXT NOT NULL);
+     -- What was woven lacks what these formats added: it is woven again.
+     DELETE FROM setting WHERE name IN ('woven_from', 'woven_by');",
 ];
 
 /// Sets the connection up: a new file becomes a store, an older store one of [`FORMAT`].

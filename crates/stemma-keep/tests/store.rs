@@ -231,6 +231,8 @@ fn a_store_of_an_older_format_is_brought_up_to_date() {
     let path = folder.path().join("s.db");
     let mut store = Store::open_or_make(&path).unwrap();
     read(&mut store, "a.txt", TEXT);
+    store.keep_woven(&woven(), store.revision().unwrap(), MAKER).unwrap();
+    assert!(!store.is_stale(MAKER).unwrap());
     drop(store);
     // What formats 2 and 1 did not have.
     let sql = rusqlite::Connection::open(&path).unwrap();
@@ -242,6 +244,8 @@ fn a_store_of_an_older_format_is_brought_up_to_date() {
     sql.execute_batch(older).unwrap();
     drop(sql);
     let mut store = Store::open(&path).unwrap();
+    // What was woven then lacks what the newer formats have.
+    assert!(store.is_stale(MAKER).unwrap());
     // It knew no places, so that the source as it was given must do.
     assert_eq!(read(&mut store, "a.txt", TEXT), Seen::Same(AccountId(1)));
     assert_eq!(read(&mut store, "a.txt", "Corrected."), Seen::Changed(AccountId(1)));

@@ -234,23 +234,30 @@ impl Drawing {
 
     /// What people say of edges outranks what was drawn: `same` draws, `different` takes away.
     fn hear(&mut self, people: &People<'_>) {
-        for ((from, to), verdict) in people.edges() {
-            match verdict {
-                Verdict::Different => drop(self.edges.remove(&(to, from))),
-                // A line that would close a circle says nothing of who had it first.
-                Verdict::Same if self.descends(from, to) => {}
-                Verdict::Same => {
-                    self.edges.entry((to, from)).or_insert(Edge {
-                        from,
-                        to,
-                        kind: EdgeKind::Repeats,
-                        certainty: Certain::Stated,
-                        score: 1.0,
-                        evidence: Vec::new(),
-                        statements: Vec::new(),
-                    });
-                }
+        let judged: BTreeMap<(NodeId, NodeId), Verdict> = people.edges().collect();
+        let with = |verdict| judged.iter().filter(move |(_, said)| **said == verdict);
+        // What is taken away goes first: it may be what a line the other way round stands on.
+        for (&(from, to), _) in with(Verdict::Different) {
+            self.edges.remove(&(to, from));
+        }
+        for (&(from, to), _) in with(Verdict::Same) {
+            // Whoever says that one has it from the other says that the other does not.
+            if judged.get(&(to, from)) != Some(&Verdict::Same) {
+                self.edges.remove(&(from, to));
             }
+            // A line that would still close a circle says nothing of who had it first.
+            if self.descends(from, to) {
+                continue;
+            }
+            self.edges.entry((to, from)).or_insert(Edge {
+                from,
+                to,
+                kind: EdgeKind::Repeats,
+                certainty: Certain::Stated,
+                score: 1.0,
+                evidence: Vec::new(),
+                statements: Vec::new(),
+            });
         }
     }
 }

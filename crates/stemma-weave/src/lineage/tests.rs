@@ -488,3 +488,34 @@ fn copies_that_are_more_like_one_another_are_no_cuts_of_a_longer_one() {
         The river Osk … 3 accounts, 1 origins, Shared; 3 without (a common source that is not in the collection)"]],
     );
 }
+
+#[test]
+fn a_person_may_turn_a_line_round() {
+    let mut drawing = Drawing::default();
+    let node = |n| NodeId::Account(AccountId(n));
+    let judged = |from, to, verdict| Judgement {
+        id: 0,
+        of: Judged::Edge { from: node(from), to: node(to) },
+        verdict,
+        by: "a reader".to_owned(),
+        at: Some("2031-05-04T10:00:00Z".to_owned()),
+        score: 1.0,
+        reasons: Vec::new(),
+    };
+    let lines = |drawing: &Drawing| -> Vec<(NodeId, NodeId)> {
+        drawing.edges.values().map(|edge| (edge.from, edge.to)).collect()
+    };
+    for (from, to) in [(1, 3), (3, 1)] {
+        drawing.edges.clear();
+        let line = [judged(to, from, Verdict::Same)];
+        drawing.hear(&People::new(&line));
+        assert_eq!(lines(&drawing), [(node(to), node(from))]);
+        // With the old line judged away, and without a word on it.
+        let turned = [judged(to, from, Verdict::Different), judged(from, to, Verdict::Same)];
+        for judgements in [&turned[..], &turned[1..]] {
+            let mut drawing = Drawing { edges: drawing.edges.clone(), ..Drawing::default() };
+            drawing.hear(&People::new(judgements));
+            assert_eq!(lines(&drawing), [(node(from), node(to))]);
+        }
+    }
+}

@@ -46,9 +46,15 @@ impl<'a> Anchors<'a> {
         let same_text = self.by_digest.get(wanted.sha256.as_str()).into_iter().flatten().copied();
         let best = same_text
             .max_by(|a, b| alike(a).cmp(&alike(b)).then_with(|| b.account.order(&a.account)));
+        // An account that has changed since is known by its place and by what it is called: another
+        // folder may have a file of that name too.
         best.or_else(|| {
             self.accounts.iter().find(|stored| {
-                stored.account.source == wanted.source && stored.account.key == wanted.key
+                let account = &stored.account;
+                account.source == wanted.source
+                    && account.key == wanted.key
+                    && account.outlet == wanted.outlet
+                    && account.title == wanted.title
             })
         })
         .ok_or_else(|| {

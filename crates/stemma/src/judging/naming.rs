@@ -136,6 +136,12 @@ impl<'t> Naming<'t, '_> {
         if from == to {
             bail!("{from} was named twice");
         }
+        if let (NodeId::Source(_), NodeId::Source(_)) = (from, to) {
+            bail!(
+                "{from} and {to} are both sources that are not in the store. A line of descent \
+                 leads to an account, like {from}-a1"
+            );
+        }
         let lineage = &self.telling.woven.lineage;
         let drawn = lineage.edges.iter().find(|edge| edge.from == from && edge.to == to);
         if drawn.is_none() && verdict == Verdict::Different {
