@@ -50,7 +50,7 @@ const SORTS: &[&[&str]] = &[
 ];
 
 /// Further words that carry nothing of a name.
-const FILLERS: &[&str] = &["the", "of", "that", "joint", "military", "strategic", "command"];
+const FILLERS: &[&str] = &["the", "of", "that", "joint"];
 
 /// How much a word around a mention says, from 0 to 1, given the story.
 pub(super) type Weigh<'w> = &'w dyn Fn(&SmolStr) -> f32;
