@@ -167,6 +167,12 @@ pub(super) const ANYWHERE: &[Rule] = &[
     ),
     rule(
         Prompt,
+        20,
+        true,
+        r"^(you can )?(also )?(follow|find|listen to|subscribe to|watch) .{2,60} wherever you (get|read|find|follow|watch|listen to) your (news|podcasts?|stories|shows)\b",
+    ),
+    rule(
+        Prompt,
         16,
         false,
         r"^(watch|listen to|stream|see) .{1,70} (on the internet|online|on youtube|on demand|live on .{1,30}|on (your|the|our) .{0,20}(app|phone|channel)|in (the|our) app|live here|here)[.!]?$",
