@@ -64,16 +64,18 @@ pub(crate) fn field(of: Field) -> String {
     }
 }
 
+/// One of the texts of an account, where it has that.
+pub(crate) fn text_of(account: &Account, of: Field) -> Option<&str> {
+    match of {
+        Field::Text => Some(&account.text),
+        Field::Title => account.title.as_deref(),
+        Field::Dropped(n) => account.dropped.get(n as usize).map(|piece| piece.text.as_str()),
+    }
+}
+
 /// The words at a place of an account; empty where there are none.
 pub(crate) fn words(account: &Account, place: Place) -> &str {
-    let text = match place.of {
-        Field::Text => account.text.as_str(),
-        Field::Title => account.title.as_deref().unwrap_or_default(),
-        Field::Dropped(n) => {
-            account.dropped.get(n as usize).map_or("", |piece| piece.text.as_str())
-        }
-    };
-    place.span.get(text).unwrap_or_default()
+    text_of(account, place.of).and_then(|text| place.span.get(text)).unwrap_or_default()
 }
 
 /// The place of a passage in its account.
@@ -287,6 +289,7 @@ mod tests {
     use serde_json::Value;
 
     use super::{Exporting, annotated};
+    use crate::telling::Telling;
     use crate::testing::{stored, woven};
 
     /// The names and the nesting are the contract; a change here is a change of it.
@@ -294,7 +297,7 @@ mod tests {
     fn an_export_is_as_the_contract_says() {
         let (accounts, woven) = (stored(), woven());
         let mut json = Vec::new();
-        Exporting::new(&accounts, &woven).write(&mut json).unwrap();
+        Exporting::new(&Telling::new(accounts, woven)).write(&mut json).unwrap();
         let json: Value = serde_json::from_slice(&json).unwrap();
         insta::assert_snapshot!(serde_json::to_string_pretty(&json).unwrap());
     }

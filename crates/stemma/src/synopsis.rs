@@ -56,7 +56,7 @@ impl Extent {
 }
 
 /// The synopsis of a story.
-pub(crate) fn synopsis(telling: &Telling<'_>, story: &Story, extent: Extent, look: Look) -> String {
+pub(crate) fn synopsis(telling: &Telling, story: &Story, extent: Extent, look: Look) -> String {
     let mut page = Page::new(look);
     header(&mut page, telling, story);
     accounts(&mut page, telling, story);
@@ -75,7 +75,7 @@ pub(crate) fn synopsis(telling: &Telling<'_>, story: &Story, extent: Extent, loo
     page.into_string()
 }
 
-fn header(page: &mut Page, telling: &Telling<'_>, story: &Story) {
+fn header(page: &mut Page, telling: &Telling, story: &Story) {
     page.paragraph(0, &Styled::new().styled(styles::STRONG, &story.title));
     let outlets: BTreeSet<&str> = story
         .accounts
@@ -97,7 +97,7 @@ fn header(page: &mut Page, telling: &Telling<'_>, story: &Story) {
 }
 
 /// What the story goes on with, and what goes on with it.
-fn saga(page: &mut Page, telling: &Telling<'_>, story: &Story) {
+fn saga(page: &mut Page, telling: &Telling, story: &Story) {
     let links = telling.woven.sagas.iter().flat_map(|saga| &saga.links);
     for link in links.filter(|link| link.from == story.id || link.to == story.id) {
         let (how, other) =
@@ -116,7 +116,7 @@ fn saga(page: &mut Page, telling: &Telling<'_>, story: &Story) {
 /// A title has a line of its own where fewer columns than these are left for it.
 const LEAST_TITLE: usize = 30;
 
-fn accounts(page: &mut Page, telling: &Telling<'_>, story: &Story) {
+fn accounts(page: &mut Page, telling: &Telling, story: &Story) {
     page.heading("ACCOUNTS");
     let width = page.look().width;
     let number = story.accounts.iter().map(|id| id.0.to_string().len()).max();
@@ -149,7 +149,7 @@ fn accounts(page: &mut Page, telling: &Telling<'_>, story: &Story) {
 
 /// Claims that more than one account has: those that most have first, and of these, those in which
 /// they differ in what matters.
-fn shared_claims<'a>(telling: &Telling<'a>, story: &Story) -> Vec<&'a Claim> {
+fn shared_claims<'a>(telling: &'a Telling, story: &Story) -> Vec<&'a Claim> {
     let mut claims: Vec<&Claim> = telling
         .woven
         .claims
@@ -167,7 +167,7 @@ fn shared_claims<'a>(telling: &Telling<'a>, story: &Story) -> Vec<&'a Claim> {
     claims
 }
 
-fn questions(page: &mut Page, telling: &Telling<'_>, story: &Story, most: usize) {
+fn questions(page: &mut Page, telling: &Telling, story: &Story, most: usize) {
     // The same question may be raised in several places.
     let mut questions: Vec<(&str, Vec<Passage>)> = Vec::new();
     for question in telling.woven.questions.iter().filter(|q| q.story == story.id) {
@@ -199,7 +199,7 @@ fn questions(page: &mut Page, telling: &Telling<'_>, story: &Story, most: usize)
 const MOST_PASSAGES: usize = 4;
 
 /// A passage beside its mark. No more than `most` lines' worth of words.
-fn quoted(page: &mut Page, telling: &Telling<'_>, indent: usize, passage: &Passage, most: usize) {
+fn quoted(page: &mut Page, telling: &Telling, indent: usize, passage: &Passage, most: usize) {
     const COLUMN: usize = 9;
     let room = page.look().width.saturating_sub(indent + COLUMN).max(20) * most;
     let words = Styled::plain(&shortened(telling.words(passage), room));

@@ -4,59 +4,93 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use stemma_core::{
-    AccountId, Claim, Entity, EntityId, Field, Local, NodeId, Passage, Place, Published, Statement,
+    AccountId, Claim, ClaimId, Entity, EntityId, Field, Local, NodeId, Passage, Place, Published, Statement,
     Story, StoryId, Woven,
 };
 use stemma_keep::Stored;
 
-use crate::contract::{Texts, place, words};
+use crate::contract::{Range, place, text_of, words};
 
-/// What every renderer needs.
-pub(crate) struct Telling<'a> {
-    pub(crate) woven: &'a Woven,
-    accounts: BTreeMap<AccountId, (&'a Stored, Texts<'a>)>,
-    entities: BTreeMap<EntityId, &'a Entity>,
+/// Accounts, what they say together, and what is where: all that a renderer needs.
+pub(crate) struct Telling {
+    /// What the accounts say together.
+    pub(crate) woven: Woven,
+    accounts: Vec<Stored>,
+    /// Places in `accounts` and in the lists of `woven`.
+    account_at: BTreeMap<AccountId, usize>,
+    entity_at: BTreeMap<EntityId, usize>,
+    claim_at: BTreeMap<ClaimId, usize>,
+    story_at: BTreeMap<StoryId, usize>,
+    node_at: BTreeMap<NodeId, usize>,
     entity_of: BTreeMap<(AccountId, Local), EntityId>,
-    claims_of: BTreeMap<(AccountId, u32), Vec<&'a Claim>>,
+    claims_of: BTreeMap<(AccountId, u32), Vec<usize>>,
+    claims_in: BTreeMap<StoryId, Vec<usize>>,
+    story_of: BTreeMap<AccountId, StoryId>,
 }
 
-impl<'a> Telling<'a> {
+impl Telling {
     /// `accounts` by id, and what they say together.
-    pub(crate) fn new(accounts: &'a [Stored], woven: &'a Woven) -> Telling<'a> {
-        let mut claims_of: BTreeMap<(AccountId, u32), Vec<&Claim>> = BTreeMap::new();
-        for claim in &woven.claims {
+    pub(crate) fn new(accounts: Vec<Stored>, woven: Woven) -> Telling {
+        let mut claims_of: BTreeMap<(AccountId, u32), Vec<usize>> = BTreeMap::new();
+        let mut claims_in: BTreeMap<StoryId, Vec<usize>> = BTreeMap::new();
+        for (at, claim) in woven.claims.iter().enumerate() {
+            claims_in.entry(claim.story).or_default().push(at);
             for member in &claim.members {
                 if let Some(statement) = member.statement {
                     let claims = claims_of.entry((member.passage.account, statement)).or_default();
-                    if !claims.iter().any(|known| known.id == claim.id) {
-                        claims.push(claim);
+                    if claims.last() != Some(&at) {
+                        claims.push(at);
                     }
                 }
             }
         }
+        let entity_of = woven.entities.iter();
+        let entity_of = entity_of.flat_map(|entity| entity.members.iter().map(|&m| (m, entity.id)));
+        let story_of = woven.stories.iter();
+        let story_of = story_of.flat_map(|story| story.accounts.iter().map(|&id| (id, story.id)));
         Telling {
-            woven,
-            accounts: accounts
-                .iter()
-                .map(|stored| (stored.id, (stored, Texts::of(&stored.account))))
-                .collect(),
-            entities: woven.entities.iter().map(|e| (e.id, e)).collect(),
-            entity_of: woven
-                .entities
-                .iter()
-                .flat_map(|entity| entity.members.iter().map(|&member| (member, entity.id)))
-                .collect(),
+            account_at: accounts.iter().map(|stored| stored.id).zip(0..).collect(),
+            entity_at: woven.entities.iter().map(|entity| entity.id).zip(0..).collect(),
+            story_at: woven.stories.iter().map(|story| story.id).zip(0..).collect(),
+            node_at: woven.lineage.nodes.iter().map(|node| node.id).zip(0..).collect(),
+            claim_at: woven.claims.iter().map(|claim| claim.id).zip(0..).collect(),
+            entity_of: entity_of.collect(),
             claims_of,
+            claims_in,
+            story_of: story_of.collect(),
+            accounts,
+            woven,
         }
     }
 
+    /// All accounts, by id.
+    pub(crate) fn accounts(&self) -> &[Stored] {
+        &self.accounts
+    }
+
     /// An account.
-    pub(crate) fn account(&self, id: AccountId) -> Option<&'a Stored> {
-        self.accounts.get(&id).map(|&(stored, _)| stored)
+    pub(crate) fn account(&self, id: AccountId) -> Option<&Stored> {
+        self.account_at.get(&id).map(|&at| &self.accounts[at])
+    }
+
+    /// A claim.
+    pub(crate) fn claim(&self, id: ClaimId) -> Option<&Claim> {
+        self.claim_at.get(&id).map(|&at| &self.woven.claims[at])
+    }
+
+    /// The claims of a story, by id.
+    pub(crate) fn claims_in(&self, story: StoryId) -> impl Iterator<Item = &Claim> {
+        let those = self.claims_in.get(&story).map_or(&[][..], Vec::as_slice);
+        those.iter().map(|&at| &self.woven.claims[at])
+    }
+
+    /// The story that an account belongs to.
+    pub(crate) fn story_of(&self, id: AccountId) -> Option<&Story> {
+        self.story(*self.story_of.get(&id)?)
     }
 
     /// Who published it: the outlet, or else the last part of the source's name.
-    pub(crate) fn outlet(&self, id: AccountId) -> &'a str {
+    pub(crate) fn outlet(&self, id: AccountId) -> &str {
         let Some(stored) = self.account(id) else {
             return "";
         };
@@ -68,7 +102,7 @@ impl<'a> Telling<'a> {
     }
 
     /// The day of its report, as all accounts together establish it.
-    pub(crate) fn published(&self, id: AccountId) -> Option<&'a Published> {
+    pub(crate) fn published(&self, id: AccountId) -> Option<&Published> {
         let woven = self.woven.published.get(&id);
         woven.or_else(|| self.account(id).map(|stored| &stored.account.published))
     }
@@ -83,13 +117,13 @@ impl<'a> Telling<'a> {
     }
 
     /// A story.
-    pub(crate) fn story(&self, id: StoryId) -> Option<&'a Story> {
-        self.woven.stories.iter().find(|story| story.id == id)
+    pub(crate) fn story(&self, id: StoryId) -> Option<&Story> {
+        self.story_at.get(&id).map(|&at| &self.woven.stories[at])
     }
 
     /// An entity.
-    pub(crate) fn entity(&self, id: EntityId) -> Option<&'a Entity> {
-        self.entities.get(&id).copied()
+    pub(crate) fn entity(&self, id: EntityId) -> Option<&Entity> {
+        self.entity_at.get(&id).map(|&at| &self.woven.entities[at])
     }
 
     /// The entity that an account's own entity is part of.
@@ -98,12 +132,18 @@ impl<'a> Telling<'a> {
     }
 
     /// The claims that have a member in a statement.
-    pub(crate) fn claims_of(&self, account: AccountId, statement: usize) -> &[&'a Claim] {
-        self.claims_of.get(&(account, statement as u32)).map_or(&[], Vec::as_slice)
+    pub(crate) fn claims_of(
+        &self,
+        account: AccountId,
+        statement: usize,
+    ) -> impl Iterator<Item = &Claim> {
+        let those = self.claims_of.get(&(account, statement as u32));
+        let those = those.map_or(&[][..], Vec::as_slice);
+        those.iter().map(|&at| &self.woven.claims[at])
     }
 
     /// The words of a passage.
-    pub(crate) fn words(&self, passage: &Passage) -> &'a str {
+    pub(crate) fn words(&self, passage: &Passage) -> &str {
         self.account(passage.account).map_or("", |stored| words(&stored.account, place(passage)))
     }
 
@@ -112,7 +152,7 @@ impl<'a> Telling<'a> {
         &self,
         account: AccountId,
         statement: &Statement,
-    ) -> Vec<(Passage, &'a str)> {
+    ) -> Vec<(Passage, &str)> {
         let of = statement.of;
         let pieces = statement.content.iter().map(|&span| {
             let passage = Place { of, span }.in_account(account);
@@ -121,13 +161,20 @@ impl<'a> Telling<'a> {
         pieces.collect()
     }
 
+    /// A passage as `[start, end]` in code points of its text.
+    pub(crate) fn range(&self, passage: &Passage) -> Range {
+        let text = self.account(passage.account).map_or("", |stored| {
+            text_of(&stored.account, passage.of).unwrap_or_default()
+        });
+        // Counting is quicker than keeping a table for every account of a collection.
+        let before = |end: u32| text.get(..end as usize).map_or(0, |text| text.chars().count());
+        [before(passage.span.start), before(passage.span.end)]
+    }
+
     /// The mark of a place, which `stemma account` understands: `2:310`, `2:title`.
     pub(crate) fn mark(&self, passage: &Passage) -> String {
         let id = passage.account.0;
-        let start = self
-            .accounts
-            .get(&passage.account)
-            .map_or(0, |(_, texts)| texts.range(place(passage))[0]);
+        let start = self.range(passage)[0];
         match passage.of {
             Field::Text => format!("{id}:{start}"),
             Field::Title => format!("{id}:title"),
@@ -140,12 +187,9 @@ impl<'a> Telling<'a> {
         match id {
             NodeId::Account(account) => format!("{} {}", account.0, self.outlet(account)),
             NodeId::Source(_) => self
-                .woven
-                .lineage
-                .nodes
-                .iter()
-                .find(|node| node.id == id)
-                .map_or_else(|| id.to_string(), |node| node.name.clone()),
+                .node_at
+                .get(&id)
+                .map_or_else(|| id.to_string(), |&at| self.woven.lineage.nodes[at].name.clone()),
         }
     }
 }

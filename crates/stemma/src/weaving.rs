@@ -3,12 +3,13 @@
 use std::time::Instant;
 
 use anyhow::bail;
-use stemma_core::{AccountId, Reported, Woven};
-use stemma_keep::{Store, Stored};
+use stemma_core::{AccountId, Reported};
+use stemma_keep::Store;
 
 use crate::judging::Present;
 use crate::language::{Language, guarded};
 use crate::printer::Printer;
+use crate::telling::Telling;
 
 /// Names what makes a weave: another version may weave otherwise.
 fn made_by(model: &str) -> String {
@@ -64,7 +65,7 @@ pub(crate) fn woven(
     store: &mut Store,
     model: Option<&str>,
     printer: &mut Printer,
-) -> anyhow::Result<(Vec<Stored>, Woven)> {
+) -> anyhow::Result<Telling> {
     let kept = store.note("model")?;
     let model =
         model.map(str::to_owned).or(kept).unwrap_or_else(|| stemma_model::DEFAULT.to_owned());
@@ -79,7 +80,7 @@ pub(crate) fn woven(
         stored.id = number(stored.id);
     }
     accounts.sort_by_key(|stored| stored.id);
-    Ok((accounts, store.woven()?.with_accounts(number)))
+    Ok(Telling::new(accounts, store.woven()?.with_accounts(number)))
 }
 
 /// `1 story`, `2 stories`.

@@ -48,8 +48,7 @@ impl ShowAccount {
     /// Runs the command.
     pub(crate) fn run(&self, printer: &mut Printer) -> anyhow::Result<Status> {
         let mut store = Store::open(&self.store.store)?;
-        let (accounts, woven) = woven(&mut store, self.model.model.as_deref(), printer)?;
-        let telling = Telling::new(&accounts, &woven);
+        let telling = woven(&mut store, self.model.model.as_deref(), printer)?;
         let id = self.place.account;
         let Some(stored) = telling.account(id) else {
             bail!(
@@ -58,7 +57,7 @@ impl ShowAccount {
             );
         };
         if self.json {
-            let exporting = Exporting::new(&accounts, &woven);
+            let exporting = Exporting::new(&telling);
             printer.data(&serde_json::to_string_pretty(&exporting.account(stored))?)?;
             printer.data("\n")?;
             return Ok(Status::Done);
@@ -78,7 +77,7 @@ impl ShowAccount {
     }
 }
 
-fn whole(telling: &Telling<'_>, stored: &Stored, look: Look) -> String {
+fn whole(telling: &Telling, stored: &Stored, look: Look) -> String {
     let account = &stored.account;
     let mut page = Page::new(look);
     head(&mut page, telling, stored);
@@ -127,7 +126,7 @@ fn whole(telling: &Telling<'_>, stored: &Stored, look: Look) -> String {
     page.into_string()
 }
 
-fn head(page: &mut Page, telling: &Telling<'_>, stored: &Stored) {
+fn head(page: &mut Page, telling: &Telling, stored: &Stored) {
     let title = stored.account.title.as_deref().unwrap_or("(no title)");
     page.paragraph(0, &Styled::new().styled(styles::STRONG, title));
     let day = telling.published(stored.id).map(days::published);
@@ -166,7 +165,7 @@ fn within(start: usize, words: &str, spans: &[Span]) -> Vec<(usize, usize)> {
 
 /// The paragraph of a place, with what begins there marked.
 fn place(
-    telling: &Telling<'_>,
+    telling: &Telling,
     stored: &Stored,
     of: Field,
     characters: usize,

@@ -46,8 +46,8 @@ impl Export {
     /// Runs the command.
     pub(crate) fn run(&self, printer: &mut Printer) -> anyhow::Result<Status> {
         let mut store = Store::open(&self.store.store)?;
-        let (accounts, woven) = woven(&mut store, self.model.model.as_deref(), printer)?;
-        let exporting = Exporting::new(&accounts, &woven);
+        let telling = woven(&mut store, self.model.model.as_deref(), printer)?;
+        let exporting = Exporting::new(&telling);
         let Format::Json = self.format;
         if let Some(path) = &self.output {
             let write = || {

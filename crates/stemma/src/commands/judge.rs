@@ -148,13 +148,9 @@ impl Judge {
 impl Verdicts {
     fn run(&self, verdict: Verdict, printer: &mut Printer) -> anyhow::Result<Status> {
         let mut store = Store::open(&self.store.store)?;
-        let (things, before) = {
-            let (accounts, woven) = woven(&mut store, self.model.model.as_deref(), printer)?;
-            let telling = Telling::new(&accounts, &woven);
-            let other = self.other.as_deref();
-            let things = name(&self.one, other, self.who, verdict, &telling, &accounts)?;
-            (things, (accounts, woven))
-        };
+        let before = woven(&mut store, self.model.model.as_deref(), printer)?;
+        let other = self.other.as_deref();
+        let things = name(&self.one, other, self.who, verdict, &before)?;
         let because = self.because.as_deref().map(str::trim).filter(|words| !words.is_empty());
         let act = Act::Judged(Box::new(Verdicted {
             what: things.what,
@@ -324,7 +320,7 @@ fn new_entries(told: &[Entry], log: &[Entry]) -> anyhow::Result<Vec<Entry>> {
 fn follow(
     store: &mut Store,
     model: Option<&str>,
-    before: &(Vec<stemma_keep::Stored>, stemma_core::Woven),
+    before: &Telling,
     head: &str,
     added: &[u32],
     printer: &mut Printer,
@@ -333,8 +329,7 @@ fn follow(
     let log = store.log()?;
     let mut page = Page::new(printer.look());
     page.paragraph(0, &Styled::new().styled(styles::STRONG, head));
-    let (then, now) = (Telling::new(&before.0, &before.1), Telling::new(&after.0, &after.1));
-    let changes = changes(&then, &now);
+    let changes = changes(before, &after);
     let mut label = "";
     for change in &changes {
         let shown = if change.label == label { "" } else { change.label };
@@ -348,7 +343,7 @@ fn follow(
     // Before the notes that follow.
     printer.flush()?;
 
-    let present = Present::of(&log, &after.0);
+    let present = Present::of(&log, after.accounts());
     for (n, why) in present.placeless.iter().filter(|(n, _)| added.contains(n)) {
         printer.note(format!("judgement {n} is kept, and finds no place here yet: {why}."));
     }
@@ -371,7 +366,7 @@ fn follow(
                 | stemma_core::Judged::Edge { to: stemma_core::NodeId::Source(_), .. }
         );
         let newest = !names_source && added.contains(n);
-        if newest && !is_followed(judgement, &after.1) && said.insert(*n) {
+        if newest && !is_followed(judgement, &after.woven) && said.insert(*n) {
             printer.note(format!(
                 "judgement {n} is kept, but could not be followed to the end: what it is of is \
                  held together or apart by the accounts themselves."

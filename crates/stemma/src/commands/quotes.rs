@@ -69,8 +69,7 @@ impl Quotes {
     /// Runs the command.
     pub(crate) fn run(&self, printer: &mut Printer) -> anyhow::Result<Status> {
         let mut store = Store::open(&self.store.store)?;
-        let (accounts, woven) = woven(&mut store, self.model.model.as_deref(), printer)?;
-        let telling = Telling::new(&accounts, &woven);
+        let telling = woven(&mut store, self.model.model.as_deref(), printer)?;
         if let Some(id) = self.story
             && telling.story(StoryId(id)).is_none()
         {
@@ -81,7 +80,7 @@ impl Quotes {
         let look = printer.look();
         let mut page = Page::new(look);
         let mut rows = Vec::new();
-        for stored in &accounts {
+        for stored in telling.accounts() {
             let id = stored.id;
             if self.account.is_some_and(|wanted| wanted != id.0)
                 || story.is_some_and(|story| !story.accounts.contains(&id))
@@ -117,7 +116,7 @@ impl Quotes {
 }
 
 fn row<'a>(
-    telling: &Telling<'a>,
+    telling: &'a Telling,
     id: AccountId,
     n: usize,
     statement: &Statement,
@@ -144,12 +143,12 @@ fn row<'a>(
             telling.words(&Place { of, span }.in_account(id))
         }),
         content: content.into_iter().map(|(_, words)| words).collect(),
-        claims: telling.claims_of(id, n).iter().map(|claim| claim.id.0).collect(),
+        claims: telling.claims_of(id, n).map(|claim| claim.id.0).collect(),
     })
 }
 
 /// Whether one of the speaker's names holds this, however it is written here.
-fn speaks(telling: &Telling<'_>, id: AccountId, statement: &Statement, name: &str) -> bool {
+fn speaks(telling: &Telling, id: AccountId, statement: &Statement, name: &str) -> bool {
     let Some(speaker) = statement.speaker else {
         return false;
     };

@@ -50,15 +50,14 @@ impl Stories {
     /// Runs the command.
     pub(crate) fn run(&self, printer: &mut Printer) -> anyhow::Result<Status> {
         let mut store = Store::open(&self.store.store)?;
-        let (accounts, woven) = woven(&mut store, self.model.model.as_deref(), printer)?;
-        let telling = Telling::new(&accounts, &woven);
-        let mut rows: Vec<Row<'_>> = (woven.stories.iter())
+        let telling = woven(&mut store, self.model.model.as_deref(), printer)?;
+        let mut rows: Vec<Row<'_>> = (telling.woven.stories.iter())
             .map(|story| {
                 let outlets: BTreeSet<&str> = (story.accounts.iter())
                     .filter_map(|&id| telling.account(id)?.account.outlet.as_deref())
                     .collect();
                 let reported = telling.reported(story);
-                let claims = || woven.claims.iter().filter(|claim| claim.story == story.id);
+                let claims = || telling.woven.claims.iter().filter(|claim| claim.story == story.id);
                 Row {
                     id: story.id.0,
                     title: &story.title,
@@ -68,7 +67,7 @@ impl Stories {
                     latest: reported.map(|(_, last)| last),
                     claims: claims().count(),
                     shared_claims: claims().filter(|claim| accounts_of(claim).len() > 1).count(),
-                    saga: (woven.sagas.iter())
+                    saga: (telling.woven.sagas.iter())
                         .find(|saga| saga.stories.contains(&story.id))
                         .map(|saga| saga.id),
                 }
@@ -108,7 +107,7 @@ impl Stories {
 }
 
 /// Stories that go on with one another, in the order of their days.
-fn write_sagas(page: &mut Page, telling: &Telling<'_>) {
+fn write_sagas(page: &mut Page, telling: &Telling) {
     if telling.woven.sagas.is_empty() {
         return;
     }

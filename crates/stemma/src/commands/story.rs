@@ -10,7 +10,6 @@ use crate::cli::{ModelOption, StoreOption};
 use crate::contract::Exporting;
 use crate::printer::Printer;
 use crate::synopsis::{Extent, synopsis};
-use crate::telling::Telling;
 use crate::weaving::{count, woven};
 
 /// Show a story's synopsis: when, who said what, claims side by side, what each leaves out, lineage
@@ -47,8 +46,7 @@ impl ShowStory {
     /// Runs the command.
     pub(crate) fn run(&self, printer: &mut Printer) -> anyhow::Result<Status> {
         let mut store = Store::open(&self.store.store)?;
-        let (accounts, woven) = woven(&mut store, self.model.model.as_deref(), printer)?;
-        let telling = Telling::new(&accounts, &woven);
+        let telling = woven(&mut store, self.model.model.as_deref(), printer)?;
         let story = if let Some(id) = self.id {
             let Some(story) = telling.story(StoryId(id)) else {
                 bail!("there is no story {id}. `stemma stories` lists what there is");
@@ -56,20 +54,20 @@ impl ShowStory {
             story
         } else {
             let size = |story: &&Story| (story.accounts.len(), std::cmp::Reverse(story.id));
-            let Some(largest) = woven.stories.iter().max_by_key(size) else {
+            let Some(largest) = telling.woven.stories.iter().max_by_key(size) else {
                 printer.note("the store holds no story yet. `stemma read PATH…` reads accounts.");
                 return Ok(Status::No);
             };
-            if woven.stories.len() > 1 {
+            if telling.woven.stories.len() > 1 {
                 printer.note(format!(
                     "of {}, this is the one with the most accounts; `stemma stories` lists all.",
-                    count(woven.stories.len(), "story")
+                    count(telling.woven.stories.len(), "story")
                 ));
             }
             largest
         };
         if self.json {
-            let exporting = Exporting::new(&accounts, &woven);
+            let exporting = Exporting::new(&telling);
             let json = serde_json::to_string_pretty(&exporting.story(story))?;
             printer.data(&json)?;
             printer.data("\n")?;

@@ -67,12 +67,11 @@ impl Why {
     /// Runs the command.
     pub(crate) fn run(&self, printer: &mut Printer) -> anyhow::Result<Status> {
         let mut store = Store::open(&self.store.store)?;
-        let (accounts, woven) = woven(&mut store, self.model.model.as_deref(), printer)?;
-        let telling = Telling::new(&accounts, &woven);
+        let telling = woven(&mut store, self.model.model.as_deref(), printer)?;
         let mut page = Page::new(printer.look());
         let judgements = self.judgements(&telling, &mut page)?;
         if self.json {
-            let exporting = Exporting::new(&accounts, &woven);
+            let exporting = Exporting::new(&telling);
             printer.json(judgements.iter().map(|judgement| exporting.judgement(judgement)))?;
         } else {
             for judgement in &judgements {
@@ -96,7 +95,7 @@ impl Why {
     /// Writes what the judgements are about, and gives those back.
     fn judgements<'a>(
         &self,
-        telling: &Telling<'a>,
+        telling: &'a Telling,
         page: &mut Page,
     ) -> anyhow::Result<Vec<&'a Judgement>> {
         let all = telling.woven.judgements.iter();
@@ -195,7 +194,7 @@ fn write_entity(page: &mut Page, entity: &Entity) {
     }
 }
 
-fn write_edges(page: &mut Page, telling: &Telling<'_>, wanted: &dyn Fn(NodeId, NodeId) -> bool) {
+fn write_edges(page: &mut Page, telling: &Telling, wanted: &dyn Fn(NodeId, NodeId) -> bool) {
     let edges = telling.woven.lineage.edges.iter();
     for edge in edges.filter(|edge| wanted(edge.from, edge.to)) {
         let how = match (edge.kind, edge.certainty) {
@@ -214,7 +213,7 @@ fn write_edges(page: &mut Page, telling: &Telling<'_>, wanted: &dyn Fn(NodeId, N
     }
 }
 
-fn write(page: &mut Page, telling: &Telling<'_>, judgement: &Judgement) {
+fn write(page: &mut Page, telling: &Telling, judgement: &Judgement) {
     page.gap();
     let verdict = match judgement.verdict {
         Verdict::Same => "same",
@@ -261,7 +260,7 @@ fn write(page: &mut Page, telling: &Telling<'_>, judgement: &Judgement) {
     }
 }
 
-fn evidence(page: &mut Page, telling: &Telling<'_>, passages: &[Passage]) {
+fn evidence(page: &mut Page, telling: &Telling, passages: &[Passage]) {
     for passage in passages.iter().take(4) {
         let Some(stored) = telling.account(passage.account) else {
             continue;

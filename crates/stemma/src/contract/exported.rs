@@ -1,6 +1,6 @@
 //! A whole store as one JSON object, and the parts of it that commands print with `--json`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use jiff::civil::Date;
@@ -12,14 +12,13 @@ use stemma_core::{
 };
 use stemma_keep::Stored;
 
-use super::{FoundJson, Range, Texts, VERSION, field, found, place, words};
+use super::{FoundJson, Range, VERSION, field, found};
+use crate::telling::Telling;
 
-/// Accounts and what they say together, ready to be printed.
+/// Accounts and what they say together, as they are printed.
 pub(crate) struct Exporting<'a> {
-    accounts: &'a [Stored],
+    telling: &'a Telling,
     woven: &'a Woven,
-    texts: BTreeMap<AccountId, (&'a Stored, Texts<'a>)>,
-    entities: BTreeMap<(AccountId, Local), u32>,
 }
 
 #[derive(Serialize)]
@@ -227,21 +226,9 @@ pub(crate) struct StoryJson<'a> {
 }
 
 impl<'a> Exporting<'a> {
-    /// `accounts` by id, and what they say together.
-    pub(crate) fn new(accounts: &'a [Stored], woven: &'a Woven) -> Exporting<'a> {
-        Exporting {
-            accounts,
-            woven,
-            texts: accounts
-                .iter()
-                .map(|stored| (stored.id, (stored, Texts::of(&stored.account))))
-                .collect(),
-            entities: woven
-                .entities
-                .iter()
-                .flat_map(|entity| entity.members.iter().map(|&member| (member, entity.id.0)))
-                .collect(),
-        }
+    /// All of it.
+    pub(crate) fn new(telling: &'a Telling) -> Exporting<'a> {
+        Exporting { telling, woven: &telling.woven }
     }
 
     /// Writes the whole object, an item a line.
@@ -251,7 +238,7 @@ impl<'a> Exporting<'a> {
     pub(crate) fn write(&self, out: &mut dyn Write) -> io::Result<()> {
         let program = serde_json::to_string(env!("CARGO_PKG_VERSION"))?;
         write!(out, "{{\"stemma\":{VERSION},\"program\":{program},\n\"accounts\":")?;
-        array(out, self.accounts.iter().map(|stored| self.account(stored)))?;
+        array(out, self.telling.accounts().iter().map(|stored| self.account(stored)))?;
         out.write_all(b",\n\"entities\":")?;
         array(out, self.woven.entities.iter().map(Exporting::entity))?;
         out.write_all(b",\n\"claims\":")?;
@@ -303,7 +290,7 @@ impl<'a> Exporting<'a> {
             sha256: &stored.sha256,
             version: stored.version,
             found: found(account, &stored.found, values.map_or(&[], Vec::as_slice), &|local| {
-                self.entities.get(&(stored.id, local)).copied()
+                self.telling.entity_of(stored.id, local).map(|entity| entity.0)
             }),
         }
     }
@@ -501,24 +488,22 @@ impl<'a> Exporting<'a> {
 
     fn local(&self, (account, local): (AccountId, Local)) -> LocalJson<'a> {
         let entity = self
-            .texts
-            .get(&account)
-            .and_then(|(stored, _)| stored.found.entities.get(local.0 as usize));
+            .telling
+            .account(account)
+            .and_then(|stored| stored.found.entities.get(local.0 as usize));
         LocalJson {
             account,
-            entity: self.entities.get(&(account, local)).copied(),
+            entity: self.telling.entity_of(account, local).map(|entity| entity.0),
             name: entity.map_or("", |entity| &entity.name),
         }
     }
 
     fn words(&self, passage: &Passage) -> &'a str {
-        self.texts
-            .get(&passage.account)
-            .map_or("", |&(stored, _)| words(&stored.account, place(passage)))
+        self.telling.words(passage)
     }
 
     fn range(&self, passage: &Passage) -> Range {
-        self.texts.get(&passage.account).map_or([0, 0], |(_, texts)| texts.range(place(passage)))
+        self.telling.range(passage)
     }
 
     fn passage(&self, passage: &Passage) -> PassageJson {

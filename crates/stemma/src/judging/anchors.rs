@@ -4,11 +4,11 @@
 use std::collections::BTreeMap;
 
 use stemma_core::{
-    Account, AccountId, CodePoints, Field, Local, MentionForm, Passage, Place, Span,
+    AccountId, CodePoints, Field, Local, MentionForm, Passage, Place, Span,
 };
 use stemma_keep::{AccountAnchor, Anchor, PassageAnchor, Stored};
 
-use crate::contract::{field, words};
+use crate::contract::{field, text_of, words};
 use crate::page::shortened;
 use crate::place::byte_at;
 
@@ -180,13 +180,5 @@ fn field_of(word: &str) -> Option<Field> {
         "text" => Some(Field::Text),
         "title" => Some(Field::Title),
         _ => word.strip_prefix("dropped:")?.parse().ok().map(Field::Dropped),
-    }
-}
-
-pub(super) fn text_of(account: &Account, of: Field) -> Option<&str> {
-    match of {
-        Field::Text => Some(&account.text),
-        Field::Title => account.title.as_deref(),
-        Field::Dropped(n) => account.dropped.get(n as usize).map(|piece| piece.text.as_str()),
     }
 }

@@ -27,7 +27,7 @@ const MOST: usize = 8;
 
 /// Everything that differs, what matters most first: who is who, how many origins stand behind a
 /// claim, what is one claim, where claims part, lines of descent, stories, days.
-pub(crate) fn changes(before: &Telling<'_>, after: &Telling<'_>) -> Vec<Change> {
+pub(crate) fn changes(before: &Telling, after: &Telling) -> Vec<Change> {
     let changing = Changing { before, after };
     let claims = changing.claims();
     let mut all = Vec::new();
@@ -49,9 +49,9 @@ pub(crate) fn changes(before: &Telling<'_>, after: &Telling<'_>) -> Vec<Change> 
     all
 }
 
-struct Changing<'c, 'a> {
-    before: &'c Telling<'a>,
-    after: &'c Telling<'a>,
+struct Changing<'a> {
+    before: &'a Telling,
+    after: &'a Telling,
 }
 
 #[derive(Default)]
@@ -61,17 +61,17 @@ struct Claims {
     differences: Vec<String>,
 }
 
-impl Changing<'_, '_> {
+impl Changing<'_> {
     fn entities(&self) -> Vec<String> {
         let of = |woven: &Woven| -> BTreeMap<_, EntityId> {
             let members = woven.entities.iter();
             members.flat_map(|e| e.members.iter().map(|&member| (member, e.id))).collect()
         };
-        let (joined, parted) = moved(&of(self.before.woven), &of(self.after.woven));
-        let named = |telling: &Telling<'_>, id: &EntityId| {
+        let (joined, parted) = moved(&of(&self.before.woven), &of(&self.after.woven));
+        let named = |telling: &Telling, id: &EntityId| {
             telling.entity(*id).map_or_else(String::new, called)
         };
-        let names = |telling: &Telling<'_>, ids: &BTreeSet<EntityId>| {
+        let names = |telling: &Telling, ids: &BTreeSet<EntityId>| {
             let names: Vec<String> = ids.iter().map(|id| named(telling, id)).collect();
             names.join(" + ")
         };
@@ -97,8 +97,8 @@ impl Changing<'_, '_> {
         let by_id = |woven: &'_ Woven| -> BTreeMap<ClaimId, usize> {
             woven.claims.iter().enumerate().map(|(n, claim)| (claim.id, n)).collect()
         };
-        let (then, now) = (of(self.before.woven), of(self.after.woven));
-        let (then_at, now_at) = (by_id(self.before.woven), by_id(self.after.woven));
+        let (then, now) = (of(&self.before.woven), of(&self.after.woven));
+        let (then_at, now_at) = (by_id(&self.before.woven), by_id(&self.after.woven));
         let claim_then = |id: &ClaimId| &self.before.woven.claims[then_at[id]];
         let claim_now = |id: &ClaimId| &self.after.woven.claims[now_at[id]];
         let (joined, parted) = moved(&then, &now);
@@ -154,7 +154,7 @@ impl Changing<'_, '_> {
     }
 
     fn lines(&self) -> Vec<String> {
-        let of = |telling: &Telling<'_>| -> BTreeSet<(String, EdgeKind, String)> {
+        let of = |telling: &Telling| -> BTreeSet<(String, EdgeKind, String)> {
             let edges = telling.woven.lineage.edges.iter();
             edges.map(|edge| (telling.node(edge.from), edge.kind, telling.node(edge.to))).collect()
         };
@@ -171,11 +171,11 @@ impl Changing<'_, '_> {
             let stories = woven.stories.iter();
             stories.flat_map(|s| s.accounts.iter().map(|&account| (account, s.id))).collect()
         };
-        let (joined, parted) = moved(&of(self.before.woven), &of(self.after.woven));
-        let title = |telling: &Telling<'_>, id: &stemma_core::StoryId| {
+        let (joined, parted) = moved(&of(&self.before.woven), &of(&self.after.woven));
+        let title = |telling: &Telling, id: &stemma_core::StoryId| {
             telling.story(*id).map_or_else(String::new, titled)
         };
-        let titles = |telling: &Telling<'_>, ids: &BTreeSet<stemma_core::StoryId>| {
+        let titles = |telling: &Telling, ids: &BTreeSet<stemma_core::StoryId>| {
             let titles: Vec<String> = ids.iter().map(|id| title(telling, id)).collect();
             titles.join(" + ")
         };
@@ -207,7 +207,7 @@ impl Changing<'_, '_> {
     }
 }
 
-impl Telling<'_> {
+impl Telling {
     /// The beginning of a claim's words.
     fn words_of(&self, claim: &Claim) -> String {
         quoted(&shortened(self.words(&claim.text), 60))
@@ -277,8 +277,8 @@ mod tests {
     use crate::testing::{stored, woven};
 
     fn check(before: &Woven, after: &Woven, expected: Expect) {
-        let accounts = stored();
-        let (before, after) = (Telling::new(&accounts, before), Telling::new(&accounts, after));
+        let telling = |woven: &Woven| Telling::new(stored(), woven.clone());
+        let (before, after) = (telling(before), telling(after));
         let told: Vec<String> = changes(&before, &after)
             .iter()
             .map(|change| format!("{}: {}\n", change.label, change.words))

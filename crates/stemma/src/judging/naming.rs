@@ -8,7 +8,8 @@ use stemma_core::{
 };
 use stemma_keep::{Anchor, Stored, What};
 
-use super::anchors::{mention_of, of_account, of_entity, of_passage, text_of};
+use super::anchors::{mention_of, of_account, of_entity, of_passage};
+use crate::contract::text_of;
 use super::form::Form;
 use super::stored;
 use crate::page::{quoted, shortened};
@@ -35,10 +36,9 @@ pub(crate) fn name(
     b: Option<&str>,
     who: bool,
     verdict: Verdict,
-    telling: &Telling<'_>,
-    accounts: &[Stored],
+    telling: &Telling,
 ) -> anyhow::Result<Things> {
-    let naming = Naming { telling, accounts };
+    let naming = Naming { telling };
     let Some(b) = b else {
         return match Form::of(a) {
             Form::Line(from, to) => naming.line(from, to, verdict),
@@ -79,15 +79,14 @@ pub(crate) fn name(
 /// Somebody as one account knows them, under a name.
 type Known<'a> = (AccountId, Local, &'a str);
 
-struct Naming<'t, 'a> {
-    telling: &'t Telling<'a>,
-    accounts: &'t [Stored],
+struct Naming<'t> {
+    telling: &'t Telling,
 }
 
-impl<'t> Naming<'t, '_> {
+impl<'t> Naming<'t> {
     fn stored(&self, id: AccountId) -> anyhow::Result<&'t Stored> {
-        stored(self.accounts, id).ok_or_else(|| {
-            anyhow!("there is no account {}; there are {} accounts", id.0, self.accounts.len())
+        self.telling.account(id).ok_or_else(|| {
+            anyhow!("there is no account {}; there are {} accounts", id.0, self.telling.accounts().len())
         })
     }
 
@@ -357,7 +356,7 @@ impl<'t> Naming<'t, '_> {
             let mut stood_for = BTreeSet::new();
             let members = members.iter().filter(|&&member| member != (to.0, to.1));
             let known = members.filter_map(|&(account, local)| {
-                let stored = stored(self.accounts, account)?;
+                let stored = stored(self.telling.accounts(), account)?;
                 let name = stored.found.entities.get(local.0 as usize)?.name.as_str();
                 mention_of(stored, local, name)?;
                 let is_first = stood_for.insert((self.story_of(account), name));
@@ -400,7 +399,7 @@ impl<'t> Naming<'t, '_> {
         }
         // Nobody calls it by its own name: whoever there is.
         let members = entity.members.iter().filter_map(|&(account, local)| {
-            let name = &stored(self.accounts, account)?.found.entities.get(local.0 as usize)?.name;
+            let name = &stored(self.telling.accounts(), account)?.found.entities.get(local.0 as usize)?.name;
             Some((account, local, name.as_str()))
         });
         Ok(members.collect())
@@ -409,7 +408,7 @@ impl<'t> Naming<'t, '_> {
     /// The members of an entity that bear a name and are mentioned somewhere.
     fn bearing(&self, entity: &Entity, name: &str) -> Vec<Known<'t>> {
         let bears = |&(account, local): &(AccountId, Local)| {
-            let stored = stored(self.accounts, account)?;
+            let stored = stored(self.telling.accounts(), account)?;
             let known = stored.found.entities.get(local.0 as usize)?;
             let name = known.names.iter().find(|known| *known == name)?;
             mention_of(stored, local, name)?;

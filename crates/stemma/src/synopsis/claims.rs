@@ -14,7 +14,7 @@ use crate::weaving::count;
 /// The column of the places beside the words.
 const MARK_COLUMN: usize = 11;
 
-pub(super) fn write(page: &mut Page, telling: &Telling<'_>, claims: &[&Claim], most: usize) {
+pub(super) fn write(page: &mut Page, telling: &Telling, claims: &[&Claim], most: usize) {
     if claims.is_empty() {
         return;
     }
@@ -29,7 +29,7 @@ pub(super) fn write(page: &mut Page, telling: &Telling<'_>, claims: &[&Claim], m
 }
 
 /// One claim with all its members; what they differ in is marked.
-pub(crate) fn one(page: &mut Page, telling: &Telling<'_>, claim: &Claim) {
+pub(crate) fn one(page: &mut Page, telling: &Telling, claim: &Claim) {
     let mut head = Styled::new().styled(styles::STRONG, &format!("claim {}", claim.id.0));
     if let Some(speaker) = claim.speaker.and_then(|speaker| telling.entity(speaker)) {
         head = head.and(" · ").styled(styles::SPEAKER, &speaker.name);
@@ -81,7 +81,7 @@ pub(crate) fn one(page: &mut Page, telling: &Telling<'_>, claim: &Claim) {
 const MOST_NEAR: usize = 2;
 
 /// `4 accounts, 2 origins: VTA, 3 Observer; independent`.
-pub(crate) fn standing(telling: &Telling<'_>, claim: &Claim) -> String {
+pub(crate) fn standing(telling: &Telling, claim: &Claim) -> String {
     let mut words = count(accounts_of(claim).len(), "account");
     if claim.origins > 0 {
         words += &format!(", {}", count(claim.origins as usize, "origin"));
@@ -106,7 +106,7 @@ struct Wording<'a> {
     places: Vec<Passage>,
 }
 
-fn wordings<'a>(telling: &Telling<'a>, claim: &Claim) -> Vec<Wording<'a>> {
+fn wordings<'a>(telling: &'a Telling, claim: &Claim) -> Vec<Wording<'a>> {
     let mut wordings: Vec<Wording<'_>> = Vec::new();
     for member in &claim.members {
         let words = telling.words(&member.passage);
@@ -120,7 +120,7 @@ fn wordings<'a>(telling: &Telling<'a>, claim: &Claim) -> Vec<Wording<'a>> {
 }
 
 /// `denied:` where a member's words are what somebody denies: bare, they would say the opposite.
-fn denial(telling: &Telling<'_>, member: &Member) -> String {
+fn denial(telling: &Telling, member: &Member) -> String {
     let statement = || {
         let found = &telling.account(member.passage.account)?.found;
         found.statements.get(member.statement? as usize)
@@ -208,7 +208,7 @@ pub(super) fn kind(kind: DifferenceKind) -> &'static str {
 /// Which account has which of the claims that more than one has.
 pub(super) fn write_matrix(
     page: &mut Page,
-    telling: &Telling<'_>,
+    telling: &Telling,
     story: &Story,
     claims: &[&Claim],
     most: usize,
@@ -272,7 +272,7 @@ fn upright(label: &str, numbers: &[usize], column: usize) -> Vec<String> {
 /// The same where there are too many accounts for columns.
 fn write_lists(
     page: &mut Page,
-    telling: &Telling<'_>,
+    telling: &Telling,
     story: &Story,
     claims: &[&Claim],
     most: usize,

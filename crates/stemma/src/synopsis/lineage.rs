@@ -10,7 +10,7 @@ use crate::page::{Page, Styled, shortened};
 use crate::printer::styles;
 use crate::telling::Telling;
 
-pub(super) fn write(page: &mut Page, telling: &Telling<'_>, story: &Story) {
+pub(super) fn write(page: &mut Page, telling: &Telling, story: &Story) {
     let of_story = |id: NodeId| match id {
         NodeId::Account(id) => story.accounts.contains(&id),
         NodeId::Source(_) => true,
@@ -63,7 +63,7 @@ pub(super) fn write(page: &mut Page, telling: &Telling<'_>, story: &Story) {
 }
 
 struct Tree<'t, 'a> {
-    telling: &'t Telling<'a>,
+    telling: &'a Telling,
     below: BTreeMap<NodeId, Vec<&'t Edge>>,
     above: BTreeMap<NodeId, Vec<&'t Edge>>,
     shown: BTreeSet<NodeId>,

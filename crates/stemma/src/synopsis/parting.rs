@@ -33,7 +33,7 @@ struct Parting<'a> {
     note: &'a str,
 }
 
-pub(super) fn write(page: &mut Page, telling: &Telling<'_>, story: &Story, most: usize) {
+pub(super) fn write(page: &mut Page, telling: &Telling, story: &Story, most: usize) {
     let mut partings = partings(telling, story);
     if partings.is_empty() {
         return;
@@ -49,7 +49,7 @@ pub(super) fn write(page: &mut Page, telling: &Telling<'_>, story: &Story, most:
     rest(page, all, most, "difference");
 }
 
-fn partings<'a>(telling: &Telling<'a>, story: &Story) -> Vec<Parting<'a>> {
+fn partings<'a>(telling: &'a Telling, story: &Story) -> Vec<Parting<'a>> {
     let mut found = Vec::new();
     let mut shown: BTreeSet<[Passage; 2]> = BTreeSet::new();
     for claim in telling.woven.claims.iter().filter(|claim| claim.story == story.id) {
@@ -82,7 +82,7 @@ fn partings<'a>(telling: &Telling<'a>, story: &Story) -> Vec<Parting<'a>> {
 }
 
 /// Passages by their words.
-fn sides<'a>(telling: &Telling<'a>, passages: &[Passage]) -> Vec<(&'a str, Vec<Passage>)> {
+fn sides<'a>(telling: &'a Telling, passages: &[Passage]) -> Vec<(&'a str, Vec<Passage>)> {
     let mut sides: Vec<(&str, Vec<Passage>)> = Vec::new();
     for passage in passages {
         let words = telling.words(passage);
@@ -94,7 +94,7 @@ fn sides<'a>(telling: &Telling<'a>, passages: &[Passage]) -> Vec<(&'a str, Vec<P
     sides
 }
 
-fn one(page: &mut Page, telling: &Telling<'_>, parting: &Parting<'_>) {
+fn one(page: &mut Page, telling: &Telling, parting: &Parting<'_>) {
     let kind = claims::kind(parting.kind);
     let mut line = Styled::new();
     // Where a whole passage stands on each side, what parts them is said first.

@@ -26,7 +26,7 @@ struct Said<'a> {
     accounts: BTreeSet<AccountId>,
 }
 
-pub(super) fn write(page: &mut Page, telling: &Telling<'_>, story: &Story, extent: Extent) {
+pub(super) fn write(page: &mut Page, telling: &Telling, story: &Story, extent: Extent) {
     let mut speakers: BTreeMap<EntityId, Vec<Said<'_>>> = BTreeMap::new();
     let mut unnamed = 0;
     let mut groups: BTreeMap<(EntityId, ClaimId), usize> = BTreeMap::new();
@@ -44,7 +44,7 @@ pub(super) fn write(page: &mut Page, telling: &Telling<'_>, story: &Story, exten
                 continue;
             };
             let said = speakers.entry(speaker).or_default();
-            let claim = telling.claims_of(id, n).first().map(|claim| claim.id);
+            let claim = telling.claims_of(id, n).next().map(|claim| claim.id);
             let known = claim.and_then(|claim| groups.get(&(speaker, claim)).copied());
             if let Some(known) = known {
                 let known = &mut said[known];
@@ -109,7 +109,7 @@ pub(super) fn write(page: &mut Page, telling: &Telling<'_>, story: &Story, exten
     }
 }
 
-fn one(page: &mut Page, telling: &Telling<'_>, said: &Said<'_>) {
+fn one(page: &mut Page, telling: &Telling, said: &Said<'_>) {
     let statement = said.statement;
     let direct = statement.manner == Manner::Direct;
     let pieces: Vec<&str> =
@@ -151,7 +151,7 @@ pub(crate) fn stance(statement: &Statement) -> String {
 }
 
 /// The role that most accounts give somebody, in the words of the first that does.
-fn role<'a>(telling: &Telling<'a>, entity: &Entity) -> Option<&'a str> {
+fn role<'a>(telling: &'a Telling, entity: &Entity) -> Option<&'a str> {
     if entity.kind != EntityKind::Person {
         return None;
     }

@@ -21,9 +21,9 @@ fn shown(colour: bool, width: usize) -> String {
         links: vec![SagaLink { from: before.id, to: StoryId(1), score: 0.5, reasons: Vec::new() }],
     });
     woven.stories.push(before);
-    let telling = Telling::new(&accounts, &woven);
+    let telling = Telling::new(accounts, woven);
     let look = Look { colour, width };
-    synopsis(&telling, &woven.stories[0], Extent::USUAL, look)
+    synopsis(&telling, &telling.woven.stories[0], Extent::USUAL, look)
 }
 
 #[test]

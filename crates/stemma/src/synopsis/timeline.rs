@@ -14,7 +14,7 @@ const DAY_COLUMN: usize = 19;
 /// Places beyond this are counted.
 const MOST_PLACES: usize = 6;
 
-pub(super) fn write(page: &mut Page, telling: &Telling<'_>, story: &Story, most: usize) {
+pub(super) fn write(page: &mut Page, telling: &Telling, story: &Story, most: usize) {
     let mut entries: Vec<&TimelineEntry> =
         (telling.woven.timeline.iter()).filter(|entry| entry.story == story.id).collect();
     if entries.is_empty() {
