@@ -23,6 +23,7 @@ mod telling;
 mod testing;
 mod timings;
 mod weaving;
+mod web;
 
 use std::ffi::OsString;
 use std::io;

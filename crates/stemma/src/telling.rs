@@ -7,7 +7,7 @@ use stemma_core::{
     AccountId, Claim, ClaimId, Entity, EntityId, Field, Local, NodeId, Passage, Place, Published, Statement,
     Story, StoryId, Woven,
 };
-use stemma_keep::Stored;
+use stemma_keep::{Entry, Stored};
 
 use crate::contract::{Range, place, text_of, words};
 
@@ -15,6 +15,8 @@ use crate::contract::{Range, place, text_of, words};
 pub(crate) struct Telling {
     /// What the accounts say together.
     pub(crate) woven: Woven,
+    /// What people judged, the oldest first.
+    pub(crate) log: Vec<Entry>,
     accounts: Vec<Stored>,
     /// Places in `accounts` and in the lists of `woven`.
     account_at: BTreeMap<AccountId, usize>,
@@ -26,10 +28,12 @@ pub(crate) struct Telling {
     claims_of: BTreeMap<(AccountId, u32), Vec<usize>>,
     claims_in: BTreeMap<StoryId, Vec<usize>>,
     story_of: BTreeMap<AccountId, StoryId>,
+    slugs: BTreeMap<AccountId, String>,
+    account_of_slug: BTreeMap<String, AccountId>,
 }
 
 impl Telling {
-    /// `accounts` by id, and what they say together.
+    /// `accounts` by id, and what they say together; nothing was judged.
     pub(crate) fn new(accounts: Vec<Stored>, woven: Woven) -> Telling {
         let mut claims_of: BTreeMap<(AccountId, u32), Vec<usize>> = BTreeMap::new();
         let mut claims_in: BTreeMap<StoryId, Vec<usize>> = BTreeMap::new();
@@ -48,7 +52,10 @@ impl Telling {
         let entity_of = entity_of.flat_map(|entity| entity.members.iter().map(|&m| (m, entity.id)));
         let story_of = woven.stories.iter();
         let story_of = story_of.flat_map(|story| story.accounts.iter().map(|&id| (id, story.id)));
+        let slugs = slugs(&accounts);
         Telling {
+            account_of_slug: slugs.iter().map(|(&id, slug)| (slug.clone(), id)).collect(),
+            slugs,
             account_at: accounts.iter().map(|stored| stored.id).zip(0..).collect(),
             entity_at: woven.entities.iter().map(|entity| entity.id).zip(0..).collect(),
             story_at: woven.stories.iter().map(|story| story.id).zip(0..).collect(),
@@ -60,7 +67,13 @@ impl Telling {
             story_of: story_of.collect(),
             accounts,
             woven,
+            log: Vec::new(),
         }
+    }
+
+    /// The same, with what people judged.
+    pub(crate) fn with_log(self, log: Vec<Entry>) -> Telling {
+        Telling { log, ..self }
     }
 
     /// All accounts, by id.
@@ -171,6 +184,28 @@ impl Telling {
         [before(passage.span.start), before(passage.span.end)]
     }
 
+    /// The name of an account's page: the beginning of the digest of its text, so that an address
+    /// holds whatever is read beside it. Of accounts with the same text the second has `-2` added.
+    pub(crate) fn slug(&self, id: AccountId) -> &str {
+        self.slugs.get(&id).map_or("", String::as_str)
+    }
+
+    /// The account whose page has that name, or whose number it is.
+    pub(crate) fn account_of_slug(&self, slug: &str) -> Option<AccountId> {
+        let by_number = || slug.parse().ok().map(AccountId).filter(|&id| self.account(id).is_some());
+        self.account_of_slug.get(slug).copied().or_else(by_number)
+    }
+
+    /// The id of a passage within the page of its account: `t310-420`, `title0-12`, `d2-0-30`.
+    pub(crate) fn anchor(&self, passage: &Passage) -> String {
+        let [start, end] = self.range(passage);
+        match passage.of {
+            Field::Text => format!("t{start}-{end}"),
+            Field::Title => format!("title{start}-{end}"),
+            Field::Dropped(n) => format!("d{n}-{start}-{end}"),
+        }
+    }
+
     /// The mark of a place, which `stemma account` understands: `2:310`, `2:title`.
     pub(crate) fn mark(&self, passage: &Passage) -> String {
         let id = passage.account.0;
@@ -192,4 +227,23 @@ impl Telling {
                 .map_or_else(|| id.to_string(), |&at| self.woven.lineage.nodes[at].name.clone()),
         }
     }
+}
+
+/// Characters of a digest in the name of a page.
+const SLUG: usize = 12;
+
+fn slugs(accounts: &[Stored]) -> BTreeMap<AccountId, String> {
+    let mut alike: BTreeMap<&str, usize> = BTreeMap::new();
+    let slug = |stored: &'_ Stored, n: usize| {
+        let start = stored.sha256.get(..SLUG).unwrap_or(&stored.sha256);
+        if n == 1 { start.to_owned() } else { format!("{start}-{n}") }
+    };
+    accounts
+        .iter()
+        .map(|stored| {
+            let n = alike.entry(stored.sha256.get(..SLUG).unwrap_or(&stored.sha256)).or_default();
+            *n += 1;
+            (stored.id, slug(stored, *n))
+        })
+        .collect()
 }

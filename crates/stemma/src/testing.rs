@@ -45,6 +45,12 @@ fn statement(account: u32, manner: Manner, content: &str, speaker: &str) -> Stat
     }
 }
 
+/// SHA-256 in hexadecimal, as the store has it.
+fn digest(text: &str) -> String {
+    use sha2::Digest as _;
+    sha2::Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// Three accounts, with what was found in them.
 pub(crate) fn stored() -> Vec<Stored> {
     let names = ["Mira Tarvel", "Mira Tarwel", "The mayor of Port Ansel"];
@@ -84,7 +90,7 @@ pub(crate) fn stored() -> Vec<Stored> {
         all.push(Stored {
             id: AccountId(id),
             version: 1,
-            sha256: String::new(),
+            sha256: digest(text),
             account: Account {
                 key: None,
                 source: format!("{id}.html"),

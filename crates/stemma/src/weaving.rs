@@ -80,7 +80,7 @@ pub(crate) fn woven(
         stored.id = number(stored.id);
     }
     accounts.sort_by_key(|stored| stored.id);
-    Ok(Telling::new(accounts, store.woven()?.with_accounts(number)))
+    Ok(Telling::new(accounts, store.woven()?.with_accounts(number)).with_log(store.log()?))
 }
 
 /// `1 story`, `2 stories`.

@@ -1,0 +1,136 @@
+//! The pages: what a reader works with, as HTML made from a [`Telling`].
+//!
+//! [`render`] makes a page of what a [`Target`] names. `stemma serve` renders the page that is
+//! asked for, `stemma site` all of them, under the same names, so that every link holds in both.
+//! Pages work without JavaScript; the little there is adds keys and copying.
+//!
+//! **Architecture invariant:** all words of an account reach a page through `maud`, which escapes
+//! them, and every address through [`safe_address`]. No page has inline script or style, so that its
+//! content security policy can forbid both.
+
+mod frame;
+mod pages;
+mod passages;
+pub(crate) mod site;
+mod target;
+
+use maud::Markup;
+use stemma_core::{AccountId, Passage};
+
+pub(crate) use target::Target;
+
+use crate::telling::Telling;
+
+/// What a page is rendered from.
+#[derive(Clone, Copy)]
+pub(crate) struct View<'a> {
+    /// What is told.
+    pub(crate) telling: &'a Telling,
+    /// Which page this is: links are written as seen from it.
+    pub(crate) target: &'a Target,
+    /// What only a running server has; `None` in the pages of `stemma site`.
+    pub(crate) live: Option<&'a Live>,
+}
+
+/// What only a running server has.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Live {
+    /// The secret that a request to judge must carry.
+    pub(crate) token: String,
+    /// What is to be said on top of the page: what a judgement changed, that accounts were added.
+    pub(crate) notice: Option<Notice>,
+}
+
+/// Something to be said on top of a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Notice {
+    /// In a line.
+    pub(crate) head: String,
+    /// What it means, a line each.
+    pub(crate) lines: Vec<String>,
+    /// The judgement that the reader may take back here.
+    pub(crate) undo: Option<u32>,
+}
+
+/// One page before its frame.
+pub(crate) struct Page {
+    /// What the browser calls it.
+    title: String,
+    /// What it shows.
+    body: Markup,
+    /// Whether it needs the whole width of a screen.
+    wide: bool,
+}
+
+impl Page {
+    fn new(title: impl Into<String>, body: Markup) -> Page {
+        Page { title: title.into(), body, wide: false }
+    }
+
+    /// The page with the whole width of the screen to itself.
+    fn wide(self) -> Page {
+        Page { wide: true, ..self }
+    }
+}
+
+/// The page of a target; `None` where what it names is not there.
+pub(crate) fn render(telling: &Telling, target: &Target, live: Option<&Live>) -> Option<String> {
+    let view = View { telling, target, live };
+    let page = match target {
+        Target::Index => pages::index::page(view),
+        Target::Story(id) => pages::story::page(view, *id)?,
+        Target::Part(id, part, n) => pages::part::page(view, *id, *part, *n)?,
+        Target::Claim(id) => pages::claim::page(view, *id)?,
+        Target::Account(id) => pages::account::page(view, *id)?,
+        Target::Compare(ids) => pages::compare::page(view, ids)?,
+        Target::Entity(id) => pages::entity::page(view, *id)?,
+        Target::Entities => pages::entities::page(view)?,
+        Target::Search => pages::search::page(view)?,
+        Target::Judgements => pages::judgements::page(view)?,
+        Target::Exports => pages::exports::page(view)?,
+        Target::Api => pages::api::page(view)?,
+        Target::Help => pages::help::page(view)?,
+    };
+    Some(frame::framed(view, page).into_string())
+}
+
+impl View<'_> {
+    /// The address of another page, as seen from this one.
+    pub(crate) fn href(&self, to: &Target) -> String {
+        let up = "../".repeat(self.target.path(self.telling).matches('/').count());
+        up + &to.path(self.telling)
+    }
+
+    /// The address of a passage: its account's page, at the words, which are highlighted there.
+    pub(crate) fn passage_href(&self, passage: &Passage) -> String {
+        let account = Target::Account(passage.account);
+        format!("{}#{}", self.href(&account), self.telling.anchor(passage))
+    }
+
+    /// The address of an account's page.
+    pub(crate) fn account_href(&self, id: AccountId) -> String {
+        self.href(&Target::Account(id))
+    }
+}
+
+/// An address out of an account, if following it is harmless: `http` and `https` only.
+pub(crate) fn safe_address(address: &str) -> Option<&str> {
+    let address = address.trim();
+    let scheme = address.split_once("://").map(|(scheme, _)| scheme.to_ascii_lowercase());
+    matches!(scheme.as_deref(), Some("http" | "https")).then_some(address)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_addresses_of_the_web_become_links() {
+        assert_eq!(safe_address(" https://a.example/x "), Some("https://a.example/x"));
+        assert_eq!(safe_address("HTTP://a.example"), Some("HTTP://a.example"));
+        let harmful = ["javascript:alert(1)", "JaVaScRiPt://a.example/%0aalert(1)", "data:text/html,x"];
+        for address in harmful.into_iter().chain(["//a.example", "file:///etc/passwd", "a.html"]) {
+            assert_eq!(safe_address(address), None, "{address}");
+        }
+    }
+}

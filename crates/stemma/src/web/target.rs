@@ -1,0 +1,176 @@
+//! Which page is where.
+
+use stemma_core::{AccountId, ClaimId, EntityId, StoryId};
+
+use crate::telling::Telling;
+
+/// A page, by what it shows.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Target {
+    /// All stories.
+    Index,
+    /// The synopsis of a story.
+    Story(StoryId),
+    /// One part of a story's synopsis in full: so long that it has pages of its own, from 1.
+    Part(StoryId, Part, usize),
+    /// One claim: every account's words, what stands behind it, why it is one.
+    Claim(ClaimId),
+    /// An account as it was read.
+    Account(AccountId),
+    /// Two to four accounts side by side.
+    Compare(Vec<AccountId>),
+    /// Somebody or something.
+    Entity(EntityId),
+    /// All of them.
+    Entities,
+    /// The search; its question is in the address. Only a server has it.
+    Search,
+    /// What people judged.
+    Judgements,
+    /// What there is to take away.
+    Exports,
+    /// The JSON API. Only a server has it.
+    Api,
+    /// The keys, and how to read the pages.
+    Help,
+}
+
+/// A part of a synopsis.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Part {
+    /// The days.
+    Timeline,
+    /// Who said what.
+    Said,
+    /// Claims side by side.
+    Claims,
+    /// What each account leaves out.
+    LeftOut,
+    /// What descends from what.
+    Lineage,
+}
+
+impl Part {
+    /// All of them, in the order of a synopsis.
+    pub(crate) const ALL: [Part; 5] =
+        [Part::Timeline, Part::Said, Part::Claims, Part::LeftOut, Part::Lineage];
+
+    /// The name of its page.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Part::Timeline => "timeline",
+            Part::Said => "said",
+            Part::Claims => "claims",
+            Part::LeftOut => "left-out",
+            Part::Lineage => "lineage",
+        }
+    }
+}
+
+impl Target {
+    /// The path of the page, from the root of the site.
+    pub(crate) fn path(&self, telling: &Telling) -> String {
+        match self {
+            Target::Index => "index.html".to_owned(),
+            Target::Story(id) => format!("story/{}.html", id.0),
+            Target::Part(id, part, 1) => format!("story/{}-{}.html", id.0, part.word()),
+            Target::Part(id, part, n) => format!("story/{}-{}-{n}.html", id.0, part.word()),
+            Target::Claim(id) => format!("claim/{}.html", id.0),
+            Target::Account(id) => format!("account/{}.html", telling.slug(*id)),
+            Target::Compare(ids) => {
+                let slugs: Vec<&str> = ids.iter().map(|&id| telling.slug(id)).collect();
+                format!("compare/{}.html", slugs.join("+"))
+            }
+            Target::Entity(id) => format!("entity/{}.html", id.0),
+            Target::Entities => "entities.html".to_owned(),
+            Target::Search => "search.html".to_owned(),
+            Target::Judgements => "judgements.html".to_owned(),
+            Target::Exports => "exports.html".to_owned(),
+            Target::Api => "api.html".to_owned(),
+            Target::Help => "help.html".to_owned(),
+        }
+    }
+
+    /// The target of a path, such as [`Target::path`] gives. An account goes by its number too.
+    pub(crate) fn of(path: &str, telling: &Telling) -> Option<Target> {
+        let path = path.trim_start_matches('/');
+        let name = path.strip_suffix(".html").unwrap_or(path);
+        let Some((folder, name)) = name.split_once('/') else {
+            return match name {
+                "" | "index" => Some(Target::Index),
+                "entities" => Some(Target::Entities),
+                "search" => Some(Target::Search),
+                "judgements" => Some(Target::Judgements),
+                "exports" => Some(Target::Exports),
+                "api" => Some(Target::Api),
+                "help" => Some(Target::Help),
+                _ => None,
+            };
+        };
+        let number = || name.parse::<u32>().ok();
+        match folder {
+            "story" => story(name),
+            "claim" => number().map(|id| Target::Claim(ClaimId(id))),
+            "entity" => number().map(|id| Target::Entity(EntityId(id))),
+            "account" => telling.account_of_slug(name).map(Target::Account),
+            "compare" => {
+                let ids = name.split(['+', ' ']).map(|slug| telling.account_of_slug(slug));
+                ids.collect::<Option<Vec<_>>>().map(Target::Compare)
+            }
+            _ => None,
+        }
+    }
+}
+
+/// `3`, `3-claims`, `3-claims-2`.
+fn story(name: &str) -> Option<Target> {
+    let mut words = name.splitn(2, '-');
+    let id = StoryId(words.next()?.parse().ok()?);
+    let Some(rest) = words.next() else {
+        return Some(Target::Story(id));
+    };
+    Part::ALL.into_iter().find_map(|part| {
+        let n = match rest.strip_prefix(part.word())? {
+            "" => 1,
+            n => n.strip_prefix('-')?.parse().ok().filter(|&n| n > 1)?,
+        };
+        Some(Target::Part(id, part, n))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{stored, woven};
+
+    #[test]
+    fn a_path_leads_back_to_its_target() {
+        let telling = Telling::new(stored(), woven());
+        let account = telling.accounts()[0].id;
+        let targets = [
+            Target::Index,
+            Target::Story(StoryId(3)),
+            Target::Part(StoryId(3), Part::LeftOut, 1),
+            Target::Part(StoryId(3), Part::Claims, 12),
+            Target::Claim(ClaimId(7)),
+            Target::Account(account),
+            Target::Compare(telling.accounts()[..2].iter().map(|stored| stored.id).collect()),
+            Target::Entity(EntityId(2)),
+            Target::Entities,
+            Target::Search,
+            Target::Judgements,
+            Target::Exports,
+            Target::Api,
+            Target::Help,
+        ];
+        for target in targets {
+            let path = target.path(&telling);
+            assert_eq!(Target::of(&path, &telling), Some(target), "{path}");
+        }
+        let by_number = format!("account/{}", account.0);
+        assert_eq!(Target::of(&by_number, &telling), Some(Target::Account(account)));
+        for path in ["story/x", "story/3-lies", "account/zzz", "etc/passwd", "story/3-claims-1"] {
+            assert_eq!(Target::of(path, &telling), None, "{path}");
+        }
+    }
+}
