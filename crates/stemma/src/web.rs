@@ -8,11 +8,13 @@
 //! them, and every address through [`safe_address`]. No page has inline script or style, so that its
 //! content security policy can forbid both.
 
+mod draw;
 mod frame;
 mod pages;
 mod passages;
 pub(crate) mod site;
 mod target;
+mod text;
 
 use maud::Markup;
 use stemma_core::{AccountId, Passage};

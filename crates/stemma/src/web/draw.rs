@@ -1,0 +1,3 @@
+//! Drawings: SVG that pages hold, made of presentation attributes and classes only.
+
+pub(in crate::web) mod lineage;
