@@ -13,6 +13,7 @@ mod run;
 mod scale;
 mod test;
 mod tidy;
+mod tools;
 mod train;
 
 use std::process::ExitCode;
@@ -29,7 +30,7 @@ struct Xtask {
 
 #[derive(Subcommand)]
 enum Chore {
-    /// Gets what the tests need (the language models) and passes all tests
+    /// Gets what the tests need (language models, a browser and other readers) and passes all tests
     Test(test::Options),
     /// Scores the release build on the gold sets, and fails below the floors of evals/floors.toml
     Eval(eval::Options),
@@ -37,6 +38,8 @@ enum Chore {
     Docs(docs::Options),
     /// Checks formatting, file lengths, licences, and that nothing stands where it should not
     Tidy,
+    /// Installs what the tests need beyond Rust and Python, and prints where it is
+    Tools(tools::Options),
     /// Gets the pinned language models
     Model(model::Options),
     /// Trains what is learned from marked-up articles, and writes weights and their card
@@ -67,6 +70,7 @@ fn chore(chore: Chore) -> anyhow::Result<()> {
         Chore::Eval(options) => eval::eval(&options),
         Chore::Docs(options) => docs::docs(&options),
         Chore::Tidy => tidy::tidy(),
+        Chore::Tools(options) => tools::print(&options),
         Chore::Model(options) => model::model(&options),
         Chore::Train(options) => train::train(&options),
         Chore::Parity(options) => parity::parity(&options),

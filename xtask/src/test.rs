@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use crate::run::{cargo, run};
-use crate::{model, run};
+use crate::{model, run, tools};
 
 /// What to pass on.
 #[derive(clap::Args)]
@@ -15,8 +15,11 @@ pub(crate) struct Options {
 
 pub(crate) fn test(options: &Options) -> Result<()> {
     model::model(&model::Options::default())?;
+    let tools = tools::tools()?;
     if run::shared().is_none() {
         eprintln!("../shared is not here: the tests on the seeds are left out");
     }
-    run(cargo().args(["test", "--workspace"]).args(&options.arguments))
+    let mut command = cargo();
+    command.env("STEMMA_TOOLS", tools);
+    run(command.args(["test", "--workspace"]).args(&options.arguments))
 }
