@@ -60,6 +60,12 @@ pub fn count(accounts: &[Reported<'_>], lineage: &Lineage, claims: &mut [Claim])
     }
 }
 
+/// The lines of descent that can have carried a claim, from the accounts that have it up to its
+/// roots: those that its origins were counted by. `into` holds the lines that lead to each node.
+pub fn carrying<'e>(into: &BTreeMap<NodeId, Vec<&'e Edge>>, claim: &Claim) -> Vec<&'e Edge> {
+    Descent { into, holders: holders(claim), without: None }.carrying()
+}
+
 /// Two who were both there do not write so many words alike of their own: that is background, copied
 /// from wherever. Set by hand.
 const COPIED: usize = 8;
@@ -105,13 +111,13 @@ enum Without<'e> {
 }
 
 /// The lines of descent that can have carried one claim.
-struct Descent<'e> {
-    into: &'e BTreeMap<NodeId, Vec<&'e Edge>>,
+struct Descent<'d, 'e> {
+    into: &'d BTreeMap<NodeId, Vec<&'e Edge>>,
     holders: BTreeMap<AccountId, BTreeSet<u32>>,
     without: Option<Without<'e>>,
 }
 
-impl<'e> Descent<'e> {
+impl<'e> Descent<'_, 'e> {
     /// The roots, each with whether every line to it was stated.
     fn roots(&self) -> BTreeMap<NodeId, bool> {
         let mut roots: BTreeMap<NodeId, bool> = BTreeMap::new();
@@ -162,11 +168,8 @@ impl<'e> Descent<'e> {
         lines.into_iter().filter(|edge| !closest || covers(edge)).collect()
     }
 
-    /// What the count would be without each line that was concluded, where it would be another.
-    fn if_wrong(&self, roots: &BTreeMap<NodeId, bool>) -> Vec<IfWrong> {
-        if self.holders.len() < 2 {
-            return Vec::new();
-        }
+    /// All lines that were followed.
+    fn carrying(&self) -> Vec<&'e Edge> {
         let (mut open, mut seen) = (Vec::new(), BTreeSet::new());
         open.extend(self.holders.keys().map(|&account| NodeId::Account(account)));
         let mut lines: Vec<&Edge> = Vec::new();
@@ -177,6 +180,15 @@ impl<'e> Descent<'e> {
                 lines.extend(carried);
             }
         }
+        lines
+    }
+
+    /// What the count would be without each line that was concluded, where it would be another.
+    fn if_wrong(&self, roots: &BTreeMap<NodeId, bool>) -> Vec<IfWrong> {
+        if self.holders.len() < 2 {
+            return Vec::new();
+        }
+        let lines = self.carrying();
         let mut children: BTreeMap<NodeId, usize> = BTreeMap::new();
         for line in &lines {
             *children.entry(line.from).or_default() += 1;

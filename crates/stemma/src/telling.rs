@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use stemma_core::{
-    AccountId, Claim, ClaimId, Entity, EntityId, Field, Local, NodeId, Passage, Place, Published, Statement,
-    Story, StoryId, Woven,
+    AccountId, Claim, ClaimId, Edge, Entity, EntityId, Field, Judged, Judgement, Local, NodeId,
+    Passage, Place, Published, Question, SagaLink, Statement, Story, StoryId, TimelineEntry, Woven,
 };
 use stemma_keep::{Entry, Stored};
 
@@ -27,6 +27,10 @@ pub(crate) struct Telling {
     entity_of: BTreeMap<(AccountId, Local), EntityId>,
     claims_of: BTreeMap<(AccountId, u32), Vec<usize>>,
     claims_in: BTreeMap<StoryId, Vec<usize>>,
+    timeline_in: BTreeMap<StoryId, Vec<usize>>,
+    questions_in: BTreeMap<StoryId, Vec<usize>>,
+    edges_into: BTreeMap<NodeId, Vec<usize>>,
+    claim_judgements_in: BTreeMap<AccountId, Vec<usize>>,
     story_of: BTreeMap<AccountId, StoryId>,
     slugs: BTreeMap<AccountId, String>,
     account_of_slug: BTreeMap<String, AccountId>,
@@ -64,6 +68,13 @@ impl Telling {
             entity_of: entity_of.collect(),
             claims_of,
             claims_in,
+            timeline_in: by(&woven.timeline, |entry| [entry.story]),
+            questions_in: by(&woven.questions, |question| [question.story]),
+            edges_into: by(&woven.lineage.edges, |edge| [edge.to]),
+            claim_judgements_in: by(&woven.judgements, |judgement| match &judgement.of {
+                Judged::Claim(pair) => pair.iter().map(|passage| passage.account).collect(),
+                _ => Vec::new(),
+            }),
             story_of: story_of.collect(),
             accounts,
             woven,
@@ -95,6 +106,32 @@ impl Telling {
     pub(crate) fn claims_in(&self, story: StoryId) -> impl Iterator<Item = &Claim> {
         let those = self.claims_in.get(&story).map_or(&[][..], Vec::as_slice);
         those.iter().map(|&at| &self.woven.claims[at])
+    }
+
+    /// The days of a story.
+    pub(crate) fn timeline_in(&self, story: StoryId) -> impl Iterator<Item = &TimelineEntry> {
+        at(&self.timeline_in, story, &self.woven.timeline)
+    }
+
+    /// What is not established in a story.
+    pub(crate) fn questions_in(&self, story: StoryId) -> impl Iterator<Item = &Question> {
+        at(&self.questions_in, story, &self.woven.questions)
+    }
+
+    /// The lines of descent that lead to a node.
+    pub(crate) fn edges_into(&self, node: NodeId) -> impl Iterator<Item = &Edge> {
+        at(&self.edges_into, node, &self.woven.lineage.edges)
+    }
+
+    /// The judgements of passages, one of which is in an account.
+    pub(crate) fn claim_judgements_in(&self, id: AccountId) -> impl Iterator<Item = &Judgement> {
+        at(&self.claim_judgements_in, id, &self.woven.judgements)
+    }
+
+    /// What a story goes on with, and what goes on with it.
+    pub(crate) fn saga_links(&self, story: StoryId) -> impl Iterator<Item = &SagaLink> {
+        let links = self.woven.sagas.iter().flat_map(|saga| &saga.links);
+        links.filter(move |link| link.from == story || link.to == story)
     }
 
     /// The story that an account belongs to.
@@ -227,6 +264,32 @@ impl Telling {
                 .map_or_else(|| id.to_string(), |&at| self.woven.lineage.nodes[at].name.clone()),
         }
     }
+}
+
+/// Where in a list the things of each key are, each thing once under a key.
+fn by<T, K: Ord, Keys: IntoIterator<Item = K>>(
+    list: &[T],
+    keys: impl Fn(&T) -> Keys,
+) -> BTreeMap<K, Vec<usize>> {
+    let mut places: BTreeMap<K, Vec<usize>> = BTreeMap::new();
+    for (n, thing) in list.iter().enumerate() {
+        for key in keys(thing) {
+            let those = places.entry(key).or_default();
+            if those.last() != Some(&n) {
+                those.push(n);
+            }
+        }
+    }
+    places
+}
+
+/// The things of a key.
+fn at<'t, K: Ord, T>(
+    places: &'t BTreeMap<K, Vec<usize>>,
+    key: K,
+    list: &'t [T],
+) -> impl Iterator<Item = &'t T> {
+    places.get(&key).map_or(&[][..], Vec::as_slice).iter().map(|&n| &list[n])
 }
 
 /// Characters of a digest in the name of a page.

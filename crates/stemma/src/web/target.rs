@@ -38,6 +38,10 @@ pub(crate) enum Target {
 /// A part of a synopsis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Part {
+    /// The accounts.
+    Accounts,
+    /// Where they differ in what matters.
+    Differences,
     /// The days.
     Timeline,
     /// Who said what.
@@ -48,21 +52,34 @@ pub(crate) enum Part {
     LeftOut,
     /// What descends from what.
     Lineage,
+    /// What is not established.
+    Open,
 }
 
 impl Part {
     /// All of them, in the order of a synopsis.
-    pub(crate) const ALL: [Part; 5] =
-        [Part::Timeline, Part::Said, Part::Claims, Part::LeftOut, Part::Lineage];
+    pub(crate) const ALL: [Part; 8] = [
+        Part::Accounts,
+        Part::Differences,
+        Part::Timeline,
+        Part::Said,
+        Part::Claims,
+        Part::LeftOut,
+        Part::Lineage,
+        Part::Open,
+    ];
 
     /// The name of its page.
     pub(crate) fn word(self) -> &'static str {
         match self {
+            Part::Accounts => "accounts",
+            Part::Differences => "differences",
             Part::Timeline => "timeline",
             Part::Said => "said",
             Part::Claims => "claims",
             Part::LeftOut => "left-out",
             Part::Lineage => "lineage",
+            Part::Open => "open",
         }
     }
 }
