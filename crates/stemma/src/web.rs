@@ -10,6 +10,7 @@
 
 mod draw;
 mod frame;
+mod judge;
 mod pages;
 mod passages;
 pub(crate) mod site;
