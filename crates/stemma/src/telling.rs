@@ -1,6 +1,9 @@
 //! Accounts and what they say together, ready to be told: words behind places, names behind ids.
 
-use std::collections::BTreeMap;
+mod passages;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use jiff::civil::Date;
 use stemma_core::{
@@ -30,6 +33,10 @@ pub(crate) struct Telling {
     timeline_in: BTreeMap<StoryId, Vec<usize>>,
     questions_in: BTreeMap<StoryId, Vec<usize>>,
     edges_into: BTreeMap<NodeId, Vec<usize>>,
+    edges_from: BTreeMap<NodeId, Vec<usize>>,
+    claims_with: BTreeMap<AccountId, Vec<usize>>,
+    /// What is woven leads to these; looked up when an account's page is first asked for.
+    passages: OnceLock<BTreeMap<AccountId, BTreeSet<Passage>>>,
     claim_judgements_in: BTreeMap<AccountId, Vec<usize>>,
     story_of: BTreeMap<AccountId, StoryId>,
     slugs: BTreeMap<AccountId, String>,
@@ -71,6 +78,11 @@ impl Telling {
             timeline_in: by(&woven.timeline, |entry| [entry.story]),
             questions_in: by(&woven.questions, |question| [question.story]),
             edges_into: by(&woven.lineage.edges, |edge| [edge.to]),
+            edges_from: by(&woven.lineage.edges, |edge| [edge.from]),
+            claims_with: by(&woven.claims, |claim| {
+                claim.members.iter().map(|member| member.passage.account).collect::<BTreeSet<_>>()
+            }),
+            passages: OnceLock::new(),
             claim_judgements_in: by(&woven.judgements, |judgement| match &judgement.of {
                 Judged::Claim(pair) => pair.iter().map(|passage| passage.account).collect(),
                 _ => Vec::new(),
@@ -121,6 +133,24 @@ impl Telling {
     /// The lines of descent that lead to a node.
     pub(crate) fn edges_into(&self, node: NodeId) -> impl Iterator<Item = &Edge> {
         at(&self.edges_into, node, &self.woven.lineage.edges)
+    }
+
+    /// The lines of descent that lead away from a node.
+    pub(crate) fn edges_from(&self, node: NodeId) -> impl Iterator<Item = &Edge> {
+        at(&self.edges_from, node, &self.woven.lineage.edges)
+    }
+
+    /// The claims that an account has.
+    pub(crate) fn claims_with(&self, id: AccountId) -> impl Iterator<Item = &Claim> {
+        at(&self.claims_with, id, &self.woven.claims)
+    }
+
+    /// Every passage of an account that something leads to, whether found in it or told of it.
+    pub(crate) fn passages_in(&self, id: AccountId) -> BTreeSet<Passage> {
+        let woven = self.passages.get_or_init(|| passages::woven(&self.woven));
+        let found = self.account(id).map(passages::found).unwrap_or_default();
+        let found = found.into_iter().map(|place| place.in_account(id));
+        found.chain(woven.get(&id).into_iter().flatten().copied()).collect()
     }
 
     /// The judgements of passages, one of which is in an account.
@@ -252,6 +282,11 @@ impl Telling {
             Field::Title => format!("{id}:title"),
             Field::Dropped(n) => format!("{id}:dropped:{n}"),
         }
+    }
+
+    /// The entity that a source is, where it is one.
+    pub(crate) fn entity_of_node(&self, id: NodeId) -> Option<EntityId> {
+        self.node_at.get(&id).and_then(|&at| self.woven.lineage.nodes[at].entity)
     }
 
     /// What a node of the lineage is called: an account by number and outlet, a source by its name.
