@@ -10,6 +10,7 @@ mod cli;
 mod commands;
 mod contract;
 mod days;
+mod exports;
 mod intake;
 mod judging;
 mod language;
@@ -17,6 +18,7 @@ mod page;
 mod place;
 mod places;
 mod printer;
+mod serve;
 mod synopsis;
 mod telling;
 #[cfg(test)]

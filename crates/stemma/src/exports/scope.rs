@@ -1,0 +1,105 @@
+//! What an export is of: a whole store, or one story.
+
+use std::collections::BTreeSet;
+
+use stemma_core::{
+    AccountId, Claim, Edge, Entity, Node, NodeId, Question, Story, StoryId, TimelineEntry,
+};
+use stemma_keep::Stored;
+
+use crate::telling::Telling;
+
+/// A whole store, or one story of it.
+pub(crate) struct Scope<'a> {
+    pub(crate) telling: &'a Telling,
+    story: Option<&'a Story>,
+    /// The accounts of that story.
+    inside: BTreeSet<AccountId>,
+}
+
+impl<'a> Scope<'a> {
+    /// All of a store.
+    pub(crate) fn whole(telling: &'a Telling) -> Scope<'a> {
+        Scope { telling, story: None, inside: BTreeSet::new() }
+    }
+
+    /// One story; `None` where there is none of that number.
+    pub(crate) fn of(telling: &'a Telling, story: StoryId) -> Option<Scope<'a>> {
+        let story = telling.story(story)?;
+        let inside = story.accounts.iter().copied().collect();
+        Some(Scope { telling, story: Some(story), inside })
+    }
+
+    /// Whether it is all of a store.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.story.is_none()
+    }
+
+    /// Whether an account is in it.
+    pub(super) fn has(&self, account: AccountId) -> bool {
+        self.is_whole() || self.inside.contains(&account)
+    }
+
+    fn has_story(&self, id: StoryId) -> bool {
+        self.story.is_none_or(|story| story.id == id)
+    }
+
+    pub(super) fn accounts(&self) -> impl Iterator<Item = &'a Stored> {
+        self.telling.accounts().iter().filter(|stored| self.has(stored.id))
+    }
+
+    pub(super) fn stories(&self) -> impl Iterator<Item = &'a Story> {
+        self.telling.woven.stories.iter().filter(|story| self.has_story(story.id))
+    }
+
+    pub(super) fn claims(&self) -> impl Iterator<Item = &'a Claim> {
+        self.telling.woven.claims.iter().filter(|claim| self.has_story(claim.story))
+    }
+
+    pub(super) fn timeline(&self) -> impl Iterator<Item = &'a TimelineEntry> {
+        self.telling.woven.timeline.iter().filter(|entry| self.has_story(entry.story))
+    }
+
+    pub(super) fn questions(&self) -> impl Iterator<Item = &'a Question> {
+        self.telling.woven.questions.iter().filter(|question| self.has_story(question.story))
+    }
+
+    /// Those that an account of it names.
+    pub(super) fn entities(&self) -> impl Iterator<Item = &'a Entity> {
+        let all = self.telling.woven.entities.iter();
+        all.filter(|entity| {
+            self.is_whole() || entity.members.iter().any(|&(account, _)| self.has(account))
+        })
+    }
+
+    /// The lines that lead to its accounts, or between the sources of those.
+    pub(super) fn edges(&self) -> Vec<&'a Edge> {
+        let all = &self.telling.woven.lineage.edges;
+        if self.is_whole() {
+            return all.iter().collect();
+        }
+        // A source may descend from a source.
+        let mut reached: BTreeSet<NodeId> =
+            self.inside.iter().map(|&account| NodeId::Account(account)).collect();
+        loop {
+            let sources = all.iter().filter(|edge| reached.contains(&edge.to));
+            let sources: Vec<NodeId> =
+                sources.map(|edge| edge.from).filter(|from| !reached.contains(from)).collect();
+            if sources.is_empty() {
+                return all.iter().filter(|edge| reached.contains(&edge.to)).collect();
+            }
+            reached.extend(sources);
+        }
+    }
+
+    /// Its accounts, and whatever a line of [`Scope::edges`] touches.
+    pub(super) fn nodes(&self) -> Vec<NodeId> {
+        let mut nodes: BTreeSet<NodeId> =
+            self.accounts().map(|stored| NodeId::Account(stored.id)).collect();
+        nodes.extend(self.edges().iter().flat_map(|edge| [edge.from, edge.to]));
+        if self.is_whole() {
+            nodes.extend(self.telling.woven.lineage.nodes.iter().map(|node: &Node| node.id));
+        }
+        nodes.into_iter().collect()
+    }
+}
