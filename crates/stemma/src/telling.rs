@@ -265,12 +265,7 @@ impl Telling {
 
     /// The id of a passage within the page of its account: `t310-420`, `title0-12`, `d2-0-30`.
     pub(crate) fn anchor(&self, passage: &Passage) -> String {
-        let [start, end] = self.range(passage);
-        match passage.of {
-            Field::Text => format!("t{start}-{end}"),
-            Field::Title => format!("title{start}-{end}"),
-            Field::Dropped(n) => format!("d{n}-{start}-{end}"),
-        }
+        anchor(passage.of, self.range(passage))
     }
 
     /// The mark of a place, which `stemma account` understands: `2:310`, `2:title`.
@@ -298,6 +293,15 @@ impl Telling {
                 .get(&id)
                 .map_or_else(|| id.to_string(), |&at| self.woven.lineage.nodes[at].name.clone()),
         }
+    }
+}
+
+/// The id of a passage within the page of its account, from its range in code points.
+pub(crate) fn anchor(of: Field, [start, end]: Range) -> String {
+    match of {
+        Field::Text => format!("t{start}-{end}"),
+        Field::Title => format!("title{start}-{end}"),
+        Field::Dropped(n) => format!("d{n}-{start}-{end}"),
     }
 }
 
