@@ -7,6 +7,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use serde::Serialize;
 use stemma_core::AccountId;
 
+use super::pages::help;
 use super::{Page, Target, View, safe_address};
 use crate::days;
 
@@ -40,6 +41,11 @@ pub(crate) const ASSETS: [Asset; 3] = [
     },
 ];
 
+/// What pages as files allow; a server says the same in a header. A file is of no origin, so that
+/// browsers take `'self'` for files beside the page only where they know the scheme.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
+                      base-uri 'none'; form-action 'none'";
+
 /// The whole document.
 pub(super) fn framed(view: View<'_>, page: Page) -> Markup {
     let up = "../".repeat(view.target.path(view.telling).matches('/').count());
@@ -58,8 +64,12 @@ pub(super) fn framed(view: View<'_>, page: Page) -> Markup {
                 meta name="color-scheme" content="light dark";
                 meta name="referrer" content="no-referrer";
                 link rel="icon" href={ (up) "stemma.svg" };
+                @if view.live.is_none() {
+                    meta http-equiv="Content-Security-Policy" content=(POLICY);
+                }
                 link rel="stylesheet" href={ (up) "stemma.css" };
-                script src={ (up) "stemma.js" } defer {}
+                // Not deferred: it is small, and it knows whether the page is to be dark.
+                script src={ (up) "stemma.js" } {}
             }
             body {
                 a.skip href="#main" { "To the page" }
@@ -91,6 +101,15 @@ pub(super) fn framed(view: View<'_>, page: Page) -> Markup {
                     }
                 }
                 p #said.said role="status" aria-live="polite" {}
+                dialog #keys aria-labelledby="keys-head" {
+                    h2 #keys-head { "Keys" }
+                    (help::keys())
+                    p { label { input #keys-on type="checkbox" checked; " Keys of one letter" } }
+                    form method="dialog" {
+                        button { "Close" } " "
+                        a href=(view.href(&Target::Help)) { "How to read the pages" }
+                    }
+                }
                 // Data, never run: what a citation of any passage on this page needs.
                 script #cited type="application/json" { (PreEscaped(cited)) }
             }
@@ -100,7 +119,8 @@ pub(super) fn framed(view: View<'_>, page: Page) -> Markup {
 
 /// What there is to be said first.
 fn notice(view: View<'_>) -> Markup {
-    let Some((live, notice)) = view.live.and_then(|live| Some((live, live.notice.as_ref()?))) else {
+    let Some((live, notice)) = view.live.and_then(|live| Some((live, live.notice.as_ref()?)))
+    else {
         return Markup::default();
     };
     html! {

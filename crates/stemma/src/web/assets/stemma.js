@@ -423,8 +423,9 @@
     document.addEventListener("submit", ({ target: form }) => {
       if (form.method !== "post") return;
       $("main").setAttribute("aria-busy", "true");
-      $$("form[method=post] button").forEach((button) => { button.disabled = true; });
       say("Weaving anew…");
+      // Only when the form is under way: a button's own value is read after this event.
+      setTimeout(() => $$("form[method=post] button").forEach((button) => { button.disabled = true; }));
     });
     // Back to a page that was left busy.
     addEventListener("pageshow", () => {
