@@ -37,7 +37,7 @@ pub use error::Error;
 pub use identity::{Digest, Input, Seen};
 pub use log::{AccountAnchor, Act, Anchor, Entry, PassageAnchor, Verdicted, What, standing};
 pub use schema::FORMAT;
-pub use search::Hit;
+pub use search::{Form, Marked, Match, Query, Term, Wanted};
 pub use verify::{Checked, Lie, check};
 
 use error::Fault;

@@ -1,7 +1,9 @@
-//! Full-text search: words, phrases, beginnings, and the sentence that holds them.
+//! Full-text search: words, phrases, beginnings; which accounts hold them, and where.
 
-use rusqlite::{ErrorCode, params};
-use stemma_core::{AccountId, Field, Passage, Span};
+use std::str::FromStr;
+
+use rusqlite::{ErrorCode, OptionalExtension, params};
+use stemma_core::{AccountId, Span};
 
 use crate::Store;
 use crate::accounts::list;
@@ -11,147 +13,133 @@ use crate::error::{Error, Fault};
 /// text that was decoded rightly holds them.
 const MARKS: [char; 2] = ['\u{FDD0}', '\u{FDD1}'];
 
-/// One account that was found.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Hit {
-    /// The account.
-    pub account: AccountId,
-    /// The sentence that holds the most of what was searched for; the title where only that does.
-    pub passage: Passage,
-    /// The words that were searched for, within the passage's text, in order.
-    pub words: Vec<Span>,
-    /// How well it fits; higher is better.
-    pub score: f64,
+/// A question has no more words than this, so that none takes the index to its limits. Set by hand.
+const MOST_WORDS: usize = 40;
+
+/// Words that may stand between those of a name: a middle name, an initial.
+const BETWEEN: usize = 2;
+
+/// What is searched for: all that is wanted, and nothing of what is not.
+///
+/// It is made from what a person types: words, `"exact phrases"` and `begin*`; `-word` keeps
+/// accounts out; `OR` between two takes either; `+word` is the word itself and no other spelling.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Query {
+    /// An account has something of each.
+    pub wanted: Vec<Wanted>,
+    /// And none of these.
+    pub unwanted: Vec<Term>,
+    /// Whether a quotation mark was opened and never closed; the phrase goes to the end then.
+    pub is_unclosed: bool,
 }
 
-impl Store {
-    /// Accounts that hold all that is searched for, best first. `query` is words, `"exact phrases"`
-    /// and `begin*`; `-word` keeps accounts out; `OR` between two takes either.
-    ///
-    /// # Errors
-    /// [`Error::is_bad_query`] where nothing is left to search for; else the store cannot be read.
-    pub fn search(&self, query: &str, limit: usize) -> Result<Vec<Hit>, Error> {
-        self.at(self.find(query, limit))
+/// One thing that is wanted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    /// Any of these will do.
+    pub either: Vec<Term>,
+    /// Whether it must be written just so.
+    pub is_exact: bool,
+}
+
+/// Something that stands in a text or does not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Term {
+    /// Its words, as typed.
+    pub words: String,
+    /// How they are to be found.
+    pub form: Form,
+}
+
+/// How words are to be found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// One after the other; a word alone is a phrase too.
+    Phrase,
+    /// The same, and the last may go on.
+    Beginning,
+    /// Close to one another, in any order.
+    Near,
+}
+
+impl Term {
+    /// A phrase.
+    pub fn phrase(words: impl Into<String>) -> Term {
+        Term { words: words.into(), form: Form::Phrase }
     }
 
-    fn find(&self, query: &str, limit: usize) -> Result<Vec<Hit>, Fault> {
-        let [before, after] = MARKS.map(String::from);
-        let found = list(
-            &self.connection,
-            // A title weighs as ten lines of the body: it says what an account is about.
-            "SELECT rowid, highlight(account_search, 0, ?2, ?3),
-                 highlight(account_search, 1, ?2, ?3), bm25(account_search, 10.0, 1.0)
-             FROM account_search WHERE account_search MATCH ?1
-             ORDER BY 4, rowid LIMIT ?4",
-            params![expression(query)?, before, after, limit],
-            |mut row| {
-                Ok((
-                    AccountId(row.get()?),
-                    marked(&row.get::<Option<String>>()?.unwrap_or_default()),
-                    marked(&row.get::<String>()?),
-                    -row.get::<f64>()?,
-                ))
-            },
-        );
-        let found = match found {
-            Err(Fault::Sqlite(error)) if error.sqlite_error_code() == Some(ErrorCode::Unknown) => {
-                return Err(Fault::BadQuery(error.to_string()));
+    /// As the index understands it. Every word is quoted, so that no sign in it means anything.
+    fn expression(&self) -> String {
+        let quoted = |words: &str| format!("\"{}\"", words.replace('"', "\"\""));
+        match self.form {
+            Form::Phrase => quoted(&self.words),
+            Form::Beginning => quoted(&self.words) + "*",
+            Form::Near => {
+                let words: Vec<String> = self.words.split_whitespace().map(quoted).collect();
+                format!("NEAR({}, {BETWEEN})", words.join(" "))
             }
-            found => found?,
+        }
+    }
+}
+
+impl FromStr for Query {
+    type Err = String;
+
+    fn from_str(typed: &str) -> Result<Query, String> {
+        let typed: String = typed.chars().map(plain).collect();
+        let mut query = Query {
+            wanted: Vec::new(),
+            unwanted: Vec::new(),
+            is_unclosed: typed.matches('"').count() % 2 == 1,
         };
-        let mut hits = Vec::with_capacity(found.len());
-        for (account, (title_length, in_title), (_, in_text), score) in found {
-            let sentences = list(
-                &self.connection,
-                "SELECT first, after FROM sentence WHERE account = ? ORDER BY n",
-                [account.0],
-                |mut row| row.span(),
-            )?;
-            let (of, span, words) = match best_sentence(&sentences, &in_text) {
-                Some((span, words)) => (Field::Text, span, words),
-                None if in_text.is_empty() => (Field::Title, Span::new(0, title_length), in_title),
-                // Words between sentences: what stands there by itself.
-                None => (Field::Text, in_text[0], vec![in_text[0]]),
+        let mut either = false;
+        for piece in pieces(&typed) {
+            if piece == "OR" {
+                either = !query.wanted.is_empty();
+                continue;
+            }
+            let (word, sign) = match piece.chars().next() {
+                Some(sign @ ('-' | '+')) if piece.len() > 1 => (&piece[1..], Some(sign)),
+                _ => (piece, None),
             };
-            hits.push(Hit { account, passage: Passage { account, of, span }, words, score });
-        }
-        Ok(hits)
-    }
-}
-
-/// The sentence with the most hits; the first of several.
-fn best_sentence(sentences: &[Span], hits: &[Span]) -> Option<(Span, Vec<Span>)> {
-    let mut best: Option<(Span, Vec<Span>)> = None;
-    for &sentence in sentences {
-        let from = hits.partition_point(|hit| hit.start < sentence.start);
-        let within: Vec<Span> =
-            hits[from..].iter().copied().take_while(|hit| hit.end <= sentence.end).collect();
-        if within.len() > best.as_ref().map_or(0, |(_, words)| words.len()) {
-            best = Some((sentence, within));
-        }
-    }
-    best
-}
-
-/// The length of a text without its marks, and the spans that the marks hold.
-fn marked(text: &str) -> (usize, Vec<Span>) {
-    let mark = MARKS[0].len_utf8();
-    let mut spans = Vec::new();
-    let mut start = 0;
-    let mut marks = 0;
-    for (at, _) in text.match_indices(MARKS) {
-        let place = at - marks * mark;
-        if marks % 2 == 0 {
-            start = place;
-        } else {
-            spans.push(Span::new(start, place));
-        }
-        marks += 1;
-    }
-    (text.len() - marks * mark, spans)
-}
-
-/// What a person types, as the index understands it. Every word is quoted, so that no sign in it
-/// means anything.
-fn expression(query: &str) -> Result<String, Fault> {
-    let (mut wanted, mut unwanted) = (String::new(), Vec::new());
-    let mut either = false;
-    for piece in pieces(query) {
-        if piece == "OR" {
-            either = !wanted.is_empty();
-            continue;
-        }
-        let (word, keep_out) = match piece.strip_prefix('-') {
-            Some(rest) if !rest.is_empty() => (rest, true),
-            _ => (piece, false),
-        };
-        let (word, beginning) = match word.strip_suffix('*') {
-            Some(word) => (word, "*"),
-            None => (word, ""),
-        };
-        let word = word.trim_matches('"').replace('"', "\"\"");
-        if !word.chars().any(char::is_alphanumeric) {
-            continue;
-        }
-        let term = format!("\"{word}\"{beginning}");
-        if keep_out {
-            unwanted.push(term);
-        } else {
-            if !wanted.is_empty() {
-                wanted.push_str(if either { " OR " } else { " AND " });
+            let (word, form) = match word.strip_suffix('*') {
+                Some(word) => (word, Form::Beginning),
+                None => (word, Form::Phrase),
+            };
+            let words = word.trim_matches('"').trim();
+            if !words.chars().any(char::is_alphanumeric) {
+                continue;
             }
-            wanted.push_str(&term);
+            let term = Term { words: words.to_owned(), form };
+            let is_exact = sign == Some('+');
+            match query.wanted.last_mut() {
+                _ if sign == Some('-') => query.unwanted.push(term),
+                Some(last) if either => {
+                    last.either.push(term);
+                    last.is_exact |= is_exact;
+                }
+                _ => query.wanted.push(Wanted { either: vec![term], is_exact }),
+            }
+            either = false;
         }
-        either = false;
+        let terms = query.wanted.iter().flat_map(|wanted| &wanted.either).chain(&query.unwanted);
+        let count: usize = terms.map(|term| term.words.split_whitespace().count()).sum();
+        if query.wanted.is_empty() {
+            return Err("it holds no word to look for".to_owned());
+        } else if count > MOST_WORDS {
+            return Err(format!("it has {count} words, and {MOST_WORDS} are the most"));
+        }
+        Ok(query)
     }
-    if wanted.is_empty() {
-        return Err(Fault::BadQuery("it holds no word to look for".to_owned()));
+}
+
+/// Quotation marks of any style are one; signs that no text holds are none.
+fn plain(c: char) -> char {
+    match c {
+        '“' | '”' | '„' | '«' | '»' | '‟' => '"',
+        c if c.is_control() || MARKS.contains(&c) => ' ',
+        c => c,
     }
-    Ok(if unwanted.is_empty() {
-        wanted
-    } else {
-        format!("({wanted}) NOT ({})", unwanted.join(" OR "))
-    })
 }
 
 /// Splits at white space outside of quotation marks.
@@ -172,13 +160,130 @@ fn pieces(query: &str) -> Vec<&str> {
     pieces
 }
 
+impl Query {
+    /// As the index understands it.
+    fn expression(&self) -> String {
+        let any = |terms: &[Term]| -> String {
+            let terms: Vec<String> = terms.iter().map(Term::expression).collect();
+            match terms.as_slice() {
+                [term] => term.clone(),
+                terms => format!("({})", terms.join(" OR ")),
+            }
+        };
+        let wanted: Vec<String> = self.wanted.iter().map(|wanted| any(&wanted.either)).collect();
+        let wanted = wanted.join(" AND ");
+        if self.unwanted.is_empty() {
+            wanted
+        } else {
+            format!("({wanted}) NOT {}", any(&self.unwanted))
+        }
+    }
+}
+
+/// An account that holds what is searched for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Match {
+    /// The account.
+    pub account: AccountId,
+    /// How well it fits; higher is better.
+    pub score: f64,
+}
+
+/// The words that were searched for, in one account.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Marked {
+    /// In its title, in order.
+    pub title: Vec<Span>,
+    /// In its body, in order.
+    pub text: Vec<Span>,
+}
+
+impl Store {
+    /// Accounts that hold all that is searched for, best first.
+    ///
+    /// # Errors
+    /// [`Error::is_bad_query`] where the index cannot look for that; else the store cannot be read.
+    pub fn matching(&self, query: &Query) -> Result<Vec<Match>, Error> {
+        let found = list(
+            &self.connection,
+            // A title weighs as ten lines of the body: it says what an account is about.
+            "SELECT rowid, bm25(account_search, 10.0, 1.0) FROM account_search
+             WHERE account_search MATCH ?1 ORDER BY 2, rowid",
+            [query.expression()],
+            |mut row| Ok(Match { account: AccountId(row.get()?), score: -row.get::<f64>()? }),
+        );
+        self.at(found.map_err(bad_query))
+    }
+
+    /// Where an account has what is searched for; nothing where it does not fit.
+    ///
+    /// # Errors
+    /// As [`Store::matching`].
+    pub fn marked(&self, query: &Query, account: AccountId) -> Result<Marked, Error> {
+        let [before, after] = MARKS.map(String::from);
+        let found = list(
+            &self.connection,
+            "SELECT highlight(account_search, 0, ?2, ?3), highlight(account_search, 1, ?2, ?3)
+             FROM account_search WHERE account_search MATCH ?1 AND rowid = ?4",
+            params![query.expression(), before, after, account.0],
+            |mut row| {
+                let title = row.get::<Option<String>>()?.unwrap_or_default();
+                Ok(Marked { title: marked(&title), text: marked(&row.get::<String>()?) })
+            },
+        );
+        self.at(found.map(|mut found| found.pop().unwrap_or_default()).map_err(bad_query))
+    }
+
+    /// Whether any account has these words.
+    ///
+    /// # Errors
+    /// As [`Store::matching`].
+    pub fn has_words(&self, words: &str) -> Result<bool, Error> {
+        let term = Term::phrase(words.chars().map(plain).collect::<String>());
+        let sql = "SELECT 1 FROM account_search WHERE account_search MATCH ? LIMIT 1";
+        let found = || -> Result<bool, Fault> {
+            let mut statement = self.connection.prepare_cached(sql)?;
+            let row = statement.query_row([term.expression()], |_| Ok(()));
+            Ok(row.optional()?.is_some())
+        };
+        self.at(found().map_err(bad_query))
+    }
+}
+
+/// What the index could not make sense of is the question's fault.
+fn bad_query(fault: Fault) -> Fault {
+    match fault {
+        Fault::Sqlite(error) if error.sqlite_error_code() == Some(ErrorCode::Unknown) => {
+            Fault::BadQuery(error.to_string())
+        }
+        fault => fault,
+    }
+}
+
+/// The spans that the marks hold, in the text without them.
+fn marked(text: &str) -> Vec<Span> {
+    let mark = MARKS[0].len_utf8();
+    let mut spans = Vec::new();
+    let mut start = 0;
+    for (marks, (at, _)) in text.match_indices(MARKS).enumerate() {
+        let place = at - marks * mark;
+        if marks % 2 == 0 {
+            start = place;
+        } else {
+            spans.push(Span::new(start, place));
+        }
+    }
+    spans
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use expect_test::{Expect, expect};
+    use proptest::prelude::*;
 
-    fn check(query: &str, expected: Expect) {
-        let got = expression(query).unwrap_or_else(|fault| format!("{fault:?}"));
+    fn check(typed: &str, expected: Expect) {
+        let got = typed.parse::<Query>().map_or_else(|fault| fault, |query| query.expression());
         expected.assert_eq(&got);
     }
 
@@ -186,22 +291,42 @@ mod tests {
     fn what_a_person_types_is_searched_for() {
         check("harbour exercise", expect![[r#""harbour" AND "exercise""#]]);
         check(
-            r#""harbour exercise" minis* -storm"#,
-            expect![[r#"("harbour exercise" AND "minis"*) NOT ("storm")"#]],
+            r#""harbour exercise" minis* -storm -"high water""#,
+            expect![[r#"("harbour exercise" AND "minis"*) NOT ("storm" OR "high water")"#]],
         );
-        check("ferry OR boat", expect![[r#""ferry" OR "boat""#]]);
-        check("don't AND", expect![[r#""don't" AND "AND""#]]);
+        check("port ferry OR boat", expect![[r#""port" AND ("ferry" OR "boat")"#]]);
+        check("don't AND +Tarvel", expect![[r#""don't" AND "AND" AND "Tarvel""#]]);
         check(r#"an "unclosed phrase"#, expect![[r#""an" AND "unclosed phrase""#]]);
-        check(" - ", expect![[r#"BadQuery("it holds no word to look for")"#]]);
+        check("„high water“", expect![[r#""high water""#]]);
+        check(" - ", expect!["it holds no word to look for"]);
+        check(&"a ".repeat(41), expect!["it has 41 words, and 40 are the most"]);
+    }
+
+    #[test]
+    fn words_of_a_name_may_stand_apart() {
+        let near = Term { words: "Mira Tarvel".to_owned(), form: Form::Near };
+        assert_eq!(near.expression(), r#"NEAR("Mira" "Tarvel", 2)"#);
     }
 
     #[test]
     fn marks_are_counted_out_of_the_offsets() {
         let text = "ab \u{FDD0}cé\u{FDD1} d \u{FDD0}e\u{FDD1}";
         let plain = "ab cé d e";
-        let (length, spans) = marked(text);
-        assert_eq!(length, plain.len());
+        let spans = marked(text);
         let words: Vec<&str> = spans.iter().map(|span| span.of(plain)).collect();
         assert_eq!(words, ["cé", "e"]);
+    }
+
+    proptest! {
+        #[test]
+        fn no_question_breaks_the_index(typed in r#"([ "*+^(){}:,-]|OR|NEAR|a|ж|\PC|.){0,24}"#) {
+            let folder = tempfile::tempdir().unwrap();
+            let store = Store::open_or_make(&folder.path().join("s.db")).unwrap();
+            if let Ok(query) = typed.parse::<Query>() {
+                prop_assert!(store.matching(&query).is_ok(), "{:?}", query.expression());
+                prop_assert!(store.marked(&query, AccountId(1)).is_ok());
+            }
+            prop_assert!(store.has_words(&typed).is_ok());
+        }
     }
 }

@@ -18,6 +18,7 @@ mod page;
 mod place;
 mod places;
 mod printer;
+mod searching;
 mod serve;
 mod synopsis;
 mod telling;

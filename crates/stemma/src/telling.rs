@@ -1,5 +1,6 @@
 //! Accounts and what they say together, ready to be told: words behind places, names behind ids.
 
+mod entities;
 mod passages;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,6 +14,9 @@ use stemma_core::{
 use stemma_keep::{Entry, Stored};
 
 use crate::contract::{Range, place, text_of, words};
+use crate::searching::Names;
+pub(crate) use entities::Said;
+use entities::OfEntities;
 
 /// Accounts, what they say together, and what is where: all that a renderer needs.
 pub(crate) struct Telling {
@@ -41,6 +45,11 @@ pub(crate) struct Telling {
     story_of: BTreeMap<AccountId, StoryId>,
     slugs: BTreeMap<AccountId, String>,
     account_of_slug: BTreeMap<String, AccountId>,
+    /// The number of each account by its id in the store.
+    numbers: BTreeMap<AccountId, AccountId>,
+    /// Looked up when a page or a search first asks for them.
+    of_entities: OnceLock<OfEntities>,
+    names: OnceLock<Names>,
 }
 
 impl Telling {
@@ -91,12 +100,31 @@ impl Telling {
             accounts,
             woven,
             log: Vec::new(),
+            numbers: BTreeMap::new(),
+            of_entities: OnceLock::new(),
+            names: OnceLock::new(),
         }
     }
 
     /// The same, with what people judged.
     pub(crate) fn with_log(self, log: Vec<Entry>) -> Telling {
         Telling { log, ..self }
+    }
+
+    /// The same, with the number of each account by its id in the store; without, both are one.
+    pub(crate) fn with_numbers(self, numbers: BTreeMap<AccountId, AccountId>) -> Telling {
+        Telling { numbers, ..self }
+    }
+
+    /// The number of an account of the store; `None` where it came after this was told.
+    pub(crate) fn number_of(&self, id: AccountId) -> Option<AccountId> {
+        let number = if self.numbers.is_empty() { Some(id) } else { self.numbers.get(&id).copied() };
+        number.filter(|number| self.account_at.contains_key(number))
+    }
+
+    /// All names, for a search.
+    pub(crate) fn names(&self) -> &Names {
+        self.names.get_or_init(|| Names::new(self))
     }
 
     /// All accounts, by id.

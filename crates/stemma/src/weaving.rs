@@ -80,7 +80,8 @@ pub(crate) fn woven(
         stored.id = number(stored.id);
     }
     accounts.sort_by_key(|stored| stored.id);
-    Ok(Telling::new(accounts, store.woven()?.with_accounts(number)).with_log(store.log()?))
+    let telling = Telling::new(accounts, store.woven()?.with_accounts(number));
+    Ok(telling.with_log(store.log()?).with_numbers(numbers))
 }
 
 /// `1 story`, `2 stories`.

@@ -22,6 +22,7 @@ use stemma_core::{AccountId, Passage};
 
 pub(crate) use target::Target;
 
+use crate::searching::{Found, Question, Unsearched};
 use crate::telling::Telling;
 
 /// What a page is rendered from.
@@ -88,13 +89,25 @@ pub(crate) fn render(telling: &Telling, target: &Target, live: Option<&Live>) ->
         Target::Compare(ids) => pages::compare::page(view, ids)?,
         Target::Entity(id) => pages::entity::page(view, *id)?,
         Target::Entities => pages::entities::page(view)?,
-        Target::Search => pages::search::page(view)?,
+        Target::Search => pages::search::page(view),
         Target::Judgements => pages::judgements::page(view)?,
         Target::Exports => pages::exports::page(view)?,
         Target::Api => pages::api::page(view)?,
         Target::Help => pages::help::page(view)?,
     };
     Some(frame::framed(view, page).into_string())
+}
+
+/// The page of a search: the question as it was asked, and what was found or why nothing was looked
+/// for.
+pub(crate) fn render_search(
+    telling: &Telling,
+    question: &Question,
+    found: &Result<Found, Unsearched>,
+    live: &Live,
+) -> String {
+    let view = View { telling, target: &Target::Search, live: Some(live) };
+    frame::framed(view, pages::search::answer(view, question, found)).into_string()
 }
 
 impl View<'_> {

@@ -11,7 +11,7 @@ use super::groups::Groups;
 use super::sounds::{alike, fold};
 
 /// Surnames this alike of one person are spellings of one another. Set by hand.
-const SPELLED: f32 = 0.75;
+pub const SPELLED: f32 = 0.75;
 
 /// All groups, in the order of their first members.
 pub(super) fn entities(by_id: &BTreeMap<AccountId, &Reported<'_>>, groups: &Groups) -> Vec<Entity> {

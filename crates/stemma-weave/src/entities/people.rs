@@ -14,7 +14,7 @@ const SURNAMES: &[(f32, f32)] = &[(0.7, -2.0), (0.8, -1.4), (0.96, -1.0), (1.0, 
 /// Surnames less alike than this are two families', whatever else agrees.
 const SURNAME_APART: f32 = SURNAMES[0].0;
 /// Surnames this alike are spellings of one; below, only a slip would explain it.
-const SURNAME_ALIKE: f32 = SURNAMES[2].0;
+pub(super) const SURNAME_ALIKE: f32 = SURNAMES[2].0;
 /// The same of given names.
 const GIVEN: &[(f32, f32)] = &[(0.74, -2.5), (0.9, -1.5), (0.95, 0.9), (1.0, 1.4)];
 /// Given names less alike than this are of two people.

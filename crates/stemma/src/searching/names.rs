@@ -1,0 +1,292 @@
+//! Names that stand for one another: what accounts call somebody, and what a person types for it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use stemma_core::{Entity, EntityId, EntityKind};
+use stemma_keep::{Form, Query, Term, Wanted};
+use stemma_weave::entities::{ALIKE, SPELLED, folded, likeness, may_be_one, sound_keys};
+
+use crate::telling::Telling;
+
+/// A name has no more words than this.
+const MOST_WORDS: usize = 5;
+/// No more names than these are looked for in place of one. Set by hand.
+const MOST_NAMES: usize = 40;
+
+/// The names of all entities, ready to be looked up. A name is looked up folded: in lower case, in
+/// Latin letters, without marks.
+pub(crate) struct Names {
+    /// Whole names of anybody and anything.
+    whole: BTreeMap<String, Vec<EntityId>>,
+    /// The words of people's names, each with those who bear it.
+    words: BTreeMap<String, Vec<EntityId>>,
+    /// The same words, by what they sound like.
+    sounds: BTreeMap<String, Vec<String>>,
+}
+
+/// Names that were looked for beside what was typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Added {
+    /// What was typed.
+    pub(crate) typed: String,
+    /// Whose names they are.
+    pub(crate) entities: Vec<EntityId>,
+    /// The names, as accounts write them.
+    pub(crate) names: Vec<String>,
+}
+
+/// Whom typed words name, and how else accounts write them.
+struct Named {
+    entities: Vec<EntityId>,
+    names: Vec<String>,
+    /// Whether the words are all of a name, or one word of longer ones.
+    is_whole: bool,
+}
+
+impl Names {
+    /// All names of what is told.
+    pub(crate) fn new(telling: &Telling) -> Names {
+        let mut whole: BTreeMap<String, BTreeSet<EntityId>> = BTreeMap::new();
+        let mut words: BTreeMap<String, BTreeSet<EntityId>> = BTreeMap::new();
+        for entity in &telling.woven.entities {
+            for name in names_of(entity) {
+                let name = bare(name);
+                if entity.kind == EntityKind::Person {
+                    for word in name.split(' ').filter(|word| word.len() > 1) {
+                        words.entry(word.to_owned()).or_default().insert(entity.id);
+                    }
+                }
+                if !name.is_empty() {
+                    whole.entry(name).or_default().insert(entity.id);
+                }
+            }
+        }
+        let mut sounds: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for word in words.keys() {
+            for key in sound_keys(word) {
+                sounds.entry(key).or_default().push(word.clone());
+            }
+        }
+        let sorted = |map: BTreeMap<String, BTreeSet<EntityId>>| -> BTreeMap<String, Vec<EntityId>> {
+            map.into_iter().map(|(name, ids)| (name, ids.into_iter().collect())).collect()
+        };
+        Names { whole: sorted(whole), words: sorted(words), sounds }
+    }
+
+    /// Adds to a query every other name of whom its words name. `is_known` says whether any account
+    /// has a word: one that none has is looked for by its sound.
+    pub(crate) fn widen<E>(
+        &self,
+        telling: &Telling,
+        query: &mut Query,
+        is_known: impl Fn(&str) -> Result<bool, E>,
+    ) -> Result<Vec<Added>, E> {
+        let mut added = Vec::new();
+        let mut wanted = std::mem::take(&mut query.wanted);
+        let mut at = 0;
+        while at < wanted.len() {
+            let mut taken = 1;
+            for count in (1..=MOST_WORDS.min(wanted.len() - at)).rev() {
+                let Some(typed) = together(&wanted[at..at + count]) else {
+                    continue;
+                };
+                let Some(named) = self.named(telling, &typed, &is_known)? else {
+                    continue;
+                };
+                taken = count;
+                if named.names.is_empty() {
+                    // It is a name, and there is no other.
+                    break;
+                }
+                let has_phrase = count == 1;
+                let mut either = match (has_phrase, named.is_whole) {
+                    (false, _) => vec![Term { words: typed.clone(), form: Form::Near }],
+                    (true, _) => std::mem::take(&mut wanted[at].either),
+                };
+                either.extend(named.names.iter().map(Term::phrase));
+                wanted.splice(at..at + count, [Wanted { either, is_exact: false }]);
+                taken = 1;
+                added.push(Added { typed, entities: named.entities, names: named.names });
+                break;
+            }
+            at += taken;
+        }
+        query.wanted = wanted;
+        Ok(added)
+    }
+
+    /// Everybody and everything that goes by a name, as far as names show; `e12` names one by
+    /// number.
+    pub(crate) fn bearers(&self, telling: &Telling, typed: &str) -> Vec<EntityId> {
+        let typed = typed.trim();
+        if let Some(entity) = typed.strip_prefix('e').and_then(|n| n.parse().ok()).map(EntityId)
+            && telling.entity(entity).is_some()
+        {
+            return vec![entity];
+        }
+        let name = bare(typed);
+        let whole = self.whole.get(&name).cloned().unwrap_or_default();
+        let mut bearers: BTreeSet<EntityId> = whole.into_iter().collect();
+        bearers.extend(self.people(telling, typed, &name, |_| Ok::<_, ()>(true)).unwrap_or_default());
+        if bearers.is_empty() {
+            let by_sound = self.people(telling, typed, &name, |_| Ok::<_, ()>(false));
+            bearers.extend(by_sound.unwrap_or_default());
+        }
+        if bearers.is_empty() && name.len() > 2 {
+            // A part of a name: `defence` for a ministry of it.
+            let padded = format!(" {name} ");
+            let holding = self.whole.iter().filter(|(known, _)| format!(" {known} ").contains(&padded));
+            bearers.extend(holding.flat_map(|(_, ids)| ids));
+        }
+        bearers.into_iter().collect()
+    }
+
+    fn named<E>(
+        &self,
+        telling: &Telling,
+        typed: &str,
+        is_known: impl Fn(&str) -> Result<bool, E>,
+    ) -> Result<Option<Named>, E> {
+        let name = bare(typed);
+        if name.is_empty() {
+            return Ok(None);
+        }
+        let is_person =
+            |id: &EntityId| telling.entity(*id).is_some_and(|it| it.kind == EntityKind::Person);
+        let is_word = !name.contains(' ');
+        let whole = self.whole.get(&name).map_or(&[][..], Vec::as_slice);
+        let things = || whole.iter().copied().filter(|id| !is_person(id));
+        let people = self.people(telling, typed, &name, is_known)?;
+        let entities: Vec<EntityId> =
+            people.iter().copied().chain(things()).collect::<BTreeSet<_>>().into_iter().collect();
+        if entities.is_empty() {
+            return Ok(None);
+        }
+        let mut names: BTreeMap<String, (usize, String)> = BTreeMap::new();
+        let mut add = |text: &str, accounts: usize| {
+            if text.to_lowercase() != typed.to_lowercase() {
+                let kept = names.entry(text.to_lowercase()).or_insert((0, text.to_owned()));
+                kept.0 += accounts;
+            }
+        };
+        for entity in entities.iter().filter_map(|id| telling.entity(*id)) {
+            if is_word && entity.kind == EntityKind::Person {
+                // One word of a name stands for that word in the others.
+                for known in &entity.names {
+                    let of_name = known.text.split(|c: char| c.is_whitespace() || c == '-');
+                    for word in of_name.map(|word| word.trim_matches(|c: char| !c.is_alphanumeric())) {
+                        if folded(word) == name || likeness(word, typed) >= SPELLED {
+                            add(word, known.accounts.len());
+                        }
+                    }
+                }
+            } else {
+                for known in &entity.names {
+                    if self.is_only(&bare(&known.text), &entities, entity.kind) {
+                        add(&known.text, known.accounts.len());
+                    }
+                }
+            }
+        }
+        let mut names: Vec<(usize, String)> = names.into_values().collect();
+        names.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+        names.truncate(MOST_NAMES);
+        let names = names.into_iter().map(|(_, name)| name).collect();
+        Ok(Some(Named { entities, names, is_whole: !is_word }))
+    }
+
+    /// People whom typed words name: by a word that they bear, or by all words of a name.
+    fn people<E>(
+        &self,
+        telling: &Telling,
+        typed: &str,
+        name: &str,
+        is_known: impl Fn(&str) -> Result<bool, E>,
+    ) -> Result<Vec<EntityId>, E> {
+        let mut bearers: Option<BTreeSet<EntityId>> = None;
+        let written: Vec<&str> = typed.split(|c: char| c.is_whitespace() || c == '-').collect();
+        let words: Vec<&str> = name.split(' ').collect();
+        for (n, word) in words.iter().enumerate() {
+            // As typed its marks say more.
+            let typed = if written.len() == words.len() { written[n] } else { word };
+            let bear = self.bear(word, typed, || is_known(typed))?;
+            let both = match bearers {
+                None => bear,
+                Some(bearers) => bearers.intersection(&bear).copied().collect(),
+            };
+            if both.is_empty() {
+                return Ok(Vec::new());
+            }
+            bearers = Some(both);
+        }
+        let bearers = bearers.unwrap_or_default().into_iter();
+        if words.len() == 1 {
+            return Ok(bearers.collect());
+        }
+        let is_theirs = |id: &EntityId| {
+            telling.entity(*id).is_some_and(|entity| {
+                names_of(entity).any(|known| known.contains([' ', '-']) && may_be_one(known, typed))
+            })
+        };
+        Ok(bearers.filter(is_theirs).collect())
+    }
+
+    /// People who bear a word, or one that sounds like it where no account has the word itself.
+    fn bear<E>(
+        &self,
+        word: &str,
+        typed: &str,
+        is_known: impl Fn() -> Result<bool, E>,
+    ) -> Result<BTreeSet<EntityId>, E> {
+        if let Some(bearers) = self.words.get(word) {
+            return Ok(bearers.iter().copied().collect());
+        }
+        if word.len() < 3 || is_known()? {
+            return Ok(BTreeSet::new());
+        }
+        let keys = sound_keys(word);
+        let near = keys.iter().filter_map(|key| self.sounds.get(key)).flatten();
+        let near: BTreeSet<&String> = near.filter(|known| likeness(known, typed) >= ALIKE).collect();
+        Ok(near.into_iter().flat_map(|known| &self.words[known]).copied().collect())
+    }
+
+    /// Whether a name is nobody's but these entities': a surname alone may be anybody's.
+    fn is_only(&self, name: &str, entities: &[EntityId], kind: EntityKind) -> bool {
+        let only = |ids: Option<&Vec<EntityId>>| {
+            ids.is_none_or(|ids| ids.iter().all(|id| entities.contains(id)))
+        };
+        only(self.whole.get(name)) && (kind != EntityKind::Person || only(self.words.get(name)))
+    }
+}
+
+/// The names of an entity, as accounts write them.
+fn names_of(entity: &Entity) -> impl Iterator<Item = &str> {
+    let names = entity.names.iter().map(|name| name.text.as_str());
+    names.chain([entity.name.as_str()])
+}
+
+/// A name folded, without its article.
+fn bare(name: &str) -> String {
+    let name = folded(name);
+    match name.strip_prefix("the ") {
+        Some(rest) => rest.to_owned(),
+        None => name,
+    }
+}
+
+/// What was typed for some wanted things, where they may be one name: single words in a row, or one
+/// phrase.
+fn together(wanted: &[Wanted]) -> Option<String> {
+    let mut typed = Vec::new();
+    for one in wanted {
+        let [Term { words, form: Form::Phrase }] = one.either.as_slice() else {
+            return None;
+        };
+        let is_phrase = words.split_whitespace().nth(1).is_some();
+        if one.is_exact || (is_phrase && wanted.len() > 1) {
+            return None;
+        }
+        typed.push(words.as_str());
+    }
+    Some(typed.join(" "))
+}
