@@ -3,10 +3,12 @@
 //
 // What it goes by in the markup of a page:
 //   [data-item]               what j and k move among (a claim, a paragraph, a row of a list)
-//   [data-account][data-at]   words of an account. Its text, without what is in [data-aside], is
-//                             exactly the passage that `data-at` names: t310-420, title0-12, d2-0-30.
-//                             So are links to words (a.words) and the paragraphs of an account page.
-//   [data-aside]              something of ours within such words: a note in the margin
+//   [data-account]            whose the words within are
+//   [data-at]                 words of that account (a.words): exactly the passage that it names,
+//                             t310-420, title0-12 or d2-0-30, in code points
+//   [data-of][data-from]      a stretch of the account that the page is of: t, title or d2, and the
+//                             code points that stand before it there
+//   [data-aside]              something of ours within words: a sign
 //   [data-more="t310-420"]    a further piece of the passage whose first piece has that id
 //   [data-filtered]           a list whose [data-item] a filter above it may hide
 //   #cited                    JSON: what a citation says of each account on the page
@@ -55,15 +57,23 @@
   }
   const anchor = (at) => `${at.of}${at.start}-${at.end}`;
 
-  const RUN = "[data-account][data-at]";
+  // Elements that hold nothing but words of an account.
+  const RUN = "[data-at], [data-of]";
+
+  const whose = (run) => run.closest("[data-account]")?.dataset.account;
+
+  // Which text a run is of, and where in it the run begins.
+  function begin(run) {
+    if (run.dataset.at) return parsed(run.dataset.at);
+    const { of, from } = run.dataset;
+    return { of: /^d\d+$/.test(of) ? `${of}-` : of, start: Number(from) };
+  }
 
   // The text nodes of words, without ours, each with the code point it begins at.
   function texts(run) {
-    const at = parsed(run.dataset.at);
     const nodes = [];
-    if (!at) return nodes;
     const walker = document.createTreeWalker(run, NodeFilter.SHOW_TEXT);
-    let start = at.start;
+    let start = begin(run)?.start ?? 0;
     while (walker.nextNode()) {
       const node = walker.currentNode;
       const aside = node.parentElement.closest("[data-aside]");
@@ -74,10 +84,18 @@
     return nodes;
   }
 
-  // A passage of an element that holds words as a whole.
+  // A passage without the spaces at its ends; null where nothing is left.
+  function trimmed(passage) {
+    const words = passage.words.trim();
+    const start = passage.start + points(passage.words.slice(0, passage.words.indexOf(words)));
+    return words && passage.account ? { ...passage, words, start, end: start + points(words) } : null;
+  }
+
+  // The passage of an element that holds words, as a whole.
   function whole(run) {
-    const at = parsed(run.dataset.at);
-    return at && { ...at, account: run.dataset.account, words: texts(run).map((t) => t.node.data).join(""), run };
+    const at = begin(run);
+    const words = texts(run).map(({ node }) => node.data).join("");
+    return at && trimmed({ of: at.of, start: at.start, account: whose(run), words, run });
   }
 
   // The passage that is selected: null where nothing is, or not words of one account in one piece.
@@ -88,10 +106,12 @@
     const within = range.commonAncestorContainer;
     const element = within.nodeType === Node.TEXT_NODE ? within.parentElement : within;
     const outer = element.closest(RUN);
-    const runs = outer ? [outer] : $$(RUN, element).filter((run) => range.intersectsNode(run));
+    // Where paragraphs of an account are selected, notes in the margin are not meant.
+    const runs = (kind) => $$(kind, element).filter((run) => range.intersectsNode(run));
+    const text = outer ? [outer] : runs("[data-of]");
     let found = null;
-    for (const run of runs) {
-      const { of } = parsed(run.dataset.at) ?? {};
+    for (const run of text.length ? text : runs("[data-at]")) {
+      const of = begin(run)?.of;
       for (const { node, start } of texts(run)) {
         if (!range.intersectsNode(node)) continue;
         const from = node === range.startContainer ? range.startOffset : 0;
@@ -100,30 +120,23 @@
         const words = node.data.slice(from, to);
         const begins = start + points(node.data.slice(0, from));
         if (!found) {
-          found = { account: run.dataset.account, of, start: begins, end: begins, words: "", run };
-        } else if (found.account !== run.dataset.account || found.of !== of || found.end !== begins) {
+          found = { account: whose(run), of, start: begins, end: begins, words: "", run };
+        } else if (found.account !== whose(run) || found.of !== of || found.end !== begins) {
           return null;
         }
         found.words += words;
         found.end = begins + points(words);
       }
     }
-    if (!found) return null;
     // Spaces at the ends come with the gesture and are not meant.
-    const ends = found.words.trim();
-    found.start += points(found.words.slice(0, found.words.indexOf(ends)));
-    found.end = found.start + points(ends);
-    found.words = ends;
-    return ends ? found : null;
+    return found && trimmed(found);
   }
 
   // The DOM ranges of a passage on this page, one for each paragraph it runs through.
   function ranges(at) {
     const found = [];
-    const outermost = $$(RUN).filter((run) => !run.parentElement.closest(RUN));
-    for (const run of outermost) {
-      const held = parsed(run.dataset.at);
-      if (!held || held.of !== at.of || held.end <= at.start || at.end <= held.start) continue;
+    for (const run of $$("[data-of]")) {
+      if (begin(run).of !== at.of) continue;
       let range = null;
       for (const { node, start } of texts(run)) {
         const characters = [...node.data];
@@ -157,12 +170,12 @@
     if (!at) return;
     const element = document.getElementById(id);
     const those = ranges(at);
-    const at1 = element ?? those[0]?.startContainer.parentElement;
-    if (!at1) {
+    const first = element ?? those[0]?.startContainer.parentElement;
+    if (!first) {
       say("These words are not on this page.");
       return;
     }
-    for (let box = at1.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
+    for (let box = first.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
     if (element) {
       $$("[data-more]").filter((piece) => piece.dataset.more === id).forEach((piece) => piece.classList.add("target"));
     } else if (CSS.highlights) {
@@ -170,9 +183,8 @@
     } else {
       for (const range of those) mark(range);
     }
-    const run = at1.closest(RUN) ?? at1;
-    target = { ...at, account: run.dataset.account, words: those.join(""), run: at1, range: those.at(-1) };
-    if (!element) at1.scrollIntoView({ block: "center" });
+    target = { ...at, account: whose(first), words: those.join(""), run: first, range: those.at(-1) };
+    if (!element) first.scrollIntoView({ block: "center" });
     offer(target);
   }
 
