@@ -5,12 +5,25 @@
 //! `export/`, and [`file`] makes one; `stemma export` makes the same bytes.
 //!
 //! **Architecture invariant:** a format is a pure function of a [`Scope`]: the same store gives the
-//! same bytes. Nothing that it writes is to be fetched from elsewhere to be read.
+//! same bytes. What account words could do harm in a form (HTML, a formula, XML, a quotation mark)
+//! is escaped in it, and addresses go through [`safe_address`](crate::web::safe_address).
 
+mod annotations;
+mod claimreview;
+mod csv;
+mod ftm;
+mod ids;
+mod lineage;
+mod parquet;
+mod provenance;
 mod scope;
+mod tables;
+mod timeline;
 
 use clap::ValueEnum;
-use stemma_core::StoryId;
+use serde::Serialize;
+use serde_json::Value;
+use stemma_core::{Judged, StoryId};
 
 use crate::contract::Exporting;
 use crate::telling::Telling;
@@ -20,9 +33,27 @@ pub(crate) use scope::Scope;
 /// Forms of export.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
 pub(crate) enum Format {
-    /// One JSON object, as the contract has it: everything
+    /// One JSON object: everything, as FORMATS.md has it
     #[default]
     Json,
+    /// A table a file, for R, pandas and spreadsheets
+    Csv,
+    /// The same tables, typed and small, for `DuckDB`, Arrow and Spark
+    Parquet,
+    /// W3C Web Annotation: statements and claims at their words
+    Annotations,
+    /// PROV-O (JSON-LD): who has it from whom, and who judged
+    Prov,
+    /// The lineage for Gephi, networkx, yEd
+    Graphml,
+    /// The lineage for Graphviz
+    Dot,
+    /// `TimelineJS`: a file a story
+    Timelinejs,
+    /// `FollowTheMoney` entities: people, bodies, events, articles, mentions
+    Ftm,
+    /// schema.org `ClaimReview`: a draft a claim, without a verdict
+    Claimreview,
 }
 
 /// A file to take away, by what it holds.
@@ -67,34 +98,226 @@ pub(crate) fn file(telling: &Telling, path: &str) -> Option<ExportFile> {
 }
 
 impl Format {
-    /// What it is for, in a sentence.
+    /// What it is called, for a reader.
+    pub(crate) fn title(self) -> &'static str {
+        match self {
+            Format::Json => "JSON",
+            Format::Csv => "CSV",
+            Format::Parquet => "Parquet",
+            Format::Annotations => "Web Annotation",
+            Format::Prov => "PROV-O",
+            Format::Graphml => "GraphML",
+            Format::Dot => "DOT",
+            Format::Timelinejs => "TimelineJS",
+            Format::Ftm => "FollowTheMoney",
+            Format::Claimreview => "ClaimReview",
+        }
+    }
+
+    /// What it is for, in a sentence or two.
     pub(crate) fn purpose(self) -> &'static str {
         match self {
-            Format::Json => "Everything in one object, for programs that know Stemma.",
-        }
-    }
-
-    /// The files of this form.
-    pub(crate) fn listed(self, scope: &Scope<'_>) -> Vec<Listed> {
-        let one = |path: &str, holds: &str, media_type| {
-            vec![Listed { format: self, path: path.to_owned(), holds: holds.to_owned(), media_type }]
-        };
-        match self {
-            Format::Json if scope.is_whole() => one("stemma.json", "everything", "application/json"),
-            Format::Json => Vec::new(),
-        }
-    }
-
-    /// The file of this form at a path.
-    pub(crate) fn make(self, scope: &Scope<'_>, path: &str) -> Option<Vec<u8>> {
-        let _ = path;
-        match self {
-            Format::Json => {
-                let mut bytes = Vec::new();
-                // Memory takes all that is written.
-                Exporting::new(scope.telling).write(&mut bytes).ok()?;
-                Some(bytes)
+            Format::Json => "Everything in one object, for notebooks and programs of your own.",
+            Format::Csv => {
+                "Tables for R, pandas and spreadsheets. A text that a spreadsheet would run as a \
+                 formula has an apostrophe before it; Parquet has all of them verbatim."
+            }
+            Format::Parquet => {
+                "The same tables with typed columns, small and quick to read, for DuckDB, Arrow, \
+                 Polars and Spark."
+            }
+            Format::Annotations => {
+                "Statements and the passages of claims at their words, by position and by \
+                 quotation, for annotation tools (W3C Web Annotation, JSON-LD)."
+            }
+            Format::Prov => {
+                "Which account descends from which, how sure that is and by which words, and who \
+                 judged what (W3C PROV-O, JSON-LD)."
+            }
+            Format::Graphml => "The lineage as a graph for Gephi, yEd, networkx and igraph.",
+            Format::Dot => "The lineage as a drawing for Graphviz: dot -Tsvg lineage.dot.",
+            Format::Timelinejs => {
+                "A story's days with both clocks, when it happened and when it was reported, for a \
+                 timeline on a page of your own."
+            }
+            Format::Ftm => {
+                "Articles, people, bodies, places and events with all their names, and where each is \
+                 named, for OpenAleph and other tools of investigation (JSON Lines)."
+            }
+            Format::Claimreview => {
+                "A draft for each claim that several accounts have, with where it appeared and who \
+                 said it, and without a verdict: that is the fact-checker's (schema.org, JSON-LD)."
             }
         }
+    }
+
+    /// Whether it is a folder of files, or one file.
+    pub(crate) fn folder(self) -> Option<&'static str> {
+        match self {
+            Format::Csv => Some("csv"),
+            Format::Parquet => Some("parquet"),
+            Format::Timelinejs => Some("timelinejs"),
+            _ => None,
+        }
+    }
+
+    /// The files of this form. Of JSON there is the whole only, as the contract has it.
+    pub(crate) fn listed(self, scope: &Scope<'_>) -> Vec<Listed> {
+        const JSON_LD: &str = "application/ld+json";
+        let listed = |path: String, holds: String, media_type| Listed {
+            format: self,
+            path,
+            holds,
+            media_type,
+        };
+        let one = |path: &str, holds: &str, media_type| {
+            vec![listed(path.to_owned(), holds.to_owned(), media_type)]
+        };
+        let tables = |ending: &str, media_type| {
+            let table = |table: &tables::Table| {
+                let path = format!("{ending}/{}.{ending}", table.name);
+                listed(path, table.holds.to_owned(), media_type)
+            };
+            tables::all().map(table).collect()
+        };
+        match self {
+            Format::Json if scope.is_whole() => {
+                one("stemma.json", "everything", "application/json")
+            }
+            Format::Json => Vec::new(),
+            Format::Csv => tables("csv", "text/csv; charset=utf-8"),
+            Format::Parquet => tables("parquet", "application/vnd.apache.parquet"),
+            Format::Annotations => {
+                let media_type =
+                    "application/ld+json; profile=\"http://www.w3.org/ns/anno.jsonld\"";
+                one("annotations.jsonld", "statements, and passages of claims", media_type)
+            }
+            Format::Prov => one("provenance.jsonld", "accounts, sources and judgements", JSON_LD),
+            Format::Graphml => one("lineage.graphml", "what descends from what", "application/xml"),
+            Format::Dot => one("lineage.dot", "what descends from what", "text/vnd.graphviz"),
+            Format::Timelinejs => scope
+                .stories()
+                .map(|story| {
+                    let path = format!("timelinejs/story-{}.json", story.id.0);
+                    listed(path, story.title.clone(), "application/json")
+                })
+                .collect(),
+            Format::Ftm => {
+                let media_type = "application/x-ndjson";
+                one("entities.ftm.json", "articles, entities, mentions, events", media_type)
+            }
+            Format::Claimreview => {
+                one("claimreview.jsonld", "claims of two accounts or more", JSON_LD)
+            }
+        }
+    }
+
+    /// The file of this form at a path that [`Format::listed`] gives.
+    pub(crate) fn make(self, scope: &Scope<'_>, path: &str) -> Option<Vec<u8>> {
+        const IN_MEMORY: &str = "memory takes all that is written";
+        let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        Some(match self {
+            Format::Json => {
+                let mut bytes = Vec::new();
+                Exporting::new(scope.telling).write(&mut bytes).expect(IN_MEMORY);
+                bytes
+            }
+            Format::Csv => csv::written(tables::named(stem)?, scope).expect(IN_MEMORY),
+            Format::Parquet => parquet::written(tables::named(stem)?, scope).expect(IN_MEMORY),
+            Format::Annotations => annotations::written(scope),
+            Format::Prov => provenance::written(scope),
+            Format::Graphml => lineage::graphml(scope).expect(IN_MEMORY),
+            Format::Dot => lineage::dot(scope).into_bytes(),
+            Format::Timelinejs => {
+                let id = StoryId(stem.strip_prefix("story-")?.parse().ok()?);
+                timeline::written(scope, scope.stories().find(|story| story.id == id)?)
+            }
+            Format::Ftm => ftm::written(scope),
+            Format::Claimreview => claimreview::written(scope),
+        })
+    }
+}
+
+/// The word of the contract for a value of a closed list.
+fn word(value: impl Serialize) -> String {
+    match serde_json::to_value(value) {
+        Ok(Value::String(word)) => word,
+        other => unreachable!("a closed list is printed as words: {other:?}"),
+    }
+}
+
+/// The number that a score is printed as: 0.9, not 0.8999999762.
+fn plain(score: f32) -> f64 {
+    score.to_string().parse().unwrap_or(f64::from(score))
+}
+
+/// What sort of things a judgement is of, as the contract has it.
+fn judged(judged: &Judged) -> &'static str {
+    match judged {
+        Judged::Entity(_) => "entity",
+        Judged::Claim(_) => "claim",
+        Judged::Edge { .. } => "edge",
+        Judged::Story(_) => "story",
+    }
+}
+
+/// An object with a list as its last field, an item a line: a large file that a person can still
+/// look through, and that shows in a comparison what changed.
+fn lines(head: &Value, list: &str, items: Vec<Value>) -> Vec<u8> {
+    const IN_MEMORY: &str = "memory takes all that is written";
+    let mut bytes = serde_json::to_vec(head).expect(IN_MEMORY);
+    bytes.pop();
+    bytes.extend(format!(",\n{}:[", Value::from(list)).bytes());
+    for (n, item) in items.iter().enumerate() {
+        bytes.extend(if n == 0 { b"\n" as &[u8] } else { b",\n" });
+        serde_json::to_writer(&mut bytes, item).expect(IN_MEMORY);
+    }
+    bytes.extend(b"]}");
+    bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::testing::{stored, woven};
+
+    #[test]
+    fn every_file_that_is_listed_is_made_and_the_same_each_time() {
+        let telling = Telling::new(stored(), woven());
+        let listed = files(&telling);
+        let formats: BTreeSet<Format> = listed.iter().map(|listed| listed.format).collect();
+        assert_eq!(formats.len(), Format::value_variants().len());
+        for listed in &listed {
+            let made = file(&telling, &listed.path).unwrap_or_else(|| panic!("{}", listed.path));
+            assert!(!made.bytes.is_empty(), "{}", listed.path);
+            assert_eq!(made.media_type, listed.media_type);
+            let again = file(&telling, &listed.path).map(|file| file.bytes);
+            assert!(again.as_ref() == Some(&made.bytes), "{}", listed.path);
+        }
+        for path in ["", "csv/accounts", "csv/../stemma.json", "story-9/lineage.dot", "x.json"] {
+            assert!(file(&telling, path).is_none(), "{path}");
+        }
+    }
+
+    #[test]
+    fn of_one_story_there_is_what_is_in_it() {
+        let mut woven = woven();
+        let mut other = woven.stories[0].clone();
+        other.id = StoryId(2);
+        other.accounts = woven.stories[0].accounts.split_off(2);
+        woven.stories.push(other);
+        let telling = Telling::new(stored(), woven);
+        let text = |path: &str| String::from_utf8(file(&telling, path).unwrap().bytes).unwrap();
+        assert_eq!(text("csv/accounts.csv").matches("\r\n").count(), 4);
+        assert_eq!(text("story-2/csv/accounts.csv").matches("\r\n").count(), 2);
+        assert_eq!(text("story-2/csv/edges.csv").matches("\r\n").count(), 1);
+        assert!(text("story-1/lineage.dot").contains("\"s1\""));
+        assert!(!text("story-2/lineage.dot").contains("\"s1\""));
+        assert!(file(&telling, "story-2/timelinejs/story-2.json").is_some());
+        assert!(file(&telling, "story-2/timelinejs/story-1.json").is_none());
+        assert!(file(&telling, "story-2/stemma.json").is_none());
     }
 }

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use stemma_core::{
-    AccountId, Claim, Edge, Entity, Node, NodeId, Question, Story, StoryId, TimelineEntry,
+    AccountId, Claim, Edge, Entity, Judged, Judgement, Node, NodeId, Question, Story, StoryId,
+    TimelineEntry,
 };
 use stemma_keep::Stored;
 
@@ -40,7 +41,7 @@ impl<'a> Scope<'a> {
         self.is_whole() || self.inside.contains(&account)
     }
 
-    fn has_story(&self, id: StoryId) -> bool {
+    pub(super) fn has_story(&self, id: StoryId) -> bool {
         self.story.is_none_or(|story| story.id == id)
     }
 
@@ -90,6 +91,18 @@ impl<'a> Scope<'a> {
             }
             reached.extend(sources);
         }
+    }
+
+    /// Those of its accounts and sources.
+    pub(super) fn judgements(&self) -> impl Iterator<Item = &'a Judgement> {
+        let has = |judged: &Judged| match judged {
+            Judged::Entity(pair) => pair.iter().any(|&(account, _)| self.has(account)),
+            Judged::Claim(pair) => pair.iter().any(|passage| self.has(passage.account)),
+            Judged::Edge { to: NodeId::Account(to), .. } => self.has(*to),
+            Judged::Edge { .. } => self.is_whole(),
+            Judged::Story(pair) => pair.iter().any(|&account| self.has(account)),
+        };
+        self.telling.woven.judgements.iter().filter(move |judgement| has(&judgement.of))
     }
 
     /// Its accounts, and whatever a line of [`Scope::edges`] touches.

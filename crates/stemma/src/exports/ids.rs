@@ -1,0 +1,115 @@
+//! Names that hold wherever a file is taken: made from words, digests and places, never from the
+//! numbers of a store, which move when accounts are added.
+
+use sha2::{Digest, Sha256};
+use stemma_core::{AccountId, EntityId, Field, NodeId, Passage};
+use stemma_keep::Stored;
+
+use super::Scope;
+use crate::contract::{field, text_of};
+use crate::web::safe_address;
+
+/// A digest of some words that name a thing, the sort of thing first.
+fn digest(words: &[&str]) -> [u8; 32] {
+    let mut sha256 = Sha256::new();
+    for word in words {
+        // Lengths keep `ab c` and `a bc` apart.
+        sha256.update((word.len() as u64).to_be_bytes());
+        sha256.update(word);
+    }
+    sha256.finalize().into()
+}
+
+/// A `urn:uuid:` (version 8 of RFC 9562: of our own making) for what some words name.
+pub(super) fn urn(words: &[&str]) -> String {
+    let mut bytes = digest(words);
+    bytes[6] = bytes[6] & 0x0f | 0x80;
+    bytes[8] = bytes[8] & 0x3f | 0x80;
+    let hex = hex(&bytes[..16]);
+    let parts = [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]];
+    format!("urn:uuid:{}", parts.join("-"))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The name of a text by its digest (RFC 6920, in hexadecimal), wherever it is kept.
+pub(super) fn text(stored: &Stored, of: Field) -> String {
+    let digest = match of {
+        Field::Text => stored.sha256.clone(),
+        of => hex(&Sha256::digest(text_of(&stored.account, of).unwrap_or_default())),
+    };
+    format!("nih:sha-256;{digest}")
+}
+
+/// The address of an account's page, where it has one that may be followed.
+pub(super) fn address(stored: &Stored) -> Option<&str> {
+    let account = &stored.account;
+    [account.url.as_deref(), Some(account.source.as_str())]
+        .into_iter()
+        .flatten()
+        .find_map(safe_address)
+}
+
+impl Scope<'_> {
+    /// An account: by its text and where it was read.
+    pub(super) fn account_urn(&self, id: AccountId) -> String {
+        let stored = self.telling.account(id);
+        let (sha256, source) =
+            stored.map_or(("", ""), |stored| (&stored.sha256, &stored.account.source));
+        // Two accounts with the same text from the same place have other pages.
+        urn(&["account", sha256, source, self.telling.slug(id)])
+    }
+
+    /// Somebody or something: by its first mention.
+    pub(super) fn entity_urn(&self, id: EntityId) -> String {
+        let entity = self.telling.entity(id);
+        let first = entity.and_then(|entity| entity.members.first());
+        let (account, local) =
+            first.map_or((AccountId(0), 0), |&(account, local)| (account, local.0));
+        urn(&["entity", &self.account_urn(account), &local.to_string()])
+    }
+
+    /// A node of the lineage.
+    pub(super) fn node_urn(&self, id: NodeId) -> String {
+        match id {
+            NodeId::Account(account) => self.account_urn(account),
+            NodeId::Source(_) => {
+                let descends = self.telling.edges_from(id).next().map(|edge| edge.to);
+                let near = match descends {
+                    Some(NodeId::Account(account)) => self.account_urn(account),
+                    _ => String::new(),
+                };
+                urn(&["source", &self.telling.node(id), &near])
+            }
+        }
+    }
+
+    /// Words at a place, as what they are taken for.
+    pub(super) fn passage_urn(&self, taken_for: &str, passage: &Passage) -> String {
+        let [start, end] = self.telling.range(passage);
+        urn(&[
+            taken_for,
+            &self.account_urn(passage.account),
+            &field(passage.of),
+            &start.to_string(),
+            &end.to_string(),
+        ])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_a_uuid_of_its_words() {
+        let one = urn(&["account", "a"]);
+        assert_eq!(one, urn(&["account", "a"]));
+        assert_ne!(one, urn(&["accounta"]));
+        let (head, rest) = one.split_at("urn:uuid:".len());
+        assert_eq!((head, rest.len()), ("urn:uuid:", 36));
+        assert_eq!(&rest[14..15], "8");
+    }
+}
