@@ -1,5 +1,7 @@
 //! A story's synopsis for a reader: the product's face. A function of values; what it shows is
 //! verbatim, with its place.
+//!
+//! What is shown, and in which order, is chosen by functions that the pages use as well.
 
 mod claims;
 mod lineage;
@@ -7,7 +9,7 @@ mod parting;
 mod speakers;
 mod timeline;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anstyle::Style;
 use stemma_core::{Claim, Passage, Story};
@@ -20,24 +22,26 @@ use crate::printer::{Look, styles};
 use crate::telling::Telling;
 use crate::weaving::{count, noun};
 
-pub(crate) use claims::one as one_claim;
-pub(crate) use speakers::stance;
+pub(crate) use claims::{Wording, independence, kind, notes, one as one_claim, wordings};
+pub(crate) use parting::{Parting, partings};
+pub(crate) use speakers::{Said, Speaker, role, speakers, stance};
+pub(crate) use timeline::{dates_within, days_of_story};
 
 /// How much is shown. What is left out is counted and said.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Extent {
     /// Differences that matter.
-    differences: usize,
+    pub(crate) differences: usize,
     /// Days of the timeline.
-    days: usize,
+    pub(crate) days: usize,
     /// Speakers.
-    speakers: usize,
+    pub(crate) speakers: usize,
     /// What each of them said.
-    statements: usize,
+    pub(crate) statements: usize,
     /// Claims side by side.
-    claims: usize,
+    pub(crate) claims: usize,
     /// Open questions.
-    questions: usize,
+    pub(crate) questions: usize,
 }
 
 impl Extent {
@@ -77,29 +81,30 @@ pub(crate) fn synopsis(telling: &Telling, story: &Story, extent: Extent, look: L
 
 fn header(page: &mut Page, telling: &Telling, story: &Story) {
     page.paragraph(0, &Styled::new().styled(styles::STRONG, &story.title));
-    let outlets: BTreeSet<&str> = story
-        .accounts
-        .iter()
-        .filter_map(|&id| telling.account(id)?.account.outlet.as_deref())
-        .collect();
+    let outlets = outlets(telling, story);
     let mut parts = vec![format!("story {}", story.id.0), count(story.accounts.len(), "account")];
-    if !outlets.is_empty() {
-        parts.push(count(outlets.len(), "outlet"));
+    if outlets > 0 {
+        parts.push(count(outlets, "outlet"));
     }
     parts.push(match telling.reported(story) {
         Some((first, last)) => format!("reported {}", days::range(first, last)),
         None => "days of report not established".to_owned(),
     });
-    let claims = telling.woven.claims.iter();
-    parts.push(count(claims.filter(|c| c.story == story.id).count(), "claim"));
+    parts.push(count(telling.claims_in(story.id).count(), "claim"));
     page.paragraph(0, &Styled::new().styled(styles::FAINT, &parts.join(" · ")));
     saga(page, telling, story);
 }
 
+/// How many outlets are known to have told a story.
+pub(crate) fn outlets(telling: &Telling, story: &Story) -> usize {
+    let outlets = story.accounts.iter();
+    let outlets = outlets.filter_map(|&id| telling.account(id)?.account.outlet.as_deref());
+    outlets.collect::<BTreeSet<&str>>().len()
+}
+
 /// What the story goes on with, and what goes on with it.
 fn saga(page: &mut Page, telling: &Telling, story: &Story) {
-    let links = telling.woven.sagas.iter().flat_map(|saga| &saga.links);
-    for link in links.filter(|link| link.from == story.id || link.to == story.id) {
+    for link in telling.saga_links(story.id) {
         let (how, other) =
             if link.to == story.id { ("goes on from", link.from) } else { ("goes on in", link.to) };
         let Some(other) = telling.story(other) else { continue };
@@ -149,14 +154,10 @@ fn accounts(page: &mut Page, telling: &Telling, story: &Story) {
 
 /// Claims that more than one account has: those that most have first, and of these, those in which
 /// they differ in what matters.
-fn shared_claims<'a>(telling: &'a Telling, story: &Story) -> Vec<&'a Claim> {
-    let mut claims: Vec<&Claim> = telling
-        .woven
-        .claims
-        .iter()
-        .filter(|claim| claim.story == story.id && accounts_of(claim).len() > 1)
-        .collect();
-    claims.sort_by_key(|claim| {
+pub(crate) fn shared_claims<'a>(telling: &'a Telling, story: &Story) -> Vec<&'a Claim> {
+    let mut claims: Vec<&Claim> =
+        telling.claims_in(story.id).filter(|claim| accounts_of(claim).len() > 1).collect();
+    claims.sort_by_cached_key(|claim| {
         (
             std::cmp::Reverse(accounts_of(claim).len()),
             std::cmp::Reverse(parting::weight(claim)),
@@ -167,23 +168,35 @@ fn shared_claims<'a>(telling: &'a Telling, story: &Story) -> Vec<&'a Claim> {
     claims
 }
 
-fn questions(page: &mut Page, telling: &Telling, story: &Story, most: usize) {
-    // The same question may be raised in several places.
+/// What is not established, each question once, with every place that raises it.
+pub(crate) fn open_questions<'a>(
+    telling: &'a Telling,
+    story: &Story,
+) -> Vec<(&'a str, Vec<Passage>)> {
     let mut questions: Vec<(&str, Vec<Passage>)> = Vec::new();
-    for question in telling.woven.questions.iter().filter(|q| q.story == story.id) {
-        match questions.iter_mut().find(|(text, _)| *text == question.text) {
-            Some((_, passages)) => passages.extend(&question.passages),
-            None => questions.push((&question.text, question.passages.clone())),
+    let mut known: BTreeMap<&str, usize> = BTreeMap::new();
+    for question in telling.questions_in(story.id) {
+        let n = *known.entry(&question.text).or_insert(questions.len());
+        if n == questions.len() {
+            questions.push((&question.text, Vec::new()));
         }
+        questions[n].1.extend(&question.passages);
     }
+    for (_, passages) in &mut questions {
+        passages.sort_unstable();
+        passages.dedup();
+    }
+    questions
+}
+
+fn questions(page: &mut Page, telling: &Telling, story: &Story, most: usize) {
+    let questions = open_questions(telling, story);
     if questions.is_empty() {
         return;
     }
     page.heading("NOT ESTABLISHED");
-    for (text, passages) in questions.iter_mut().take(most) {
+    for (text, passages) in questions.iter().take(most) {
         page.item(2, "?", styles::OPEN, 3, &Styled::plain(text));
-        passages.sort_unstable();
-        passages.dedup();
         for passage in passages.iter().take(MOST_PASSAGES) {
             quoted(page, telling, 5, passage, 2);
         }

@@ -90,31 +90,40 @@ pub(crate) fn standing(telling: &Telling, claim: &Claim) -> String {
             words += &format!(" ({})", shortened(&roots.join(", "), 60));
         }
     }
-    words
-        + match claim.origins_are {
-            OriginsAre::Independent => ", independent",
-            OriginsAre::Shared => ", shared",
-            OriginsAre::Unknown => ", independence not established",
-        }
+    words + ", " + independence(claim.origins_are)
+}
+
+/// What is known of the independence of a claim's origins.
+pub(crate) fn independence(are: OriginsAre) -> &'static str {
+    match are {
+        OriginsAre::Independent => "independent",
+        OriginsAre::Shared => "shared",
+        OriginsAre::Unknown => "independence not established",
+    }
 }
 
 /// Members with the same words, said in the same way.
-struct Wording<'a> {
-    words: &'a str,
+pub(crate) struct Wording<'a> {
+    /// The words.
+    pub(crate) words: &'a str,
     /// How they are meant, where they are not simply asserted: `denied:`.
-    stance: String,
-    places: Vec<Passage>,
+    pub(crate) stance: String,
+    /// Where they stand, one place or more.
+    pub(crate) places: Vec<Passage>,
 }
 
-fn wordings<'a>(telling: &'a Telling, claim: &Claim) -> Vec<Wording<'a>> {
+/// The wordings of a claim, each once, in the order of its members.
+pub(crate) fn wordings<'a>(telling: &'a Telling, claim: &Claim) -> Vec<Wording<'a>> {
     let mut wordings: Vec<Wording<'_>> = Vec::new();
+    let mut known: BTreeMap<(&str, String), usize> = BTreeMap::new();
     for member in &claim.members {
         let words = telling.words(&member.passage);
         let stance = denial(telling, member);
-        match wordings.iter_mut().find(|known| known.words == words && known.stance == stance) {
-            Some(known) => known.places.push(member.passage),
-            None => wordings.push(Wording { words, stance, places: vec![member.passage] }),
+        let n = *known.entry((words, stance.clone())).or_insert(wordings.len());
+        if n == wordings.len() {
+            wordings.push(Wording { words, stance, places: Vec::new() });
         }
+        wordings[n].places.push(member.passage);
     }
     wordings
 }
@@ -160,7 +169,7 @@ fn marks_in(claim: &Claim, words: &str, copies: &[Passage]) -> Vec<(usize, usize
 }
 
 /// What the members differ in, each pair of words once.
-fn notes(claim: &Claim) -> BTreeMap<DifferenceKind, Vec<&str>> {
+pub(crate) fn notes(claim: &Claim) -> BTreeMap<DifferenceKind, Vec<&str>> {
     let mut notes: BTreeMap<DifferenceKind, Vec<&str>> = BTreeMap::new();
     for difference in &claim.differences {
         let of_kind = notes.entry(difference.kind).or_default();
@@ -192,7 +201,7 @@ fn notes_line(notes: &BTreeMap<DifferenceKind, Vec<&str>>) -> Styled {
 }
 
 /// What a kind of difference is called.
-pub(super) fn kind(kind: DifferenceKind) -> &'static str {
+pub(crate) fn kind(kind: DifferenceKind) -> &'static str {
     match kind {
         DifferenceKind::Polarity => "polarity",
         DifferenceKind::Number => "number",
@@ -270,13 +279,7 @@ fn upright(label: &str, numbers: &[usize], column: usize) -> Vec<String> {
 }
 
 /// The same where there are too many accounts for columns.
-fn write_lists(
-    page: &mut Page,
-    telling: &Telling,
-    story: &Story,
-    claims: &[&Claim],
-    most: usize,
-) {
+fn write_lists(page: &mut Page, telling: &Telling, story: &Story, claims: &[&Claim], most: usize) {
     for &id in &story.accounts {
         let missing = || claims.iter().filter(|claim| !accounts_of(claim).contains(&id));
         let shown: Vec<String> = (claims.iter().take(most))

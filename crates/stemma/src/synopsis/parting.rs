@@ -22,25 +22,27 @@ const COLUMN: usize = 13;
 /// Places beyond these say no more.
 const MOST_PLACES: usize = 4;
 
-/// One line of the section: words against words.
-struct Parting<'a> {
-    kind: DifferenceKind,
+/// Words against words.
+pub(crate) struct Parting<'a> {
+    /// In what they part.
+    pub(crate) kind: DifferenceKind,
     /// How many accounts have the claim.
     accounts: usize,
-    claim: &'a Claim,
+    /// Whose members part; of two claims that are near, the one that is like the other.
+    pub(crate) claim: &'a Claim,
     /// The same words in several places are one side.
-    sides: Vec<(&'a str, Vec<Passage>)>,
-    note: &'a str,
+    pub(crate) sides: Vec<(&'a str, Vec<Passage>)>,
+    /// What parts them, for a reader: `1,200 / 1,300`.
+    pub(crate) note: &'a str,
+    /// Whether the sides are of one claim; else they are two that are near and not the same.
+    pub(crate) is_one_claim: bool,
 }
 
 pub(super) fn write(page: &mut Page, telling: &Telling, story: &Story, most: usize) {
-    let mut partings = partings(telling, story);
+    let partings = partings(telling, story);
     if partings.is_empty() {
         return;
     }
-    partings.sort_by_key(|parting| {
-        (parting.kind, std::cmp::Reverse(parting.accounts), parting.claim.id)
-    });
     page.heading("WHERE THEY DIFFER");
     let all = partings.len();
     for parting in partings.into_iter().take(most) {
@@ -49,10 +51,11 @@ pub(super) fn write(page: &mut Page, telling: &Telling, story: &Story, most: usi
     rest(page, all, most, "difference");
 }
 
-fn partings<'a>(telling: &'a Telling, story: &Story) -> Vec<Parting<'a>> {
+/// The differences that matter: what changes the sense most first, then what most accounts tell.
+pub(crate) fn partings<'a>(telling: &'a Telling, story: &Story) -> Vec<Parting<'a>> {
     let mut found = Vec::new();
     let mut shown: BTreeSet<[Passage; 2]> = BTreeSet::new();
-    for claim in telling.woven.claims.iter().filter(|claim| claim.story == story.id) {
+    for claim in telling.claims_in(story.id) {
         let accounts = accounts_of(claim).len();
         for difference in claim.differences.iter().filter(|d| matters(d.kind)) {
             found.push(Parting {
@@ -61,6 +64,7 @@ fn partings<'a>(telling: &'a Telling, story: &Story) -> Vec<Parting<'a>> {
                 claim,
                 sides: sides(telling, &difference.between),
                 note: &difference.note,
+                is_one_claim: true,
             });
         }
         // Two claims that one number or one 'not' keeps apart are a difference as well.
@@ -74,10 +78,14 @@ fn partings<'a>(telling: &'a Telling, story: &Story) -> Vec<Parting<'a>> {
                     claim,
                     sides: sides(telling, &[near.ours, near.other]),
                     note: &near.note,
+                    is_one_claim: false,
                 });
             }
         }
     }
+    found.sort_by_key(|parting| {
+        (parting.kind, std::cmp::Reverse(parting.accounts), parting.claim.id)
+    });
     found
 }
 

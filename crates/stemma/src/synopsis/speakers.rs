@@ -18,15 +18,32 @@ use crate::weaving::count;
 const MOST_LINES: usize = 4;
 
 /// One thing that somebody said, as one or more accounts have it.
-struct Said<'a> {
-    account: AccountId,
-    statement: &'a Statement,
+pub(crate) struct Said<'a> {
+    /// Whose words say it best.
+    pub(crate) account: AccountId,
+    /// In these words.
+    pub(crate) statement: &'a Statement,
+    /// The claim that it is, where it is one.
+    pub(crate) claim: Option<ClaimId>,
     /// The places where it begins, by account.
-    places: Vec<Passage>,
-    accounts: BTreeSet<AccountId>,
+    pub(crate) places: Vec<Passage>,
+    /// Who has it.
+    pub(crate) accounts: BTreeSet<AccountId>,
 }
 
-pub(super) fn write(page: &mut Page, telling: &Telling, story: &Story, extent: Extent) {
+/// Somebody who said something, and all of that; what most accounts have first.
+pub(crate) struct Speaker<'a> {
+    /// Who.
+    pub(crate) entity: EntityId,
+    /// What, each thing once.
+    pub(crate) said: Vec<Said<'a>>,
+    /// Who has any of it.
+    pub(crate) accounts: BTreeSet<AccountId>,
+}
+
+/// The speakers of a story, those that most accounts let speak first, and how many statements have
+/// a speaker that no account names.
+pub(crate) fn speakers<'a>(telling: &'a Telling, story: &Story) -> (Vec<Speaker<'a>>, usize) {
     let mut speakers: BTreeMap<EntityId, Vec<Said<'_>>> = BTreeMap::new();
     let mut unnamed = 0;
     let mut groups: BTreeMap<(EntityId, ClaimId), usize> = BTreeMap::new();
@@ -60,40 +77,41 @@ pub(super) fn write(page: &mut Page, telling: &Telling, story: &Story, extent: E
                 if let Some(claim) = claim {
                     groups.insert((speaker, claim), said.len());
                 }
-                said.push(Said {
-                    account: id,
-                    statement,
-                    places: vec![first],
-                    accounts: BTreeSet::from([id]),
-                });
+                let (places, accounts) = (vec![first], BTreeSet::from([id]));
+                said.push(Said { account: id, statement, claim, places, accounts });
             }
         }
     }
+    let speakers = speakers.into_iter().map(|(entity, mut said)| {
+        said.sort_by_key(|said| (Reverse(said.accounts.len()), said.places[0]));
+        let accounts = said.iter().flat_map(|said| said.accounts.iter().copied()).collect();
+        Speaker { entity, said, accounts }
+    });
+    let mut speakers: Vec<Speaker<'_>> = speakers.collect();
+    speakers.sort_by_key(|one| (Reverse(one.accounts.len()), Reverse(one.said.len()), one.entity));
+    (speakers, unnamed)
+}
+
+pub(super) fn write(page: &mut Page, telling: &Telling, story: &Story, extent: Extent) {
+    let (speakers, unnamed) = speakers(telling, story);
     if speakers.is_empty() {
         return;
     }
     page.heading("WHO SAID WHAT");
-    let mut speakers: Vec<(EntityId, Vec<Said<'_>>)> = speakers.into_iter().collect();
-    let accounts = |said: &[Said<'_>]| -> BTreeSet<AccountId> {
-        said.iter().flat_map(|said| said.accounts.iter().copied()).collect()
-    };
-    speakers.sort_by_key(|(id, said)| (Reverse(accounts(said).len()), Reverse(said.len()), *id));
-    for (n, (id, said)) in speakers.iter_mut().take(extent.speakers).enumerate() {
+    for (n, Speaker { entity, said, accounts }) in speakers.iter().take(extent.speakers).enumerate()
+    {
         if n > 0 {
             page.gap();
         }
-        let entity = telling.entity(*id);
+        let entity = telling.entity(*entity);
         let name = entity.map_or("", |entity| entity.name.as_str());
         let mut line = Styled::new().styled(styles::SPEAKER, name);
         let role = entity.and_then(|entity| role(telling, entity));
-        // Somebody who is known by the role alone is not called by it twice.
-        let is_said = |role: &&str| name.to_lowercase().contains(&role.to_lowercase());
-        if let Some(role) = role.filter(|role| !is_said(role)) {
+        if let Some((_, role)) = role {
             line = line.and(", ").and(role);
         }
-        let small = format!(" · {}", count(accounts(said).len(), "account"));
+        let small = format!(" · {}", count(accounts.len(), "account"));
         page.paragraph(2, &line.styled(styles::FAINT, &small));
-        said.sort_by_key(|said| (Reverse(said.accounts.len()), said.places[0]));
         for said in said.iter().take(extent.statements) {
             one(page, telling, said);
         }
@@ -150,28 +168,31 @@ pub(crate) fn stance(statement: &Statement) -> String {
     if words.is_empty() { String::new() } else { format!("{}:", words.join(", ")) }
 }
 
-/// The role that most accounts give somebody, in the words of the first that does.
-fn role<'a>(telling: &'a Telling, entity: &Entity) -> Option<&'a str> {
+/// The role that most accounts give somebody, in the words of the first that does, with their
+/// place; none where the name says it.
+pub(crate) fn role<'a>(telling: &'a Telling, entity: &Entity) -> Option<(Passage, &'a str)> {
     if entity.kind != EntityKind::Person {
         return None;
     }
-    let mut roles: BTreeMap<&str, (BTreeSet<AccountId>, &str)> = BTreeMap::new();
+    let mut roles: BTreeMap<&str, (BTreeSet<AccountId>, Passage)> = BTreeMap::new();
     for &(account, local) in &entity.members {
         let stored = telling.account(account)?;
         let Some(local) = stored.found.entities.get(local.0 as usize) else {
             continue;
         };
         for role in &local.roles {
-            let words = telling.words(&role.place.in_account(account));
-            let known = roles.entry(&role.office).or_insert_with(|| (BTreeSet::new(), words));
+            let place = role.place.in_account(account);
+            let known = roles.entry(&role.office).or_insert_with(|| (BTreeSet::new(), place));
             known.0.insert(account);
         }
     }
-    roles
-        .into_values()
-        .rev()
-        .max_by_key(|(accounts, words)| (accounts.len(), words.len()))
-        .map(|(_, words)| without_article(words))
+    let roles = roles.into_values().map(|(accounts, place)| (accounts.len(), place));
+    let (_, place) =
+        roles.rev().max_by_key(|(accounts, place)| (*accounts, telling.words(place).len()))?;
+    let role = without_article(telling.words(&place));
+    // Somebody who is known by the role alone is not called by it twice.
+    let is_said = entity.name.to_lowercase().contains(&role.to_lowercase());
+    (!is_said).then_some((place, role))
 }
 
 /// `the defence minister`, `its defence minister` is `defence minister` beside a name.

@@ -15,25 +15,15 @@ const DAY_COLUMN: usize = 19;
 const MOST_PLACES: usize = 6;
 
 pub(super) fn write(page: &mut Page, telling: &Telling, story: &Story, most: usize) {
-    let mut entries: Vec<&TimelineEntry> =
-        (telling.woven.timeline.iter()).filter(|entry| entry.story == story.id).collect();
-    if entries.is_empty() {
+    let all = telling.timeline_in(story.id).count();
+    if all == 0 {
         return;
     }
     page.heading("WHEN");
-    let all = entries.len();
-    if all > most {
-        // The days that most accounts name stay; their order is that of time.
-        let mut by_accounts: Vec<usize> = (0..all).collect();
-        by_accounts.sort_by_key(|&n| (std::cmp::Reverse(entries[n].places.len()), n));
-        let mut kept = by_accounts[..most].to_vec();
-        kept.sort_unstable();
-        entries = kept.into_iter().map(|n| entries[n]).collect();
-    }
-    for entry in entries {
+    for entry in days_of_story(telling, story, most) {
         let look = page.look();
         let what = telling.words(&entry.what);
-        let marked = within(&entry.what, &entry.places);
+        let marked = dates_within(&entry.what, &entry.places);
         let mut words = Styled::new().marked(what, &marked, styles::DAY, look);
         words = words.gap();
         words = words.styled(styles::FAINT, &telling.mark(&entry.what));
@@ -56,12 +46,30 @@ pub(super) fn write(page: &mut Page, telling: &Telling, story: &Story, most: usi
     rest(page, all, most, "day");
 }
 
+/// The days of a story in the order of time. Where there are more than `most`, those that most
+/// accounts name stay.
+pub(crate) fn days_of_story<'a>(
+    telling: &'a Telling,
+    story: &Story,
+    most: usize,
+) -> Vec<&'a TimelineEntry> {
+    let entries: Vec<&TimelineEntry> = telling.timeline_in(story.id).collect();
+    if entries.len() <= most {
+        return entries;
+    }
+    let mut by_accounts: Vec<usize> = (0..entries.len()).collect();
+    by_accounts.sort_by_key(|&n| (std::cmp::Reverse(entries[n].places.len()), n));
+    let mut kept = by_accounts[..most].to_vec();
+    kept.sort_unstable();
+    kept.into_iter().map(|n| entries[n]).collect()
+}
+
 fn inside(outer: &Passage, inner: &Passage) -> bool {
     outer.account == inner.account && outer.of == inner.of && outer.span.contains(inner.span)
 }
 
 /// The words of the date, in the words of the sentence.
-fn within(outer: &Passage, places: &[Passage]) -> Vec<(usize, usize)> {
+pub(crate) fn dates_within(outer: &Passage, places: &[Passage]) -> Vec<(usize, usize)> {
     let mut within: Vec<(usize, usize)> = places
         .iter()
         .filter(|place| inside(outer, place))
