@@ -9,6 +9,7 @@ pub(crate) mod model;
 pub(crate) mod quotes;
 pub(crate) mod read;
 pub(crate) mod search;
+pub(crate) mod serve;
 pub(crate) mod site;
 pub(crate) mod stories;
 pub(crate) mod story;

@@ -5,6 +5,7 @@ mod anchors;
 mod changes;
 mod form;
 mod naming;
+mod outcome;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,8 +13,9 @@ use stemma_core::{AccountId, Judged, Judgement, NodeId, Reason, Verdict, Woven};
 use stemma_keep::{Anchor, Entry, Stored, Verdicted, What, standing};
 
 pub(crate) use anchors::Anchors;
-pub(crate) use changes::changes;
-pub(crate) use naming::name;
+pub(crate) use changes::{Change, changes};
+pub(crate) use naming::{Things, name};
+pub(crate) use outcome::{Outcome, entry, headline, outcome, sentence, to_take_back, verdicted};
 
 use crate::page::{quoted, shortened};
 

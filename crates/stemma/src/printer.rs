@@ -114,6 +114,17 @@ impl Printer {
         }
     }
 
+    /// Another that writes messages as this one does, for a thread that works beside it.
+    pub(crate) fn another(&self) -> Printer {
+        Printer {
+            out: BufWriter::new(io::stdout()),
+            look: self.look,
+            messages: self.messages,
+            quiet: self.quiet,
+            bar: None,
+        }
+    }
+
     /// How data is to look.
     pub(crate) fn look(&self) -> Look {
         self.look

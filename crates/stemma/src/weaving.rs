@@ -66,13 +66,23 @@ pub(crate) fn woven(
     model: Option<&str>,
     printer: &mut Printer,
 ) -> anyhow::Result<Telling> {
-    let kept = store.note("model")?;
-    let model =
-        model.map(str::to_owned).or(kept).unwrap_or_else(|| stemma_model::DEFAULT.to_owned());
+    let model = model_of(store, model)?;
     if is_stale(store, &model)? {
         let language = Language::load(&model, printer)?;
         weave(store, &language, printer)?;
     }
+    told(store)
+}
+
+/// The model to weave with: the one that is named, else the one that the accounts were read with.
+pub(crate) fn model_of(store: &Store, named: Option<&str>) -> anyhow::Result<String> {
+    let kept = store.note("model")?;
+    let model = named.map(str::to_owned).or(kept);
+    Ok(model.unwrap_or_else(|| stemma_model::DEFAULT.to_owned()))
+}
+
+/// The accounts and what was woven of them last.
+pub(crate) fn told(store: &Store) -> anyhow::Result<Telling> {
     let numbers = store.numbers()?;
     let number = |id: AccountId| numbers.get(&id).copied().unwrap_or(id);
     let mut accounts = store.accounts()?;

@@ -9,6 +9,7 @@
 //! content security policy can forbid both.
 
 mod draw;
+mod elsewhere;
 mod frame;
 mod judge;
 mod pages;
@@ -20,6 +21,8 @@ mod text;
 use maud::Markup;
 use stemma_core::{AccountId, Passage};
 
+pub(crate) use frame::ASSETS;
+pub(crate) use pages::message::Message;
 pub(crate) use target::Target;
 
 use crate::searching::{Found, Question, Unsearched};
@@ -94,6 +97,7 @@ pub(crate) fn render(telling: &Telling, target: &Target, live: Option<&Live>) ->
         Target::Exports => pages::exports::page(view)?,
         Target::Api => pages::api::page(view)?,
         Target::Help => pages::help::page(view)?,
+        Target::Message(_) => return None,
     };
     Some(frame::framed(view, page).into_string())
 }
@@ -110,9 +114,25 @@ pub(crate) fn render_search(
     frame::framed(view, pages::search::answer(view, question, found)).into_string()
 }
 
+/// The page of a message, for an address that lies so many folders deep.
+pub(crate) fn say(telling: &Telling, deep: usize, message: &Message, live: &Live) -> String {
+    let view = View { telling, target: &Target::Message(deep), live: Some(live) };
+    frame::framed(view, pages::message::page(view, message)).into_string()
+}
+
 impl View<'_> {
-    /// The address of another page, as seen from this one.
+    /// The address of another page, as seen from this one. A claim that one account alone has needs
+    /// no page among pages as files, of which it would make ten times as many: its words are it.
     pub(crate) fn href(&self, to: &Target) -> String {
+        if let (None, Target::Claim(id)) = (self.live, to) {
+            let claim = self.telling.claim(*id);
+            let members = claim.map_or(&[][..], |claim| claim.members.as_slice());
+            if let Some((first, others)) = members.split_first() {
+                if others.iter().all(|other| other.passage.account == first.passage.account) {
+                    return self.passage_href(&first.passage);
+                }
+            }
+        }
         let up = "../".repeat(self.target.path(self.telling).matches('/').count());
         up + &to.path(self.telling)
     }

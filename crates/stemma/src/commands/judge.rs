@@ -1,16 +1,18 @@
 //! `stemma judge`: what a person knows better.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use anyhow::{Context, bail};
 use clap::{Args, Subcommand};
 use stemma_core::Verdict;
-use stemma_keep::{Act, Entry, Store, Verdicted, standing};
+use stemma_keep::{Act, Entry, Store, standing};
 
 use crate::Status;
 use crate::cli::{ModelOption, StoreOption};
-use crate::judging::{Present, changes, is_followed, name, told, word};
+use crate::judging::{
+    Present, entry, headline, name, outcome, sentence, to_take_back, verdicted,
+};
 use crate::page::{Page, Styled};
 use crate::printer::{Printer, styles};
 use crate::telling::Telling;
@@ -151,21 +153,10 @@ impl Verdicts {
         let before = woven(&mut store, self.model.model.as_deref(), printer)?;
         let other = self.other.as_deref();
         let things = name(&self.one, other, self.who, verdict, &before)?;
-        let because = self.because.as_deref().map(str::trim).filter(|words| !words.is_empty());
-        let act = Act::Judged(Box::new(Verdicted {
-            what: things.what,
-            verdict,
-            of: things.of,
-            also: things.also,
-            because: because.map(str::to_owned),
-        }));
-        let n = store.add_to_log(vec![entry(act, self.by.as_deref())])?[0];
-        let head = format!(
-            "judgement {n}: {} {} {}",
-            things.told[0],
-            sign(things.what, verdict),
-            things.told[1]
-        );
+        let head = headline(&things, verdict);
+        let act = verdicted(things, verdict, self.because.as_deref());
+        let n = store.add_to_log(vec![entry(act, by(self.by.as_deref()))])?[0];
+        let head = format!("judgement {n}: {head}");
         follow(&mut store, self.model.model.as_deref(), &before, &head, &[n], printer)?;
         printer.say(format!("`stemma judge undo {n}` takes it back."));
         Ok(Status::Done)
@@ -176,21 +167,13 @@ impl Undo {
     fn run(&self, printer: &mut Printer) -> anyhow::Result<Status> {
         let mut store = Store::open(&self.store.store)?;
         let log = store.log()?;
-        let last = || standing(&log).last().map(|(entry, _)| entry.n);
-        let Some(n) = self.n.or_else(last) else {
+        let Some(named) = to_take_back(&log, self.n)? else {
             printer.note("no judgement stands that could be taken back.");
             return Ok(Status::No);
         };
-        let Some(named) = log.iter().find(|entry| entry.n == n) else {
-            bail!("there is no judgement {n}; the log has {}", count(log.len(), "entry"));
-        };
-        let mut after = log.clone();
-        after.push(Entry { n: u32::MAX, act: Act::Undone { undo: n }, ..named.clone() });
-        if standing(&after) == standing(&log) {
-            bail!("judgement {n} was taken back before. `stemma judge log` shows by what");
-        }
+        let n = named.n;
         let before = woven(&mut store, self.model.model.as_deref(), printer)?;
-        store.add_to_log(vec![entry(Act::Undone { undo: n }, self.by.as_deref())])?;
+        store.add_to_log(vec![entry(Act::Undone { undo: n }, by(self.by.as_deref()))])?;
         let head = format!("taken back: {n}, {}", sentence(named));
         follow(&mut store, self.model.model.as_deref(), &before, &head, &[], printer)?;
         Ok(Status::Done)
@@ -326,85 +309,35 @@ fn follow(
     printer: &mut Printer,
 ) -> anyhow::Result<()> {
     let after = woven(store, model, printer)?;
-    let log = store.log()?;
+    let outcome = outcome(head.to_owned(), added, before, &after);
     let mut page = Page::new(printer.look());
-    page.paragraph(0, &Styled::new().styled(styles::STRONG, head));
-    let changes = changes(before, &after);
+    page.paragraph(0, &Styled::new().styled(styles::STRONG, &outcome.head));
     let mut label = "";
-    for change in &changes {
+    for change in &outcome.changes {
         let shown = if change.label == label { "" } else { change.label };
         label = change.label;
         page.item(2, shown, styles::OPEN, 11, &Styled::plain(&change.words));
     }
-    if changes.is_empty() {
+    if outcome.changes.is_empty() {
         page.paragraph(2, &Styled::plain("nothing changed: it was woven so already"));
     }
     printer.data(&page.into_string())?;
     // Before the notes that follow.
     printer.flush()?;
-
-    let present = Present::of(&log, after.accounts());
-    for (n, why) in present.placeless.iter().filter(|(n, _)| added.contains(n)) {
-        printer.note(format!("judgement {n} is kept, and finds no place here yet: {why}."));
-    }
-    for (n, by) in &present.outranked {
-        if by.iter().chain([n]).any(|n| added.contains(n)) {
-            let by: Vec<String> = by.iter().map(u32::to_string).collect();
-            let entry = log.iter().find(|entry| entry.n == *n).map(sentence).unwrap_or_default();
-            printer.note(format!(
-                "judgement {n}, {entry}, cannot be so together with {}: what was judged later \
-                 holds. `stemma judge undo N` takes back the one that is wrong.",
-                by.join(" and ")
-            ));
-        }
-    }
-    let mut said = BTreeSet::new();
-    for (n, judgement) in &present.placed {
-        let names_source = matches!(
-            judgement.of,
-            stemma_core::Judged::Edge { from: stemma_core::NodeId::Source(_), .. }
-                | stemma_core::Judged::Edge { to: stemma_core::NodeId::Source(_), .. }
-        );
-        let newest = !names_source && added.contains(n);
-        if newest && !is_followed(judgement, &after.woven) && said.insert(*n) {
-            printer.note(format!(
-                "judgement {n} is kept, but could not be followed to the end: what it is of is \
-                 held together or apart by the accounts themselves."
-            ));
-        }
+    for note in &outcome.notes {
+        let advice = " `stemma judge undo N` takes back the one that is wrong.";
+        let advice = if note.is_contradiction { advice } else { "" };
+        printer.note(format!("{}{advice}", note.words));
     }
     Ok(())
 }
 
-fn entry(act: Act, by: Option<&str>) -> Entry {
-    let by = by.map(str::trim).filter(|by| !by.is_empty()).map(str::to_owned);
-    let by = by
+/// Who judges: as named, else as the user's account is named.
+pub(crate) fn by(named: Option<&str>) -> String {
+    let named = named.map(str::trim).filter(|by| !by.is_empty()).map(str::to_owned);
+    named
         .or_else(|| std::env::var("USER").ok())
         .or_else(|| std::env::var("USERNAME").ok())
         .filter(|by| !by.is_empty())
-        .unwrap_or_else(|| "a reader".to_owned());
-    let now = jiff::Timestamp::now();
-    let now = jiff::Timestamp::from_second(now.as_second()).unwrap_or(now);
-    Entry { n: 0, at: now.to_string(), by, act }
-}
-
-/// What an entry says, in a line.
-fn sentence(entry: &Entry) -> String {
-    match &entry.act {
-        Act::Undone { undo } => format!("takes back {undo}"),
-        Act::Judged(verdicted) => {
-            let [a, b] = verdicted.of.each_ref().map(told);
-            let sign = sign(verdicted.what, verdicted.verdict);
-            format!("{a} {sign} {b} ({})", word(verdicted.what))
-        }
-    }
-}
-
-fn sign(what: stemma_keep::What, verdict: Verdict) -> &'static str {
-    match (what, verdict) {
-        (stemma_keep::What::Edge, Verdict::Same) => "→",
-        (stemma_keep::What::Edge, Verdict::Different) => "↛",
-        (_, Verdict::Same) => "=",
-        (_, Verdict::Different) => "≠",
-    }
+        .unwrap_or_else(|| "a reader".to_owned())
 }

@@ -10,6 +10,7 @@ pub(super) mod exports;
 pub(super) mod help;
 pub(super) mod index;
 pub(super) mod judgements;
+pub(super) mod message;
 pub(super) mod part;
 pub(super) mod search;
 pub(super) mod story;

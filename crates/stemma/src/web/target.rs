@@ -33,6 +33,8 @@ pub(crate) enum Target {
     Api,
     /// The keys, and how to read the pages.
     Help,
+    /// Something that is said at an address so many folders deep; no path leads to it.
+    Message(usize),
 }
 
 /// A part of a synopsis.
@@ -105,6 +107,7 @@ impl Target {
             Target::Exports => "exports.html".to_owned(),
             Target::Api => "api.html".to_owned(),
             Target::Help => "help.html".to_owned(),
+            Target::Message(deep) => "-/".repeat(*deep) + "message.html",
         }
     }
 

@@ -1,0 +1,243 @@
+//! Forms that judge, and what came of them.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Form;
+use axum::body::{Body, to_bytes};
+use axum::extract::{self, FromRequest, Request};
+use axum::http::header::REFRESH;
+use axum::http::{HeaderValue, StatusCode, Uri};
+use axum::response::Response;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use stemma_core::Verdict;
+use tokio::time::timeout;
+
+use super::PATIENCE;
+use super::outcomes::{Done, Known};
+use super::routes::{beside, html, see};
+use super::state::State;
+use super::worker::{Back, Job, Wanted};
+use crate::judging::name;
+use crate::web::{self, Message, Notice, Target};
+
+/// A form is no larger than this, in bytes.
+const LARGEST: usize = 64 * 1024;
+
+/// Whoever judges a large collection waits no longer than this for an answer, and is shown a page
+/// that loads itself anew until all is woven.
+const SHORT: Duration = Duration::from_millis(1500);
+
+/// Changes that a page tells at most.
+const MOST: usize = 40;
+
+/// A form that judges; things are written as `stemma judge` takes them.
+#[derive(Deserialize)]
+struct VerdictForm {
+    token: String,
+    /// The path of the page that it stands on.
+    #[serde(default)]
+    back: String,
+    one: String,
+    #[serde(default)]
+    other: Option<String>,
+    /// Whether places mean whoever is mentioned there.
+    #[serde(default)]
+    who: Option<String>,
+    verdict: Verdict,
+    #[serde(default)]
+    because: Option<String>,
+}
+
+/// A form that takes a judgement back.
+#[derive(Deserialize)]
+struct UndoForm {
+    token: String,
+    #[serde(default)]
+    back: String,
+    n: u32,
+}
+
+/// What is wrong with a form.
+struct Fault {
+    status: StatusCode,
+    head: &'static str,
+    line: String,
+}
+
+/// `POST /judge`.
+pub(super) async fn verdict(
+    extract::State(state): extract::State<Arc<State>>,
+    request: Request,
+) -> Response {
+    let asking = read::<VerdictForm>(request).await.and_then(|form| {
+        let back = come_from(&state, &form.token, &form.back)?;
+        let other = form.other.as_deref().filter(|other| !other.trim().is_empty());
+        let who = form.who.as_deref().is_some_and(|who| !matches!(who, "" | "0" | "false" | "no"));
+        let things =
+            name(form.one.trim(), other.map(str::trim), who, form.verdict, &back.shown.telling);
+        let things = things.map_err(|error| Fault {
+            status: StatusCode::UNPROCESSABLE_ENTITY,
+            head: "That cannot be judged",
+            line: format!("{error:#}"),
+        })?;
+        let (verdict, because) = (form.verdict, form.because);
+        Ok((Wanted::Verdict { things: Box::new(things), verdict, because }, back))
+    });
+    ask(&state, asking, 0).await
+}
+
+/// `POST /judge/undo`.
+pub(super) async fn undo(
+    extract::State(state): extract::State<Arc<State>>,
+    request: Request,
+) -> Response {
+    let asking = read::<UndoForm>(request).await.and_then(|form| {
+        let back = come_from(&state, &form.token, &form.back)?;
+        Ok((Wanted::Undo(Some(form.n)), back))
+    });
+    ask(&state, asking, 1).await
+}
+
+/// `GET /judge/done?ticket=…`: what came of it, once it is known.
+pub(super) async fn done(extract::State(state): extract::State<Arc<State>>, uri: Uri) -> Response {
+    let ticket = uri.query().and_then(|query| query.strip_prefix("ticket=")).unwrap_or_default();
+    answer(&state, ticket, 1).await
+}
+
+async fn ask(state: &Arc<State>, asking: Result<(Wanted, Back), Fault>, deep: usize) -> Response {
+    let asked = asking.and_then(|(act, back)| {
+        let back = Box::new(back);
+        state.ask(|ticket| Job::Act { ticket, act, back }).map_err(|error| Fault {
+            status: StatusCode::SERVICE_UNAVAILABLE,
+            head: "That cannot be judged now",
+            line: format!("{error:#}"),
+        })
+    });
+    match asked {
+        Ok((ticket, mut known)) => {
+            let _ = timeout(SHORT, known.wait_for(|known| *known)).await;
+            answer(state, &ticket, deep).await
+        }
+        Err(fault) => faulty(state, fault, deep).await,
+    }
+}
+
+/// Leads to the page of what was judged; waits for that on a page that loads itself anew.
+async fn answer(state: &Arc<State>, ticket: &str, deep: usize) -> Response {
+    match state.outcomes.of(ticket) {
+        Some(Known::Done(done)) => {
+            let shown = state.shown();
+            let path = done.back.path(&shown.telling);
+            see(StatusCode::SEE_OTHER, &format!("/{path}?judged={ticket}"))
+        }
+        Some(Known::Awaited) => waiting(state, ticket, deep).await,
+        Some(Known::Refused(why)) => {
+            let fault =
+                Fault { status: StatusCode::CONFLICT, head: "That was not judged", line: why };
+            faulty(state, fault, deep).await
+        }
+        None => see(StatusCode::SEE_OTHER, "/judgements.html"),
+    }
+}
+
+async fn waiting(state: &Arc<State>, ticket: &str, deep: usize) -> Response {
+    let message = Message {
+        head: "Weaving".to_owned(),
+        lines: vec![
+            "It is judged. All that hangs on it is being computed anew, which takes up to some \
+             minutes in a large store. This page shows what has changed as soon as that is known."
+                .to_owned(),
+        ],
+        on: vec![(Target::Judgements, "All judgements")],
+    };
+    let mut answer = say(state, StatusCode::ACCEPTED, message, deep).await;
+    // As the meta element of that name, for which a page needs no script.
+    if let Ok(refresh) = HeaderValue::from_str(&format!("2; url=/judge/done?ticket={ticket}")) {
+        answer.headers_mut().insert(REFRESH, refresh);
+    }
+    answer
+}
+
+async fn faulty(state: &Arc<State>, fault: Fault, deep: usize) -> Response {
+    let mut lines: Vec<String> = fault.line.lines().map(str::to_owned).collect();
+    lines.push("Nothing was changed. Go back in the browser to where you came from.".to_owned());
+    let on = vec![(Target::Judgements, "All judgements"), (Target::Index, "All stories")];
+    let message = Message { head: fault.head.to_owned(), lines, on };
+    say(state, fault.status, message, deep).await
+}
+
+async fn say(state: &Arc<State>, status: StatusCode, message: Message, deep: usize) -> Response {
+    let state = Arc::clone(state);
+    beside("This message".to_owned(), move || {
+        let shown = state.shown();
+        let live = web::Live { notice: None, ..state.live(&shown, None) };
+        html(status, web::say(&shown.telling, deep, &message, &live))
+    })
+    .await
+}
+
+/// Reads a form, if it is one and comes in time.
+async fn read<F: DeserializeOwned>(request: Request) -> Result<F, Fault> {
+    let fault = |status, line: &str| Fault {
+        status,
+        head: "That form was not read",
+        line: line.to_owned(),
+    };
+    let (parts, bytes) = request.into_parts();
+    let bytes = body(bytes).await.map_err(|(status, why)| fault(status, why))?;
+    let form = Form::<F>::from_request(Request::from_parts(parts, Body::from(bytes)), &()).await;
+    let form = form.map_err(|error| fault(error.status(), &error.body_text()))?;
+    Ok(form.0)
+}
+
+/// The body of a request, if it is small and comes in time.
+pub(super) async fn body(body: Body) -> Result<axum::body::Bytes, (StatusCode, &'static str)> {
+    match timeout(PATIENCE, to_bytes(body, LARGEST)).await {
+        Ok(Ok(bytes)) => Ok(bytes),
+        Ok(Err(_)) => {
+            Err((StatusCode::PAYLOAD_TOO_LARGE, "It is larger than 64 KB, or broken off."))
+        }
+        Err(_) => Err((StatusCode::REQUEST_TIMEOUT, "It did not come in time.")),
+    }
+}
+
+/// The page that a form stands on, as its token and `back` say.
+fn come_from(state: &State, token: &str, back: &str) -> Result<Back, Fault> {
+    let Some(generation) = state.generation_of(token) else {
+        return Err(Fault {
+            status: StatusCode::FORBIDDEN,
+            head: "That form is not ours",
+            line:
+                "It does not carry the token of a page of this server. If the server was started \
+                   anew since the page was loaded, load the page again."
+                    .to_owned(),
+        });
+    };
+    // Numbers on an older page may mean other things by now.
+    let Some(shown) = state.shown_then(generation) else {
+        return Err(Fault {
+            status: StatusCode::CONFLICT,
+            head: "That page is no longer as it was",
+            line:
+                "The accounts were woven anew since it was loaded. Load it again, and judge there."
+                    .to_owned(),
+        });
+    };
+    let target = Target::of(back, &shown.telling).unwrap_or(Target::Judgements);
+    Ok(Back { target, shown })
+}
+
+/// What a page says of what was judged.
+pub(super) fn notice(done: &Done) -> Notice {
+    let outcome = &done.outcome;
+    let notes = outcome.notes.iter().map(|note| note.words.clone());
+    let mut lines: Vec<String> = notes.collect();
+    let changes = outcome.changes.iter();
+    lines.extend(changes.take(MOST).map(|change| format!("{}: {}", change.label, change.words)));
+    if outcome.changes.is_empty() {
+        lines.push("Nothing changed: it was woven so already.".to_owned());
+    }
+    Notice { head: outcome.head.clone(), lines, undo: Some(done.n) }
+}

@@ -1,0 +1,90 @@
+//! What came of each judgement of this run: awaited, then shown on the page that it leads to.
+
+use std::collections::VecDeque;
+use std::sync::Mutex;
+
+use tokio::sync::watch;
+
+use super::state::lock;
+use crate::judging::Outcome;
+use crate::web::Target;
+
+/// The name of something that was asked of the weaver.
+pub(crate) type Ticket = String;
+
+/// What is known of it.
+#[derive(Clone, Debug)]
+pub(crate) enum Known {
+    /// It waits its turn, or is being woven.
+    Awaited,
+    /// It is done.
+    Done(Box<Done>),
+    /// It could not be done, and nothing has changed.
+    Refused(String),
+}
+
+/// Something that was judged or taken back, and woven.
+#[derive(Clone, Debug)]
+pub(crate) struct Done {
+    /// The number of its entry.
+    pub(crate) n: u32,
+    /// What has come of it.
+    pub(crate) outcome: Outcome,
+    /// The page of the thing that the reader came from.
+    pub(crate) back: Target,
+    /// The weave in which that page is.
+    pub(crate) generation: u64,
+}
+
+/// What came of so many judgements is remembered.
+const REMEMBERED: usize = 200;
+
+/// What is known of everything that was asked.
+#[derive(Default)]
+pub(crate) struct Outcomes {
+    all: Mutex<VecDeque<Asked>>,
+}
+
+struct Asked {
+    ticket: Ticket,
+    known: Known,
+    done: watch::Sender<bool>,
+}
+
+impl Outcomes {
+    /// From now on this is awaited; what is given back turns true when it is known.
+    pub(super) fn expect(&self, ticket: &str) -> watch::Receiver<bool> {
+        let (done, receiver) = watch::channel(false);
+        let mut all = lock(&self.all);
+        all.push_back(Asked { ticket: ticket.to_owned(), known: Known::Awaited, done });
+        if all.len() > REMEMBERED {
+            all.pop_front();
+        }
+        receiver
+    }
+
+    /// It is known now.
+    pub(super) fn know(&self, ticket: &str, known: Known) {
+        if let Some(asked) = lock(&self.all).iter_mut().find(|asked| asked.ticket == ticket) {
+            asked.known = known;
+            asked.done.send_replace(true);
+        }
+    }
+
+    /// What is known of it; `None` where it was never asked, or long ago.
+    pub(crate) fn of(&self, ticket: &str) -> Option<Known> {
+        let all = lock(&self.all);
+        all.iter().find(|asked| asked.ticket == ticket).map(|asked| asked.known.clone())
+    }
+
+    /// Turns true when it is known.
+    pub(crate) fn done(&self, ticket: &str) -> Option<watch::Receiver<bool>> {
+        let all = lock(&self.all);
+        all.iter().find(|asked| asked.ticket == ticket).map(|asked| asked.done.subscribe())
+    }
+
+    /// Whether something is awaited: then what the store has more of is ours.
+    pub(super) fn is_expected(&self) -> bool {
+        lock(&self.all).iter().any(|asked| matches!(asked.known, Known::Awaited))
+    }
+}

@@ -1,0 +1,160 @@
+//! Pages and files, by their path.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{self, Request};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, LOCATION};
+use axum::http::{HeaderValue, Method, StatusCode, Uri};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use percent_encoding::percent_decode_str;
+
+use super::guard::secure;
+use super::outcomes::Known;
+use super::state::{Shown, State};
+use super::{judge, worker};
+use crate::language::guarded;
+use crate::web::{self, ASSETS, Message, Notice, Target};
+
+/// Everything that is answered.
+pub(super) fn router(state: Arc<State>) -> Router {
+    Router::new()
+        .route("/judge", post(judge::verdict))
+        .route("/judge/undo", post(judge::undo))
+        .route("/judge/done", get(judge::done))
+        .fallback(get(anything))
+        .method_not_allowed_fallback(async || {
+            plain(StatusCode::METHOD_NOT_ALLOWED, "Nothing is sent to this address.")
+        })
+        .layer(middleware::from_fn_with_state(Arc::clone(&state), guard))
+        .with_state(state)
+}
+
+/// Turns away what is not heard, and gives every answer its headers.
+async fn guard(
+    extract::State(state): extract::State<Arc<State>>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let (parts, body) = request.into_parts();
+    let mut answer = match state.allowed.check(&parts) {
+        Ok(()) => next.run(Request::from_parts(parts, body)).await,
+        Err(refusal) => plain(refusal.status, &refusal.why),
+    };
+    secure(answer.headers_mut());
+    answer
+}
+
+/// A line of text.
+pub(super) fn plain(status: StatusCode, words: &str) -> Response {
+    (status, format!("{words}\n")).into_response()
+}
+
+/// A page.
+pub(super) fn html(status: StatusCode, page: String) -> Response {
+    let kind = HeaderValue::from_static("text/html; charset=utf-8");
+    (status, [(CONTENT_TYPE, kind)], page).into_response()
+}
+
+/// See there instead.
+pub(super) fn see(status: StatusCode, path: &str) -> Response {
+    let Ok(location) = HeaderValue::from_str(path) else {
+        return plain(StatusCode::INTERNAL_SERVER_ERROR, "That page has no address.");
+    };
+    (status, [(LOCATION, location)]).into_response()
+}
+
+/// Answers beside the other requests. A bug costs this request, and says which page has it.
+pub(super) async fn beside(
+    what: String,
+    answer: impl FnOnce() -> Response + Send + 'static,
+) -> Response {
+    let answered = tokio::task::spawn_blocking(|| guarded(answer)).await;
+    let why = match answered {
+        Ok(Ok(answer)) => return answer,
+        Ok(Err(panicked)) => worker::bug(&panicked.0),
+        Err(_) => worker::bug("it ended"),
+    };
+    plain(StatusCode::INTERNAL_SERVER_ERROR, &format!("{what} cannot be shown: {why}."))
+}
+
+/// A page or a file.
+async fn anything(
+    extract::State(state): extract::State<Arc<State>>,
+    method: Method,
+    uri: Uri,
+) -> Response {
+    let what = uri.path().to_owned();
+    let answer = beside(what, move || {
+        state.notice_growth();
+        file(&uri).unwrap_or_else(|| page(&state, &uri))
+    });
+    let answer = answer.await;
+    // What the answer would be, without it.
+    if method == Method::HEAD { answer.map(|_| Body::empty()) } else { answer }
+}
+
+/// A file that pages need.
+fn file(uri: &Uri) -> Option<Response> {
+    let name = uri.path().strip_prefix('/')?;
+    let asset = ASSETS.into_iter().find(|asset| asset.path == name)?;
+    let kind = HeaderValue::from_static(asset.media_type);
+    let caching = HeaderValue::from_static("no-cache");
+    Some(([(CONTENT_TYPE, kind), (CACHE_CONTROL, caching)], asset.content).into_response())
+}
+
+fn page(state: &State, uri: &Uri) -> Response {
+    let shown = state.shown();
+    let path = percent_decode_str(uri.path()).decode_utf8_lossy().into_owned();
+    let Some(target) = Target::of(&path, &shown.telling) else {
+        return missing(state, &shown, &path);
+    };
+    // Each page has one address, so that a link that is kept holds.
+    let address = target.path(&shown.telling);
+    if path != "/" && path[1..] != address {
+        let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+        return see(StatusCode::SEE_OTHER, &format!("/{address}{query}"));
+    }
+    let notice = uri.query().and_then(|query| judged(state, &shown, query));
+    let live = state.live(&shown, notice);
+    match web::render(&shown.telling, &target, Some(&live)) {
+        Some(page) => html(StatusCode::OK, page),
+        None => missing(state, &shown, &path),
+    }
+}
+
+/// What came of the judgement that led here, while all is as it left it.
+fn judged(state: &State, shown: &Shown, query: &str) -> Option<Notice> {
+    let ticket = query.split('&').find_map(|pair| pair.strip_prefix("judged="))?;
+    match state.outcomes.of(ticket)? {
+        Known::Done(done) if done.generation == shown.generation => Some(judge::notice(&done)),
+        _ => None,
+    }
+}
+
+/// There is no such page: what there is instead.
+fn missing(state: &State, shown: &Shown, path: &str) -> Response {
+    let deep = path.matches('/').count().saturating_sub(1);
+    let mut lines = vec![format!("Nothing is at {path}.")];
+    if path.starts_with("/claim/") || path.starts_with("/entity/") || path.starts_with("/story/") {
+        lines.push(
+            "Claims, names and stories are numbered anew when accounts are added or something is \
+             judged. The address of an account, and of a passage in it, stays."
+                .to_owned(),
+        );
+    }
+    let message = Message {
+        head: "There is no such page".to_owned(),
+        lines,
+        on: vec![
+            (Target::Index, "All stories"),
+            (Target::Entities, "All names"),
+            (Target::Search, "Search all accounts"),
+        ],
+    };
+    let live = state.live(shown, None);
+    html(StatusCode::NOT_FOUND, web::say(&shown.telling, deep, &message, &live))
+}

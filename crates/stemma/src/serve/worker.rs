@@ -1,0 +1,209 @@
+//! The one thread that weaves: a judgement after the other, and what other processes add.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc;
+use std::time::Duration;
+
+use stemma_core::Verdict;
+use stemma_keep::{Act, Entry, Store};
+
+use super::outcomes::{Done, Known, Ticket};
+use super::state::{Shown, State};
+use crate::judging::{self, Things};
+use crate::language::{Language, guarded};
+use crate::printer::Printer;
+use crate::telling::Telling;
+use crate::weaving::{count, is_stale, model_of, told, weave};
+use crate::web::{Notice, Target};
+
+/// Something to do.
+pub(super) enum Job {
+    /// Another process has changed the store.
+    Refresh,
+    /// Somebody judges, and wants to be led back.
+    Act { ticket: Ticket, act: Wanted, back: Box<Back> },
+}
+
+/// What somebody wants.
+pub(super) enum Wanted {
+    /// Two things to be the same or different.
+    Verdict { things: Box<Things>, verdict: Verdict, because: Option<String> },
+    /// An entry taken back; the last that stands where none is named.
+    Undo(Option<u32>),
+}
+
+/// The page that somebody came from.
+pub(super) struct Back {
+    /// The page.
+    pub(super) target: Target,
+    /// What it was made from.
+    pub(super) shown: std::sync::Arc<Shown>,
+}
+
+/// A store whose revision has stood still for so long is woven: while a folder is read into it, it
+/// changes with every account, and the process that reads weaves at its end.
+const SETTLED: Duration = Duration::from_millis(1500);
+
+/// A store that changes while it is read is read again, so many times.
+const TRIES: usize = 5;
+
+/// Weaves.
+pub(crate) struct Worker {
+    store: Store,
+    path: PathBuf,
+    model: String,
+    /// Loaded when first needed.
+    language: Option<Language>,
+    /// For messages.
+    pub(super) printer: Printer,
+}
+
+impl Worker {
+    /// Of this store.
+    ///
+    /// # Errors
+    /// Where it cannot be opened.
+    pub(crate) fn open(
+        path: &Path,
+        model: Option<&str>,
+        printer: &Printer,
+    ) -> anyhow::Result<Worker> {
+        let store = Store::open(path)?;
+        let model = model_of(&store, model)?;
+        let path = path.to_owned();
+        Ok(Worker { store, path, model, language: None, printer: printer.another() })
+    }
+
+    /// Another connection to its store.
+    pub(super) fn another(&self) -> anyhow::Result<Store> {
+        Ok(Store::open(&self.path)?)
+    }
+
+    /// What stands in the store, woven where that is stale, and the revision that it is of.
+    pub(super) fn told(&mut self) -> anyhow::Result<(u64, Telling)> {
+        for _ in 1..TRIES {
+            let revision = self.store.revision()?;
+            self.weave()?;
+            let telling = told(&self.store)?;
+            if self.store.revision()? == revision {
+                return Ok((revision, telling));
+            }
+        }
+        // Whatever it is now: the next request notices that it has grown.
+        let revision = self.store.revision()?;
+        self.weave()?;
+        Ok((revision, told(&self.store)?))
+    }
+
+    fn weave(&mut self) -> anyhow::Result<()> {
+        if !is_stale(&self.store, &self.model)? {
+            return Ok(());
+        }
+        let language = match self.language.take() {
+            Some(language) => language,
+            None => Language::load(&self.model, &mut self.printer)?,
+        };
+        let woven = weave(&mut self.store, &language, &self.printer);
+        self.language = Some(language);
+        woven
+    }
+
+    /// Does what is asked, one thing after the other, until nobody can ask any more.
+    pub(super) fn work(mut self, state: &State, asked: &mpsc::Receiver<Job>) {
+        while let Ok(job) = asked.recv() {
+            match job {
+                Job::Refresh => self.refresh(state),
+                Job::Act { ticket, act, back } => {
+                    // Whatever happens, the one who waits hears of it.
+                    let known = match guarded(|| self.act(state, act, &back)) {
+                        Ok(Ok(done)) => Known::Done(Box::new(done)),
+                        Ok(Err(error)) => Known::Refused(format!("{error:#}")),
+                        Err(panicked) => Known::Refused(bug(&panicked.0)),
+                    };
+                    state.outcomes.know(&ticket, known);
+                }
+            }
+        }
+    }
+
+    fn refresh(&mut self, state: &State) {
+        let settled = |worker: &Worker| -> anyhow::Result<u64> {
+            let mut revision = worker.store.revision()?;
+            loop {
+                std::thread::sleep(SETTLED);
+                let now = worker.store.revision()?;
+                if now == revision {
+                    return Ok(now);
+                }
+                revision = now;
+            }
+        };
+        let revision = settled(self).unwrap_or_default();
+        let known = guarded(|| self.told());
+        match known {
+            Ok(Ok((revision, telling))) => {
+                let before = state.shown();
+                let news = news(&before.telling, &telling);
+                state.show(revision, telling);
+                state.is_fresh(news);
+            }
+            Ok(Err(error)) => self.failed(state, revision, format!("{error:#}")),
+            Err(panicked) => self.failed(state, revision, bug(&panicked.0)),
+        }
+    }
+
+    fn failed(&self, state: &State, revision: u64, why: String) {
+        self.printer.fault(format!("the store has changed, and could not be woven anew: {why}"));
+        state.has_failed(revision, why);
+    }
+
+    fn act(&mut self, state: &State, act: Wanted, back: &Back) -> anyhow::Result<Done> {
+        let (act, head) = match act {
+            Wanted::Verdict { things, verdict, because } => {
+                let head = judging::headline(&things, verdict);
+                (judging::verdicted(*things, verdict, because.as_deref()), head)
+            }
+            Wanted::Undo(n) => {
+                let log = self.store.log()?;
+                let Some(named) = judging::to_take_back(&log, n)? else {
+                    anyhow::bail!("no judgement stands that could be taken back");
+                };
+                let head = format!("taken back: {}, {}", named.n, judging::sentence(named));
+                (Act::Undone { undo: named.n }, head)
+            }
+        };
+        let is_verdict = matches!(act, Act::Judged(_));
+        let entry: Entry = judging::entry(act, state.by.clone());
+        let n = self.store.add_to_log(vec![entry])?[0];
+        let head = if is_verdict { format!("judgement {n}: {head}") } else { head };
+        let before = state.shown();
+        let (revision, telling) = self.told()?;
+        let added: &[u32] = if is_verdict { &[n] } else { &[] };
+        let outcome = judging::outcome(head, added, &before.telling, &telling);
+        let target = back.target.in_another(&back.shown.telling, &telling);
+        let shown = state.show(revision, telling);
+        state.is_fresh(None);
+        let back = target.unwrap_or(Target::Judgements);
+        Ok(Done { n, outcome, back, generation: shown.generation })
+    }
+}
+
+/// What is said of a panic.
+pub(super) fn bug(panicked: &str) -> String {
+    format!("this program has a bug: {}. Please report it", panicked.replace('\n', " "))
+}
+
+/// What a reader is told of a store that has grown.
+fn news(before: &Telling, after: &Telling) -> Option<Notice> {
+    let accounts = after.accounts().len().saturating_sub(before.accounts().len());
+    let judged = after.log.len().saturating_sub(before.log.len());
+    let mut lines = Vec::new();
+    if accounts > 0 {
+        lines.push(format!("{} more", count(accounts, "account")));
+    }
+    if judged > 0 {
+        lines.push(format!("{} more in the log of judgements", count(judged, "entry")));
+    }
+    let head = "The store was changed by another program, and was woven anew".to_owned();
+    Some(Notice { head, lines, undo: None })
+}
