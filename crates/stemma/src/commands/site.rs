@@ -1,5 +1,7 @@
 //! `stemma site`: the pages as files.
 
+mod folder;
+
 use std::path::PathBuf;
 
 use clap::Args;
@@ -10,17 +12,22 @@ use crate::cli::{ModelOption, StoreOption};
 use crate::printer::Printer;
 use crate::weaving::{count, woven};
 use crate::web;
+use folder::Folder;
 
 /// Write the pages of a store as files, to publish, print or archive
 ///
-/// They are those of `stemma serve`, under the same names; nothing in them is loaded from
-/// elsewhere, and they can be opened from a disk.
+/// They are those of `stemma serve`, under the same names, without what needs a server: the search
+/// and the judging. Nothing in them is loaded from elsewhere, and they can be opened from a disk.
+/// The same store gives the same files.
 #[derive(Args)]
 #[command(after_help = "\
 Examples:
-  stemma site pages --store s.db     then open pages/index.html")]
+  stemma site pages --store s.db     then open pages/index.html
+
+An earlier site in DIR is replaced as a whole, once the new one is complete. A folder that holds \
+anything else is left alone.")]
 pub(crate) struct Site {
-    /// The folder that they are written into
+    /// The folder for them: a new one, an empty one, or that of an earlier site
     #[arg(value_name = "DIR")]
     folder: PathBuf,
 
@@ -34,12 +41,22 @@ pub(crate) struct Site {
 impl Site {
     /// Runs the command.
     pub(crate) fn run(&self, printer: &mut Printer) -> anyhow::Result<Status> {
+        // Before the store is opened: weaving for nothing would be a pity.
+        let folder = Folder::new(&self.folder)?;
         let mut store = Store::open(&self.store.store)?;
         let telling = woven(&mut store, self.model.model.as_deref(), printer)?;
-        let pages = web::site::write(&telling, &self.folder)?;
+        let bar = printer.progress("writing", 0);
+        let mut progress = |done: usize, known: usize| {
+            bar.set_length(known as u64);
+            bar.set_position(done as u64);
+        };
+        let written = web::site::write(&telling, folder.path(), &mut progress)?;
+        printer.end_progress();
+        folder.done(&written.paths)?;
         printer.say(format!(
-            "{} in {}: open index.html there.",
-            count(pages, "page"),
+            "{} and {} in {}: open index.html there.",
+            count(written.pages, "page"),
+            count(written.exports, "export"),
             self.folder.display()
         ));
         Ok(Status::Done)
