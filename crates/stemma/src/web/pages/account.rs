@@ -19,7 +19,7 @@ use stemma_keep::Stored;
 use super::super::{Page, Target, View, safe_address};
 use crate::days;
 
-pub(super) use descent::{certain, pair};
+pub(in crate::web) use descent::{certain, node, pair};
 
 /// The page of an account.
 pub(in crate::web) fn page(view: View<'_>, id: AccountId) -> Option<Page> {

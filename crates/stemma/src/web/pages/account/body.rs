@@ -120,16 +120,22 @@ impl<'a> Body<'a> {
 
     /// The text, paragraph by paragraph; what was dropped stands where it stood.
     pub(super) fn text(&self) -> Markup {
-        let mut dropped = (0..).zip(&self.stored.account.dropped).peekable();
+        let dropped = &self.stored.account.dropped;
+        let mut order: Vec<usize> = (0..dropped.len()).collect();
+        order.sort_by_key(|&n| (dropped[n].before, n));
+        let mut rest = order.as_slice();
+        let mut before = |end: u32| {
+            let (here, others) = rest.split_at(rest.partition_point(|&n| dropped[n].before <= end));
+            rest = others;
+            here
+        };
         html! {
             div.reading {
                 @for (n, paragraph) in self.text.paragraphs.iter().enumerate() {
-                    @while let Some((at, _)) = dropped.next_if(|(_, piece)| piece.before <= paragraph.span.start) {
-                        (self.left_out(at))
-                    }
+                    (self.left_out(before(paragraph.span.start)))
                     (self.paragraph(n, paragraph))
                 }
-                @for (at, _) in dropped { (self.left_out(at)) }
+                (self.left_out(before(u32::MAX)))
             }
             @if self.text.paragraphs.is_empty() { p.faint { "It has no text of its own." } }
         }
@@ -169,14 +175,32 @@ impl<'a> Body<'a> {
         }
     }
 
-    fn left_out(&self, n: usize) -> Markup {
-        let Some(piece) = self.stored.account.dropped.get(n) else {
-            return Markup::default();
-        };
+    /// What stood at one place of the page and is not the account's own.
+    fn left_out(&self, those: &[usize]) -> Markup {
+        let dropped = &self.stored.account.dropped;
+        let mut reasons: Vec<(DropReason, usize)> = Vec::new();
+        for &n in those {
+            match reasons.iter_mut().find(|(reason, _)| *reason == dropped[n].reason) {
+                Some((_, count)) => *count += 1,
+                None => reasons.push((dropped[n].reason, 1)),
+            }
+        }
         html! {
-            details.dropped {
-                summary { "Not the account’s own: " (reason(piece.reason)) }
-                p.text data-of={ "d" (n) } data-from="0" { (self.dropped[n].all()) }
+            @if !those.is_empty() {
+                details.dropped {
+                    summary {
+                        "Here stood on the page, and is not the account’s own: "
+                        @for (n, (why, count)) in reasons.iter().enumerate() {
+                            @if n > 0 { ", " }
+                            (reason(*why))
+                            @if *count > 1 { " (" (count) ")" }
+                        }
+                    }
+                    @for &n in those {
+                        p.why { (reason(dropped[n].reason)) }
+                        p.text data-of={ "d" (n) } data-from="0" { (self.dropped[n].all()) }
+                    }
+                }
             }
         }
     }

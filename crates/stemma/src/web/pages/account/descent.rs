@@ -104,12 +104,12 @@ pub(in crate::web) fn certain(certain: Certain) -> &'static str {
 /// How a line shows, in words.
 fn how(edge: &Edge) -> String {
     let how = match edge.certainty {
-        Certain::Stated => "it says so itself",
+        Certain::Stated => "says so itself",
         Certain::Inferred => "the texts show it",
     };
     match edge.statements.len() {
         0 => how.to_owned(),
-        n => format!("{how}; of {}", crate::weaving::count(n, "statement")),
+        n => format!("{how}, of {}", crate::weaving::count(n, "statement")),
     }
 }
 

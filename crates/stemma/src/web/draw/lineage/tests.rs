@@ -1,0 +1,1 @@
+//! What the drawing of a lineage shows.
