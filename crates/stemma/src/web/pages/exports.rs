@@ -1,9 +1,162 @@
 //! What there is to take away.
 
-use super::super::{Page, View};
+use std::collections::BTreeMap;
 
+use maud::{Markup, html};
+
+use super::super::{Page, View};
+use crate::exports::{Format, Listed, files};
+use crate::weaving::count;
+
+/// Timelines that are listed; a collection of thousands of stories has thousands.
+const MOST_TIMELINES: usize = 200;
 
 /// The page of exports.
-pub(in crate::web) fn page(_view: View<'_>) -> Option<Page> {
-    None
+pub(in crate::web) fn page(view: View<'_>) -> Option<Page> {
+    let all = files(view.telling);
+    let of = |format: Format| all.iter().filter(move |listed| listed.format == format);
+    let whole = [Format::Json, Format::Annotations, Format::Prov, Format::Ftm, Format::Claimreview];
+    let drawn = [Format::Graphml, Format::Dot];
+    let body = html! {
+        h1 { "Exports" }
+        p {
+            "All that these pages show, for other programs. Words are verbatim, with their places: "
+            "positions count characters (Unicode code points) of the text that is named beside "
+            "them. The same store gives the same bytes. On the command line, "
+            code { "stemma export --format" } " writes each, and with " code { "--story" }
+            " of one story only."
+        }
+        section aria-labelledby="objects" {
+            h2 #objects { "Everything, in a form of its field" }
+            (forms(view, &all, &whole))
+        }
+        section aria-labelledby="lineage" {
+            h2 #lineage { "Lineage" }
+            (forms(view, &all, &drawn))
+        }
+        section aria-labelledby="timelines" {
+            h2 #timelines { (Format::Timelinejs.title()) }
+            p { (Format::Timelinejs.purpose()) }
+            ul.plain {
+                @for listed in of(Format::Timelinejs).take(MOST_TIMELINES) {
+                    li { (download(view, listed, &listed.holds)) }
+                }
+            }
+            @let more = of(Format::Timelinejs).count().saturating_sub(MOST_TIMELINES);
+            @if more > 0 {
+                p.faint {
+                    (count(more, "story")) " more: "
+                    code { "stemma export --format timelinejs --out DIR" } " writes them all."
+                }
+            }
+        }
+        section aria-labelledby="tables" {
+            h2 #tables { "Tables" }
+            p { b { (Format::Csv.title()) } ": " (Format::Csv.purpose()) }
+            p { b { (Format::Parquet.title()) } ": " (Format::Parquet.purpose()) }
+            (tables(view, &all))
+        }
+    };
+    Some(Page::new("Exports", body))
+}
+
+/// Forms of one file each: the file, how much is in it, and what it is for.
+fn forms(view: View<'_>, all: &[Listed], formats: &[Format]) -> Markup {
+    html! {
+        dl.forms {
+            @for listed in all.iter().filter(|listed| formats.contains(&listed.format)) {
+                dt {
+                    (download(view, listed, &listed.path)) " "
+                    span.faint { (listed.format.title()) " · " (holds(view, listed)) }
+                }
+                dd { (listed.format.purpose()) }
+            }
+        }
+    }
+}
+
+/// What a file holds, counted where that costs nothing.
+fn holds(view: View<'_>, listed: &Listed) -> String {
+    let woven = &view.telling.woven;
+    let accounts = count(view.telling.accounts().len(), "account");
+    match listed.format {
+        Format::Json | Format::Ftm => {
+            format!("{accounts}, {}", count(woven.entities.len(), "entity"))
+        }
+        Format::Prov => format!("{accounts}, {}", count(woven.judgements.len(), "judgement")),
+        Format::Graphml | Format::Dot => match woven.lineage.edges.len() {
+            1 => "1 line of descent".to_owned(),
+            n => format!("{n} lines of descent"),
+        },
+        Format::Annotations
+        | Format::Claimreview
+        | Format::Csv
+        | Format::Parquet
+        | Format::Timelinejs => listed.holds.clone(),
+    }
+}
+
+fn download(view: View<'_>, listed: &Listed, words: &str) -> Markup {
+    let name = listed.path.rsplit_once('/').map_or(&*listed.path, |(_, name)| name);
+    html! {
+        a href=(view.href_to(&format!("export/{}", listed.path))) download=(name) { (words) }
+    }
+}
+
+/// The tables, each as CSV and as Parquet.
+fn tables(view: View<'_>, all: &[Listed]) -> Markup {
+    let stem = |listed: &Listed| {
+        let name = listed.path.rsplit_once('/').map_or(&*listed.path, |(_, name)| name);
+        name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned()
+    };
+    let parquet: BTreeMap<String, &Listed> = (all.iter())
+        .filter(|listed| listed.format == Format::Parquet)
+        .map(|listed| (stem(listed), listed))
+        .collect();
+    html! {
+        div.scroll tabindex="0" role="region" aria-labelledby="tables" {
+            table {
+                thead {
+                    tr {
+                        th scope="col" { "Table" }
+                        th scope="col" { "What it holds" }
+                        th scope="col" { "Files" }
+                    }
+                }
+                tbody {
+                    @for csv in all.iter().filter(|listed| listed.format == Format::Csv) {
+                        @let name = stem(csv);
+                        tr {
+                            th scope="row" { code { (name) } }
+                            td { (csv.holds) }
+                            td {
+                                (download(view, csv, &format!("{name}.csv")))
+                                @if let Some(listed) = parquet.get(&name) {
+                                    br; (download(view, listed, &format!("{name}.parquet")))
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::{Target, render};
+    use super::*;
+    use crate::telling::Telling;
+    use crate::testing::{stored, woven};
+
+    #[test]
+    fn every_file_is_on_the_page_once() {
+        let telling = Telling::new(stored(), woven());
+        let page = render(&telling, &Target::Exports, None).unwrap();
+        for listed in files(&telling) {
+            let link = format!("href=\"export/{}\"", listed.path);
+            assert_eq!(page.matches(&link).count(), 1, "{link}");
+        }
+    }
 }
