@@ -6,7 +6,8 @@ use stemma_core::Published;
 const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-fn month(number: i8) -> &'static str {
+/// `Feb`.
+pub(crate) fn month(number: i8) -> &'static str {
     usize::try_from(number - 1).ok().and_then(|n| MONTHS.get(n)).copied().unwrap_or("?")
 }
 

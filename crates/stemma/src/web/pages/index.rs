@@ -1,16 +1,20 @@
 //! All stories.
 
-use maud::html;
-use stemma_core::{SagaLink, Story};
+use maud::{Markup, html};
+use stemma_core::Story;
 
 use super::super::{Page, Target, View};
+use super::story::saga;
+use crate::contract::accounts_of;
 use crate::days;
 use crate::weaving::count;
 
-/// The page of all stories, those with the most accounts first.
+/// The page of all stories, those with the most accounts first; what a single account tells last.
 pub(in crate::web) fn page(view: View<'_>) -> Page {
     let mut stories: Vec<&Story> = view.telling.woven.stories.iter().collect();
     stories.sort_by_key(|story| (std::cmp::Reverse(story.accounts.len()), story.id));
+    let alone = stories.partition_point(|story| story.accounts.len() > 1);
+    let (told, alone) = stories.split_at(alone);
     let accounts = view.telling.accounts().len();
     let body = html! {
         h1 { "Stories" }
@@ -18,37 +22,39 @@ pub(in crate::web) fn page(view: View<'_>) -> Page {
         @if stories.is_empty() {
             p { "Nothing was read yet: " code { "stemma read FOLDER" } " reads accounts." }
         }
-        ol.plain.stories {
-            @for story in stories { (one(view, story)) }
+        ol.plain.stories { @for story in told { (one(view, story)) } }
+        @if !alone.is_empty() {
+            h2 #alone { "Told by one account" }
+            ul.plain.stories.alone {
+                @for story in alone {
+                    li data-item {
+                        a.words href=(view.href(&Target::Story(story.id))) { (story.title) }
+                        @for &id in &story.accounts { " " (view.source(id)) }
+                    }
+                }
+            }
         }
     };
     Page::new("Stories", body)
 }
 
-fn one(view: View<'_>, story: &Story) -> maud::Markup {
+fn one(view: View<'_>, story: &Story) -> Markup {
     let telling = view.telling;
-    let claims = telling.claims_in(story.id);
-    let differing = claims.filter(|claim| !claim.differences.is_empty()).count();
-    let links = telling.woven.sagas.iter().flat_map(|saga| &saga.links);
-    let before = links.filter(|link| link.to == story.id);
+    let claims = || telling.claims_in(story.id);
+    let differing = claims().filter(|claim| !claim.differences.is_empty()).count();
+    let shared = claims().filter(|claim| accounts_of(claim).len() > 1).count();
     html! {
-        li {
-            h2 { a href=(view.href(&Target::Story(story.id))) { (story.title) } }
+        li.story data-item {
+            h2 { a.words href=(view.href(&Target::Story(story.id))) { (story.title) } }
             p.small.faint {
                 (count(story.accounts.len(), "account"))
                 @if let Some((first, last)) = telling.reported(story) {
                     " · reported " (days::range(first, last))
                 }
-                @if differing > 0 { " · they differ in " (count(differing, "claim")) }
+                @if shared > 0 { " · " (count(shared, "shared claim")) }
+                @if differing > 0 { " · they differ in " (differing) }
             }
-            @for SagaLink { from, .. } in before {
-                @if let Some(earlier) = telling.story(*from) {
-                    p.small.faint {
-                        "goes on from "
-                        a href=(view.href(&Target::Story(*from))) { (earlier.title) }
-                    }
-                }
-            }
+            (saga(view, story))
         }
     }
 }

@@ -1,10 +1,168 @@
-//! One part of a story's synopsis, in full.
+//! One part of a story's synopsis, in full, in pages that a browser takes at once.
 
-use super::super::{Page, View};
+use maud::{Markup, html};
+use stemma_core::{Claim, Story, StoryId};
+
 use super::super::target::Part;
-use stemma_core::StoryId;
+use super::super::{Page, Target, View, draw};
+use super::story::{self, Depth, Descent, Matrix, Spoken};
+use crate::contract::accounts_of;
+use crate::synopsis::{self, Said, Speaker};
+
+/// Things on a page.
+const ACCOUNTS: usize = 200;
+const DIFFERENCES: usize = 50;
+const DAYS: usize = 50;
+const STATEMENTS: usize = 80;
+const CLAIMS: usize = 25;
+const QUESTIONS: usize = 50;
 
 /// Page `n`, from 1, of a part.
-pub(in crate::web) fn page(_view: View<'_>, _id: StoryId, _part: Part, _n: usize) -> Option<Page> {
-    None
+pub(in crate::web) fn page(view: View<'_>, id: StoryId, part: Part, n: usize) -> Option<Page> {
+    let story = view.telling.story(id)?;
+    let (content, pages) = content(view, story, part, n)?;
+    let (title, section) = titled(part);
+    let whole = format!("{}#{section}", view.href(&Target::Story(id)));
+    let pager = pager(view, id, part, n, pages);
+    let body = html! {
+        p.kind { a href=(whole) { "Story " (id.0) } }
+        h1 {
+            (title) span.hidden { " of " } span.of { (story.title) }
+            @if pages > 1 { span.small.faint { " page " (n) " of " (pages) } }
+        }
+        (pager)
+        div.sections.part { (content) }
+        (pager)
+    };
+    Some(Page::new(format!("{title}, {}", story.title), body).wide())
+}
+
+/// What a part is called, and the section of the synopsis that it is the whole of.
+fn titled(part: Part) -> (&'static str, &'static str) {
+    match part {
+        Part::Accounts => ("Accounts", "accounts"),
+        Part::Differences => ("Where they differ", "differences"),
+        Part::Timeline => ("When", "timeline"),
+        Part::Said => ("Who said what", "said"),
+        Part::Claims => ("All claims", "claims"),
+        Part::LeftOut => ("What each leaves out", "left-out"),
+        Part::Lineage => ("Where it comes from", "lineage"),
+        Part::Open => ("What is not established", "open"),
+    }
+}
+
+/// A page of a part, and how many it has; `None` where it has no such page.
+fn content(view: View<'_>, story: &Story, part: Part, n: usize) -> Option<(Markup, usize)> {
+    let telling = view.telling;
+    match part {
+        Part::Accounts => {
+            let (some, pages) = paged(&story.accounts, ACCOUNTS, n)?;
+            Some((story::accounts(view, some), pages))
+        }
+        Part::Differences => {
+            let all = synopsis::partings(telling, story);
+            let (some, pages) = paged(&all, DIFFERENCES, n)?;
+            Some((story::differences(view, some), pages))
+        }
+        Part::Timeline => {
+            let all = synopsis::days_of_story(telling, story, usize::MAX);
+            let (some, pages) = paged(&all, DAYS, n)?;
+            Some((story::days(view, some), pages))
+        }
+        Part::Said => said(view, story, n),
+        Part::Claims => {
+            // What several accounts have first; then what one alone has, in the order of the text.
+            let mut all = synopsis::shared_claims(telling, story);
+            let alone = telling.claims_in(story.id).filter(|claim| accounts_of(claim).len() < 2);
+            all.extend(alone);
+            let (some, pages) = paged(&all, CLAIMS, n)?;
+            let descent = Descent::of(telling, story);
+            let card = |claim: &Claim| story::card(view, story, claim, &descent, Depth::OVERVIEW);
+            Some((html! { @for claim in some { (card(claim)) } }, pages))
+        }
+        Part::LeftOut => {
+            let shared = synopsis::shared_claims(telling, story);
+            Matrix::new(story, &shared).page(view, n)
+        }
+        Part::Lineage => {
+            let drawn = n == 1 && story::has_lineage(telling, story);
+            drawn.then(|| (draw::lineage::drawing(view, story, usize::MAX), 1))
+        }
+        Part::Open => {
+            let all = synopsis::open_questions(telling, story);
+            let (some, pages) = paged(&all, QUESTIONS, n)?;
+            Some((story::questions(view, some), pages))
+        }
+    }
+}
+
+/// Speakers, as many on a page as their statements have room; who said more goes on on the next.
+fn said(view: View<'_>, story: &Story, n: usize) -> Option<(Markup, usize)> {
+    let (speakers, _) = synopsis::speakers(view.telling, story);
+    let all: Vec<(&Speaker<'_>, &Said<'_>)> = speakers
+        .iter()
+        .flat_map(|speaker| {
+            let said = story::in_time(view.telling, speaker.said.iter());
+            said.into_iter().map(move |said| (speaker, said))
+        })
+        .collect();
+    let (some, pages) = paged(&all, STATEMENTS, n)?;
+    let by_speaker = some.chunk_by(|one, other| one.0.entity == other.0.entity);
+    let spoken: Vec<Spoken<'_, '_>> = by_speaker
+        .map(|chunk| Spoken {
+            speaker: chunk[0].0,
+            said: chunk.iter().map(|&(_, said)| said).collect(),
+        })
+        .collect();
+    Some((story::said(view, &spoken), pages))
+}
+
+/// Page `n` of some things, and how many pages they have.
+fn paged<T>(all: &[T], size: usize, n: usize) -> Option<(&[T], usize)> {
+    let some = all.chunks(size).nth(n.checked_sub(1)?)?;
+    Some((some, all.len().div_ceil(size)))
+}
+
+/// The way to the pages before and after.
+fn pager(view: View<'_>, id: StoryId, part: Part, n: usize, pages: usize) -> Markup {
+    if pages < 2 {
+        return Markup::default();
+    }
+    let to = |n: usize| view.href(&Target::Part(id, part, n));
+    html! {
+        nav.pager aria-label="Pages of this part" {
+            @if n > 1 { a rel="prev" href=(to(n - 1)) { "← Page " (n - 1) } }
+            span.faint { "Page " (n) " of " (pages) }
+            @if n < pages { a rel="next" href=(to(n + 1)) { "Page " (n + 1) " →" } }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::telling::Telling;
+    use crate::testing::{stored, woven};
+
+    #[test]
+    fn things_are_paged_until_there_are_none() {
+        let all: Vec<u32> = (0..5).collect();
+        assert_eq!(paged(&all, 2, 1), Some((&all[..2], 3)));
+        assert_eq!(paged(&all, 2, 3), Some((&all[4..], 3)));
+        assert_eq!(paged(&all, 2, 4), None);
+        assert_eq!(paged(&all, 2, 0), None);
+        assert_eq!(paged::<u32>(&[], 2, 1), None);
+    }
+
+    #[test]
+    fn every_part_has_a_first_page_and_no_page_after_its_last() {
+        let telling = Telling::new(stored(), woven());
+        for part in Part::ALL {
+            let target = Target::Part(StoryId(1), part, 1);
+            let view = View { telling: &telling, target: &target, live: None };
+            assert!(page(view, StoryId(1), part, 1).is_some(), "{part:?}");
+            assert!(page(view, StoryId(1), part, 2).is_none(), "{part:?}");
+            assert!(page(view, StoryId(9), part, 1).is_none(), "{part:?}");
+        }
+    }
 }

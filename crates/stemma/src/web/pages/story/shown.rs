@@ -1,0 +1,93 @@
+//! Small things that the sections share: the places of words, and words that are shortened.
+
+use maud::{Markup, html};
+use stemma_core::Passage;
+
+use crate::page::shortened;
+use crate::weaving::count;
+use crate::web::View;
+
+/// How many places are shown at once, and how many can be unfolded; the rest is counted.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::web::pages) struct Most {
+    pub(in crate::web::pages) open: usize,
+    pub(in crate::web::pages) folded: usize,
+}
+
+/// Who has the same words, each leading to them in that account. Of places beyond those shown, the
+/// rest is unfolded; `elsewhere` is the address of the page that has more than is unfolded.
+pub(in crate::web::pages) fn places(
+    view: View<'_>,
+    places: &[Passage],
+    most: Most,
+    elsewhere: Option<&str>,
+) -> Markup {
+    // One more takes no more room than its count.
+    let open =
+        if places.len() == most.open + 1 { places.len() } else { most.open.min(places.len()) };
+    let (shown, rest) = places.split_at(open);
+    let (folded, left) = rest.split_at(most.folded.min(rest.len()));
+    html! {
+        ul.plain.places {
+            @for passage in shown { (place(view, passage)) }
+            @if !rest.is_empty() {
+                li {
+                    details {
+                        summary { "and " (rest.len()) " more" }
+                        ul.plain.places {
+                            @for passage in folded { (place(view, passage)) }
+                            @if !left.is_empty() {
+                                li.faint {
+                                    @match elsewhere {
+                                        Some(page) => { a href=(page) { "and " (count(left.len(), "more place")) } }
+                                        None => { "and " (count(left.len(), "more place")) }
+                                    }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// One place: who has the words, and when that was reported.
+fn place(view: View<'_>, passage: &Passage) -> Markup {
+    let id = passage.account;
+    html! {
+        li {
+            a.outlet href=(view.passage_href(passage)) data-account=(id.0) data-at=(view.telling.anchor(passage)) {
+                span.n { (id.0) } " " (view.telling.outlet(id))
+            }
+            " " (view.day(id))
+        }
+    }
+}
+
+/// Columns that a beginning takes.
+const BEGINNING: usize = 140;
+
+/// The beginning of a passage's words; it leads to all of them.
+pub(in crate::web::pages) fn beginning(view: View<'_>, passage: &Passage) -> Markup {
+    let words = view.telling.words(passage);
+    let short = shortened(words, BEGINNING);
+    html! {
+        // What is shortened is not the passage, so that it is not cited as such.
+        a.words href=(view.passage_href(passage)) data-account=(passage.account.0) { (short) }
+    }
+}
+
+/// The words that show something, with their place.
+pub(in crate::web::pages) fn evidence(view: View<'_>, passages: &[Passage], most: usize) -> Markup {
+    html! {
+        ul.plain.evidence {
+            @for passage in passages.iter().take(most) {
+                li { (beginning(view, passage)) " " (view.source(passage.account)) }
+            }
+            @if passages.len() > most {
+                li.faint { "and " (count(passages.len() - most, "more place")) }
+            }
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! What happened when, and when that was reported: a row for each day, beside its track on an axis.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use maud::{Markup, html};
+use stemma_core::{Passage, Place, Span, TimelineEntry, days_of};
+
+use super::shown::{Most, places};
+use crate::days::{day, value};
+use crate::synopsis::dates_within;
+use crate::telling::Telling;
+use crate::weaving::noun;
+use crate::web::View;
+use crate::web::draw::timeline::{Axis, Happened, Report, legend, numbered};
+
+/// Who tells a day: so many at once, so many more unfolded.
+const PLACES: Most = Most { open: 5, folded: 20 };
+
+/// One day with what its track shows.
+struct Row<'t> {
+    entry: &'t TimelineEntry,
+    happened: Option<Happened>,
+    reports: Vec<Report>,
+}
+
+/// Days as rows, to scale.
+pub(in crate::web::pages) fn days(view: View<'_>, entries: &[&TimelineEntry]) -> Markup {
+    let rows: Vec<Row<'_>> = entries.iter().map(|entry| row(view, entry)).collect();
+    let happened: Vec<Happened> = rows.iter().filter_map(|row| row.happened).collect();
+    let reports = rows.iter().flat_map(|row| &row.reports);
+    let reports: Vec<Date> =
+        reports.filter(|one| one.first == one.last).map(|one| one.first).collect();
+    let Some(axis) = Axis::new(&happened, &reports) else {
+        return html! { ol.plain.timeline { @for row in &rows { (shown(view, row, None)) } } };
+    };
+    let (on_it, apart): (Vec<_>, Vec<_>) = rows.iter().partition(|row| row.happened.is_some());
+    let breaks = axis.breaks();
+    html! {
+        (legend())
+        @if !breaks.is_empty() {
+            p.small.faint {
+                "The axis is broken " @if breaks.len() == 1 { "once" } @else { (breaks.len()) " times" }
+                ", and each piece has a scale of its own: between "
+                @for (n, (last, first, left)) in breaks.iter().enumerate() {
+                    @if n > 0 { "; between " }
+                    (day(*last)) " and " (day(*first)) " lie " (left)
+                }
+                "."
+            }
+        }
+        div.axis { (axis.drawing()) }
+        ol.plain.timeline { @for row in on_it { (shown(view, row, Some(&axis))) } }
+        @if !apart.is_empty() {
+            h3 { "Not on the axis: the year is not established" }
+            ol.plain.timeline { @for row in apart { (shown(view, row, None)) } }
+        }
+    }
+}
+
+fn row<'t>(view: View<'_>, entry: &'t TimelineEntry) -> Row<'t> {
+    let days = days_of(&entry.value).filter(|(first, last)| first <= last);
+    let happened = days.map(|(first, last)| Happened {
+        first,
+        last,
+        is_throughout: first == last || entry.value.contains('/'),
+    });
+    // The accounts by the day of their report; of each, the first place that tells it.
+    let mut reports: BTreeMap<(Date, Date), Vec<&Passage>> = BTreeMap::new();
+    for passage in first_of_each(&entry.places) {
+        let published = view.telling.published(passage.account);
+        let day = published.and_then(|one| {
+            let earliest = one.value.or(one.earliest)?;
+            Some((earliest, one.value.or(one.latest)?))
+        });
+        if let Some(day) = day {
+            reports.entry(day).or_default().push(passage);
+        }
+    }
+    let reports = reports.into_iter().map(|((first, last), places)| {
+        let outlets: Vec<&str> =
+            places.iter().take(6).map(|place| view.telling.outlet(place.account)).collect();
+        let more = if places.len() > outlets.len() { " …" } else { "" };
+        Report {
+            first,
+            last,
+            accounts: places.len(),
+            href: view.passage_href(places[0]),
+            title: format!("reported by {}{more}", outlets.join(", ")),
+        }
+    });
+    Row { entry, happened, reports: reports.collect() }
+}
+
+/// The first place of every account.
+fn first_of_each(places: &[Passage]) -> Vec<&Passage> {
+    let mut first = BTreeMap::new();
+    for place in places {
+        first.entry(place.account).or_insert(place);
+    }
+    first.into_values().collect()
+}
+
+fn shown(view: View<'_>, row: &Row<'_>, axis: Option<&Axis>) -> Markup {
+    let told: Vec<Passage> = first_of_each(&row.entry.places).into_iter().copied().collect();
+    html! {
+        li.day-row data-item {
+            div.told {
+                p.when {
+                    strong { (value(&row.entry.value)) }
+                    @if let Some(lag) = lag(view.telling, row) { " " span.small.faint { (lag) } }
+                }
+                p.what title=(view.telling.words(&row.entry.what)) { (dated(view, row.entry)) }
+                (places(view, &told, PLACES, None))
+            }
+            @if let (Some(axis), Some(happened)) = (axis, &row.happened) {
+                (axis.track(happened, &row.reports, &view.passage_href(&row.entry.what), &value(&row.entry.value)))
+            }
+        }
+    }
+}
+
+/// The sentence, with the words of its date set off.
+fn dated(view: View<'_>, entry: &TimelineEntry) -> Markup {
+    let what = &entry.what;
+    let words = |from: usize, to: usize| {
+        let start = what.span.start as usize;
+        let span = Span::new(start + from, start + to);
+        view.telling.words(&Place { of: what.of, span }.in_account(what.account))
+    };
+    let mut at = 0;
+    let mut pieces = Vec::new();
+    for (start, end) in dates_within(what, &entry.places) {
+        if start >= at {
+            pieces.push((false, words(at, start)));
+            pieces.push((true, words(start, end)));
+            at = end;
+        }
+    }
+    pieces.push((false, words(at, what.span.len())));
+    html! {
+        a.words href=(view.passage_href(what)) data-account=(what.account.0) data-at=(view.telling.anchor(what)) {
+            @for (is_date, words) in pieces {
+                @if is_date { b.dated { (words) } } @else { (words) }
+            }
+        }
+    }
+}
+
+/// How long after it happened it was first reported, where that is established.
+fn lag(telling: &Telling, row: &Row<'_>) -> Option<String> {
+    let happened = row.happened?;
+    let accounts = row.entry.places.iter();
+    let first = accounts.filter_map(|place| telling.published(place.account)?.value).min()?;
+    let days = |n: i64| format!("{n} {}", noun("day", n as usize));
+    let (after, before) =
+        (numbered(first) - numbered(happened.last), numbered(happened.first) - numbered(first));
+    Some(if before > 0 {
+        format!("reported {} before", days(before))
+    } else if after > 0 {
+        let least = if happened.first == happened.last { "" } else { "at least " };
+        format!("first reported {least}{} later", days(after))
+    } else if happened.first == happened.last {
+        "reported on the day".to_owned()
+    } else {
+        return None;
+    })
+}
