@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{self, Request};
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, LOCATION};
+use axum::extract::{self, Query, Request};
+use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, LOCATION};
 use axum::http::{HeaderValue, Method, StatusCode, Uri};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
@@ -16,8 +16,10 @@ use super::guard::secure;
 use super::outcomes::Known;
 use super::state::{Shown, State};
 use super::{judge, worker};
+use crate::exports;
 use crate::language::guarded;
-use crate::web::{self, ASSETS, Message, Notice, Target};
+use crate::searching::{self, Question};
+use crate::web::{self, ASSETS, Live, Message, Notice, Target};
 
 /// Everything that is answered.
 pub(super) fn router(state: Arc<State>) -> Router {
@@ -90,7 +92,10 @@ async fn anything(
     let what = uri.path().to_owned();
     let answer = beside(what, move || {
         state.notice_growth();
-        file(&uri).unwrap_or_else(|| page(&state, &uri))
+        file(&uri)
+            .or_else(|| export(&state, &uri))
+            .or_else(|| comparison(&state, &uri))
+            .unwrap_or_else(|| page(&state, &uri))
     });
     let answer = answer.await;
     // What the answer would be, without it.
@@ -104,6 +109,41 @@ fn file(uri: &Uri) -> Option<Response> {
     let kind = HeaderValue::from_static(asset.media_type);
     let caching = HeaderValue::from_static("no-cache");
     Some(([(CONTENT_TYPE, kind), (CACHE_CONTROL, caching)], asset.content).into_response())
+}
+
+/// A file to take away.
+fn export(state: &State, uri: &Uri) -> Option<Response> {
+    let path = uri.path().strip_prefix("/export/")?;
+    let file = exports::file(&state.shown().telling, path)?;
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let kept_as = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")).ok()?;
+    let kind = HeaderValue::from_static(file.media_type);
+    Some(([(CONTENT_TYPE, kind), (CONTENT_DISPOSITION, kept_as)], file.bytes).into_response())
+}
+
+/// The address of the comparison that a form asks for: accounts, each as `of`.
+fn comparison(state: &State, uri: &Uri) -> Option<Response> {
+    let asked = uri.query().filter(|_| uri.path() == "/compare")?;
+    let shown = state.shown();
+    let telling = &shown.telling;
+    let mut ids = Vec::new();
+    for slug in asked.split('&').filter_map(|pair| pair.strip_prefix("of=")) {
+        let id = telling.account_of_slug(slug);
+        ids.extend(id.filter(|id| !ids.contains(id)));
+    }
+    let path = Target::Compare(ids).path(telling);
+    Some(see(StatusCode::SEE_OTHER, &format!("/{path}")))
+}
+
+/// What is found in the store.
+fn search(state: &State, shown: &Shown, uri: &Uri, live: &Live) -> Option<String> {
+    let pairs = Query::<Vec<(String, String)>>::try_from_uri(uri).map(|pairs| pairs.0);
+    let question = Question::of_pairs(pairs.unwrap_or_default());
+    if question.is_empty() {
+        return web::render(&shown.telling, &Target::Search, Some(live));
+    }
+    let found = state.look(|store| searching::search(store, &shown.telling, &question));
+    Some(web::render_search(&shown.telling, &question, &found, live))
 }
 
 fn page(state: &State, uri: &Uri) -> Response {
@@ -120,7 +160,11 @@ fn page(state: &State, uri: &Uri) -> Response {
     }
     let notice = uri.query().and_then(|query| judged(state, &shown, query));
     let live = state.live(&shown, notice);
-    match web::render(&shown.telling, &target, Some(&live)) {
+    let rendered = match &target {
+        Target::Search => search(state, &shown, uri, &live),
+        target => web::render(&shown.telling, target, Some(&live)),
+    };
+    match rendered {
         Some(page) => html(StatusCode::OK, page),
         None => missing(state, &shown, &path),
     }

@@ -130,11 +130,8 @@ impl State {
     }
 
     /// Looks something up in the store.
-    pub(crate) fn look<T>(
-        &self,
-        what: impl FnOnce(&Store) -> Result<T, stemma_keep::Error>,
-    ) -> anyhow::Result<T> {
-        Ok(what(&lock(&self.store))?)
+    pub(crate) fn look<T>(&self, what: impl FnOnce(&Store) -> T) -> T {
+        what(&lock(&self.store))
     }
 
     /// Asks the weaver for something, and where to hear of it.
