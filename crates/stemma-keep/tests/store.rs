@@ -6,7 +6,8 @@ use std::path::Path;
 
 use stemma_core::{Account, AccountId, Found, Parsed, Verdict, Woven};
 use stemma_keep::{
-    AccountAnchor, Act, Anchor, Entry, Input, Kept, PassageAnchor, Seen, Store, Verdicted, What,
+    AccountAnchor, Act, Anchor, Entry, Input, Kept, Marked, PassageAnchor, Query, Seen, Store,
+    Verdicted, What,
 };
 
 use common::{TEXT, account, found, parsed, woven};
@@ -102,8 +103,8 @@ fn a_changed_input_is_a_new_version_and_the_old_words_stay() {
     assert_eq!(read(&mut store, "a.txt", TEXT), Seen::Changed(first));
     assert_eq!(store.account(first).unwrap().unwrap().version, 3);
     // The search follows.
-    assert!(store.search("Corrected", 9).unwrap().is_empty());
-    assert_eq!(store.search("Tarvel", 9).unwrap().len(), 1);
+    assert!(store.matching(&"Corrected".parse().unwrap()).unwrap().is_empty());
+    assert_eq!(store.matching(&"Tarvel".parse().unwrap()).unwrap().len(), 1);
 }
 
 #[test]
@@ -284,18 +285,22 @@ fn refusals_are_kept_until_the_input_is_taken() {
 }
 
 #[test]
-fn a_search_gives_the_sentence_and_the_words() {
+fn a_search_gives_the_accounts_and_the_words() {
     let folder = tempfile::tempdir().unwrap();
     let mut store = new_store(folder.path());
     read(&mut store, "a.txt", TEXT);
-    let hits = store.search("stay not*", 9).unwrap();
-    let [hit] = hits.as_slice() else { panic!("{hits:?}") };
-    assert_eq!(hit.passage.span.of(TEXT), "“Not one will stay,” she added.");
-    let words: Vec<&str> = hit.words.iter().map(|span| span.of(TEXT)).collect();
+    read(&mut store, "b.txt", "Other words.");
+    let query: Query = "stay not*".parse().unwrap();
+    let found = store.matching(&query).unwrap();
+    let [one] = found.as_slice() else { panic!("{found:?}") };
+    let marked = store.marked(&query, one.account).unwrap();
+    let words: Vec<&str> = marked.text.iter().map(|span| span.of(TEXT)).collect();
     assert_eq!(words, ["Not", "stay"]);
-    let hits = store.search("Port Ansel", 9).unwrap();
-    assert_eq!(hits[0].passage.of, stemma_core::Field::Title);
-    assert!(store.search("...", 9).unwrap_err().is_bad_query());
+    let in_title = store.marked(&"Port Ansel".parse().unwrap(), one.account).unwrap();
+    assert!(!in_title.title.is_empty());
+    let elsewhere = store.marked(&"other".parse().unwrap(), one.account).unwrap();
+    assert_eq!(elsewhere, Marked::default());
+    assert!(store.has_words("tarvel").unwrap() && !store.has_words("zebra").unwrap());
 }
 
 #[test]

@@ -8,6 +8,8 @@
 mod filters;
 mod names;
 mod rows;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeSet;
 
@@ -94,7 +96,7 @@ impl Question {
 
     /// Whether nothing is asked.
     pub(crate) fn is_empty(&self) -> bool {
-        self.query.trim().is_empty()
+        self.pairs().is_empty()
     }
 }
 
@@ -141,6 +143,14 @@ pub(crate) struct Hit {
     pub(crate) statement: Option<usize>,
     /// Which of the wanted things it holds, a bit each.
     holds: u64,
+}
+
+#[cfg(test)]
+impl Hit {
+    /// A place with these words, in nobody's statement.
+    pub(crate) fn for_tests(passage: Passage, words: Vec<Span>) -> Hit {
+        Hit { passage, words, statement: None, holds: 1 }
+    }
 }
 
 /// Why nothing was searched for.

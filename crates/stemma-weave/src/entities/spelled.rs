@@ -3,9 +3,9 @@
 
 use super::evidence::{SAME, total};
 use super::full_name::FullName;
+pub use super::named::SPELLED;
 use super::people::{SURNAME_ALIKE, names};
 use super::sounds;
-pub use super::named::SPELLED;
 
 /// A name in ASCII lower case, without marks, its words apart by one space each.
 pub fn folded(name: &str) -> String {
@@ -38,7 +38,8 @@ mod tests {
 
     #[test]
     fn names_are_known_in_another_spelling() {
-        for (a, b) in [("Тарханов", "Tarkhanov"), ("tarchanow", "Tarkhanov"), ("Tarwel", "Tarvel")] {
+        for (a, b) in [("Тарханов", "Tarkhanov"), ("tarchanow", "Tarkhanov"), ("Tarwel", "Tarvel")]
+        {
             assert!(likeness(a, b) >= ALIKE, "{a} / {b}");
             let (a, b) = (sound_keys(&folded(a)), sound_keys(&folded(b)));
             assert!(a.iter().any(|key| b.contains(key)), "{a:?} / {b:?}");

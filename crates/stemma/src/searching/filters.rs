@@ -82,7 +82,9 @@ impl Filters {
         if let (Some(from), Some(to)) = (filters.from, filters.to)
             && from > to
         {
-            return Err(format!("nothing was reported from {from} to {to}: the first day is the later one"));
+            return Err(format!(
+                "nothing was reported from {from} to {to}: the first day is the later one"
+            ));
         }
         if let Some(name) = given(&question.speaker) {
             let mut bearers = telling.names().bearers(telling, &name);
@@ -123,7 +125,9 @@ impl Filters {
         let language = telling.account(id).and_then(|stored| stored.account.language.as_deref());
         self.outlet.as_ref().is_none_or(|name| *name == folded(telling.outlet(id)))
             && self.language.as_deref().is_none_or(|code| Some(code) == language)
-            && self.story.is_none_or(|id_| telling.story_of(id).is_some_and(|story| story.id == id_))
+            && self
+                .story
+                .is_none_or(|id_| telling.story_of(id).is_some_and(|story| story.id == id_))
             && (self.speakers.is_none() || self.spoken_in.contains(&id))
     }
 
@@ -228,9 +232,9 @@ mod tests {
         assert_eq!(told("2031-05-13").as_deref(), Ok("2031-05-13 2031-05-13"));
         assert_eq!(told("2032-02").as_deref(), Ok("2032-02-01 2032-02-29"));
         assert_eq!(told("2031").as_deref(), Ok("2031-01-01 2031-12-31"));
-        for wrong in ["13.5.2031", "2031-13", "2031-02-30", "31", "", "-", "2031-05-13-1", "99999"] {
+        for wrong in ["13.5.2031", "2031-13", "2031-02-30", "31", "", "-", "2031-05-13-1", "99999"]
+        {
             assert!(told(wrong).is_err(), "{wrong}");
         }
-        assert!(told("9999").is_err() || told("9999").is_ok());
     }
 }

@@ -13,6 +13,9 @@ const MOST_WORDS: usize = 5;
 /// No more names than these are looked for in place of one. Set by hand.
 const MOST_NAMES: usize = 40;
 
+/// Others of a like name that are shown. Set by hand.
+const MOST_ALIKE: usize = 12;
+
 /// The names of all entities, ready to be looked up. A name is looked up folded: in lower case, in
 /// Latin letters, without marks.
 pub(crate) struct Names {
@@ -67,9 +70,10 @@ impl Names {
                 sounds.entry(key).or_default().push(word.clone());
             }
         }
-        let sorted = |map: BTreeMap<String, BTreeSet<EntityId>>| -> BTreeMap<String, Vec<EntityId>> {
-            map.into_iter().map(|(name, ids)| (name, ids.into_iter().collect())).collect()
-        };
+        let sorted =
+            |map: BTreeMap<String, BTreeSet<EntityId>>| -> BTreeMap<String, Vec<EntityId>> {
+                map.into_iter().map(|(name, ids)| (name, ids.into_iter().collect())).collect()
+            };
         Names { whole: sorted(whole), words: sorted(words), sounds }
     }
 
@@ -127,7 +131,8 @@ impl Names {
         let name = bare(typed);
         let whole = self.whole.get(&name).cloned().unwrap_or_default();
         let mut bearers: BTreeSet<EntityId> = whole.into_iter().collect();
-        bearers.extend(self.people(telling, typed, &name, |_| Ok::<_, ()>(true)).unwrap_or_default());
+        bearers
+            .extend(self.people(telling, typed, &name, |_| Ok::<_, ()>(true)).unwrap_or_default());
         if bearers.is_empty() {
             let by_sound = self.people(telling, typed, &name, |_| Ok::<_, ()>(false));
             bearers.extend(by_sound.unwrap_or_default());
@@ -135,10 +140,32 @@ impl Names {
         if bearers.is_empty() && name.len() > 2 {
             // A part of a name: `defence` for a ministry of it.
             let padded = format!(" {name} ");
-            let holding = self.whole.iter().filter(|(known, _)| format!(" {known} ").contains(&padded));
+            let holding =
+                self.whole.iter().filter(|(known, _)| format!(" {known} ").contains(&padded));
             bearers.extend(holding.flat_map(|(_, ids)| ids));
         }
         bearers.into_iter().collect()
+    }
+
+    /// Others of a name like this: people whose surname is or sounds the same, things of the same
+    /// name. The first ones.
+    pub(crate) fn alike(&self, telling: &Telling, entity: &Entity) -> Vec<EntityId> {
+        let name = bare(&entity.name);
+        let mut alike: BTreeSet<EntityId> = BTreeSet::new();
+        if entity.kind == EntityKind::Person {
+            let surname = name.rsplit(' ').next().unwrap_or_default();
+            let near = sound_keys(surname).into_iter();
+            let near = near.filter_map(|key| self.sounds.get(&key)).flatten();
+            let near = near.filter(|word| likeness(word, surname) >= ALIKE);
+            alike.extend(near.filter_map(|word| self.words.get(word)).flatten());
+        }
+        alike.extend(self.whole.get(&name).into_iter().flatten());
+        alike.remove(&entity.id);
+        let mut alike: Vec<EntityId> = alike.into_iter().collect();
+        let accounts = |id: EntityId| telling.entity(id).map_or(0, |it| it.members.len());
+        alike.sort_by_key(|&id| (std::cmp::Reverse(accounts(id)), id));
+        alike.truncate(MOST_ALIKE);
+        alike
     }
 
     fn named<E>(
@@ -174,7 +201,9 @@ impl Names {
                 // One word of a name stands for that word in the others.
                 for known in &entity.names {
                     let of_name = known.text.split(|c: char| c.is_whitespace() || c == '-');
-                    for word in of_name.map(|word| word.trim_matches(|c: char| !c.is_alphanumeric())) {
+                    for word in
+                        of_name.map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
+                    {
                         if folded(word) == name || likeness(word, typed) >= SPELLED {
                             add(word, known.accounts.len());
                         }
@@ -246,7 +275,8 @@ impl Names {
         }
         let keys = sound_keys(word);
         let near = keys.iter().filter_map(|key| self.sounds.get(key)).flatten();
-        let near: BTreeSet<&String> = near.filter(|known| likeness(known, typed) >= ALIKE).collect();
+        let near: BTreeSet<&String> =
+            near.filter(|known| likeness(known, typed) >= ALIKE).collect();
         Ok(near.into_iter().flat_map(|known| &self.words[known]).copied().collect())
     }
 

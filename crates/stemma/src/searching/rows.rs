@@ -65,7 +65,8 @@ pub(crate) fn found_json<'t>(telling: &'t Telling, found: &'t Found) -> FoundJso
 /// Every sentence on this page of what was found.
 pub(crate) fn rows<'t>(telling: &'t Telling, found: &Found) -> Vec<Row<'t>> {
     let results = found.results.iter();
-    let rows = results.flat_map(|one| one.hits.iter().filter_map(move |hit| row(telling, one, hit)));
+    let rows =
+        results.flat_map(|one| one.hits.iter().filter_map(move |hit| row(telling, one, hit)));
     rows.collect()
 }
 

@@ -42,6 +42,12 @@ impl Target {
                     members.filter_map(|&(id, local)| after.entity_of(account(id)?, local)),
                 )?)
             }
+            Target::EntityPart(id, part, _) => {
+                match Target::Entity(*id).in_another(before, after)? {
+                    Target::Entity(id) => Target::EntityPart(id, *part, 1),
+                    other => other,
+                }
+            }
             Target::Account(id) => Target::Account(account(*id)?),
             Target::Compare(ids) => {
                 Target::Compare(ids.iter().map(|&id| account(id)).collect::<Option<_>>()?)

@@ -75,7 +75,8 @@ pub(super) fn framed(view: View<'_>, page: Page) -> Markup {
                 a.skip href="#main" { "To the page" }
                 header.top {
                     a.brand href=(view.href(&Target::Index)) { "Stemma" }
-                    @if view.live.is_some() {
+                    // The page of the search has a larger form of its own.
+                    @if view.live.is_some() && *view.target != Target::Search {
                         form.search role="search" action=(view.href(&Target::Search)) {
                             label.hidden for="q" { "Search" }
                             input #q name="q" type="search" placeholder="Search all accounts" autocomplete="off";

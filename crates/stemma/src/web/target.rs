@@ -1,6 +1,6 @@
 //! Which page is where.
 
-use stemma_core::{AccountId, ClaimId, EntityId, StoryId};
+use stemma_core::{AccountId, ClaimId, EntityId, EntityKind, StoryId};
 
 use crate::telling::Telling;
 
@@ -21,8 +21,12 @@ pub(crate) enum Target {
     Compare(Vec<AccountId>),
     /// Somebody or something.
     Entity(EntityId),
+    /// What does not fit on the page of an entity, on pages of its own, from 1.
+    EntityPart(EntityId, EntityPart, usize),
     /// All of them.
     Entities,
+    /// All names of a kind, on pages from 1.
+    Names(EntityKind, usize),
     /// The search; its question is in the address. Only a server has it.
     Search,
     /// What people judged.
@@ -86,6 +90,70 @@ impl Part {
     }
 }
 
+/// What an entity's page shows much of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum EntityPart {
+    /// What it says.
+    Said,
+    /// What others say of it.
+    Of,
+    /// Where it is mentioned.
+    Mentions,
+    /// Why its names are one.
+    Reasons,
+}
+
+impl EntityPart {
+    const ALL: [EntityPart; 4] =
+        [EntityPart::Said, EntityPart::Of, EntityPart::Mentions, EntityPart::Reasons];
+
+    /// The name of its page.
+    fn word(self) -> &'static str {
+        match self {
+            EntityPart::Said => "said",
+            EntityPart::Of => "of",
+            EntityPart::Mentions => "mentions",
+            EntityPart::Reasons => "reasons",
+        }
+    }
+}
+
+/// Kinds of entities, with the word for each, in the order in which pages show them.
+pub(crate) const KINDS: [(EntityKind, &str); 8] = [
+    (EntityKind::Person, "person"),
+    (EntityKind::Organisation, "organisation"),
+    (EntityKind::Place, "place"),
+    (EntityKind::Event, "event"),
+    (EntityKind::Group, "group"),
+    (EntityKind::Equipment, "equipment"),
+    (EntityKind::Work, "work"),
+    (EntityKind::Other, "other"),
+];
+
+/// The word for a kind of entity.
+pub(crate) fn kind_of(kind: EntityKind) -> &'static str {
+    KINDS.iter().find(|(known, _)| *known == kind).map_or("other", |(_, word)| word)
+}
+
+/// `said`, `said-2`: the name of the `n`th page of something.
+fn numbered(word: &str, n: usize) -> String {
+    if n == 1 { word.to_owned() } else { format!("{word}-{n}") }
+}
+
+/// Which of these words a name such as `said-2` has, and which page it is.
+fn unnumbered<T: Copy>(
+    name: &str,
+    words: impl IntoIterator<Item = (T, &'static str)>,
+) -> Option<(T, usize)> {
+    words.into_iter().find_map(|(what, word)| {
+        let n = match name.strip_prefix(word)? {
+            "" => 1,
+            n => n.strip_prefix('-')?.parse().ok().filter(|&n| n > 1)?,
+        };
+        Some((what, n))
+    })
+}
+
 impl Target {
     /// The path of the page, from the root of the site.
     pub(crate) fn path(&self, telling: &Telling) -> String {
@@ -101,7 +169,11 @@ impl Target {
                 format!("compare/{}.html", slugs.join("+"))
             }
             Target::Entity(id) => format!("entity/{}.html", id.0),
+            Target::EntityPart(id, part, n) => {
+                format!("entity/{}-{}.html", id.0, numbered(part.word(), *n))
+            }
             Target::Entities => "entities.html".to_owned(),
+            Target::Names(kind, n) => format!("entities/{}.html", numbered(kind_of(*kind), *n)),
             Target::Search => "search.html".to_owned(),
             Target::Judgements => "judgements.html".to_owned(),
             Target::Exports => "exports.html".to_owned(),
@@ -131,7 +203,15 @@ impl Target {
         match folder {
             "story" => story(name),
             "claim" => number().map(|id| Target::Claim(ClaimId(id))),
-            "entity" => number().map(|id| Target::Entity(EntityId(id))),
+            "entity" => match name.split_once('-') {
+                None => number().map(|id| Target::Entity(EntityId(id))),
+                Some((id, part)) => {
+                    let parts = EntityPart::ALL.map(|part| (part, part.word()));
+                    let (part, n) = unnumbered(part, parts)?;
+                    Some(Target::EntityPart(EntityId(id.parse().ok()?), part, n))
+                }
+            },
+            "entities" => unnumbered(name, KINDS).map(|(kind, n)| Target::Names(kind, n)),
             "account" => telling.account_of_slug(name).map(Target::Account),
             "compare" => {
                 let ids = name.split(['+', ' ']).map(|slug| telling.account_of_slug(slug));
@@ -149,13 +229,8 @@ fn story(name: &str) -> Option<Target> {
     let Some(rest) = words.next() else {
         return Some(Target::Story(id));
     };
-    Part::ALL.into_iter().find_map(|part| {
-        let n = match rest.strip_prefix(part.word())? {
-            "" => 1,
-            n => n.strip_prefix('-')?.parse().ok().filter(|&n| n > 1)?,
-        };
-        Some(Target::Part(id, part, n))
-    })
+    let (part, n) = unnumbered(rest, Part::ALL.map(|part| (part, part.word())))?;
+    Some(Target::Part(id, part, n))
 }
 
 #[cfg(test)]
@@ -176,7 +251,11 @@ mod tests {
             Target::Account(account),
             Target::Compare(telling.accounts()[..2].iter().map(|stored| stored.id).collect()),
             Target::Entity(EntityId(2)),
+            Target::EntityPart(EntityId(2), EntityPart::Said, 1),
+            Target::EntityPart(EntityId(2), EntityPart::Of, 3),
             Target::Entities,
+            Target::Names(EntityKind::Person, 1),
+            Target::Names(EntityKind::Other, 2),
             Target::Search,
             Target::Judgements,
             Target::Exports,

@@ -1,20 +1,407 @@
-//! What was found.
+//! The search: its form, and what was found, each place in its sentence.
 
-use maud::html;
+use maud::{Markup, html};
+use stemma_core::{EntityId, Field, Place, Span};
 
-use super::super::{Page, View};
-use crate::searching::{Found, Question, Unsearched};
+use super::super::{Page, Target, View};
+use crate::page::shortened;
+use crate::searching::{Added, Facets, Found, Hit, InAccount, ON_A_PAGE, Question, Unsearched};
+use crate::weaving::count;
+
+/// Places of one account that are shown before the others are folded away.
+const SHOWN: usize = 3;
+/// Places that are folded away; the account itself has all.
+const FOLDED: usize = 40;
+/// Stories offered in the form, those of most accounts; any other goes by its number in the address.
+const STORIES: usize = 200;
+/// Characters of a story's title there.
+const TITLE: usize = 70;
+/// Names told of those that were looked for beside what was typed.
+const ALSO: usize = 12;
 
 /// The page of a search that nothing was asked of yet.
-pub(in crate::web) fn page(_view: View<'_>) -> Page {
-    Page::new("Search", html! { h1 { "Search" } })
+pub(in crate::web) fn page(view: View<'_>) -> Page {
+    let body = html! {
+        h1 { "Search" }
+        (form(view, &Question::default()))
+    };
+    Page::new("Search", body)
 }
 
 /// The page of a question and its answer.
 pub(in crate::web) fn answer(
     view: View<'_>,
-    _question: &Question,
-    _found: &Result<Found, Unsearched>,
+    question: &Question,
+    found: &Result<Found, Unsearched>,
 ) -> Page {
-    page(view)
+    let body = html! {
+        h1 { "Search" }
+        (form(view, question))
+        @match found {
+            _ if question.query.is_empty() => {
+                p.fault role="alert" { "Type words to look for; filters alone find nothing." }
+            }
+            Ok(found) => { (results(view, question, found)) }
+            Err(why) => { p.fault role="alert" { (sentence(&why.to_string())) } }
+        }
+    };
+    let title = if question.query.is_empty() {
+        "Search".to_owned()
+    } else {
+        format!("Search: {}", shortened(&question.query, TITLE))
+    };
+    Page::new(title, body)
+}
+
+/// With a capital and a full stop.
+fn sentence(why: &str) -> String {
+    let mut letters = why.chars();
+    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+    let stop = if why.ends_with(['.', '*', '?']) { "" } else { "." };
+    format!("{first}{}{stop}", letters.as_str())
+}
+
+fn form(view: View<'_>, question: &Question) -> Markup {
+    let telling = view.telling;
+    let facets = Facets::new(telling);
+    let mut stories: Vec<_> = telling.woven.stories.iter().collect();
+    stories.sort_by_key(|story| (std::cmp::Reverse(story.accounts.len()), story.id));
+    stories.truncate(STORIES);
+    let is_offered = |number: &str| stories.iter().any(|story| story.id.0.to_string() == number);
+    let filters = Question { query: String::new(), page: 0, ..question.clone() };
+    let day = facets.days.map(|(first, _)| first.to_string()).unwrap_or_default();
+    html! {
+        form.ask role="search" aria-label="Search all accounts" action=(view.href(&Target::Search)) {
+            p.words-of {
+                label for="q" { "Words, names, “phrases”" }
+                input #q name="q" type="search" value=(question.query) autocomplete="off" required;
+                button { "Search" }
+            }
+            p.small.faint {
+                code { "\"the phrase\"" } " · " code { "begin*" } " · " code { "-without" } " · "
+                code { "one OR other" } " · " code { "+just-so" }
+                ". A name is found in every spelling that accounts give it, and by its sound."
+            }
+            details.filters open[!filters.pairs().is_empty()] {
+                summary { "Filters" }
+                div.fields {
+                    p {
+                        label for="f-outlet" { "Outlet" }
+                        select #f-outlet name="outlet" {
+                            option value="" { "any" }
+                            @for (outlet, accounts) in &facets.outlets {
+                                option value=(outlet) selected[question.outlet == *outlet] {
+                                    (outlet) " (" (accounts) ")"
+                                }
+                            }
+                            @if !question.outlet.is_empty() && !facets.outlets.contains_key(question.outlet.as_str()) {
+                                option value=(question.outlet) selected { (question.outlet) }
+                            }
+                        }
+                    }
+                    p {
+                        label for="f-speaker" { "Said by" }
+                        input #f-speaker name="speaker" value=(question.speaker) list="speakers"
+                            placeholder="anybody" autocomplete="off";
+                        datalist #speakers {
+                            @for (id, statements) in &facets.speakers {
+                                option value=(name(view, *id)) { (count(*statements, "statement")) }
+                            }
+                        }
+                    }
+                    p {
+                        label for="f-from" { "Reported from" }
+                        input #f-from name="from" value=(question.from) placeholder=(day)
+                            autocomplete="off" aria-describedby="f-days";
+                    }
+                    p {
+                        label for="f-to" { "to" }
+                        input #f-to name="to" value=(question.to) autocomplete="off" aria-describedby="f-days";
+                    }
+                    p {
+                        label for="f-language" { "Language" }
+                        select #f-language name="language" {
+                            option value="" { "any" }
+                            @for (language, accounts) in &facets.languages {
+                                option value=(language) selected[question.language == *language] {
+                                    (language) " (" (accounts) ")"
+                                }
+                            }
+                        }
+                    }
+                    p.story {
+                        label for="f-story" { "Story" }
+                        select #f-story name="story" {
+                            option value="" { "any" }
+                            @if !question.story.is_empty() && !is_offered(&question.story) {
+                                option value=(question.story) selected { "story " (question.story) }
+                            }
+                            @for story in &stories {
+                                option value=(story.id.0) selected[question.story == story.id.0.to_string()] {
+                                    (shortened(&story.title, TITLE)) " (" (story.accounts.len()) ")"
+                                }
+                            }
+                        }
+                    }
+                }
+                p #f-days .small.faint {
+                    "A day, a month or a year: 2031-05-13, 2031-05, 2031."
+                    @if let Some((first, last)) = facets.days {
+                        " These accounts were reported " (crate::days::range(first, last)) "."
+                    }
+                }
+                p {
+                    label {
+                        input type="checkbox" name="exact" value="1" checked[question.exact];
+                        " Only the words as typed: no other spelling of a name"
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// An entity's name.
+fn name(view: View<'_>, id: EntityId) -> &str {
+    view.telling.entity(id).map_or("", |entity| entity.name.as_str())
+}
+
+/// The address of a question.
+fn address(view: View<'_>, question: &Question) -> String {
+    let mut address = form_urlencoded::Serializer::new(view.href(&Target::Search) + "?");
+    address.extend_pairs(question.pairs());
+    address.finish()
+}
+
+fn results(view: View<'_>, question: &Question, found: &Found) -> Markup {
+    let first = (found.page - 1) * ON_A_PAGE + 1;
+    html! {
+        section.results aria-label="What was found" {
+            p.count role="status" {
+                b {
+                    @if found.accounts == 0 { "Nothing found" }
+                    @else { (count(found.accounts, "account")) }
+                }
+                @if found.pages > 1 {
+                    " · " (first) "–" (first + found.results.len() - 1)
+                }
+            }
+            @for added in &found.added { (also(view, question, added)) }
+            @if !question.speaker.is_empty() { (speakers(view, question, found)) }
+            @if found.undated > 0 {
+                p.small.faint {
+                    (count(found.undated, "account")) " left out: nothing is known of the day."
+                }
+            }
+            @if found.is_unclosed {
+                p.small.faint { "A quotation mark was not closed: the phrase was taken to go to the end." }
+            }
+            @if found.accounts == 0 { (nothing(view, question)) }
+            ol.found start=(first) {
+                @for one in &found.results { (account(view, one)) }
+            }
+            (paging(view, question, found))
+        }
+    }
+}
+
+/// Which other names were looked for, and the way to leave them out.
+fn also(view: View<'_>, question: &Question, added: &Added) -> Markup {
+    let exact = Question { exact: true, page: 1, ..question.clone() };
+    html! {
+        p.also {
+            "also: " span.text { (added.names[..added.names.len().min(ALSO)].join(", ")) }
+            @if added.names.len() > ALSO { ", …" }
+            " — as names of "
+            @for (at, id) in added.entities.iter().take(ALSO).enumerate() {
+                @if at > 0 { ", " }
+                (view.entity(*id))
+            }
+            @if added.entities.len() > ALSO { ", …" }
+            " " a href=(address(view, &exact)) { "Only the words as typed" }
+        }
+    }
+}
+
+/// Whom the name of the speaker fits.
+fn speakers(view: View<'_>, question: &Question, found: &Found) -> Markup {
+    let one =
+        |id: &EntityId| Question { speaker: format!("e{}", id.0), page: 1, ..question.clone() };
+    html! {
+        p.also {
+            "said by "
+            @for (at, id) in found.speakers.iter().take(ALSO).enumerate() {
+                @if at > 0 { ", " }
+                (view.entity(*id))
+                @if found.speakers.len() > 1 {
+                    " (" a href=(address(view, &one(id))) { "only e" (id.0) } ")"
+                }
+            }
+            @if found.speakers.len() > ALSO { ", …" }
+        }
+    }
+}
+
+/// What else may be tried.
+fn nothing(view: View<'_>, question: &Question) -> Markup {
+    let wider = Question { query: question.query.clone(), ..Question::default() };
+    html! {
+        ul {
+            @if wider.pairs() != question.pairs() {
+                li { a href=(address(view, &wider)) { "The same words without filters" } }
+            }
+            li { "Fewer words, or the beginning of one: " code { "harb*" } }
+            li { a href=(view.href(&Target::Entities)) { "All names" } " that accounts write" }
+        }
+    }
+}
+
+fn account(view: View<'_>, one: &InAccount) -> Markup {
+    let telling = view.telling;
+    let title = telling.account(one.account).and_then(|stored| stored.account.title.as_deref());
+    let story = telling.story_of(one.account);
+    html! {
+        li {
+            h2 { a href=(view.account_href(one.account)) { (title.unwrap_or("(no title)")) } }
+            p.small.faint {
+                (view.source(one.account))
+                @if let Some(story) = story.filter(|story| story.accounts.len() > 1) {
+                    " · of the story "
+                    a href=(view.href(&Target::Story(story.id))) { (shortened(&story.title, TITLE)) }
+                }
+            }
+            ul.plain {
+                @for hit in one.hits.iter().take(SHOWN) { (place(view, hit)) }
+            }
+            @if one.hits.len() > SHOWN {
+                details {
+                    summary.small { (count(one.hits.len() - SHOWN, "more place")) }
+                    ul.plain {
+                        @for hit in one.hits.iter().skip(SHOWN).take(FOLDED) { (place(view, hit)) }
+                        @if one.hits.len() > SHOWN + FOLDED {
+                            li { a href=(view.account_href(one.account)) { "and more in the account" } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A sentence with the found words marked; following it leads to it in its account.
+fn place(view: View<'_>, hit: &Hit) -> Markup {
+    let telling = view.telling;
+    let passage = &hit.passage;
+    let text =
+        |span: Span| telling.words(&Place { of: passage.of, span }.in_account(passage.account));
+    let mut pieces = Vec::new();
+    let mut at = passage.span.start;
+    for word in &hit.words {
+        let (start, end) = (word.start.max(at), word.end.min(passage.span.end));
+        if start < end {
+            pieces.push((false, text(Span { start: at, end: start })));
+            pieces.push((true, text(Span { start, end })));
+            at = end;
+        }
+    }
+    pieces.push((false, text(Span { start: at, end: passage.span.end })));
+    let stored = telling.account(passage.account);
+    let statement = hit.statement.and_then(|n| stored?.found.statements.get(n));
+    let speaker = statement.and_then(|statement| statement.speaker);
+    let speaker = speaker.and_then(|speaker| telling.entity_of(passage.account, speaker.entity?));
+    html! {
+        li.place data-item {
+            a.words href=(view.passage_href(passage)) data-account=(passage.account.0)
+                data-at=(telling.anchor(passage)) {
+                @for (is_found, words) in pieces {
+                    @if is_found { mark { (words) } } @else { (words) }
+                }
+            }
+            @if passage.of == Field::Title { " " span.tag { "headline" } }
+            @if let Some(id) = speaker {
+                " " span.small.faint { "said by " (view.entity(id)) }
+            }
+        }
+    }
+}
+
+fn paging(view: View<'_>, question: &Question, found: &Found) -> Markup {
+    let to = |page: usize| address(view, &Question { page, ..question.clone() });
+    html! {
+        @if found.pages > 1 {
+            nav.pages aria-label="Pages of what was found" {
+                ol.plain {
+                    @if found.page > 1 { li { a rel="prev" href=(to(found.page - 1)) { "← earlier" } } }
+                    li { "page " (found.page) " of " (found.pages) }
+                    @if found.page < found.pages {
+                        li { a rel="next" href=(to(found.page + 1)) { "further →" } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use stemma_core::{AccountId, Passage};
+
+    use super::*;
+    use crate::searching::Question;
+    use crate::telling::Telling;
+    use crate::testing::{stored, woven};
+    use crate::web::{Live, render_search};
+
+    fn rendered(question: &Question, found: &Result<Found, Unsearched>) -> String {
+        let telling = Telling::new(stored(), woven());
+        render_search(&telling, question, found, &Live::default())
+    }
+
+    fn found() -> Found {
+        let passage = Passage { account: AccountId(2), of: Field::Text, span: Span::new(0, 21) };
+        let hit = Hit::for_tests(passage, vec![Span::new(13, 21)]);
+        Found {
+            accounts: 45,
+            page: 2,
+            pages: 3,
+            results: vec![InAccount { account: AccountId(2), score: 1.0, hits: vec![hit] }],
+            added: vec![Added {
+                typed: "tarvel".into(),
+                entities: vec![EntityId(1)],
+                names: vec!["Tarwel".into(), "<b>".into()],
+            }],
+            speakers: vec![EntityId(1), EntityId(2)],
+            undated: 1,
+            is_unclosed: true,
+        }
+    }
+
+    #[test]
+    fn found_words_are_marked_and_lead_to_their_place() {
+        let question = Question::of_pairs([("q", "nor* & \"x"), ("speaker", "t"), ("page", "2")]);
+        let page = rendered(&question, &Ok(found()));
+        for words in [
+            "According to <mark>Norpress</mark></a>",
+            "#t0-21",
+            "also: <span class=\"text\">Tarwel, &lt;b&gt;</span>",
+            "q=nor*+%26+%22x&amp;speaker=t&amp;exact=1\"",
+            "speaker=e2\"",
+            "speaker=t&amp;page=3\"",
+            "<ol class=\"found\" start=\"21\">",
+            "was not closed",
+        ] {
+            assert!(page.contains(words), "{words}: {page}");
+        }
+    }
+
+    #[test]
+    fn a_fault_is_told_and_the_question_stays() {
+        let question =
+            Question::of_pairs([("q", "<script>"), ("outlet", "Herald"), ("from", "\"")]);
+        let page = rendered(&question, &Err(Unsearched::Asked("there is no '<i>'".into())));
+        for words in ["There is no '&lt;i&gt;'.", "value=\"&lt;script&gt;\"", "Herald", "&quot;"] {
+            assert!(page.contains(words), "{words}");
+        }
+        assert!(!page.contains("<script>\""), "{page}");
+    }
 }
