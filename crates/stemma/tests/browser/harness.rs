@@ -267,7 +267,8 @@ impl Browser {
 
     fn run<T>(&self, what: impl AsyncFnOnce(&Client) -> Result<T, CmdError>) -> T {
         let client = self.client.as_ref().expect("it is taken only when dropped");
-        let done = self.runtime.block_on(tokio::time::timeout(PATIENCE * 2, what(client)));
+        let done = async { tokio::time::timeout(PATIENCE * 2, what(client)).await };
+        let done = self.runtime.block_on(done);
         done.expect("the browser does not answer").unwrap_or_else(|error| panic!("{error}"))
     }
 
@@ -448,7 +449,8 @@ impl Drop for Browser {
     fn drop(&mut self) {
         // Chromium ends with its session; without it, it would outlive its driver.
         if let Some(client) = self.client.take() {
-            let _ = self.runtime.block_on(tokio::time::timeout(Duration::from_secs(10), client.close()));
+            let close = async { tokio::time::timeout(Duration::from_secs(10), client.close()).await };
+            let _ = self.runtime.block_on(close);
         }
     }
 }
