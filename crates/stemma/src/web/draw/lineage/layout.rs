@@ -27,7 +27,7 @@ pub(super) struct Layout {
 }
 
 /// Room for the days at the left.
-pub(super) const AXIS: f32 = 92.0;
+const AXIS: f32 = 92.0;
 const MARGIN: f32 = 8.0;
 /// Between boxes of a row.
 const GAP: f32 = 22.0;
@@ -56,7 +56,7 @@ struct Layers {
     row_of: Vec<usize>,
     /// Between items of neighbouring rows, the upper first.
     links: Vec<(usize, usize)>,
-    /// The items that each line goes through; both ends are boxes.
+    /// The items that each line goes through from above; both ends are boxes.
     chains: Vec<Vec<usize>>,
 }
 
@@ -91,7 +91,7 @@ pub(super) fn layout(graph: &Graph<'_>, sizes: &[Size]) -> Layout {
         .collect();
     let right = corners.iter().zip(sizes).map(|(corner, size)| corner.0 + size.width);
     let width = right.fold(0.0, f32::max) + MARGIN;
-    let ways = layers.chains.iter().map(|chain| {
+    let ways = layers.chains.iter().zip(&graph.lines).map(|(chain, line)| {
         let (first, last) = (chain[0], chain[chain.len() - 1]);
         let bottom = |item: usize| tops[layers.row_of[item]] + sizes[item].height;
         let mut way = vec![(centres[first], bottom(first))];
@@ -100,8 +100,11 @@ pub(super) fn layout(graph: &Graph<'_>, sizes: &[Size]) -> Layout {
             way.push((centres[item], tops[row]));
             way.push((centres[item], tops[row] + heights[row]));
         }
-        let forward = layers.row_of[last] > layers.row_of[first];
-        way.push((centres[last], if forward { tops[layers.row_of[last]] } else { bottom(last) }));
+        let apart = layers.row_of[last] > layers.row_of[first];
+        way.push((centres[last], if apart { tops[layers.row_of[last]] } else { bottom(last) }));
+        if first != line.from {
+            way.reverse();
+        }
         way
     });
     Layout { ways: ways.collect(), corners, days: told, width, height }
@@ -172,15 +175,17 @@ impl Layers {
             chains: Vec::new(),
         };
         for line in &graph.lines {
-            let (from, to) = (box_rows[line.from], box_rows[line.to]);
-            let mut chain = vec![line.from];
-            for row in from + 1..to {
+            // A line that runs back in time takes its way from below.
+            let back = box_rows[line.from] > box_rows[line.to];
+            let (up, down) = if back { (line.to, line.from) } else { (line.from, line.to) };
+            let mut chain = vec![up];
+            for row in box_rows[up] + 1..box_rows[down] {
                 layers.items.push(Item::Passing);
                 layers.row_of.push(row);
                 chain.push(layers.items.len() - 1);
             }
-            chain.push(line.to);
-            if to > from {
+            chain.push(down);
+            if box_rows[up] < box_rows[down] {
                 layers.links.extend(chain.windows(2).map(|pair| (pair[0], pair[1])));
             }
             layers.chains.push(chain);

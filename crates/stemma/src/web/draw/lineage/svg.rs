@@ -3,23 +3,24 @@
 use std::fmt::Write;
 
 use maud::{Markup, html};
-use stemma_core::{AccountId, Certain, Edge, NodeId, Passage};
-use unicode_width::UnicodeWidthStr;
+use stemma_core::{Certain, Edge, NodeId, Passage};
+use unicode_width::UnicodeWidthChar;
 
 use super::graph::{Boxed, Graph, Line};
-use super::layout::{AXIS, Size, layout};
+use super::layout::{Size, layout};
 use crate::days;
 use crate::page::shortened;
 use crate::weaving::count;
 use crate::web::{Target, View};
 
-/// Columns of a name that a box has room for; a column is some 7 pixels of the bold sans serif.
-const COLUMNS: usize = 20;
-const COLUMN: f32 = 7.4;
+/// Columns of a name before it goes on in the next line, and lines of it.
+const COLUMNS: usize = 24;
+const MOST_LINES: usize = 2;
 const PADDING: f32 = 12.0;
 const LEAST_WIDTH: f32 = 112.0;
-/// The height of a box of two lines; of each line in a group, which is as high as a finger needs.
-const HEIGHT: f32 = 46.0;
+/// A line of a name, and a box beside it; a line in a group is as high as a finger needs.
+const NAME: f32 = 16.0;
+const BESIDE: f32 = 30.0;
 const LINE: f32 = 24.0;
 
 /// The graph as drawn. A group shows `in_group` of its accounts; `whole` leads to all.
@@ -76,8 +77,27 @@ pub(super) fn legend() -> Markup {
     }
 }
 
+/// A name in one line.
 fn name(view: View<'_>, id: NodeId) -> String {
-    shortened(&view.telling.node(id), COLUMNS + 3)
+    shortened(&view.telling.node(id), COLUMNS + 2)
+}
+
+/// A name in as many lines as it has.
+fn names(view: View<'_>, id: NodeId) -> Vec<String> {
+    let name = shortened(&view.telling.node(id), COLUMNS * MOST_LINES - 4);
+    let lines = textwrap::wrap(&name, COLUMNS);
+    lines.into_iter().map(std::borrow::Cow::into_owned).collect()
+}
+
+/// About how wide words are, in the bold sans serif of 13 pixels; fonts differ, so it is generous.
+fn wide(words: &str) -> f32 {
+    let one = |c: char| match c {
+        'i' | 'j' | 'l' | 'I' | ' ' | '.' | ',' | '-' | '·' | '’' => 4.6,
+        'm' | 'w' | 'M' | 'W' => 12.4,
+        c if c.is_uppercase() => 10.2,
+        c => 8.2 * c.width().unwrap_or(0) as f32,
+    };
+    words.chars().map(one).sum()
 }
 
 /// The line beneath a name.
@@ -87,21 +107,34 @@ fn beneath(view: View<'_>, boxed: &Boxed) -> String {
         NodeId::Source(_) => "not an account".to_owned(),
     };
     let origin = if boxed.is_origin { "origin · " } else { "" };
-    shortened(&format!("{origin}{day}"), COLUMNS + 10)
+    shortened(&format!("{origin}{day}"), 2 * COLUMNS)
 }
 
 fn size(view: View<'_>, boxed: &Boxed, in_group: usize) -> Size {
-    let names = boxed.nodes.iter().take(in_group).map(|&id| name(view, id).width());
-    let widest = names.max().unwrap_or(0) as f32 * COLUMN;
     if boxed.nodes.len() > 1 {
+        let names = boxed.nodes.iter().take(in_group).map(|&id| wide(&name(view, id)));
+        let widest = names.fold(wide(&has_it(boxed)) * SMALL - 48.0, f32::max);
         let lines = boxed.nodes.len().min(in_group) + usize::from(boxed.nodes.len() > in_group) + 1;
         // Each line has the way to its evidence behind it.
-        let width = (widest + 2.0 * PADDING + 48.0).max(LEAST_WIDTH + 40.0);
+        let width = widest + 2.0 * PADDING + 48.0;
         return Size { width, height: lines as f32 * LINE + 8.0 };
     }
-    let beneath = beneath(view, boxed).width() as f32 * COLUMN * 0.82;
+    let names = names(view, boxed.nodes[0]);
+    let widest = names.iter().map(|name| wide(name)).fold(0.0, f32::max);
+    let widest = widest.max(wide(&beneath(view, boxed)) * SMALL);
     let round = if boxed.is_source() { 8.0 } else { 0.0 };
-    Size { width: (widest.max(beneath) + 2.0 * PADDING + round).max(LEAST_WIDTH), height: HEIGHT }
+    Size {
+        width: (widest + 2.0 * PADDING + round).max(LEAST_WIDTH),
+        height: names.len() as f32 * NAME + BESIDE,
+    }
+}
+
+/// Small words beside those of a name.
+const SMALL: f32 = 0.8;
+
+/// What a group has in common.
+fn has_it(boxed: &Boxed) -> String {
+    format!("{} that have it from there", count(boxed.nodes.len(), "account"))
 }
 
 fn drawn(view: View<'_>, line: &Line<'_>, way: &[(f32, f32)]) -> Markup {
@@ -143,23 +176,21 @@ fn told(view: View<'_>, edge: &Edge) -> String {
     format!("{} → {}, {certain}, {:.2}{words}", ends[0], ends[1], edge.score)
 }
 
+/// From point to point, straight down past rows and bent between them.
 fn curve(way: &[(f32, f32)]) -> String {
     let mut d = String::new();
     for (n, &(x, y)) in way.iter().enumerate() {
         let _ = match n.checked_sub(1).map(|before| way[before]) {
             None => write!(d, "M{x:.1} {y:.1}"),
-            // Past a row it runs straight.
-            Some((from, _)) if n + 1 < way.len() && n % 2 == 0 && (from - x).abs() < 0.1 => {
-                write!(d, "V{y:.1}")
+            Some((from, _)) if (from - x).abs() < 0.1 => write!(d, "V{y:.1}"),
+            // Within a row: out below and in from below.
+            Some((from, low)) if (low - y).abs() < LINE && way.len() == 2 => {
+                let low = low.max(y) + 26.0;
+                write!(d, "C{from:.1} {low:.1} {x:.1} {low:.1} {x:.1} {y:.1}")
             }
-            Some((from_x, from_y)) if y > from_y => {
-                let bend = (y - from_y) / 2.0;
-                write!(d, "C{from_x:.1} {:.1} {x:.1} {:.1} {x:.1} {y:.1}", from_y + bend, y - bend)
-            }
-            // To the same row, or back in time: out below and in from below.
-            Some((from_x, from_y)) => {
-                let low = from_y.max(y) + 26.0;
-                write!(d, "C{from_x:.1} {low:.1} {x:.1} {low:.1} {x:.1} {y:.1}")
+            Some((from, before)) => {
+                let middle = f32::midpoint(before, y);
+                write!(d, "C{from:.1} {middle:.1} {x:.1} {middle:.1} {x:.1} {y:.1}")
             }
         };
     }
@@ -175,7 +206,7 @@ fn one(
     in_group: usize,
     whole: &str,
 ) -> Markup {
-    let rx = if boxed.is_source() { HEIGHT / 2.0 } else { 3.0 };
+    let rx = if boxed.is_source() { 22.0 } else { 3.0 };
     let class = if boxed.is_source() { "source" } else { "account" };
     let frame = html! {
         rect x=(x) y=(y) width=(size.width) height=(size.height) rx=(rx) {}
@@ -195,11 +226,14 @@ fn one(
         },
     };
     let middle = x + size.width / 2.0;
+    let names = names(view, id);
     let inner = html! {
         title { (whose(view, id)) }
         (frame)
-        text.name x=(middle) y=(y + 20.0) text-anchor="middle" { (name(view, id)) }
-        text.beneath x=(middle) y=(y + 36.0) text-anchor="middle" { (beneath(view, boxed)) }
+        @for (n, name) in names.iter().enumerate() {
+            text.name x=(middle) y=(y + 20.0 + n as f32 * NAME) text-anchor="middle" { (name) }
+        }
+        text.beneath x=(middle) y=(y + size.height - 10.0) text-anchor="middle" { (beneath(view, boxed)) }
     };
     html! {
         g.(class).origin[boxed.is_origin] {
@@ -239,17 +273,11 @@ fn group(
         .collect();
     let shown = boxed.nodes.len().min(in_group);
     let baseline = |line: usize| y + line as f32 * LINE + 20.0;
-    let outlet = |id: NodeId| -> &str {
-        match id {
-            NodeId::Account(AccountId(_)) => "account",
-            NodeId::Source(_) => "source",
-        }
-    };
     html! {
         g.account.group {
             (frame)
             text.beneath x=(x + PADDING) y=(baseline(0)) {
-                (count(boxed.nodes.len(), outlet(boxed.nodes[0]))) " that have it from there"
+                (has_it(boxed))
             }
             @for (n, &id) in boxed.nodes.iter().take(shown).enumerate() {
                 @if let NodeId::Account(account) = id {
@@ -280,12 +308,11 @@ fn group(
 
 #[cfg(test)]
 mod tests {
-    use super::{AXIS, curve};
+    use super::curve;
 
     #[test]
     fn a_line_runs_from_point_to_point() {
         assert_eq!(curve(&[(10.0, 0.0), (30.0, 40.0)]), "M10.0 0.0C10.0 20.0 30.0 20.0 30.0 40.0");
         assert_eq!(curve(&[(10.0, 40.0), (30.0, 40.0)]), "M10.0 40.0C10.0 66.0 30.0 66.0 30.0 40.0");
-        assert!(AXIS > 0.0);
     }
 }

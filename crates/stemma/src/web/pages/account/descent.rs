@@ -18,7 +18,7 @@ pub(super) fn section(view: View<'_>, id: AccountId) -> Markup {
     let into: Vec<&Edge> = view.telling.edges_into(node).collect();
     let from: Vec<&Edge> = view.telling.edges_from(node).collect();
     html! {
-        section.descent {
+        section.has-from {
             div {
                 h2 { "Where it has it from" }
                 @if into.is_empty() {
