@@ -32,7 +32,7 @@ use groups::{Groups, enough};
 use items::Class;
 
 pub(crate) use sounds::fold;
-pub use spelled::{ALIKE, SPELLED, folded, likeness, may_be_one, sound_keys};
+pub use spelled::{ALIKE, SPELLED, folded, likeness, sound_keys};
 
 /// A name that is borne by more groups than this is a register's: the first ones are looked at.
 const BEARERS: usize = 8;

@@ -1,10 +1,8 @@
 //! Whether a name that somebody types is one that accounts write otherwise: for whoever looks for
 //! names in what was woven. By name alone; nothing is joined by it.
 
-use super::evidence::{SAME, total};
-use super::full_name::FullName;
 pub use super::named::SPELLED;
-use super::people::{SURNAME_ALIKE, names};
+use super::people::SURNAME_ALIKE;
 use super::sounds;
 
 /// A name in ASCII lower case, without marks, its words apart by one space each.
@@ -17,7 +15,7 @@ pub fn sound_keys(word: &str) -> Vec<String> {
     sounds::keys(word)
 }
 
-/// Words of two names that are this alike may be spellings of one.
+/// Surnames that are this alike may be spellings of one, where nothing else speaks against it.
 pub const ALIKE: f32 = SURNAME_ALIKE;
 
 /// How alike two words as written sound: 1 for the same sounds, 0 for strangers.
@@ -25,11 +23,6 @@ pub fn likeness(a: &str, b: &str) -> f32 {
     let (ours, theirs) = (sounds::rows(a), sounds::rows(b));
     let pairs = ours.iter().flat_map(|x| theirs.iter().map(move |y| sounds::likeness(x, y)));
     pairs.fold(0.0, f32::max)
-}
-
-/// Whether two names as written may be one person's, spelled by two systems of transliteration.
-pub fn may_be_one(a: &str, b: &str) -> bool {
-    total(&names(&FullName::new(a), &FullName::new(b))) >= SAME
 }
 
 #[cfg(test)]
@@ -45,9 +38,6 @@ mod tests {
             assert!(a.iter().any(|key| b.contains(key)), "{a:?} / {b:?}");
         }
         assert!(likeness("Marden", "Borden") < SPELLED);
-        assert!(may_be_one("Мира Тарвел", "Mira Tarwel"));
-        assert!(may_be_one("M. Tarvel", "Mira Tarvel"));
-        assert!(!may_be_one("Ivo Tarvel", "Mira Tarvel"));
         assert_eq!(folded("The „Firm-Coast“ 2023"), "the firm coast 2023");
     }
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use stemma_core::{Entity, EntityId, EntityKind};
 use stemma_keep::{Form, Query, Term, Wanted};
-use stemma_weave::entities::{ALIKE, SPELLED, folded, likeness, may_be_one, sound_keys};
+use stemma_weave::entities::{ALIKE, SPELLED, folded, likeness, sound_keys};
 
 use crate::telling::Telling;
 
@@ -13,6 +13,9 @@ const MOST_WORDS: usize = 5;
 /// No more names than these are looked for in place of one. Set by hand.
 const MOST_NAMES: usize = 40;
 
+/// A word that no account has is looked for in names with a word this like it. Joining two names
+/// takes more; here a person sees what was looked for, and leaves it out. Set by hand.
+const SOUNDS: f32 = 0.9;
 /// Others of a like name that are shown. Set by hand.
 const MOST_ALIKE: usize = 12;
 
@@ -235,9 +238,10 @@ impl Names {
         let mut bearers: Option<BTreeSet<EntityId>> = None;
         let written: Vec<&str> = typed.split(|c: char| c.is_whitespace() || c == '-').collect();
         let words: Vec<&str> = name.split(' ').collect();
-        for (n, word) in words.iter().enumerate() {
-            // As typed its marks say more.
-            let typed = if written.len() == words.len() { written[n] } else { word };
+        // As typed a word's marks say more.
+        let as_typed = |n: usize| if written.len() == words.len() { written[n] } else { words[n] };
+        for (n, word) in words.iter().enumerate().filter(|(_, word)| word.len() > 1) {
+            let typed = as_typed(n);
             let bear = self.bear(word, typed, || is_known(typed))?;
             let both = match bearers {
                 None => bear,
@@ -254,7 +258,14 @@ impl Names {
         }
         let is_theirs = |id: &EntityId| {
             telling.entity(*id).is_some_and(|entity| {
-                names_of(entity).any(|known| known.contains([' ', '-']) && may_be_one(known, typed))
+                names_of(entity).any(|known| {
+                    let known = bare(known);
+                    let known: Vec<&str> = known.split(' ').collect();
+                    let has = |(n, word): (usize, &&str)| {
+                        known.iter().any(|known| is_spelling(word, as_typed(n), known))
+                    };
+                    known.len() > 1 && words.iter().enumerate().all(has)
+                })
             })
         };
         Ok(bearers.filter(is_theirs).collect())
@@ -276,7 +287,7 @@ impl Names {
         let keys = sound_keys(word);
         let near = keys.iter().filter_map(|key| self.sounds.get(key)).flatten();
         let near: BTreeSet<&String> =
-            near.filter(|known| likeness(known, typed) >= ALIKE).collect();
+            near.filter(|known| likeness(known, typed) >= SOUNDS).collect();
         Ok(near.into_iter().flat_map(|known| &self.words[known]).copied().collect())
     }
 
@@ -287,6 +298,14 @@ impl Names {
         };
         only(self.whole.get(name)) && (kind != EntityKind::Person || only(self.words.get(name)))
     }
+}
+
+/// Whether a typed word may be a word of a name, or its initial.
+fn is_spelling(word: &str, typed: &str, known: &str) -> bool {
+    let is_initial = word.len() == 1 || known.len() == 1;
+    word == known
+        || (is_initial && word.chars().next() == known.chars().next())
+        || (!is_initial && likeness(typed, known) >= SOUNDS)
 }
 
 /// The names of an entity, as accounts write them.

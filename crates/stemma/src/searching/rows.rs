@@ -1,5 +1,6 @@
 //! What was found as JSON: what `stemma search --json` and the API print.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use stemma_core::{CodePoints, Span};
 
@@ -8,7 +9,8 @@ use crate::contract::{Range, field, text_of};
 use crate::telling::Telling;
 
 /// A sentence that was found.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Hit")]
 pub(crate) struct Row<'t> {
     account: u32,
     outlet: Option<&'t str>,
@@ -25,7 +27,8 @@ pub(crate) struct Row<'t> {
 }
 
 /// A page of what was found.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Found")]
 pub(crate) struct FoundJson<'t> {
     accounts: usize,
     page: usize,
@@ -37,7 +40,8 @@ pub(crate) struct FoundJson<'t> {
 }
 
 /// Names that were looked for beside what was typed.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Also")]
 struct AlsoJson<'t> {
     typed: &'t str,
     entities: Vec<u32>,
