@@ -6,10 +6,15 @@
 
 mod annotated;
 mod exported;
+pub(crate) mod schema;
 
 pub(crate) use annotated::annotated;
-pub(crate) use exported::{Exporting, accounts_of};
+pub(crate) use exported::{
+    AccountJson, ClaimJson, EntityJson, Exporting, JudgementJson, LineageJson, PublishedJson,
+    StoryJson, TimelineJson, accounts_of, day,
+};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use stemma_core::{
     Account, CodePoints, DateMention, EntityKind, Field, Found, Local, Mention, Passage, Place,
@@ -83,27 +88,34 @@ pub(crate) fn place(passage: &Passage) -> Place {
     Place { of: passage.of, span: passage.span }
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Mention")]
 pub(crate) struct MentionJson {
     span: Range,
+    #[schemars(with = "schema::EntityKind")]
     kind: EntityKind,
+    #[schemars(with = "schema::MentionForm")]
     form: stemma_core::MentionForm,
     entity: Option<u32>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "DateMention")]
 pub(crate) struct DateJson {
     span: Range,
     #[serde(rename = "type")]
+    #[schemars(with = "schema::TimexKind")]
     kind: stemma_core::TimexKind,
     value: String,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Quantity")]
 pub(crate) struct QuantityJson<'a> {
     span: Range,
     #[serde(serialize_with = "whole_where_whole")]
     value: f64,
+    #[schemars(with = "schema::Bound")]
     bound: stemma_core::Bound,
     unit: Option<&'a str>,
     of: Option<Range>,
@@ -111,15 +123,18 @@ pub(crate) struct QuantityJson<'a> {
     statement: Option<usize>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Speaker")]
 pub(crate) struct SpeakerJson {
     span: Range,
     entity: Option<u32>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Statement")]
 pub(crate) struct StatementJson {
     id: usize,
+    #[schemars(with = "schema::Manner")]
     manner: stemma_core::Manner,
     content: Vec<Range>,
     cue: Option<Range>,
@@ -127,13 +142,17 @@ pub(crate) struct StatementJson {
     jointly: Vec<SpeakerJson>,
     via: Vec<SpeakerJson>,
     medium: Option<Range>,
+    #[schemars(with = "schema::Polarity")]
     polarity: stemma_core::Polarity,
+    #[schemars(with = "schema::Certainty")]
     certainty: stemma_core::Certainty,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Source")]
 pub(crate) struct SourceJson<'a> {
     name: &'a str,
+    #[schemars(with = "schema::SourceKind")]
     kind: stemma_core::SourceKind,
     of: String,
     span: Range,
@@ -144,7 +163,8 @@ pub(crate) struct SourceJson<'a> {
 
 /// What was found in one account. Lists without `title_` count in `text`, as the contract has it;
 /// what stands in the title is under names of its own.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "FoundInAccount")]
 pub(crate) struct FoundJson<'a> {
     sentences: Vec<Range>,
     mentions: Vec<MentionJson>,

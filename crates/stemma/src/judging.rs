@@ -15,7 +15,9 @@ use stemma_keep::{Anchor, Entry, Stored, Verdicted, What, standing};
 pub(crate) use anchors::Anchors;
 pub(crate) use changes::{Change, changes};
 pub(crate) use naming::{Things, name};
-pub(crate) use outcome::{Outcome, entry, headline, outcome, sentence, to_take_back, verdicted};
+pub(crate) use outcome::{
+    Outcome, entry, headline, in_force, outcome, sentence, to_take_back, verdicted,
+};
 
 use crate::page::{quoted, shortened};
 

@@ -6,6 +6,7 @@
 //! **Architecture invariant:** only `printer` writes to the terminal, and only `commands` touch the
 //! outside world; renderers are functions of values.
 
+mod api;
 mod cli;
 mod commands;
 mod contract;

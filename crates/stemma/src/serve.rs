@@ -7,6 +7,7 @@
 //! **Architecture invariant:** nothing of the server is in the pages and nothing of the pages in the
 //! server: it finds the [`Target`](crate::web::Target) of a path and renders that.
 
+mod api;
 mod guard;
 mod judge;
 mod outcomes;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 use stemma_core::{
     AccountId, Basis, Certain, Claim, DifferenceKind, Edge, EdgeKind, Entity, EntityKind,
@@ -12,7 +13,7 @@ use stemma_core::{
 };
 use stemma_keep::Stored;
 
-use super::{FoundJson, Range, VERSION, field, found};
+use super::{FoundJson, Range, VERSION, field, found, schema};
 use crate::telling::Telling;
 
 /// Accounts and what they say together, as they are printed.
@@ -21,8 +22,10 @@ pub(crate) struct Exporting<'a> {
     woven: &'a Woven,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Account")]
 pub(crate) struct AccountJson<'a> {
+    #[schemars(with = "u32")]
     id: AccountId,
     key: Option<&'a str>,
     source: &'a str,
@@ -40,104 +43,134 @@ pub(crate) struct AccountJson<'a> {
     found: FoundJson<'a>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Published")]
 pub(crate) struct PublishedJson<'a> {
+    #[schemars(with = "Option<schema::Day>")]
     value: Option<Date>,
+    #[schemars(with = "Option<schema::Day>")]
     earliest: Option<Date>,
+    #[schemars(with = "Option<schema::Day>")]
     latest: Option<Date>,
+    #[schemars(with = "Option<schema::BasisKind>")]
     basis: Option<stemma_core::BasisKind>,
     basis_words: Option<&'a str>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Dropped")]
 pub(crate) struct DroppedJson<'a> {
     text: &'a str,
     reason: &'static str,
     before: usize,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Entity")]
 pub(crate) struct EntityJson<'a> {
     id: u32,
+    #[schemars(with = "schema::EntityKind")]
     kind: EntityKind,
     name: &'a str,
+    #[schemars(with = "Vec<schema::EntityName>")]
     names: &'a [EntityName],
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Passage")]
 pub(crate) struct PassageJson {
+    #[schemars(with = "u32")]
     account: AccountId,
     of: String,
     span: Range,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Member")]
 pub(crate) struct MemberJson {
     #[serde(flatten)]
     passage: PassageJson,
     statement: Option<u32>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Difference")]
 pub(crate) struct DifferenceJson<'a> {
+    #[schemars(with = "schema::DifferenceKind")]
     kind: DifferenceKind,
+    #[schemars(with = "Vec<(u32, Range)>")]
     between: Vec<(AccountId, Range)>,
     between_of: Vec<String>,
     note: &'a str,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Claim")]
 pub(crate) struct ClaimJson<'a> {
     id: u32,
+    #[schemars(with = "u32")]
     story: StoryId,
     text: &'a str,
     speaker: Option<u32>,
     members: Vec<MemberJson>,
     accounts: usize,
     origins: u32,
+    #[schemars(with = "schema::OriginsAre")]
     origins_are: OriginsAre,
     roots: Vec<String>,
     if_wrong: Vec<IfWrongJson>,
     differences: Vec<DifferenceJson<'a>>,
     near: Vec<NearJson<'a>>,
+    #[schemars(with = "Vec<u32>")]
     left_out_by: Vec<AccountId>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "IfWrong")]
 pub(crate) struct IfWrongJson {
     edge: [String; 2],
     origins: u32,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Near")]
 pub(crate) struct NearJson<'a> {
     ours: PassageJson,
     other: PassageJson,
     text: &'a str,
+    #[schemars(with = "schema::DifferenceKind")]
     kind: DifferenceKind,
     note: &'a str,
     score: f32,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Saga")]
 pub(crate) struct SagaJson<'a> {
+    #[schemars(with = "u32")]
     id: SagaId,
     title: &'a str,
+    #[schemars(with = "Vec<u32>")]
     stories: &'a [StoryId],
     links: Vec<SagaLinkJson<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "SagaLink")]
 pub(crate) struct SagaLinkJson<'a> {
+    #[schemars(with = "u32")]
     from: StoryId,
+    #[schemars(with = "u32")]
     to: StoryId,
     score: f32,
     reasons: Vec<ReasonJson<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Timeline")]
 pub(crate) struct TimelineJson<'a> {
     value: &'a str,
+    #[schemars(with = "u32")]
     story: StoryId,
     what: &'a str,
     what_at: PassageJson,
@@ -145,13 +178,15 @@ pub(crate) struct TimelineJson<'a> {
     places: Vec<PassageJson>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Lineage")]
 pub(crate) struct LineageJson<'a> {
     nodes: Vec<NodeJson<'a>>,
     edges: Vec<EdgeJson<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Node")]
 pub(crate) struct NodeJson<'a> {
     id: String,
     kind: &'static str,
@@ -159,29 +194,36 @@ pub(crate) struct NodeJson<'a> {
     entity: Option<u32>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Edge")]
 pub(crate) struct EdgeJson<'a> {
     from: String,
     to: String,
+    #[schemars(with = "schema::EdgeKind")]
     kind: EdgeKind,
+    #[schemars(with = "schema::Certain")]
     certainty: Certain,
     score: f32,
     evidence: Vec<PassageJson>,
     statements: &'a [u32],
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Question")]
 pub(crate) struct QuestionJson<'a> {
+    #[schemars(with = "u32")]
     story: StoryId,
     text: &'a str,
     #[serde(rename = "in")]
     passages: Vec<PassageJson>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Judgement")]
 pub(crate) struct JudgementJson<'a> {
     id: u32,
     what: &'static str,
+    #[schemars(with = "schema::Verdict")]
     verdict: Verdict,
     of: JudgedJson<'a>,
     by: &'a str,
@@ -190,23 +232,27 @@ pub(crate) struct JudgementJson<'a> {
     reasons: Vec<ReasonJson<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Judged")]
 #[serde(untagged)]
 pub(crate) enum JudgedJson<'a> {
     Entities([LocalJson<'a>; 2]),
     Passages([PassageJson; 2]),
     Nodes([String; 2]),
-    Accounts([AccountId; 2]),
+    Accounts(#[schemars(with = "[u32; 2]")] [AccountId; 2]),
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Local")]
 pub(crate) struct LocalJson<'a> {
+    #[schemars(with = "u32")]
     account: AccountId,
     entity: Option<u32>,
     name: &'a str,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Reason")]
 pub(crate) struct ReasonJson<'a> {
     text: &'a str,
     weight: f32,
@@ -214,10 +260,13 @@ pub(crate) struct ReasonJson<'a> {
 }
 
 /// All of one story.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Story")]
 pub(crate) struct StoryJson<'a> {
+    #[schemars(with = "u32")]
     id: StoryId,
     title: &'a str,
+    #[schemars(with = "Vec<u32>")]
     accounts: &'a [AccountId],
     timeline: Vec<TimelineJson<'a>>,
     claims: Vec<ClaimJson<'a>>,
@@ -297,13 +346,6 @@ impl<'a> Exporting<'a> {
 
     /// All of one story.
     pub(crate) fn story(&self, story: &'a Story) -> StoryJson<'a> {
-        let lineage = &self.woven.lineage;
-        let inside = |node: &NodeId| match node {
-            NodeId::Account(id) => story.accounts.contains(id),
-            NodeId::Source(_) => false,
-        };
-        let edges: Vec<&Edge> = lineage.edges.iter().filter(|e| inside(&e.to)).collect();
-        let touched = |id: &NodeId| inside(id) || edges.iter().any(|edge| edge.from == *id);
         StoryJson {
             id: story.id,
             title: &story.title,
@@ -316,17 +358,38 @@ impl<'a> Exporting<'a> {
                 .filter(|claim| claim.story == story.id)
                 .map(|claim| self.claim(claim))
                 .collect(),
-            lineage: LineageJson {
-                nodes: (lineage.nodes.iter())
-                    .filter(|node| touched(&node.id))
-                    .map(Exporting::node)
-                    .collect(),
-                edges: edges.iter().map(|edge| self.edge(edge)).collect(),
-            },
+            lineage: self.lineage_of(story),
             questions: (self.woven.questions.iter())
                 .filter(|question| question.story == story.id)
                 .map(|question| self.question(question))
                 .collect(),
+        }
+    }
+
+    /// What descends from what, in a whole store.
+    pub(crate) fn lineage(&self) -> LineageJson<'a> {
+        let lineage = &self.woven.lineage;
+        LineageJson {
+            nodes: lineage.nodes.iter().map(Exporting::node).collect(),
+            edges: lineage.edges.iter().map(|edge| self.edge(edge)).collect(),
+        }
+    }
+
+    /// What the accounts of a story descend from.
+    pub(crate) fn lineage_of(&self, story: &Story) -> LineageJson<'a> {
+        let lineage = &self.woven.lineage;
+        let inside = |node: &NodeId| match node {
+            NodeId::Account(id) => story.accounts.contains(id),
+            NodeId::Source(_) => false,
+        };
+        let edges: Vec<&Edge> = lineage.edges.iter().filter(|e| inside(&e.to)).collect();
+        let touched = |id: &NodeId| inside(id) || edges.iter().any(|edge| edge.from == *id);
+        LineageJson {
+            nodes: (lineage.nodes.iter())
+                .filter(|node| touched(&node.id))
+                .map(Exporting::node)
+                .collect(),
+            edges: edges.iter().map(|edge| self.edge(edge)).collect(),
         }
     }
 
@@ -468,7 +531,8 @@ impl<'a> Exporting<'a> {
         }
     }
 
-    fn timeline(&self, entry: &'a TimelineEntry) -> TimelineJson<'a> {
+    /// One day of the timeline.
+    pub(crate) fn timeline(&self, entry: &'a TimelineEntry) -> TimelineJson<'a> {
         TimelineJson {
             value: &entry.value,
             story: entry.story,
@@ -521,7 +585,8 @@ pub(crate) fn accounts_of(claim: &Claim) -> BTreeSet<AccountId> {
     members.map(|member| member.passage.account).collect()
 }
 
-fn day(published: &Published) -> PublishedJson<'_> {
+/// A day as it is printed.
+pub(crate) fn day(published: &Published) -> PublishedJson<'_> {
     let basis: Option<&Basis> = published.basis.as_ref();
     PublishedJson {
         value: published.value,

@@ -77,6 +77,19 @@ pub(crate) fn to_take_back(log: &[Entry], n: Option<u32>) -> anyhow::Result<Opti
     Ok(Some(named))
 }
 
+/// The entries that nobody took back, or whose taking back was taken back.
+pub(crate) fn in_force(log: &[Entry]) -> BTreeSet<u32> {
+    let mut force: BTreeSet<u32> = log.iter().map(|entry| entry.n).collect();
+    for entry in log.iter().rev() {
+        if let Act::Undone { undo } = entry.act
+            && force.contains(&entry.n)
+        {
+            force.remove(&undo);
+        }
+    }
+    force
+}
+
 /// What came of these entries, which the log of `after` has and that of `before` has not.
 pub(crate) fn outcome(head: String, added: &[u32], before: &Telling, after: &Telling) -> Outcome {
     let present = Present::of(&after.log, after.accounts());

@@ -77,12 +77,6 @@ impl Outcomes {
         all.iter().find(|asked| asked.ticket == ticket).map(|asked| asked.known.clone())
     }
 
-    /// Turns true when it is known.
-    pub(crate) fn done(&self, ticket: &str) -> Option<watch::Receiver<bool>> {
-        let all = lock(&self.all);
-        all.iter().find(|asked| asked.ticket == ticket).map(|asked| asked.done.subscribe())
-    }
-
     /// Whether something is awaited: then what the store has more of is ours.
     pub(super) fn is_expected(&self) -> bool {
         lock(&self.all).iter().any(|asked| matches!(asked.known, Known::Awaited))

@@ -15,7 +15,7 @@ use percent_encoding::percent_decode_str;
 use super::guard::secure;
 use super::outcomes::Known;
 use super::state::{Shown, State};
-use super::{judge, worker};
+use super::{api, judge, worker};
 use crate::exports;
 use crate::language::guarded;
 use crate::searching::{self, Question};
@@ -27,6 +27,7 @@ pub(super) fn router(state: Arc<State>) -> Router {
         .route("/judge", post(judge::verdict))
         .route("/judge/undo", post(judge::undo))
         .route("/judge/done", get(judge::done))
+        .merge(api::router())
         .fallback(get(anything))
         .method_not_allowed_fallback(async || {
             plain(StatusCode::METHOD_NOT_ALLOWED, "Nothing is sent to this address.")
