@@ -101,7 +101,7 @@ pub(super) fn framed(view: View<'_>, page: Page) -> Markup {
                         "Nothing is generated."
                     }
                 }
-                p #said role="status" aria-live="polite" {}
+                p #announced role="status" aria-live="polite" {}
                 dialog #keys aria-labelledby="keys-head" {
                     h2 #keys-head { "Keys" }
                     (help::keys())

@@ -79,7 +79,7 @@ fn a_citation_is_of_exactly_the_words() {
     let (start, end) = range(text, words);
     select(&browser, words);
     browser.press("c");
-    browser.wait("it says so", "return document.querySelector('#said').textContent == 'Citation copied.'");
+    browser.wait("it says so", "return document.querySelector('#announced').textContent == 'Citation copied.'");
     let citation = browser.clipboard();
     let lines: Vec<&str> = citation.lines().collect();
     assert_eq!(lines[0], "Norpress, “Boats to leave Pört Ansel”, 13 May 2031");
@@ -101,7 +101,7 @@ fn a_citation_is_of_exactly_the_words() {
     let (start, end) = range(text, words);
     select(&browser, words);
     browser.press("l");
-    browser.wait("it says so", "return document.querySelector('#said').textContent == 'Link copied.'");
+    browser.wait("it says so", "return document.querySelector('#announced').textContent == 'Link copied.'");
     assert!(browser.clipboard().ends_with(&format!("#t{start}-{end}")), "{}", browser.clipboard());
     let link = browser.clipboard();
     browser.go(&link);
@@ -114,7 +114,7 @@ fn a_citation_is_of_exactly_the_words() {
 
     // Buttons for those without keys, at the words.
     browser.click(".cite button");
-    browser.wait("it says so", "return document.querySelector('#said').textContent == 'Citation copied.'");
+    browser.wait("it says so", "return document.querySelector('#announced').textContent == 'Citation copied.'");
     assert!(browser.clipboard().ends_with(&link), "{}", browser.clipboard());
 
     // Escape takes the highlight away.
@@ -156,7 +156,7 @@ fn keys_move_search_help_and_let_go() {
 
     // c cites the paragraph one is at.
     browser.press("c");
-    browser.wait("it says so", "return document.querySelector('#said').textContent == 'Citation copied.'");
+    browser.wait("it says so", "return document.querySelector('#announced').textContent == 'Citation copied.'");
     let words = browser.string("return document.activeElement.querySelector('[data-of]').textContent.trim()");
     assert!(browser.clipboard().contains(&format!("“{words}”")), "{}", browser.clipboard());
 
@@ -250,7 +250,7 @@ fn keys_work_on_files_too() {
     browser.go(&files.at(&account));
     browser.press("jj");
     browser.press("c");
-    browser.wait("it says so", "return document.querySelector('#said').textContent == 'Citation copied.'");
+    browser.wait("it says so", "return document.querySelector('#announced').textContent == 'Citation copied.'");
     let citation = browser.clipboard();
     assert!(citation.lines().last().unwrap().starts_with(&files.at(&account)), "{citation}");
     // There is no search: names can be looked up.

@@ -12,7 +12,7 @@
 //   [data-more="t310-420"]    a further piece of the passage whose first piece has that id
 //   [data-filtered]           a list whose [data-item] a filter above it may hide
 //   #cited                    JSON: what a citation says of each account on the page
-//   #said                     where things are said, for the eye and for screen readers
+//   #announced                     where things are said, for the eye and for screen readers
 "use strict";
 
 (() => {
@@ -40,7 +40,7 @@
 
   let quiet;
   function say(words) {
-    const said = $("#said");
+    const said = $("#announced");
     said.textContent = words;
     clearTimeout(quiet);
     quiet = setTimeout(() => { said.textContent = ""; }, 6000);
