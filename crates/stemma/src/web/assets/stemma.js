@@ -10,7 +10,7 @@
 //                             code points that stand before it there
 //   [data-aside]              something of ours within words: a sign
 //   [data-more="t310-420"]    a further piece of the passage whose first piece has that id
-//   [data-filtered]           a list whose [data-item] a filter above it may hide
+//   [data-filtered]           what holds [data-item] that a filter above the first of them may hide
 //   #cited                    JSON: what a citation says of each account on the page
 //   #announced                     where things are said, for the eye and for screen readers
 "use strict";
@@ -390,22 +390,25 @@
   }
 
   function filters() {
-    $$("[data-filtered]").forEach((list, n) => {
-      if ($("#filter")) return;
-      const input = made("input", { type: "search", id: "filter", autocomplete: "off" });
-      const label = made("label", { htmlFor: "filter", textContent: "Filter" });
-      list.before(made("p", { className: "filter" }, label, " ", input));
-      input.addEventListener("input", () => {
-        const wanted = plain(input.value.trim());
-        let shown = 0;
-        for (const item of $$("[data-item]", list)) {
-          item.hidden = !plain(item.textContent).includes(wanted);
-          shown += !item.hidden;
-        }
-        say(`${shown} of ${$$("[data-item]", list).length}`);
-      });
-      if (location.hash === "#filter") input.focus();
+    const lists = $$("[data-filtered]");
+    if (!lists.length) return;
+    const input = made("input", { type: "search", id: "filter", autocomplete: "off" });
+    const label = made("label", { htmlFor: "filter", textContent: "Filter" });
+    lists[0].before(made("p", { className: "filter" }, label, input));
+    input.addEventListener("input", () => {
+      const wanted = plain(input.value.trim());
+      let [shown, all] = [0, 0];
+      for (const list of lists) {
+        const items = $$("[data-item]", list);
+        for (const item of items) item.hidden = !plain(item.textContent).includes(wanted);
+        const left = items.filter((item) => !item.hidden).length;
+        list.hidden = !left;
+        shown += left;
+        all += items.length;
+      }
+      say(`${shown} of ${all}`);
     });
+    if (location.hash === "#filter") input.focus();
   }
   // Letters alone: no accents, no capitals.
   const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();

@@ -54,7 +54,7 @@ pub(in crate::web) fn page(view: View<'_>) -> Page {
         }
         @for (kind, word) in KINDS {
             @if let Some(those) = kinds.get(&kind).filter(|those| !those.is_empty()) {
-                section.names {
+                section.names data-filtered {
                     h2 id=(word) { (plural(kind)) }
                     @if those.len() < in_all(kind) {
                         p.small {
@@ -102,7 +102,7 @@ pub(in crate::web) fn names(view: View<'_>, kind: EntityKind, n: usize) -> Optio
                 }
             }
         }
-        section.names { (lettered(view, kind_of(kind), here)) }
+        section.names data-filtered { (lettered(view, kind_of(kind), here)) }
     };
     Some(Page::new(title, body))
 }
@@ -191,7 +191,7 @@ fn one(view: View<'_>, entity: &Entity) -> Markup {
         .collect();
     let mentions = view.telling.mentions_of(entity.id).count();
     html! {
-        li {
+        li data-item {
             (view.entity(entity.id))
             " " span.small.faint {
                 (count(accounts(entity), "account"))
