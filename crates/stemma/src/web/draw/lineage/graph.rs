@@ -200,7 +200,9 @@ fn days(
             let children = known(&days, below.get(&id), false);
             let day = match bounds {
                 Some((earliest, latest)) => {
-                    let near = parents.or(children).or(latest).or(earliest);
+                    // One bound alone may lie years away.
+                    let last = latest.filter(|_| earliest.is_some());
+                    let near = parents.or(children).or(last);
                     let near = near.map(|day| earliest.map_or(day, |earliest| day.max(earliest)));
                     near.map(|day| latest.map_or(day, |latest| day.min(latest)))
                 }
