@@ -24,12 +24,15 @@ struct Program {
     package: &'static str,
 }
 
-const PROGRAMS: [Program; 5] = [
+const PROGRAMS: [Program; 7] = [
     Program { names: &["chromium", "chromium-browser", "google-chrome"], package: "chromium" },
     Program { names: &["chromedriver"], package: "chromium-driver" },
     Program { names: &["node"], package: "nodejs" },
     Program { names: &["npm"], package: "npm" },
     Program { names: &["dot"], package: "graphviz" },
+    // PyICU, which followthemoney needs, comes as source.
+    Program { names: &["c++", "g++", "clang++"], package: "g++" },
+    Program { names: &["pkg-config"], package: "pkg-config" },
 ];
 
 /// Installs what is missing, and returns the folder of the packages.
@@ -49,6 +52,8 @@ fn programs() -> Result<()> {
         .filter(|program| !program.names.iter().any(|name| on_path(name)))
         .map(|program| program.package)
         .chain((!has_venv()).then_some("python3-venv"))
+        .chain((!has_python_headers()).then_some("python3-dev"))
+        .chain((!has_icu()).then_some("libicu-dev"))
         .collect();
     if missing.is_empty() {
         return Ok(());
@@ -95,9 +100,25 @@ fn on_path(name: &str) -> bool {
 
 /// Debian's Python has what makes virtual environments in a package of its own.
 fn has_venv() -> bool {
-    let mut python = Command::new("python3");
-    python.args(["-c", "import venv, ensurepip"]).stderr(Stdio::null());
-    python.status().is_ok_and(|status| status.success())
+    succeeds("python3", &["-c", "import venv, ensurepip"])
+}
+
+/// And what its extensions are compiled with in another.
+fn has_python_headers() -> bool {
+    let look = "import os.path, sysconfig, sys; \
+                sys.exit(not os.path.isfile(sysconfig.get_path('include') + '/Python.h'))";
+    succeeds("python3", &["-c", look])
+}
+
+/// The library that PyICU is an extension for.
+fn has_icu() -> bool {
+    succeeds("pkg-config", &["--exists", "icu-i18n"])
+}
+
+fn succeeds(program: &str, arguments: &[&str]) -> bool {
+    let mut command = Command::new(program);
+    command.args(arguments).stderr(Stdio::null());
+    command.status().is_ok_and(|status| status.success())
 }
 
 /// Python's packages, in a virtual environment.
