@@ -30,7 +30,7 @@ Examples:
 A name that no account has is looked for by its sound, in any script.")]
 pub(crate) struct Search {
     /// Words, "exact phrases", begin*, -without, OR, +just-so
-    #[arg(required = true, value_name = "QUERY", allow_hyphen_values = true)]
+    #[arg(required = true, value_name = "QUERY")]
     query: Vec<String>,
 
     #[command(flatten)]
