@@ -7,6 +7,7 @@ mod help;
 mod limit;
 mod model;
 mod names;
+mod pages;
 mod parity;
 mod picture;
 mod run;
@@ -50,6 +51,8 @@ enum Chore {
     Limit(limit::Options),
     /// Weaves invented collections of growing size, and fails past 5 minutes or 2 GB
     Scale(scale::Options),
+    /// Times the pages and searches of a large collection beside a server of files
+    Pages(pages::Options),
 }
 
 fn main() -> ExitCode {
@@ -76,5 +79,6 @@ fn chore(chore: Chore) -> anyhow::Result<()> {
         Chore::Parity(options) => parity::parity(&options),
         Chore::Limit(options) => limit::limit(&options),
         Chore::Scale(options) => scale::scale(&options),
+        Chore::Pages(options) => pages::pages(&options),
     }
 }

@@ -108,6 +108,19 @@ pub(crate) fn scale(options: &Options) -> Result<()> {
     }
 }
 
+/// A store of the invented collection, read and woven; in the folder, if it is there from before.
+pub(crate) fn woven_store(program: &Path, accounts: usize, folder: &Path) -> Result<PathBuf> {
+    let store = folder.join(format!("{accounts}-woven.db"));
+    if !store.exists() {
+        let input = folder.join(format!("{accounts}.jsonl"));
+        write(&input, &collection::lines(accounts, 0))?;
+        read(program, &input, &store)?;
+    }
+    // Weaves where that is still to be done.
+    run::output_of(Command::new(program).arg("stories").arg("--store").arg(&store))?;
+    Ok(store)
+}
+
 fn write(file: &Path, lines: &[String]) -> Result<()> {
     fs::write(file, lines.join("\n") + "\n").with_context(|| file.display().to_string())
 }
