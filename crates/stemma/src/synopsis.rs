@@ -22,7 +22,7 @@ use crate::printer::{Look, styles};
 use crate::telling::Telling;
 use crate::weaving::{count, noun};
 
-pub(crate) use claims::{Wording, independence, kind, notes, one as one_claim, wordings};
+pub(crate) use claims::{Wording, independence, kind, one as one_claim, wordings};
 pub(crate) use parting::{Parting, partings};
 pub(crate) use speakers::{Said, Speaker, role, speakers, stance};
 pub(crate) use timeline::{dates_within, days_of_story};

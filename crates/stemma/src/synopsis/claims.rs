@@ -169,7 +169,7 @@ fn marks_in(claim: &Claim, words: &str, copies: &[Passage]) -> Vec<(usize, usize
 }
 
 /// What the members differ in, each pair of words once.
-pub(crate) fn notes(claim: &Claim) -> BTreeMap<DifferenceKind, Vec<&str>> {
+fn notes(claim: &Claim) -> BTreeMap<DifferenceKind, Vec<&str>> {
     let mut notes: BTreeMap<DifferenceKind, Vec<&str>> = BTreeMap::new();
     for difference in &claim.differences {
         let of_kind = notes.entry(difference.kind).or_default();

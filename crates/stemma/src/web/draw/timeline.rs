@@ -257,7 +257,9 @@ impl Axis {
                     title { (told) }
                     (self.mark(happened, start, end))
                 }
-                @for report in reports { (self.report(report)) }
+                // What is not established lies under what is.
+                @for report in reports.iter().filter(|one| one.first != one.last) { (self.report(report)) }
+                @for report in reports.iter().filter(|one| one.first == one.last) { (self.report(report)) }
             }
         }
     }
@@ -485,7 +487,10 @@ mod tests {
         check(
             &["2031-05-02", "2031-05-05", "2031-05-12"],
             &["2031-05-05", "2031-05-07"],
-            expect![[""]],
+            expect![[r#"
+                  0.0 +100.0  2–12 May 2031  core
+                2 May 3 May' 4 May' 5 May 6 May' 7 May' 8 May 9 May' 10 May' 11 May 12 May'
+            "#]],
         );
     }
 
@@ -494,7 +499,14 @@ mod tests {
         check(
             &["2019", "2031-03", "2031-05-05", "2031-05-06"],
             &["2031-05-06", "2031-05-08"],
-            expect![[""]],
+            expect![[r#"
+                  0.0 +12.0  1 Jan–31 Dec 2019
+                 16.0 +12.0  1–31 Mar 2031
+                 32.0 +68.0  5–8 May 2031  core
+                31 Dec 2019 … 1 Mar 2031: about 11 years
+                31 Mar 2031 … 5 May 2031: 35 days
+                5 May 6 May' 7 May 8 May'
+            "#]],
         );
     }
 
@@ -503,18 +515,41 @@ mod tests {
         check(
             &["1990", "1995", "2003", "2019-04-01", "2031-05-06", "2045-01-01"],
             &["2031-05-06"],
-            expect![[""]],
+            expect![[r#"
+                  0.0 +11.0  1 Jan 1990–31 Dec 2003
+                 15.0 +11.0  1 Apr 2019
+                 30.0 +55.0  6 May 2031  core
+                 89.0 +11.0  1 Jan 2045
+                31 Dec 2003 … 1 Apr 2019: about 15 years
+                1 Apr 2019 … 6 May 2031: about 12 years
+                6 May 2031 … 1 Jan 2045: about 14 years
+                6 May
+            "#]],
         );
     }
 
     #[test]
     fn a_year_around_the_reports_squeezes_none_of_them() {
-        check(&["2031", "2031-05-05"], &["2031-05-06"], expect![[""]]);
+        check(
+            &["2031", "2031-05-05"],
+            &["2031-05-06"],
+            expect![[r#"
+              0.0 +100.0  5–6 May 2031  core
+            5 May 6 May
+        "#]],
+        );
     }
 
     #[test]
     fn months_of_reports_are_labelled_by_month() {
-        check(&["2031-01-05"], &["2031-01-06", "2031-12-20"], expect![[""]]);
+        check(
+            &["2031-01-05"],
+            &["2031-01-06", "2031-12-20"],
+            expect![[r#"
+              0.0 +100.0  5 Jan–20 Dec 2031  core
+            Feb Mar' Apr' May Jun' Jul' Aug Sep' Oct' Nov Dec'
+        "#]],
+        );
     }
 
     #[test]

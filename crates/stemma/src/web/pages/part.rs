@@ -12,7 +12,7 @@ use crate::synopsis::{self, Said, Speaker};
 /// Things on a page.
 const ACCOUNTS: usize = 200;
 const DIFFERENCES: usize = 50;
-const DAYS: usize = 50;
+const DAYS: usize = 10;
 const STATEMENTS: usize = 80;
 const CLAIMS: usize = 25;
 const QUESTIONS: usize = 50;
@@ -31,7 +31,11 @@ pub(in crate::web) fn page(view: View<'_>, id: StoryId, part: Part, n: usize) ->
             @if pages > 1 { span.small.faint { " page " (n) " of " (pages) } }
         }
         (pager)
-        div.sections.part { (content) }
+        div.sections.part {
+            // Headings of the third rank follow.
+            h2.hidden { (title) ", page " (n) }
+            (content)
+        }
         (pager)
     };
     Some(Page::new(format!("{title}, {}", story.title), body).wide())
@@ -43,7 +47,7 @@ fn titled(part: Part) -> (&'static str, &'static str) {
         Part::Accounts => ("Accounts", "accounts"),
         Part::Differences => ("Where they differ", "differences"),
         Part::Timeline => ("When", "timeline"),
-        Part::Said => ("Who said what", "said"),
+        Part::Said => ("Who said what", "statements"),
         Part::Claims => ("All claims", "claims"),
         Part::LeftOut => ("What each leaves out", "left-out"),
         Part::Lineage => ("Where it comes from", "lineage"),
@@ -67,7 +71,7 @@ fn content(view: View<'_>, story: &Story, part: Part, n: usize) -> Option<(Marku
         Part::Timeline => {
             let all = synopsis::days_of_story(telling, story, usize::MAX);
             let (some, pages) = paged(&all, DAYS, n)?;
-            Some((story::days(view, some), pages))
+            Some((story::days(view, some, None), pages))
         }
         Part::Said => said(view, story, n),
         Part::Claims => {

@@ -35,7 +35,7 @@ use crate::weaving::{count, noun};
 /// Accounts beyond these are on a page of their own.
 const MOST_ACCOUNTS: usize = 40;
 /// Nodes of the lineage beyond these are drawn on a page of their own.
-const MOST_NODES: usize = 40;
+const MOST_NODES: usize = 30;
 
 /// A section of the synopsis.
 struct Section {
@@ -185,7 +185,8 @@ fn sections(view: View<'_>, story: &Story) -> Vec<Section> {
     let entries = synopsis::days_of_story(telling, story, extent.days);
     if !entries.is_empty() {
         let whole = all(extent.days, telling.timeline_in(story.id).count(), Part::Timeline, "day");
-        add("timeline", "When", days(view, &entries), whole);
+        let all = view.href(&Target::Part(story.id, Part::Timeline, 1));
+        add("timeline", "When", days(view, &entries, Some(&all)), whole);
     }
 
     let (speakers, unnamed) = synopsis::speakers(telling, story);
@@ -200,7 +201,7 @@ fn sections(view: View<'_>, story: &Story) -> Vec<Section> {
                 p.small.faint { (count(unnamed, "statement")) " whose speaker no account names" }
             }
         };
-        add("said", "Who said what", body, whole);
+        add("statements", "Who said what", body, whole);
     }
 
     let shared = synopsis::shared_claims(telling, story);
@@ -244,3 +245,6 @@ fn sections(view: View<'_>, story: &Story) -> Vec<Section> {
     }
     sections
 }
+
+#[cfg(test)]
+mod tests;

@@ -33,10 +33,10 @@ impl Depth {
     /// Beside other claims.
     pub(in crate::web::pages) const OVERVIEW: Depth = Depth {
         wordings: 6,
-        places: Most { open: 3, folded: 12 },
+        places: Most { open: 3, folded: 8 },
         notes: 4,
         near: 2,
-        lines: 12,
+        lines: 8,
         leaving_out: 12,
         is_all: false,
     };

@@ -10,11 +10,15 @@ use stemma_weave::origins::carrying;
 use super::accounts::{node, shows};
 use super::shown::beginning;
 use crate::contract::accounts_of;
+use crate::page::shortened;
 use crate::synopsis::independence;
 use crate::telling::Telling;
 use crate::weaving::count;
 use crate::web::judge::Judging;
 use crate::web::{Target, View};
+
+/// Columns of the names of a claim's origins beside their count.
+const ROOTS: usize = 70;
 
 /// The lines of descent above the accounts of a story.
 pub(in crate::web::pages) struct Descent<'t> {
@@ -47,10 +51,12 @@ impl<'t> Descent<'t> {
         open: bool,
     ) -> Markup {
         let holders = accounts_of(claim);
+        let roots: Vec<String> = claim.roots.iter().map(|&root| view.telling.node(root)).collect();
         let counted = html! {
             strong { (count(holders.len(), "account")) }
             @if claim.origins > 0 { ", " strong { (count(claim.origins as usize, "origin")) } }
-            ", " span.independence { (independence(claim.origins_are)) }
+            ", " (independence(claim.origins_are))
+            @if !roots.is_empty() { ": " (shortened(&roots.join(", "), ROOTS)) }
         };
         if claim.roots.is_empty() {
             return html! { p.standing { (counted) } };

@@ -1,16 +1,16 @@
 //! Where accounts differ in what matters: each side's words, and who is on it.
 
 use maud::{Markup, html};
-use stemma_core::{Certainty, Claim, DifferenceKind, Field, Passage, Place, Polarity, Span};
+use stemma_core::{Claim, Field, Passage, Span};
 
 use super::shown::{Most, places};
-use crate::synopsis::{Parting as Difference, kind, stance};
+use crate::synopsis::{Parting as Difference, kind};
 use crate::telling::Telling;
 use crate::web::passages::{Parting, kind_word};
 use crate::web::{Target, View};
 
 /// Who is on a side: so many at once, so many more unfolded.
-const SIDE: Most = Most { open: 3, folded: 40 };
+const SIDE: Most = Most { open: 3, folded: 12 };
 /// Sides beyond these stand with their claim.
 const MOST_SIDES: usize = 6;
 
@@ -22,19 +22,20 @@ pub(in crate::web::pages) fn cards(view: View<'_>, differences: &[Difference<'_>
 fn card(view: View<'_>, difference: &Difference<'_>) -> Markup {
     let claim = view.href(&Target::Claim(difference.claim.id));
     let left = difference.sides.len().saturating_sub(MOST_SIDES);
+    let is_verbatim = difference.sides.iter().all(|(words, _)| difference.note.contains(words));
     html! {
         article.difference data-item {
             h3 {
                 span.tag.(kind_word(difference.kind)) { (kind(difference.kind)) }
-                " " span.note { (difference.note) }
+                " " span.note.verbatim[is_verbatim] { (difference.note) }
                 " " a.small.of href=(claim) {
                     @if difference.is_one_claim { "claim " } @else { "near claim " }
                     (difference.claim.id.0)
                 }
             }
             div.sides {
-                @for (_, on_it) in difference.sides.iter().take(MOST_SIDES) {
-                    (side(view, difference, on_it, &claim))
+                @for n in 0..difference.sides.len().min(MOST_SIDES) {
+                    (side(view, difference, n, &claim))
                 }
             }
             @if left > 0 { p.small { a href=(claim) { "and " (left) " more with their claim" } } }
@@ -43,7 +44,8 @@ fn card(view: View<'_>, difference: &Difference<'_>) -> Markup {
 }
 
 /// One side: the words in their sentence, and all who have them.
-fn side(view: View<'_>, difference: &Difference<'_>, on_it: &[Passage], claim: &str) -> Markup {
+fn side(view: View<'_>, difference: &Difference<'_>, n: usize, claim: &str) -> Markup {
+    let (_, on_it) = &difference.sides[n];
     let Some(first) = on_it.first() else {
         return Markup::default();
     };
@@ -51,8 +53,8 @@ fn side(view: View<'_>, difference: &Difference<'_>, on_it: &[Passage], claim: &
     let marks = marks(view.telling, difference, first, &around);
     html! {
         figure.side {
-            @if let Some(meant) = meant(view.telling, difference.kind, first) {
-                p.meant { span.tag.(kind_word(difference.kind)) { (meant) } }
+            @if let Some(said) = said_of(difference, n) {
+                p.meant { span.tag.(kind_word(difference.kind)) { (said) } }
             }
             blockquote { (view.marked(&around, &marks)) }
             figcaption { (places(view, on_it, SIDE, Some(claim))) }
@@ -107,25 +109,13 @@ fn marks(
     found
 }
 
-/// How a side is meant, where that is what parts the sides.
-fn meant(telling: &Telling, kind: DifferenceKind, place: &Passage) -> Option<String> {
-    let (asserted, default) = match kind {
-        DifferenceKind::Polarity => (true, "asserted"),
-        DifferenceKind::Certainty => (false, "certain"),
-        _ => return None,
+/// What the note says of a side, where that does not stand in the words of every side: `planned`, a
+/// speaker's name.
+fn said_of<'n>(difference: &Difference<'n>, side: usize) -> Option<&'n str> {
+    let (one, other) = difference.note.split_once(" / ")?;
+    let [(ours, _), (theirs, _)] = difference.sides.as_slice() else {
+        return None;
     };
-    let found = &telling.account(place.account)?.found;
-    let at = Place { of: place.of, span: place.span };
-    let statement = found.statement_at(at).map(|n| &found.statements[n]);
-    let meant = statement.filter(|statement| {
-        if asserted {
-            statement.polarity == Polarity::Denied
-        } else {
-            statement.certainty != Certainty::Certain
-        }
-    });
-    Some(
-        meant
-            .map_or_else(|| default.to_owned(), |one| stance(one).trim_end_matches(':').to_owned()),
-    )
+    let shown = ours.contains(one) && theirs.contains(other);
+    (!shown).then_some(if side == 0 { one } else { other })
 }

@@ -11,7 +11,7 @@ use crate::weaving::count;
 use crate::web::{Target, View};
 
 /// Who has a statement: so many at once, so many more unfolded.
-const PLACES: Most = Most { open: 4, folded: 20 };
+const PLACES: Most = Most { open: 4, folded: 8 };
 
 /// Some of what a speaker said.
 pub(in crate::web::pages) struct Spoken<'s, 'a> {
@@ -54,7 +54,7 @@ fn first_reported(telling: &Telling, said: &Said<'_>) -> Date {
 pub(in crate::web::pages) fn speakers(view: View<'_>, spoken: &[Spoken<'_, '_>]) -> Markup {
     html! {
         @for one in spoken {
-            section.speaker data-item {
+            section.who data-item {
                 h3 {
                     (view.entity(one.speaker.entity))
                     @if let Some((place, words)) =

@@ -7,15 +7,16 @@ use crate::page::shortened;
 use crate::weaving::count;
 use crate::web::View;
 
-/// How many places are shown at once, and how many can be unfolded; the rest is counted.
+/// How many places are shown at once, and how many more can be unfolded. Where there are still more,
+/// none is unfolded here: they are on the page that has them all.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::web::pages) struct Most {
     pub(in crate::web::pages) open: usize,
     pub(in crate::web::pages) folded: usize,
 }
 
-/// Who has the same words, each leading to them in that account. Of places beyond those shown, the
-/// rest is unfolded; `elsewhere` is the address of the page that has more than is unfolded.
+/// Who has the same words, each leading to them in that account. `elsewhere` is the address of the
+/// page that has all of them.
 pub(in crate::web::pages) fn places(
     view: View<'_>,
     places: &[Passage],
@@ -26,25 +27,19 @@ pub(in crate::web::pages) fn places(
     let open =
         if places.len() == most.open + 1 { places.len() } else { most.open.min(places.len()) };
     let (shown, rest) = places.split_at(open);
-    let (folded, left) = rest.split_at(most.folded.min(rest.len()));
     html! {
         ul.plain.places {
-            @for passage in shown { (place(view, passage)) }
-            @if !rest.is_empty() {
+            @for (n, passage) in shown.iter().enumerate() {
+                (place(view, passage, n > 0 && shown[n - 1].account == passage.account))
+            }
+            @if rest.is_empty() {}
+            @else if let (true, Some(page)) = (rest.len() > most.folded, elsewhere) {
+                li { a href=(page) { "and " (rest.len()) " more" } }
+            } @else {
                 li {
                     details {
                         summary { "and " (rest.len()) " more" }
-                        ul.plain.places {
-                            @for passage in folded { (place(view, passage)) }
-                            @if !left.is_empty() {
-                                li.faint {
-                                    @match elsewhere {
-                                        Some(page) => { a href=(page) { "and " (count(left.len(), "more place")) } }
-                                        None => { "and " (count(left.len(), "more place")) }
-                                    }
-                                }
-                            }
-                        }
+                        ul.plain.places { @for passage in rest { (place(view, passage, false)) } }
                     }
                 }
             }
@@ -52,9 +47,19 @@ pub(in crate::web::pages) fn places(
     }
 }
 
-/// One place: who has the words, and when that was reported.
-fn place(view: View<'_>, passage: &Passage) -> Markup {
+/// One place: who has the words, and when that was reported; both stand before it where the same
+/// account has them again.
+fn place(view: View<'_>, passage: &Passage, again: bool) -> Markup {
     let id = passage.account;
+    if again {
+        return html! {
+            li {
+                a href=(view.passage_href(passage)) data-account=(id.0) data-at=(view.telling.anchor(passage)) {
+                    "and again" span.hidden { " in " (id.0) }
+                }
+            }
+        };
+    }
     html! {
         li {
             a.outlet href=(view.passage_href(passage)) data-account=(id.0) data-at=(view.telling.anchor(passage)) {

@@ -14,8 +14,9 @@ use crate::weaving::noun;
 use crate::web::View;
 use crate::web::draw::timeline::{Axis, Happened, Report, legend, numbered};
 
-/// Who tells a day: so many at once, so many more unfolded.
-const PLACES: Most = Most { open: 5, folded: 20 };
+/// Who tells a day: so many at once, so many more unfolded beside other sections, and all of them
+/// on a page of days.
+const PLACES: Most = Most { open: 3, folded: 8 };
 
 /// One day with what its track shows.
 struct Row<'t> {
@@ -24,15 +25,19 @@ struct Row<'t> {
     reports: Vec<Report>,
 }
 
-/// Days as rows, to scale.
-pub(in crate::web::pages) fn days(view: View<'_>, entries: &[&TimelineEntry]) -> Markup {
+/// Days as rows, to scale. `elsewhere` is the address of the page that has every place of each.
+pub(in crate::web::pages) fn days(
+    view: View<'_>,
+    entries: &[&TimelineEntry],
+    elsewhere: Option<&str>,
+) -> Markup {
     let rows: Vec<Row<'_>> = entries.iter().map(|entry| row(view, entry)).collect();
     let happened: Vec<Happened> = rows.iter().filter_map(|row| row.happened).collect();
     let reports = rows.iter().flat_map(|row| &row.reports);
     let reports: Vec<Date> =
         reports.filter(|one| one.first == one.last).map(|one| one.first).collect();
     let Some(axis) = Axis::new(&happened, &reports) else {
-        return html! { ol.plain.timeline { @for row in &rows { (shown(view, row, None)) } } };
+        return html! { ol.plain.timeline { @for row in &rows { (shown(view, row, None, elsewhere)) } } };
     };
     let (on_it, apart): (Vec<_>, Vec<_>) = rows.iter().partition(|row| row.happened.is_some());
     let breaks = axis.breaks();
@@ -50,10 +55,10 @@ pub(in crate::web::pages) fn days(view: View<'_>, entries: &[&TimelineEntry]) ->
             }
         }
         div.axis { (axis.drawing()) }
-        ol.plain.timeline { @for row in on_it { (shown(view, row, Some(&axis))) } }
+        ol.plain.timeline { @for row in on_it { (shown(view, row, Some(&axis), elsewhere)) } }
         @if !apart.is_empty() {
             h3 { "Not on the axis: the year is not established" }
-            ol.plain.timeline { @for row in apart { (shown(view, row, None)) } }
+            ol.plain.timeline { @for row in apart { (shown(view, row, None, elsewhere)) } }
         }
     }
 }
@@ -101,7 +106,7 @@ fn first_of_each(places: &[Passage]) -> Vec<&Passage> {
     first.into_values().collect()
 }
 
-fn shown(view: View<'_>, row: &Row<'_>, axis: Option<&Axis>) -> Markup {
+fn shown(view: View<'_>, row: &Row<'_>, axis: Option<&Axis>, elsewhere: Option<&str>) -> Markup {
     let told: Vec<Passage> = first_of_each(&row.entry.places).into_iter().copied().collect();
     html! {
         li.day-row data-item {
@@ -111,7 +116,7 @@ fn shown(view: View<'_>, row: &Row<'_>, axis: Option<&Axis>) -> Markup {
                     @if let Some(lag) = lag(view.telling, row) { " " span.small.faint { (lag) } }
                 }
                 p.what title=(view.telling.words(&row.entry.what)) { (dated(view, row.entry)) }
-                (places(view, &told, PLACES, None))
+                (places(view, &told, PLACES, elsewhere))
             }
             @if let (Some(axis), Some(happened)) = (axis, &row.happened) {
                 (axis.track(happened, &row.reports, &view.passage_href(&row.entry.what), &value(&row.entry.value)))

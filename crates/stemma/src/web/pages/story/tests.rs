@@ -1,0 +1,288 @@
+//! What the sections of a synopsis hold, on three accounts of invented outlets.
+
+use expect_test::{Expect, expect};
+use stemma_core::{ClaimId, NodeId, StoryId};
+
+use super::*;
+use crate::telling::Telling;
+use crate::testing::{stored, woven};
+use crate::web::{Live, render};
+
+/// Markup as a reader meets it: words only, with `[→ address]` after what leads on; a line for each
+/// block.
+fn read(markup: &str, telling: &Telling) -> String {
+    const BLOCKS: [&str; 14] = [
+        "p",
+        "li",
+        "ul",
+        "ol",
+        "tr",
+        "h1",
+        "h2",
+        "h3",
+        "figure",
+        "figcaption",
+        "blockquote",
+        "summary",
+        "article",
+        "div",
+    ];
+    let mut text = String::new();
+    let mut leads = Vec::new();
+    for piece in markup.split('<') {
+        let (tag, words) = piece.split_once('>').unwrap_or(("", piece));
+        let name = tag.trim_start_matches('/').split([' ', '>']).next().unwrap_or_default();
+        if name == "a" {
+            if tag.starts_with('/') {
+                let lead: String = leads.pop().unwrap_or_default();
+                text += &format!("[→ {lead}]");
+            } else {
+                let href = tag.split("href=\"").nth(1).and_then(|rest| rest.split('"').next());
+                leads.push(href.unwrap_or_default().replace("../", ""));
+            }
+        } else if BLOCKS.contains(&name) {
+            text.push('\n');
+        }
+        text += words;
+    }
+    for stored in telling.accounts() {
+        text = text.replace(
+            &format!("account/{}.html", telling.slug(stored.id)),
+            &format!("a{}", stored.id.0),
+        );
+    }
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.map(|line| format!("{line}\n")).collect()
+}
+
+fn check(section: impl Fn(View<'_>, &Story) -> Markup, expected: Expect) {
+    let telling = Telling::new(stored(), woven());
+    let target = Target::Story(StoryId(1));
+    let view = View { telling: &telling, target: &target, live: None };
+    let markup = section(view, telling.story(StoryId(1)).unwrap()).into_string();
+    expected.assert_eq(&read(&markup, &telling));
+}
+
+#[test]
+fn each_side_of_a_difference_has_its_words_and_accounts() {
+    check(
+        |view, story| differences(view, &synopsis::partings(view.telling, story)),
+        expect![[r#"
+        polarity asserted / denied near claim 1[→ claim/1.html]
+        asserted
+        1,200 boats would leave Port Ansel[→ a1#t66-100]
+        1 Norpress[→ a1#t66-100] 5 May 2031
+        denied
+        has counted the boats himself[→ a3#t24-53]
+        3 Kurier Północny[→ a3#t24-53] 5 May 2031 or later
+        number 1,200 / 1,300 claim 1[→ claim/1.html]
+        1,200 boats would leave Port Ansel[→ a1#t66-100]
+        1 Norpress[→ a1#t66-71] 5 May 2031
+        1,300 boats are to leave Port Ansel[→ a2#t23-58]
+        2 The Ansel Courier[→ a2#t23-28] 6 May 2031
+    "#]],
+    );
+}
+
+#[test]
+fn a_claim_has_every_wording_and_the_lines_that_its_origins_were_counted_by() {
+    check(
+        |view, story| {
+            let descent = Descent::of(view.telling, story);
+            let claim = view.telling.claim(ClaimId(2)).unwrap();
+            card(view, story, claim, &descent, Depth::OVERVIEW)
+        },
+        expect![[r#"
+            Claim 2[→ claim/2.html] · Mira Tarvel[→ entity/1.html]
+            2 accounts, 1 origin, shared: 1 Norpress
+            1 Norpress[→ a1#t103-128] origin
+            2 The Ansel Courier[→ a2#t61-88] says so itself According to Norpress[→ a2#t0-21] If this line is wrong: 2 origins
+            Not one of them will stay[→ a1#t103-128]
+            1 Norpress[→ a1#t103-128] 5 May 2031
+            Not one of them will remain[→ a2#t61-88]
+            2 The Ansel Courier[→ a2#t61-88] 6 May 2031
+            name Mira Tarvel[→ a1#t0-11] / Mira Tarwel[→ a2#t91-102]
+            wording remain[→ a2#t82-88] / stay[→ a1#t124-128]
+            Left out by 3 Kurier Północny[→ a3]
+        "#]],
+    );
+}
+
+#[test]
+fn a_passage_that_is_near_is_told_with_what_keeps_it_apart() {
+    check(
+        |view, story| {
+            let descent = Descent::of(view.telling, story);
+            let claim = view.telling.claim(ClaimId(1)).unwrap();
+            card(view, story, claim, &descent, Depth::ALL)
+        },
+        expect![[r#"
+            2 accounts, 2 origins, independence not established: 1 Norpress, the port office
+            1 Norpress[→ a1#t66-100] origin
+            2 The Ansel Courier[→ a2#t23-58] says so itself According to Norpress[→ a2#t0-21]
+            the port office (not among the accounts) origin
+            1 Norpress[→ a1#t66-100] (as well) shown by the texts 1,200 boats[→ a1#t66-77]
+            2 The Ansel Courier[→ a2#t23-58] (as well) says so itself 1,300 boats[→ a2#t23-34]
+            1,200 boats would leave Port Ansel[→ a1#t66-100]
+            1 Norpress[→ a1#t66-100] 5 May 2031
+            1,300 boats are to leave Port Ansel[→ a2#t23-58]
+            2 The Ansel Courier[→ a2#t23-58] 6 May 2031
+            number 1,200[→ a1#t66-71] / 1,300[→ a2#t23-28]
+            Like it, but not the same
+            polarity asserted / denied: has counted the boats himself[→ a3#t24-53] Kurier Północny[→ a3] 5 May 2031 or later
+            Left out by 3 Kurier Północny[→ a3]
+        "#]],
+    );
+}
+
+#[test]
+fn a_matrix_leads_to_the_words_and_says_what_is_left_out() {
+    check(
+        |view, story| {
+            let shared = synopsis::shared_claims(view.telling, story);
+            Matrix::new(story, &shared).overview(view, 12)
+        },
+        expect![[r#"
+            ● has it, and leads to its words · – leaves it out
+            Claim1 Norpress[→ a1]2 The Ansel Courier[→ a2]3 Kurier Północny[→ a3]
+            1,200 boats would leave Port Ansel[→ claim/1.html]●[→ a1#t66-100]●[→ a2#t23-58]left out
+            Not one of them will stay[→ claim/2.html]●[→ a1#t103-128]●[→ a2#t61-88]left out
+            Of 2 shared claims it has220
+            Left out though most others have it
+            3 Kurier Północny: 2 claims
+            1,200 boats would leave Port Ansel[→ claim/1.html]
+            Not one of them will stay[→ claim/2.html]
+        "#]],
+    );
+}
+
+#[test]
+fn what_was_said_stands_by_speaker_in_the_order_of_the_reports() {
+    check(
+        |view, story| {
+            let (speakers, _) = synopsis::speakers(view.telling, story);
+            said(view, &spoken(view.telling, &speakers, 5))
+        },
+        expect![[r#"
+            Mira Tarvel[→ entity/1.html], harbour minister of Norland[→ a1#t13-44] 2 accounts
+            planned that 1,200 boats would leave Port Ansel[→ a1#t61-100]
+            in the account’s words · claim 1[→ claim/1.html]
+            1 Norpress[→ a1#t61-100] 5 May 2031
+            “Not one of them will remain,[→ a2#t61-89]”
+            in quotation marks · through Norpress[→ a2#t13-21] · claim 2[→ claim/2.html]
+            1 Norpress[→ a1#t103-129] 5 May 2031
+            2 The Ansel Courier[→ a2#t61-89] 6 May 2031
+            The mayor of Port Ansel[→ entity/2.html] 1 account
+            denied has counted the boats himself[→ a3#t24-53]
+            in the account’s words
+            3 Kurier Północny[→ a3#t24-53] 5 May 2031 or later
+        "#]],
+    );
+}
+
+#[test]
+fn a_day_is_told_with_its_lag() {
+    check(
+        |view, story| days(view, &synopsis::days_of_story(view.telling, story, 14), None),
+        expect![[r#"
+            it happened on this day
+            on all of these days
+            on some day of these
+            it was reported (a number: by so many accounts)
+            5 May2031
+            5 May 2031 reported on the day
+            Mira Tarvel, the harbour minister of Norland, said on Monday that 1,200 boats would leave Port Ansel.[→ a1#t0-101]
+            1 Norpress[→ a1#t54-60] 5 May 2031
+            5 May 2031[→ a1#t0-101]5 May 2031: reported by Norpress[→ a1#t54-60]
+        "#]],
+    );
+}
+
+#[test]
+fn a_table_of_accounts_says_whence_each_has_it() {
+    check(
+        |view, story| accounts(view, &story.accounts),
+        expect![[r#"
+        No.OutletReportedTitleWordsHas it from
+        1Norpress[→ a1]5 May 2031Boats to leave Port Ansel[→ a1#title0-25]25 words
+        has it from the port office shown by the texts: 1,200 boats[→ a1#t66-77]
+        2The Ansel Courier[→ a2]6 May 2031Tarwel: the harbour will be empty[→ a2#title0-33]19 words
+        has it from 1 Norpress[→ a1] says so: According to Norpress[→ a2#t0-21]
+        has it from the port office says so: 1,300 boats[→ a2#t23-34]
+        3Kurier Północny[→ a3]5 May 2031 or laterBurmistrz liczy łodzie[→ a3#title0-22]12 wordsnames none, repeats none
+    "#]],
+    );
+}
+
+#[test]
+fn a_year_that_is_open_stands_apart_from_the_axis() {
+    let mut woven = woven();
+    let entry =
+        stemma_core::TimelineEntry { value: "XXXX-05-09".to_owned(), ..woven.timeline[0].clone() };
+    woven.timeline.push(entry);
+    let telling = Telling::new(stored(), woven);
+    let target = Target::Story(StoryId(1));
+    let view = View { telling: &telling, target: &target, live: None };
+    let all: Vec<_> = telling.timeline_in(StoryId(1)).collect();
+    let page = days(view, &all, None).into_string();
+    let apart =
+        page.split("the year is not established").nth(1).expect("it has a place of its own");
+    assert!(apart.contains("9 May, year open") && !apart.contains("<svg"), "{apart}");
+}
+
+/// Sections lead to one another by ids that no other thing of a page has.
+#[test]
+fn every_id_is_there_once_and_every_link_within_the_page_holds() {
+    let telling = Telling::new(stored(), woven());
+    for target in [Target::Story(StoryId(1)), Target::Claim(ClaimId(1))] {
+        let live = Live { token: "secret".to_owned(), ..Live::default() };
+        for live in [None, Some(&live)] {
+            let page = render(&telling, &target, live).unwrap();
+            let ids: Vec<&str> =
+                page.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+            let mut once = ids.clone();
+            once.sort_unstable();
+            once.dedup();
+            assert_eq!(once.len(), ids.len(), "{ids:?}");
+            for within in page.split("href=\"#").skip(1) {
+                let id = within.split('"').next().unwrap();
+                assert!(ids.contains(&id), "{target:?}: #{id}");
+            }
+        }
+    }
+}
+
+#[test]
+fn only_a_server_has_forms_that_judge() {
+    let telling = Telling::new(stored(), woven());
+    let target = Target::Claim(ClaimId(2));
+    assert!(!render(&telling, &target, None).unwrap().contains("name=\"token\""));
+    let live = Live { token: "secret".to_owned(), ..Live::default() };
+    let page = render(&telling, &target, Some(&live)).unwrap();
+    for named in
+        ["value=\"a1-a2\"", "name=\"other\" value=\"2:", "value=\"c2\"", "value=\"secret\""]
+    {
+        assert!(page.contains(named), "{named}");
+    }
+}
+
+/// The lines that are shown are those that the count followed: each root is reached, no more.
+#[test]
+fn the_lines_of_a_claim_lead_to_its_roots() {
+    let telling = Telling::new(stored(), woven());
+    let target = Target::Story(StoryId(1));
+    let view = View { telling: &telling, target: &target, live: None };
+    let story = telling.story(StoryId(1)).unwrap();
+    let descent = Descent::of(&telling, story);
+    for claim in telling.claims_in(StoryId(1)) {
+        let page = descent.standing(view, claim, usize::MAX, true).into_string();
+        assert_eq!(page.matches(">origin<").count(), claim.roots.len(), "{page}");
+        for &root in &claim.roots {
+            let name = match root {
+                NodeId::Account(id) => telling.outlet(id).to_owned(),
+                NodeId::Source(_) => telling.node(root),
+            };
+            assert!(page.contains(&name), "{name}: {page}");
+        }
+    }
+}
