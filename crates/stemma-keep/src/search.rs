@@ -1,5 +1,6 @@
 //! Full-text search: words, phrases, beginnings; which accounts hold them, and where.
 
+use std::collections::BTreeMap;
 use std::str::FromStr;
 
 use rusqlite::{ErrorCode, OptionalExtension, params};
@@ -8,6 +9,7 @@ use stemma_core::{AccountId, Span};
 use crate::Store;
 use crate::accounts::list;
 use crate::error::{Error, Fault};
+use crate::row::json;
 
 /// Set by the search around every hit. Unicode keeps these two from ever being characters, so no
 /// text that was decoded rightly holds them.
@@ -215,23 +217,35 @@ impl Store {
         self.at(found.map_err(bad_query))
     }
 
-    /// Where an account has what is searched for; nothing where it does not fit.
+    /// Where accounts have what is searched for; those that do not fit are left out.
     ///
     /// # Errors
     /// As [`Store::matching`].
-    pub fn marked(&self, query: &Query, account: AccountId) -> Result<Marked, Error> {
+    pub fn marked(
+        &self,
+        query: &Query,
+        accounts: &[AccountId],
+    ) -> Result<BTreeMap<AccountId, Marked>, Error> {
         let [before, after] = MARKS.map(String::from);
-        let found = list(
-            &self.connection,
-            "SELECT highlight(account_search, 0, ?2, ?3), highlight(account_search, 1, ?2, ?3)
-             FROM account_search WHERE account_search MATCH ?1 AND rowid = ?4",
-            params![query.expression(), before, after, account.0],
-            |mut row| {
-                let title = row.get::<Option<String>>()?.unwrap_or_default();
-                Ok(Marked { title: marked(&title), text: marked(&row.get::<String>()?) })
-            },
-        );
-        self.at(found.map(|mut found| found.pop().unwrap_or_default()).map_err(bad_query))
+        let ids = || json(accounts.iter().map(|id| id.0).collect::<Vec<u32>>());
+        let found = ids().and_then(|ids| {
+            list(
+                &self.connection,
+                // The plus keeps the index from being asked anew for each account, which is slow
+                // where a beginning stands for thousands of words.
+                "SELECT rowid, highlight(account_search, 0, ?2, ?3),
+                     highlight(account_search, 1, ?2, ?3)
+                 FROM account_search
+                 WHERE account_search MATCH ?1 AND +rowid IN (SELECT value FROM json_each(?4))",
+                params![query.expression(), before, after, ids],
+                |mut row| {
+                    let id = AccountId(row.get()?);
+                    let title = row.get::<Option<String>>()?.unwrap_or_default();
+                    Ok((id, Marked { title: marked(&title), text: marked(&row.get::<String>()?) }))
+                },
+            )
+        });
+        self.at(found.map(|found| found.into_iter().collect()).map_err(bad_query))
     }
 
     /// Whether any account has these words.
@@ -324,7 +338,7 @@ mod tests {
             let store = Store::open_or_make(&folder.path().join("s.db")).unwrap();
             if let Ok(query) = typed.parse::<Query>() {
                 prop_assert!(store.matching(&query).is_ok(), "{:?}", query.expression());
-                prop_assert!(store.marked(&query, AccountId(1)).is_ok());
+                prop_assert!(store.marked(&query, &[AccountId(1)]).is_ok());
             }
             prop_assert!(store.has_words(&typed).is_ok());
         }

@@ -6,8 +6,8 @@ use std::path::Path;
 
 use stemma_core::{Account, AccountId, Found, Parsed, Verdict, Woven};
 use stemma_keep::{
-    AccountAnchor, Act, Anchor, Entry, Input, Kept, Marked, PassageAnchor, Query, Seen, Store,
-    Verdicted, What,
+    AccountAnchor, Act, Anchor, Entry, Input, Kept, PassageAnchor, Query, Seen, Store, Verdicted,
+    What,
 };
 
 use common::{TEXT, account, found, parsed, woven};
@@ -293,13 +293,12 @@ fn a_search_gives_the_accounts_and_the_words() {
     let query: Query = "stay not*".parse().unwrap();
     let found = store.matching(&query).unwrap();
     let [one] = found.as_slice() else { panic!("{found:?}") };
-    let marked = store.marked(&query, one.account).unwrap();
-    let words: Vec<&str> = marked.text.iter().map(|span| span.of(TEXT)).collect();
+    let marked = |query: &Query| store.marked(query, &[one.account]).unwrap();
+    let here = &marked(&query)[&one.account];
+    let words: Vec<&str> = here.text.iter().map(|span| span.of(TEXT)).collect();
     assert_eq!(words, ["Not", "stay"]);
-    let in_title = store.marked(&"Port Ansel".parse().unwrap(), one.account).unwrap();
-    assert!(!in_title.title.is_empty());
-    let elsewhere = store.marked(&"other".parse().unwrap(), one.account).unwrap();
-    assert_eq!(elsewhere, Marked::default());
+    assert!(!marked(&"Port Ansel".parse().unwrap())[&one.account].title.is_empty());
+    assert!(marked(&"other".parse().unwrap()).is_empty());
     assert!(store.has_words("tarvel").unwrap() && !store.has_words("zebra").unwrap());
 }
 

@@ -183,6 +183,9 @@ impl From<stemma_keep::Error> for Unsearched {
     }
 }
 
+/// An account by its number and by its id in the store, and how well it fits.
+type Ranked = (AccountId, AccountId, f64);
+
 /// Looks for what is asked. `telling` is of this store; accounts that it does not know are passed
 /// over.
 ///
@@ -204,7 +207,7 @@ pub(crate) fn search(
     } else {
         telling.names().widen(telling, &mut query, |word| store.has_words(word))?
     };
-    let mut matching = Vec::new();
+    let mut matching: Vec<Ranked> = Vec::new();
     let mut undated = 0;
     for found in store.matching(&query)? {
         let Some(account) = telling.number_of(found.account) else {
@@ -220,31 +223,31 @@ pub(crate) fn search(
     matching.sort_by(|a, b| b.2.total_cmp(&a.2).then(a.0.cmp(&b.0)));
 
     let terms = Terms::of(&query);
-    let locate = |&(account, id, score): &(AccountId, AccountId, f64)| {
-        let marked = store.marked(&query, id)?;
-        let hits = hits(telling, account, &marked, &terms, filters.speakers());
-        Ok::<_, Unsearched>(InAccount { account, score, hits })
+    let locate = |those: &[Ranked]| -> Result<Vec<InAccount>, Unsearched> {
+        let ids: Vec<AccountId> = those.iter().map(|&(_, id, _)| id).collect();
+        let marked = store.marked(&query, &ids)?;
+        let located = those.iter().map(|&(account, id, score)| {
+            let marked = marked.get(&id);
+            let hits =
+                marked.map(|marked| hits(telling, account, marked, &terms, filters.speakers()));
+            InAccount { account, score, hits: hits.unwrap_or_default() }
+        });
+        Ok(located.collect())
     };
-    let mut located = Vec::new();
-    if filters.speakers().is_some() {
-        for one in &matching {
-            let found = locate(one)?;
-            // All that is wanted must be in what they say.
-            let holds = found.hits.iter().fold(0, |all, hit| all | hit.holds);
-            if holds == terms.all() {
-                located.push(found);
-            }
-        }
-    }
-    let accounts = if filters.speakers().is_some() { located.len() } else { matching.len() };
+    let of_speakers = filters.speakers().map(|_| locate(&matching)).transpose()?;
+    let of_speakers = of_speakers.map(|mut located| {
+        // All that is wanted must be in what they say.
+        located.retain(|one| one.hits.iter().fold(0, |all, hit| all | hit.holds) == terms.all());
+        located
+    });
+    let accounts = of_speakers.as_ref().map_or(matching.len(), Vec::len);
     let on_a_page = if question.on_a_page == 0 { ON_A_PAGE } else { question.on_a_page };
     let pages = accounts.div_ceil(on_a_page).max(1);
     let page = question.page.clamp(1, pages);
-    let shown = (page - 1) * on_a_page..(page * on_a_page).min(accounts);
-    let results = if filters.speakers().is_some() {
-        located.drain(shown).collect()
-    } else {
-        matching[shown].iter().map(locate).collect::<Result<_, _>>()?
+    let shown = (page - 1) * on_a_page..page.saturating_mul(on_a_page).min(accounts);
+    let results = match of_speakers {
+        Some(mut located) => located.drain(shown).collect(),
+        None => locate(&matching[shown])?,
     };
     Ok(Found {
         accounts,

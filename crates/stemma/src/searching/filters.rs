@@ -44,9 +44,7 @@ impl<'t> Facets<'t> {
                 facets.days = Some((first.min(day), last.max(day)));
             }
         }
-        let entities = telling.woven.entities.iter();
-        let spoken = entities.map(|entity| (entity.id, telling.said_by(entity.id).count()));
-        facets.speakers = spoken.filter(|(_, statements)| *statements > 0).collect();
+        facets.speakers = telling.speakers().collect();
         facets.speakers.sort_by_key(|&(id, statements)| (std::cmp::Reverse(statements), id));
         facets.speakers.truncate(Facets::SPEAKERS);
         facets
@@ -56,8 +54,8 @@ impl<'t> Facets<'t> {
 /// The filters of a question, understood.
 #[derive(Default)]
 pub(super) struct Filters {
-    /// Folded.
-    outlet: Option<String>,
+    /// The names of an outlet, as accounts have them.
+    outlet: Option<BTreeSet<String>>,
     language: Option<String>,
     story: Option<StoryId>,
     from: Option<Date>,
@@ -123,7 +121,7 @@ impl Filters {
 
     fn takes_undated(&self, telling: &Telling, id: AccountId) -> bool {
         let language = telling.account(id).and_then(|stored| stored.account.language.as_deref());
-        self.outlet.as_ref().is_none_or(|name| *name == folded(telling.outlet(id)))
+        self.outlet.as_ref().is_none_or(|names| names.contains(telling.outlet(id)))
             && self.language.as_deref().is_none_or(|code| Some(code) == language)
             && self
                 .story
@@ -143,30 +141,31 @@ impl Filters {
     }
 }
 
-/// An outlet's name, folded: as it is called, or the only one that has this in its name.
-fn outlet(telling: &Telling, name: &str) -> Result<String, String> {
+/// An outlet by its name, however it is spelled; or the only one that has this in its name.
+fn outlet(telling: &Telling, name: &str) -> Result<BTreeSet<String>, String> {
     let wanted = folded(name);
-    let known: BTreeMap<String, &str> = (telling.accounts().iter())
-        .map(|stored| (folded(telling.outlet(stored.id)), telling.outlet(stored.id)))
-        .collect();
-    if known.contains_key(&wanted) {
-        return Ok(wanted);
+    let outlets: BTreeSet<&str> =
+        telling.accounts().iter().map(|stored| telling.outlet(stored.id)).collect();
+    let mut known: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for outlet in &outlets {
+        known.entry(folded(outlet)).or_default().insert((*outlet).to_owned());
     }
-    let holding = || known.iter().filter(|(folded, _)| folded.contains(&wanted));
+    if let Some(names) = known.remove(&wanted) {
+        return Ok(names);
+    }
     let some = |names: Vec<&str>| -> String {
         let more = if names.len() > 8 { "; …" } else { "" };
         names.into_iter().take(8).collect::<Vec<_>>().join("; ") + more
     };
-    match holding().collect::<Vec<_>>().as_slice() {
-        [(folded, _)] => Ok((*folded).clone()),
-        [] => Err(format!(
+    known.retain(|folded, _| folded.contains(&wanted));
+    let several = || known.values().flatten().map(String::as_str).collect();
+    match known.len() {
+        0 => Err(format!(
             "no account is from '{name}'. There are: {}",
-            some(known.into_values().collect())
+            some(outlets.into_iter().collect())
         )),
-        several => Err(format!(
-            "several outlets have '{name}' in their names: {}",
-            some(several.iter().map(|(_, name)| **name).collect())
-        )),
+        1 => Ok(known.into_values().flatten().collect()),
+        _ => Err(format!("several outlets have '{name}' in their names: {}", some(several()))),
     }
 }
 

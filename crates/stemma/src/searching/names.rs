@@ -62,8 +62,12 @@ impl Names {
                         words.entry(word.to_owned()).or_default().insert(entity.id);
                     }
                 }
-                if !name.is_empty() {
-                    whole.entry(name).or_default().insert(entity.id);
+                // `Firm Coast 2023` is looked for without its year too.
+                let without = name.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
+                for name in [without, name.as_str()] {
+                    if !name.is_empty() {
+                        whole.entry(name.to_owned()).or_default().insert(entity.id);
+                    }
                 }
             }
         }

@@ -91,6 +91,11 @@ impl Telling {
         self.statements(of(&self.of_entities().said_by, id))
     }
 
+    /// Everybody who says anything, with how many statements.
+    pub(crate) fn speakers(&self) -> impl Iterator<Item = (EntityId, usize)> {
+        self.of_entities().said_by.iter().map(|(&id, statements)| (id, statements.len()))
+    }
+
     /// What others say of an entity, by account.
     pub(crate) fn said_of(&self, id: EntityId) -> impl Iterator<Item = Said<'_>> {
         self.statements(of(&self.of_entities().said_of, id))

@@ -28,7 +28,7 @@ pub(in crate::web) fn page(view: View<'_>) -> Page {
     let mut kinds = by_kind(view);
     if !is_whole {
         let mut most: Vec<&Entity> = entities.iter().collect();
-        most.sort_by_key(|entity| (Reverse(accounts(entity)), entity.id));
+        most.sort_by_key(|one| (one.names.is_empty(), Reverse(accounts(one)), one.id));
         let most: BTreeSet<_> = most.into_iter().take(ON_ONE).map(|entity| entity.id).collect();
         kinds.values_mut().for_each(|those| those.retain(|one| most.contains(&one.entity.id)));
     }
@@ -63,7 +63,7 @@ pub(in crate::web) fn page(view: View<'_>) -> Page {
                             }
                         }
                     }
-                    (lettered(view, word, those))
+                    (named_first(view, word, those))
                 }
             }
         }
@@ -102,7 +102,7 @@ pub(in crate::web) fn names(view: View<'_>, kind: EntityKind, n: usize) -> Optio
                 }
             }
         }
-        section.names data-filtered { (lettered(view, kind_of(kind), here)) }
+        section.names data-filtered { (named_first(view, kind_of(kind), here)) }
     };
     Some(Page::new(title, body))
 }
@@ -150,13 +150,28 @@ fn reach(page: &[Named<'_>]) -> String {
     format!("{}–{}", start(page.first()), start(page.last()))
 }
 
-fn lettered(view: View<'_>, word: &str, those: &[Named<'_>]) -> Markup {
-    let letters: Vec<&[Named<'_>]> =
+/// Those that accounts name; folded away beneath, those that they only describe.
+fn named_first(view: View<'_>, word: &str, those: &[Named<'_>]) -> Markup {
+    let (named, described): (Vec<_>, Vec<_>) =
+        those.iter().partition(|one| !one.entity.names.is_empty());
+    html! {
+        (lettered(view, word, &named))
+        @if !described.is_empty() {
+            details {
+                summary { (described.len()) " that accounts only describe" }
+                (list(view, &described))
+            }
+        }
+    }
+}
+
+fn lettered(view: View<'_>, word: &str, those: &[&Named<'_>]) -> Markup {
+    let letters: Vec<&[&Named<'_>]> =
         those.chunk_by(|a, b| letter(&a.key) == letter(&b.key)).collect();
     if those.len() <= LETTERED {
         return list(view, those);
     }
-    let id = |those: &[Named<'_>]| {
+    let id = |those: &[&Named<'_>]| {
         let letter = those.first().map_or('#', |named| letter(&named.key));
         format!(
             "{word}-{}",
@@ -176,7 +191,7 @@ fn lettered(view: View<'_>, word: &str, those: &[Named<'_>]) -> Markup {
     }
 }
 
-fn list(view: View<'_>, those: &[Named<'_>]) -> Markup {
+fn list(view: View<'_>, those: &[&Named<'_>]) -> Markup {
     html! {
         ul.plain.columns {
             @for Named { entity, .. } in those { (one(view, entity)) }

@@ -69,7 +69,6 @@ fn form(view: View<'_>, question: &Question) -> Markup {
     stories.truncate(STORIES);
     let is_offered = |number: &str| stories.iter().any(|story| story.id.0.to_string() == number);
     let filters = Question { query: String::new(), page: 0, ..question.clone() };
-    let day = facets.days.map(|(first, _)| first.to_string()).unwrap_or_default();
     html! {
         form.ask role="search" aria-label="Search all accounts" action=(view.href(&Target::Search)) {
             p.words-of {
@@ -111,7 +110,7 @@ fn form(view: View<'_>, question: &Question) -> Markup {
                     }
                     p {
                         label for="f-from" { "Reported from" }
-                        input #f-from name="from" value=(question.from) placeholder=(day)
+                        input #f-from name="from" value=(question.from) placeholder="any day"
                             autocomplete="off" aria-describedby="f-days";
                     }
                     p {
@@ -218,7 +217,7 @@ fn also(view: View<'_>, question: &Question, added: &Added) -> Markup {
                 (view.entity(*id))
             }
             @if added.entities.len() > ALSO { ", …" }
-            " " a href=(address(view, &exact)) { "Only the words as typed" }
+            " · " a href=(address(view, &exact)) { "Only the words as typed" }
         }
     }
 }

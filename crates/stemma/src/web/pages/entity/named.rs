@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use maud::{Markup, html};
-use stemma_core::{AccountId, Entity, Mention, MentionForm, Passage, Verdict};
+use stemma_core::{AccountId, Entity, Field, Mention, MentionForm, Passage, Verdict};
 
 use super::super::super::judge::Judging;
 use super::super::super::target::EntityPart;
@@ -49,7 +49,12 @@ fn written<'a>(view: View<'a>, entity: &Entity) -> Vec<Written<'a>> {
             places: BTreeMap::new(),
         });
         name.mentions += 1;
-        name.places.entry(account).or_insert((passage, 0)).1 += 1;
+        let (first, mentions) = name.places.entry(account).or_insert((passage, 0));
+        *mentions += 1;
+        // A headline comes first in an account, and is no place to judge by.
+        if first.of != Field::Text && passage.of == Field::Text {
+            *first = passage;
+        }
     }
     let mut names: Vec<Written<'_>> = names.into_values().collect();
     names.sort_by_key(|name| (Reverse(name.places.len()), Reverse(name.mentions), name.text));
@@ -125,29 +130,35 @@ fn places(view: View<'_>, name: &Written<'_>) -> Markup {
 
 /// A button that says that a name is somebody else's.
 fn other(view: View<'_>, name: &Written<'_>, main: &Written<'_>) -> Markup {
-    // An account that has both names means one person by them: two accounts are judged.
-    let pair = name
-        .places
-        .values()
-        .flat_map(|(one, _)| main.places.values().map(move |(other, _)| (one, other)));
-    let Some((one, other)) = pair.into_iter().find(|(one, other)| one.account != other.account)
-    else {
+    if view.live.is_none() {
+        return Markup::default();
+    }
+    // An account that has both names means one person by them: two accounts are judged. A place in
+    // a title is not named by its characters.
+    let in_text = |name: &Written<'_>| -> Vec<Passage> {
+        let places = name.places.values().map(|(passage, _)| *passage);
+        places.filter(|passage| passage.of == Field::Text).take(PLACES).collect()
+    };
+    let (ones, others) = (in_text(name), in_text(main));
+    let mut pairs = ones.iter().flat_map(|one| others.iter().map(move |other| (one, other)));
+    let Some((one, other)) = pairs.find(|(one, other)| one.account != other.account) else {
         return Markup::default();
     };
     let place = |passage: &Passage| {
         let [_, end] = view.telling.range(passage);
         format!("{}-{end}", view.telling.mark(passage))
     };
-    // The title has no characters to name; its one mention stands for itself.
     let (one, other) = (place(one), place(other));
-    if one.contains("title") || other.contains("title") {
-        return Markup::default();
+    html! {
+        details {
+            summary.small { "Somebody else’s name?" }
+            (view.judge(
+                Judging { one: &one, other: Some(&other), who: true },
+                Verdict::Different,
+                "It is another’s name",
+            ))
+        }
     }
-    view.judge(
-        Judging { one: &one, other: Some(&other), who: true },
-        Verdict::Different,
-        "This is somebody else's name",
-    )
 }
 
 /// Offices and roles as accounts give them.

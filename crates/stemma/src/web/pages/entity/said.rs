@@ -24,10 +24,12 @@ fn by_day(telling: &Telling, id: EntityId, part: EntityPart) -> Vec<Said<'_>> {
         _ => telling.said_of(id).collect(),
     };
     all.retain(|(_, _, statement)| !statement.content.is_empty());
-    let day = |account: AccountId| -> (bool, Option<Date>) {
+    // Where bounds alone are established, they begin a stretch of their own.
+    let day = |account: AccountId| -> (bool, Option<Date>, bool, Option<Date>) {
         let published = telling.published(account);
         let day = published.and_then(|known| known.value.or(known.earliest).or(known.latest));
-        (day.is_none(), day)
+        let is_open = published.is_none_or(|known| known.value.is_none());
+        (day.is_none(), day, is_open, published.and_then(|known| known.latest))
     };
     all.sort_by_key(|&(account, n, _)| (day(account), account, n));
     all
