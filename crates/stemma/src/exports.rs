@@ -252,6 +252,15 @@ fn plain(score: f32) -> f64 {
     score.to_string().parse().unwrap_or(f64::from(score))
 }
 
+/// The text without control characters, which XML forbids even when escaped, at which Graphviz ends
+/// a string, and which FollowTheMoney takes out; each leaves a mark.
+fn allowed(text: &str) -> String {
+    let is_allowed = |c: char| {
+        matches!(c, '\t' | '\n' | '\r') || !(c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}'))
+    };
+    text.chars().map(|c| if is_allowed(c) { c } else { char::REPLACEMENT_CHARACTER }).collect()
+}
+
 /// What sort of things a judgement is of, as the contract has it.
 fn judged(judged: &Judged) -> &'static str {
     match judged {

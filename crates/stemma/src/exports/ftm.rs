@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Value, json};
 use stemma_core::{AccountId, Entity, EntityKind, Local, NodeId, days_of};
 
-use super::{Scope, ids, lineage, word};
+use super::{Scope, allowed, ids, lineage, word};
 
 /// Properties of an entity; each has several values there.
 type Properties = BTreeMap<&'static str, Vec<String>>;
@@ -46,7 +46,8 @@ fn entity(id: &str, schema: &str, properties: Properties) -> Value {
         .map(|(name, values)| {
             let mut seen = BTreeSet::new();
             // An empty value, or one twice, says nothing there.
-            let values = values.into_iter().filter(|value| !value.trim().is_empty());
+            let values = values.iter().map(|value| allowed(value));
+            let values = values.filter(|value| !value.trim().is_empty());
             (name, values.filter(|value| seen.insert(value.clone())).collect())
         })
         .filter(|(_, values): &(_, Vec<String>)| !values.is_empty())
@@ -65,7 +66,7 @@ fn articles(scope: &Scope<'_>) -> Vec<Value> {
             ("author", account.authors.clone()),
             ("publishedAt", day.iter().map(ToString::to_string).collect()),
             ("publisher", vec![scope.telling.outlet(stored.id).to_owned()]),
-            ("sourceUrl", ids::address(stored).map(str::to_owned).into_iter().collect()),
+            ("sourceUrl", ids::address(stored).map(Into::into).into_iter().collect()),
             ("language", language.map(|_| "eng".to_owned()).into_iter().collect()),
             ("bodyText", vec![account.text.clone()]),
         ]);
@@ -107,7 +108,9 @@ fn named(scope: &Scope<'_>, one: &Entity) -> Vec<Value> {
         properties.insert("position", positions(scope, &members));
     }
     let mut entities = vec![entity(&own, schema, properties)];
-    for name in &one.names {
+    // Only who can act is mentioned there; of places and events the articles are the proof.
+    let mentioned = matches!(one.kind, EntityKind::Person | EntityKind::Organisation);
+    for name in one.names.iter().filter(|_| mentioned) {
         for &account in name.accounts.iter().filter(|&&account| scope.has(account)) {
             let document = article_id(scope, account);
             let properties = BTreeMap::from([

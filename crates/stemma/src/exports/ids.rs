@@ -1,6 +1,9 @@
 //! Names that hold wherever a file is taken: made from words, digests and places, never from the
 //! numbers of a store, which move when accounts are added.
 
+use std::borrow::Cow;
+
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use sha2::{Digest, Sha256};
 use stemma_core::{AccountId, EntityId, Field, NodeId, Passage};
 use stemma_keep::Stored;
@@ -43,13 +46,25 @@ pub(super) fn text(stored: &Stored, of: Field) -> String {
     format!("nih:sha-256;{digest}")
 }
 
+/// What no address may hold as it is (RFC 3987), and pages write all the same.
+const NOT_IN_ADDRESSES: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'<')
+    .add(b'>')
+    .add(b'\\')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
 /// The address of an account's page, where it has one that may be followed.
-pub(super) fn address(stored: &Stored) -> Option<&str> {
+pub(super) fn address(stored: &Stored) -> Option<Cow<'_, str>> {
     let account = &stored.account;
-    [account.url.as_deref(), Some(account.source.as_str())]
-        .into_iter()
-        .flatten()
-        .find_map(safe_address)
+    let told = [account.url.as_deref(), Some(account.source.as_str())];
+    let address = told.into_iter().flatten().find_map(safe_address)?;
+    Some(utf8_percent_encode(address, NOT_IN_ADDRESSES).into())
 }
 
 impl Scope<'_> {
@@ -102,6 +117,18 @@ impl Scope<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_address_is_one_whatever_a_page_wrote() {
+        let mut stored = crate::testing::stored().remove(0);
+        let mut check = |url: &str, expected: Option<&str>| {
+            stored.account.url = Some(url.to_owned());
+            assert_eq!(address(&stored).as_deref(), expected);
+        };
+        check("https://a.example/b?c=d&e=%20#f", Some("https://a.example/b?c=d&e=%20#f"));
+        check("https://a.example/\"><b> ü", Some("https://a.example/%22%3E%3Cb%3E%20ü"));
+        check("javascript:alert(1)", None);
+    }
 
     #[test]
     fn a_name_is_a_uuid_of_its_words() {

@@ -6,7 +6,7 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 use stemma_core::{Certain, Edge, NodeId};
 
-use super::{Scope, ids, plain, word};
+use super::{Scope, allowed, ids, plain, word};
 
 /// An account by its outlet, a source by its name.
 pub(super) fn name(scope: &Scope<'_>, node: NodeId) -> String {
@@ -31,7 +31,7 @@ fn of_node(scope: &Scope<'_>, node: NodeId) -> Said {
             }
             if let Some(stored) = scope.telling.account(id) {
                 said.extend(stored.account.title.clone().map(|title| ("title", title)));
-                said.extend(ids::address(stored).map(|url| ("url", url.to_owned())));
+                said.extend(ids::address(stored).map(|url| ("url", url.into_owned())));
                 said.push(("sha256", stored.sha256.clone()));
             }
         }
@@ -131,15 +131,6 @@ fn data(writer: &mut Writer<Vec<u8>>, domain: &str, said: &Said) -> io::Result<(
         element.write_text_content(BytesText::new(&allowed(value)))?;
     }
     Ok(())
-}
-
-/// The text without what XML 1.0 forbids even when escaped, and what Graphviz would end at; each
-/// such character leaves a mark.
-fn allowed(text: &str) -> String {
-    let is_allowed = |c: char| {
-        matches!(c, '\t' | '\n' | '\r') || !(c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}'))
-    };
-    text.chars().map(|c| if is_allowed(c) { c } else { char::REPLACEMENT_CHARACTER }).collect()
 }
 
 /// As DOT: time runs downward, an inferred line is dashed, a source that is not among the accounts

@@ -1,0 +1,91 @@
+// Web Annotations, anchored in the texts by Apache Annotator: each selector, by position and by
+// quotation, selects just the words that it names.
+
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+const [folder, packages] = process.argv.slice(2);
+const require = createRequire(join(packages, "x.js"));
+const { JSDOM } = require("jsdom");
+const window = new JSDOM("<!doctype html><body></body>").window;
+for (const name of ["document", "Node", "NodeFilter", "Range", "Text"]) globalThis[name] = window[name];
+const entry = join(packages, "@apache-annotator/dom/lib/index.js");
+const { createTextPositionSelectorMatcher, createTextQuoteSelectorMatcher } = await import(pathToFileURL(entry));
+
+const store = JSON.parse(readFileSync(join(folder, "stemma.json"), "utf8"));
+const collection = JSON.parse(readFileSync(join(folder, "annotations.jsonld"), "utf8"));
+assert.equal(collection["@context"], "http://www.w3.org/ns/anno.jsonld");
+assert.equal(collection.type, "AnnotationCollection");
+assert.equal(collection.first.type, "AnnotationPage");
+assert.equal(collection.first.partOf, collection.id);
+const annotations = collection.first.items;
+assert.equal(collection.total, annotations.length);
+
+// The texts by their names.
+const texts = new Map();
+for (const account of store.accounts) {
+  for (const [of, text] of [["text", account.text], ["title", account.title ?? ""]]) {
+    const digest = createHash("sha256").update(text).digest("hex");
+    if (of === "text") assert.equal(digest, account.sha256);
+    const element = window.document.createElement("pre");
+    element.textContent = text;
+    window.document.body.append(element);
+    const name = `nih:sha-256;${digest}`;
+    if (!texts.has(name)) texts.set(name, { element, text, of, accounts: [] });
+    texts.get(name).accounts.push(account.id);
+  }
+}
+
+async function matches(matcher, element) {
+  const ranges = [];
+  for await (const range of matcher(element)) {
+    const before = window.document.createRange();
+    before.setStart(element, 0);
+    before.setEnd(range.startContainer, range.startOffset);
+    // Code points, not the UTF-16 units of JavaScript.
+    const start = [...before.toString()].length;
+    const words = range.toString();
+    ranges.push({ start, end: start + [...words].length, words });
+  }
+  return ranges;
+}
+
+const found = { statement: [], claim: [] };
+const ids = new Set();
+for (const annotation of annotations) {
+  assert.equal(annotation.type, "Annotation");
+  assert.match(annotation.id, /^urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+  ids.add(annotation.id);
+  const tags = annotation.body.filter(body => body.purpose === "tagging").map(body => body.value);
+  const kind = tags.includes("claim") ? "claim" : "statement";
+  for (const target of [annotation.target].flat()) {
+    const name = target.state?.cached ?? target.source.id;
+    const { element, text, of, accounts } = texts.get(name);
+    const [position, quotation] = target.selector;
+    assert.equal(position.type, "TextPositionSelector");
+    assert.equal(quotation.type, "TextQuoteSelector");
+    const byPosition = await matches(createTextPositionSelectorMatcher(position), element);
+    assert.equal(byPosition.length, 1);
+    assert.equal(byPosition[0].words, quotation.exact);
+    assert.equal([...text].slice(position.start, position.end).join(""), quotation.exact);
+    const byQuotation = await matches(createTextQuoteSelectorMatcher(quotation), element);
+    assert.deepEqual(byQuotation, byPosition);
+    found[kind].push([accounts[0], of, position.start, position.end].join(" "));
+  }
+}
+assert.equal(ids.size, annotations.length);
+
+// Accounts with one text are one here.
+const first = new Map();
+for (const { accounts } of texts.values()) for (const id of accounts) first.set(id, Math.min(...accounts, first.get(id) ?? Infinity));
+const said = store.accounts.flatMap(account => account.statements.flatMap(statement =>
+  statement.content.map(span => [first.get(account.id), statement.manner === "headline" ? "title" : "text", ...span].join(" "))));
+const claimed = store.claims.flatMap(claim => claim.members.map(member =>
+  [first.get(member.account), member.of, ...member.span].join(" ")));
+assert.deepEqual(found.statement.toSorted?.() ?? found.statement.sort(), said.sort());
+assert.deepEqual([...found.claim].sort(), claimed.sort());
+console.log(`annotations: ${found.statement.length} pieces of statements, ${found.claim.length} passages of claims`);
