@@ -211,8 +211,18 @@ mod tests {
 
     #[test]
     fn what_lies_within_nests_and_what_crosses_is_cut() {
-        check("one two", &[(0, 7), (0, 3)], &expect![[r#"<span id="t0-7"><span id="t0-3">one</span> two</span>"#]]);
-        check("one two", &[(0, 5), (2, 7)], &expect![[r#"<span id="t0-5">on<span id="t2-7">e t</span></span><span data-more="t2-7">wo</span>"#]]);
+        check(
+            "one two",
+            &[(0, 7), (0, 3)],
+            &expect![[r#"<span id="t0-7"><span id="t0-3">one</span> two</span>"#]],
+        );
+        check(
+            "one two",
+            &[(0, 5), (2, 7)],
+            &expect![[
+                r#"<span id="t0-5">on<span id="t2-7">e t</span></span><span data-more="t2-7">wo</span>"#
+            ]],
+        );
         check("a <b>", &[(2, 5), (3, 3)], &expect![[r#"a <span id="t2-5">&lt;b&gt;</span>"#]]);
     }
 
@@ -233,7 +243,13 @@ mod tests {
 
     /// The words of every element by its id, first pieces and others, in order; and all words.
     fn read(cut: &Cut<'_>) -> (BTreeMap<String, (usize, String)>, String) {
-        fn walk(cut: &Cut<'_>, nodes: &[Node], within: &mut Vec<usize>, found: &mut BTreeMap<String, (usize, String)>, all: &mut String) {
+        fn walk(
+            cut: &Cut<'_>,
+            nodes: &[Node],
+            within: &mut Vec<usize>,
+            found: &mut BTreeMap<String, (usize, String)>,
+            all: &mut String,
+        ) {
             for node in nodes {
                 match node {
                     Node::Words(span) => {

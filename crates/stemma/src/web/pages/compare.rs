@@ -166,7 +166,9 @@ impl<'a> Compared<'a> {
         let stored = self.view.telling.account(id);
         let title = stored.and_then(|stored| stored.account.title.as_deref());
         let before = &self.ids[..n];
-        let descends: Vec<&Edge> = self.ids.iter()
+        let descends: Vec<&Edge> = self
+            .ids
+            .iter()
             .flat_map(|&other| {
                 let into = self.view.telling.edges_into(NodeId::Account(id));
                 into.filter(move |edge| edge.from == NodeId::Account(other))

@@ -51,7 +51,10 @@ pub(super) struct Graph<'a> {
 }
 
 /// The lines of a story: of several between the same two the one that is surest, by both ends.
-pub(super) fn edges<'a>(telling: &'a Telling, story: &Story) -> BTreeMap<(NodeId, NodeId), &'a Edge> {
+pub(super) fn edges<'a>(
+    telling: &'a Telling,
+    story: &Story,
+) -> BTreeMap<(NodeId, NodeId), &'a Edge> {
     let of_story = |id: NodeId| match id {
         NodeId::Account(id) => story.accounts.binary_search(&id).is_ok(),
         NodeId::Source(_) => true,
@@ -62,7 +65,11 @@ pub(super) fn edges<'a>(telling: &'a Telling, story: &Story) -> BTreeMap<(NodeId
     while let Some(to) = next.pop() {
         for edge in telling.edges_into(to).filter(|edge| of_story(edge.from)) {
             let rank = |edge: &Edge| {
-                (edge.certainty == Certain::Stated, edge.kind == EdgeKind::Names, edge.score.to_bits())
+                (
+                    edge.certainty == Certain::Stated,
+                    edge.kind == EdgeKind::Names,
+                    edge.score.to_bits(),
+                )
             };
             let known = best.entry((edge.from, edge.to)).or_insert(edge);
             if rank(edge) > rank(known) {
@@ -126,15 +133,13 @@ impl<'a> Graph<'a> {
         alone.filter(|&id| !drawn.contains(&NodeId::Account(id))).collect()
     }
 
-    /// Keeps the boxes from which most descends; says how many accounts and sources go.
+    /// Keeps what hangs together most, whole branches before others; says how many accounts and
+    /// sources go.
     pub(super) fn trim(&mut self, most: usize) -> usize {
         if self.boxes.len() <= most {
             return 0;
         }
-        let weight = self.descendants();
-        let mut order: Vec<usize> = (0..self.boxes.len()).collect();
-        order.sort_by_key(|&n| (Reverse(weight[n]), n));
-        let kept: BTreeSet<usize> = order[..most].iter().copied().collect();
+        let kept: BTreeSet<usize> = self.walk().into_iter().take(most).collect();
         let mut place = BTreeMap::new();
         let (mut boxes, mut left) = (Vec::new(), 0);
         for (n, boxed) in std::mem::take(&mut self.boxes).into_iter().enumerate() {
@@ -151,15 +156,57 @@ impl<'a> Graph<'a> {
             Some(Line { from: *place.get(&line.from)?, to: *place.get(&line.to)?, ..line })
         });
         self.lines = lines.collect();
+        // A source stands with the first that is drawn of those that descend from it.
+        for n in (0..self.boxes.len()).rev() {
+            if !self.boxes[n].is_source() {
+                continue;
+            }
+            let below = self.lines.iter().filter(|line| line.from == n);
+            let first = below.filter_map(|line| self.boxes[line.to].day).min();
+            self.boxes[n].day = first.or(self.boxes[n].day);
+        }
         left
     }
 
-    /// How many accounts stand in each box and below it.
-    fn descendants(&self) -> Vec<usize> {
+    /// The boxes as a reader meets them: what hangs together most first, from its roots down, a
+    /// branch after another.
+    fn walk(&self) -> Vec<usize> {
         let mut below: Vec<Vec<usize>> = vec![Vec::new(); self.boxes.len()];
+        let mut is_below = vec![false; self.boxes.len()];
         for line in &self.lines {
             below[line.from].push(line.to);
+            is_below[line.to] = true;
         }
+        let weight = self.descendants(&below);
+        for children in &mut below {
+            children.sort_by_key(|&n| (Reverse(weight[n]), n));
+        }
+        let part = parts(self.boxes.len(), self.lines.iter().map(|line| (line.from, line.to)));
+        let mut size: BTreeMap<usize, usize> = BTreeMap::new();
+        for (n, boxed) in self.boxes.iter().enumerate() {
+            *size.entry(part[n]).or_default() += boxed.nodes.len();
+        }
+        // Whoever is in a circle has no root above it.
+        let mut from: Vec<usize> = (0..self.boxes.len()).collect();
+        from.sort_by_key(|&n| {
+            (Reverse(size[&part[n]]), part[n], is_below[n], Reverse(weight[n]), n)
+        });
+        let mut seen = vec![false; self.boxes.len()];
+        let mut walked = Vec::new();
+        for root in from {
+            let mut next = vec![root];
+            while let Some(n) = next.pop() {
+                if !std::mem::replace(&mut seen[n], true) {
+                    walked.push(n);
+                    next.extend(below[n].iter().rev());
+                }
+            }
+        }
+        walked
+    }
+
+    /// How many accounts stand in each box and below it.
+    fn descendants(&self, below: &[Vec<usize>]) -> Vec<usize> {
         let count = |n: usize| {
             let mut seen = BTreeSet::from([n]);
             let mut next = vec![n];
@@ -170,6 +217,23 @@ impl<'a> Graph<'a> {
         };
         (0..self.boxes.len()).map(count).collect()
     }
+}
+
+/// For each of so many things the first of those that links join it to.
+pub(super) fn parts(count: usize, links: impl Iterator<Item = (usize, usize)>) -> Vec<usize> {
+    let mut first: Vec<usize> = (0..count).collect();
+    let find = |first: &mut Vec<usize>, mut n: usize| {
+        while first[n] != n {
+            first[n] = first[first[n]];
+            n = first[n];
+        }
+        n
+    };
+    for (one, other) in links {
+        let (one, other) = (find(&mut first, one), find(&mut first, other));
+        first[one.max(other)] = one.min(other);
+    }
+    (0..count).map(|n| find(&mut first, n)).collect()
 }
 
 /// Where in time each node stands: an account on its day, or as its bounds and what it descends from
@@ -184,9 +248,8 @@ fn days(
         NodeId::Account(id) => telling.published(id),
         NodeId::Source(_) => None,
     };
-    let mut days: BTreeMap<NodeId, Date> = (nodes.iter())
-        .filter_map(|&id| Some((id, published(id)?.value?)))
-        .collect();
+    let mut days: BTreeMap<NodeId, Date> =
+        (nodes.iter()).filter_map(|&id| Some((id, published(id)?.value?))).collect();
     let known = |days: &BTreeMap<NodeId, Date>, of: Option<&Vec<NodeId>>, last: bool| {
         let near = of.into_iter().flatten().filter_map(|id| days.get(id)).copied();
         if last { near.max() } else { near.min() }

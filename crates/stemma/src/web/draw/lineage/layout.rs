@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use super::graph::Graph;
+use super::graph::{Graph, parts};
 
 /// A box's measures; all lengths are in units of the drawing, which are pixels.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -56,6 +56,8 @@ struct Layers {
     row_of: Vec<usize>,
     /// Between items of neighbouring rows, the upper first.
     links: Vec<(usize, usize)>,
+    /// Between all that lines join, within a row too.
+    ties: Vec<(usize, usize)>,
     /// The items that each line goes through from above; both ends are boxes.
     chains: Vec<Vec<usize>>,
 }
@@ -172,6 +174,7 @@ impl Layers {
             rows: vec![Vec::new(); box_rows.iter().max().map_or(0, |last| last + 1)],
             row_of: box_rows.to_vec(),
             links: Vec::new(),
+            ties: Vec::new(),
             chains: Vec::new(),
         };
         for line in &graph.lines {
@@ -185,6 +188,7 @@ impl Layers {
                 chain.push(layers.items.len() - 1);
             }
             chain.push(down);
+            layers.ties.extend(chain.windows(2).map(|pair| (pair[0], pair[1])));
             if box_rows[up] < box_rows[down] {
                 layers.links.extend(chain.windows(2).map(|pair| (pair[0], pair[1])));
             }
@@ -286,33 +290,84 @@ impl Layers {
         crossings
     }
 
-    /// The centre of each item across.
-    fn centres(&self, sizes: &[Size]) -> Vec<f32> {
-        let width = |item: usize| match self.items[item] {
+    fn width(&self, item: usize, sizes: &[Size]) -> f32 {
+        match self.items[item] {
             Item::Boxed(n) => sizes[n].width,
             Item::Passing => PASSING,
-        };
+        }
+    }
+
+    /// The centre of each item across. What hangs together is placed by itself, and then moved to the
+    /// left as far as those before it leave room in its rows.
+    fn centres(&self, sizes: &[Size]) -> Vec<f32> {
         let mut centre = vec![0.0; self.items.len()];
-        for row in &self.rows {
-            let mut x = 0.0;
+        let part = parts(self.items.len(), self.ties.iter().copied());
+        let mut rows_of: BTreeMap<usize, Vec<Vec<usize>>> = BTreeMap::new();
+        for (n, row) in self.rows.iter().enumerate() {
             for &item in row {
-                centre[item] = x + width(item) / 2.0;
-                x += width(item) + GAP;
+                let rows =
+                    rows_of.entry(part[item]).or_insert_with(|| vec![Vec::new(); self.rows.len()]);
+                rows[n].push(item);
             }
         }
-        let (up, down) = self.neighbours();
+        let mut all: Vec<Vec<Vec<usize>>> = rows_of.into_values().collect();
+        // The largest stands at the left.
+        all.sort_by_key(|rows| std::cmp::Reverse(rows.iter().map(Vec::len).sum::<usize>()));
+        let neighbours = self.neighbours();
+        let mut taken = vec![AXIS; self.rows.len()];
+        for rows in &all {
+            self.place(rows, sizes, &neighbours, &mut centre);
+            let used = || {
+                let first = rows.iter().position(|row| !row.is_empty()).unwrap_or(0);
+                let last = rows.iter().rposition(|row| !row.is_empty()).unwrap_or(0);
+                first..=last
+            };
+            let left = |row: &[usize]| {
+                row.first().map(|&item| centre[item] - self.width(item, sizes) / 2.0)
+            };
+            // Between two of its rows its lines may swing as far as it is wide.
+            let leftmost = rows.iter().filter_map(|row| left(row)).fold(f32::INFINITY, f32::min);
+            let free = used().map(|n| taken[n]).fold(0.0, f32::max);
+            let shift = free - leftmost;
+            let mut right = 0.0_f32;
+            for &item in rows.iter().flatten() {
+                centre[item] += shift;
+                right = right.max(centre[item] + self.width(item, sizes) / 2.0);
+            }
+            for n in used() {
+                taken[n] = right + GAP;
+            }
+        }
+        centre
+    }
+
+    /// Places what hangs together.
+    fn place(
+        &self,
+        rows: &[Vec<usize>],
+        sizes: &[Size],
+        (up, down): &(Vec<Vec<usize>>, Vec<Vec<usize>>),
+        centre: &mut [f32],
+    ) {
+        for row in rows {
+            let mut x = 0.0;
+            for &item in row {
+                centre[item] = x + self.width(item, sizes) / 2.0;
+                x += self.width(item, sizes) + GAP;
+            }
+        }
         for round in 0..ROUNDS * 2 {
             let both = round + 2 >= ROUNDS * 2;
             let downward = round % 2 == 0;
-            let count = self.rows.len();
-            for n in 0..count {
-                let row = &self.rows[if downward { n } else { count - 1 - n }];
+            for n in 0..rows.len() {
+                let row = &rows[if downward { n } else { rows.len() - 1 - n }];
                 let wanted: Vec<f32> = row
                     .iter()
                     .map(|&item| {
-                        let above = mean(&up[item], &centre);
-                        let below = mean(&down[item], &centre);
-                        let (first, second) = if downward { (above, below) } else { (below, above) };
+                        let above = mean(&up[item], centre);
+                        let below = mean(&down[item], centre);
+                        let (first, second) =
+                            if downward { (above, below) } else { (below, above) };
                         match (both, first, second) {
                             (true, Some(a), Some(b)) => f32::midpoint(a, b),
                             (_, Some(near), _) | (_, None, Some(near)) => near,
@@ -320,15 +375,12 @@ impl Layers {
                         }
                     })
                     .collect();
-                let widths: Vec<f32> = row.iter().map(|&item| width(item)).collect();
+                let widths: Vec<f32> = row.iter().map(|&item| self.width(item, sizes)).collect();
                 for (&item, x) in row.iter().zip(placed(&wanted, &widths)) {
                     centre[item] = x;
                 }
             }
         }
-        let left = (0..self.items.len()).map(|item| centre[item] - width(item) / 2.0);
-        let left = left.fold(f32::INFINITY, f32::min);
-        centre.iter().map(|x| x - left + AXIS).collect()
     }
 }
 

@@ -69,7 +69,11 @@ impl Tree<'_> {
                 self.left += 1;
             } else {
                 self.room -= 1;
-                items.push((edge, again, if again { Markup::default() } else { self.branches(edge.to) }));
+                items.push((
+                    edge,
+                    again,
+                    if again { Markup::default() } else { self.branches(edge.to) },
+                ));
                 continue;
             }
             if !again {

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use maud::{Markup, html};
-use stemma_core::{Certain, Edge, NodeId, Passage};
+use stemma_core::{Certain, Edge, EdgeKind, NodeId, Passage};
 use unicode_width::UnicodeWidthChar;
 
 use super::graph::{Boxed, Graph, Line};
@@ -173,7 +173,11 @@ fn told(view: View<'_>, edge: &Edge) -> String {
     let ends = [edge.from, edge.to].map(|id| view.telling.node(id));
     let words = evidence(edge).map(|passage| shortened(view.telling.words(&passage), 120));
     let words = words.map(|words| format!(": “{words}”")).unwrap_or_default();
-    format!("{} → {}, {certain}, {:.2}{words}", ends[0], ends[1], edge.score)
+    let how = match edge.kind {
+        EdgeKind::Names => "named",
+        EdgeKind::Repeats => "repeated",
+    };
+    format!("{} → {}: {how}, {certain}, {:.2}{words}", ends[0], ends[1], edge.score)
 }
 
 /// From point to point, straight down past rows and bent between them.
@@ -313,6 +317,9 @@ mod tests {
     #[test]
     fn a_line_runs_from_point_to_point() {
         assert_eq!(curve(&[(10.0, 0.0), (30.0, 40.0)]), "M10.0 0.0C10.0 20.0 30.0 20.0 30.0 40.0");
-        assert_eq!(curve(&[(10.0, 40.0), (30.0, 40.0)]), "M10.0 40.0C10.0 66.0 30.0 66.0 30.0 40.0");
+        assert_eq!(
+            curve(&[(10.0, 40.0), (30.0, 40.0)]),
+            "M10.0 40.0C10.0 66.0 30.0 66.0 30.0 40.0"
+        );
     }
 }

@@ -83,7 +83,8 @@ fn boxes_do_not_overlap_and_circles_end() {
     let corners = corners(&telling(&days, &lines));
     for (n, one) in corners.iter().enumerate() {
         for other in &corners[..n] {
-            let apart = (one.0 - other.0).abs() >= SIZE.width || (one.1 - other.1).abs() >= SIZE.height;
+            let apart =
+                (one.0 - other.0).abs() >= SIZE.width || (one.1 - other.1).abs() >= SIZE.height;
             assert!(apart, "{one:?} {other:?}");
         }
     }

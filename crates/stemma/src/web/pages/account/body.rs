@@ -6,9 +6,9 @@ use maud::{Markup, html};
 use stemma_core::{DropReason, Field, Passage, Span};
 use stemma_keep::Stored;
 
+use super::super::super::View;
 use super::super::super::passages::kind_word;
 use super::super::super::text::{Cut, Mark, Marks, Paragraph, cut};
-use super::super::super::View;
 use super::notes::{Note, notes};
 use crate::contract::{Texts, text_of};
 use crate::telling::anchor;
@@ -158,7 +158,7 @@ impl<'a> Body<'a> {
     fn margin(&self, notes: &[Note<'_>], beside: &str) -> Markup {
         html! {
             @if !notes.is_empty() {
-                aside.margin aria-label={ "Found in " (beside) } {
+                div.margin role="group" aria-label={ "Found in " (beside) } {
                     @for note in notes.iter().filter(|note| !note.is_mention()) {
                         (note.markup(self.view, self.stored.id))
                     }

@@ -67,12 +67,17 @@ pub(super) fn notes<'a>(view: View<'a>, stored: &'a Stored) -> Vec<Note<'a>> {
         notes.push(Note { kind: Kind::Said(n, statement), places, class: String::new() });
     }
     for claim in view.telling.claims_with(stored.id) {
-        let own = claim.members.iter().filter(|member| {
-            member.passage.account == stored.id && member.statement.is_none()
-        });
+        let own = claim
+            .members
+            .iter()
+            .filter(|member| member.passage.account == stored.id && member.statement.is_none());
         for member in own {
             let place = Place { of: member.passage.of, span: member.passage.span };
-            notes.push(Note { kind: Kind::Claimed(claim), places: vec![place], class: String::new() });
+            notes.push(Note {
+                kind: Kind::Claimed(claim),
+                places: vec![place],
+                class: String::new(),
+            });
         }
     }
     notes.extend(mentions(view, stored));

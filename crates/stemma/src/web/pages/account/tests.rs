@@ -56,7 +56,8 @@ fn words(page: &str, open: &str, close: &str) -> Vec<String> {
         .map(|(at, _)| {
             let from = at + page[at..].find('>').unwrap() + 1;
             let inner = &page[from..from + page[from..].find(close).unwrap()];
-            let bare: String = inner.split('<').map(|piece| piece.rsplit('>').next().unwrap()).collect();
+            let bare: String =
+                inner.split('<').map(|piece| piece.rsplit('>').next().unwrap()).collect();
             unescaped(&bare)
         })
         .collect()
@@ -91,7 +92,9 @@ fn every_fragment_that_a_page_leads_to_is_on_its_accounts_page() {
             let page = std::fs::read_to_string(&path).unwrap();
             for href in values(&page, "href") {
                 let href = href.trim_start_matches("../");
-                let Some((to, fragment)) = href.split_once('#').filter(|(to, _)| to.starts_with("account/")) else {
+                let Some((to, fragment)) =
+                    href.split_once('#').filter(|(to, _)| to.starts_with("account/"))
+                else {
                     continue;
                 };
                 assert!(ids[to].contains(fragment), "{}: {href}", path.display());
@@ -107,7 +110,10 @@ fn the_text_stands_as_it_was_read() {
     let telling = telling();
     for (n, stored) in telling.accounts().iter().enumerate() {
         let page = page(&telling, n, None);
-        assert_eq!(words(&page, "<p class=\"text\" lang=\"en\" data-of=\"t\"", "</p>").concat(), stored.account.text);
+        assert_eq!(
+            words(&page, "<p class=\"text\" lang=\"en\" data-of=\"t\"", "</p>").concat(),
+            stored.account.text
+        );
         assert_eq!(words(&page, "<h1", "</h1>").concat(), stored.account.title.as_deref().unwrap());
     }
 }
@@ -127,7 +133,7 @@ fn what_was_left_out_stands_at_its_place_with_the_reason() {
 fn the_margin_says_who_said_it_and_whose_claim_it_is() {
     let telling = telling();
     let page = page(&telling, 1, None);
-    let margin = words(&page, "<aside class=\"margin\"", "</aside>").concat();
+    let margin = words(&page, "<div class=\"margin\"", "<section id=\"cite\"").concat();
     for said in ["Mira Tarvel", "direct", "through Norpress", "claim 2: 2 accounts, 1 origin"] {
         assert!(margin.contains(said), "{said}: {margin}");
     }

@@ -111,13 +111,15 @@ fn links(one: &Side<'_>, other: &Side<'_>, claims: &[&Claim]) -> BTreeMap<(usize
     for (at, words) in other.words.iter().enumerate() {
         words.iter().for_each(|word| having.entry(word).or_default().push(at));
     }
-    for (at, words) in one.words.iter().enumerate().filter(|(_, words)| words.len() >= LEAST_WORDS) {
+    for (at, words) in one.words.iter().enumerate().filter(|(_, words)| words.len() >= LEAST_WORDS)
+    {
         let mut rare: Vec<&Vec<usize>> =
             words.iter().filter_map(|word| having.get(word.as_str())).collect();
         rare.sort_by_key(|places| places.len());
         // A pair that shares 6 words of 10 shares one of any 5.
         let enough = words.len() - (LEAST_ALIKE * words.len() as f32) as usize + 1;
-        let candidates: BTreeSet<usize> = rare.into_iter().take(enough).flatten().copied().collect();
+        let candidates: BTreeSet<usize> =
+            rare.into_iter().take(enough).flatten().copied().collect();
         for other_at in candidates {
             let theirs = &other.words[other_at];
             let common = words.intersection(theirs).count();
