@@ -233,7 +233,7 @@ impl<'a> Compared<'a> {
         html! {
             td.empty[sentences.is_empty()] {
                 @if sentences.is_empty() {
-                    @if row.is_shared() { span.faint.small { (self.name(id)) " does not have it" } }
+                    @if row.is_shared() { (self.missing(n, row, side)) }
                 } @else {
                     p.label { (self.name(id)) @if !row.is_shared() { ", alone" } }
                     p.text lang=[self.sides[side].language] {
@@ -244,6 +244,27 @@ impl<'a> Compared<'a> {
                     }
                     @if row.is_shared() && first != Some(side) { (self.partings(row, first.unwrap_or(0), side)) }
                     @for &sentence in sentences { (self.elsewhere(n, Sentence { side, at: sentence })) }
+                }
+            }
+        }
+    }
+
+    /// What an account has in place of a row that others share.
+    fn missing(&self, n: usize, row: &Row, side: usize) -> Markup {
+        let here = row.cells.iter().enumerate();
+        let here = here.flat_map(|(side, cell)| cell.iter().map(move |&at| Sentence { side, at }));
+        let rows: BTreeSet<usize> = here
+            .flat_map(|sentence| self.rows_with(n, sentence))
+            .filter(|&(other, _)| other == side)
+            .map(|(_, row)| row)
+            .collect();
+        html! {
+            span.faint.small {
+                (self.name(self.ids[side]))
+                @if rows.is_empty() { " does not have it" } @else { " has it elsewhere: " }
+                @for (at, row) in rows.iter().enumerate() {
+                    @if at > 0 { ", " }
+                    a href={ "#row" (row + 1) } { "row " (row + 1) }
                 }
             }
         }
@@ -339,8 +360,8 @@ impl<'a> Compared<'a> {
         }
     }
 
-    /// Where the others have what this sentence says, if that is in another row.
-    fn elsewhere(&self, n: usize, sentence: Sentence) -> Markup {
+    /// Where the others have what this sentence says, if that is in another row: side and row.
+    fn rows_with(&self, n: usize, sentence: Sentence) -> BTreeSet<(usize, usize)> {
         let passage = self.sides[sentence.side].passage(sentence.at);
         let mut rows: BTreeSet<(usize, usize)> = BTreeSet::new();
         for claim in &self.claims {
@@ -358,8 +379,13 @@ impl<'a> Compared<'a> {
                 rows.extend(there.filter(|&&row| row != n).map(|&row| (side, row)));
             }
         }
+        rows
+    }
+
+    /// The same, for a reader.
+    fn elsewhere(&self, n: usize, sentence: Sentence) -> Markup {
         html! {
-            @for (side, row) in rows {
+            @for (side, row) in self.rows_with(n, sentence) {
                 p.small.elsewhere {
                     (self.name(self.ids[side])) " has this in "
                     a href={ "#row" (row + 1) } { "row " (row + 1) }
