@@ -63,7 +63,8 @@ impl Allowed {
             let local = address.ip().is_loopback() || address.ip().is_unspecified();
             let local = local.then(|| "localhost".to_owned());
             for name in names.chain([host]).chain(local) {
-                let name = name.to_ascii_lowercase();
+                let is_bare = name.parse::<std::net::Ipv6Addr>().is_ok();
+                let name = if is_bare { format!("[{name}]") } else { name.to_ascii_lowercase() };
                 hosts.push(format!("{name}:{}", address.port()));
                 if address.port() == 80 {
                     hosts.push(name);

@@ -3,10 +3,9 @@
 use std::sync::Arc;
 
 use axum::Router;
-use axum::body::Body;
 use axum::extract::{self, Query, Request};
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, LOCATION};
-use axum::http::{HeaderValue, Method, StatusCode, Uri};
+use axum::http::{HeaderValue, StatusCode, Uri};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
@@ -30,7 +29,7 @@ pub(super) fn router(state: Arc<State>) -> Router {
         .merge(api::router())
         .fallback(get(anything))
         .method_not_allowed_fallback(async || {
-            plain(StatusCode::METHOD_NOT_ALLOWED, "Nothing is sent to this address.")
+            plain(StatusCode::METHOD_NOT_ALLOWED, "This address is not to be asked in this way.")
         })
         .layer(middleware::from_fn_with_state(Arc::clone(&state), guard))
         .with_state(state)
@@ -85,22 +84,16 @@ pub(super) async fn beside(
 }
 
 /// A page or a file.
-async fn anything(
-    extract::State(state): extract::State<Arc<State>>,
-    method: Method,
-    uri: Uri,
-) -> Response {
+async fn anything(extract::State(state): extract::State<Arc<State>>, uri: Uri) -> Response {
     let what = uri.path().to_owned();
-    let answer = beside(what, move || {
+    beside(what, move || {
         state.notice_growth();
         file(&uri)
             .or_else(|| export(&state, &uri))
             .or_else(|| comparison(&state, &uri))
             .unwrap_or_else(|| page(&state, &uri))
-    });
-    let answer = answer.await;
-    // What the answer would be, without it.
-    if method == Method::HEAD { answer.map(|_| Body::empty()) } else { answer }
+    })
+    .await
 }
 
 /// A file that pages need.
@@ -202,4 +195,19 @@ fn missing(state: &State, shown: &Shown, path: &str) -> Response {
     };
     let live = state.live(shown, None);
     html(StatusCode::NOT_FOUND, web::say(&shown.telling, deep, &message, &live))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_bug_costs_one_request_and_is_told() {
+        let answer = beside("/claim/3.html".to_owned(), || panic!("no such member")).await;
+        assert_eq!(answer.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        let told = axum::body::to_bytes(answer.into_body(), 10_000).await.unwrap();
+        let told = String::from_utf8(told.to_vec()).unwrap();
+        assert!(told.starts_with("/claim/3.html cannot be shown: "), "{told}");
+        assert!(told.contains("no such member"), "{told}");
+    }
 }

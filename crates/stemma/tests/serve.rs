@@ -1,0 +1,401 @@
+//! The server, from the outside: the program itself, asked byte by byte over a socket, as no browser
+//! would.
+
+mod common;
+#[path = "serve/http.rs"]
+mod http;
+#[allow(dead_code, reason = "other tests use the rest")]
+#[path = "common/tools.rs"]
+mod tools;
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use common::stemma;
+use http::{Answer, Server, token};
+use serde_json::Value;
+
+/// An agency, two that have it from there, and one that was on the quay.
+const ACCOUNTS: [(&str, &str); 4] = [
+    (
+        "1.txt",
+        "Norpress: Boats to leave Port Ansel\n\nPORT ANSEL, May 5 (Norpress) - Harbour minister Mira \
+         Tarvel said on Monday that 1,200 fishing boats would leave Port Ansel before the winter. \
+         “Not one of them will stay,” Tarvel told reporters on the quay. The fishing guild of the \
+         island has asked for a delay of two weeks.\n",
+    ),
+    (
+        "2.txt",
+        "Boats must go, says minister\n\nSome 1,200 fishing boats will leave Port Ansel before the \
+         winter, harbour minister Mira Tarwell said on Monday, Norpress reported. “Not one of them \
+         will stay,” Tarwell said, according to Norpress.\n",
+    ),
+    (
+        "3.txt",
+        "The guild counts its boats\n\nThe Ansel Courier has spoken with the fishing guild of Port \
+         Ansel. “We count 900 boats, and all of them will stay,” said guild master Jon Aske on \
+         Tuesday. Harbour minister Mira Tarvel was not to be reached.\n",
+    ),
+    (
+        "4.txt",
+        "Boats to leave\n\nHarbour minister Mira Tarvel said that 1,200 fishing boats would leave \
+         Port Ansel before the winter. “Not one of them will stay,” Tarvel said.\n",
+    ),
+];
+
+fn harbour() -> Server {
+    Server::of(|folder| {
+        for (name, text) in ACCOUNTS {
+            std::fs::write(folder.join(name), text).unwrap();
+        }
+    })
+}
+
+const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; \
+                      connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// What every answer says, whatever it answers.
+fn is_secured(answer: &Answer) {
+    for (name, value) in [
+        ("content-security-policy", POLICY),
+        ("x-content-type-options", "nosniff"),
+        ("referrer-policy", "no-referrer"),
+        ("cross-origin-opener-policy", "same-origin"),
+        ("cross-origin-resource-policy", "same-origin"),
+    ] {
+        assert_eq!(answer.header(name), Some(value), "{answer:?}");
+    }
+    assert!(answer.header("access-control-allow-origin").is_none(), "{answer:?}");
+    assert!(answer.header("set-cookie").is_none(), "{answer:?}");
+}
+
+#[test]
+fn pages_files_and_what_is_not_there() {
+    let server = harbour();
+    for path in ["/", "/index.html", "/story/1.html", "/entities.html", "/judgements.html", "/api.html"] {
+        let page = server.get(path);
+        assert_eq!(page.status, 200, "{path}");
+        assert_eq!(page.header("content-type"), Some("text/html; charset=utf-8"), "{path}");
+        assert_eq!(page.header("cache-control"), Some("no-store"), "{path}");
+        is_secured(&page);
+        // Nothing that the policy would stop, and nothing from elsewhere.
+        for wrong in [" style=\"", " onclick=", "<style", "src=\"http", "<base"] {
+            assert!(!page.body.contains(wrong), "{path} has {wrong}");
+        }
+    }
+    let account = server.get("/account/2");
+    let there = account.header("location").unwrap();
+    assert_eq!(account.status, 303);
+    assert!(there.starts_with("/account/") && there.len() == "/account/.html".len() + 12, "{there}");
+    assert_eq!(server.get(there).status, 200);
+    assert_eq!(server.get("/story/1?x=1").header("location"), Some("/story/1.html?x=1"));
+
+    let style = server.get("/stemma.css");
+    assert_eq!((style.status, style.header("content-type")), (200, Some("text/css; charset=utf-8")));
+    let head = server.send("HEAD / HTTP/1.1\r\n", &[], "");
+    assert_eq!((head.status, head.body.as_str()), (200, ""));
+
+    let found = server.get("/search.html?q=quay");
+    assert!(found.body.contains("quay"), "{}", found.body);
+
+    for path in [
+        "/nothing.html",
+        "/claim/9999.html",
+        "/story/x/y/z.html",
+        "/../../../../etc/passwd",
+        "/..%2f..%2f..%2fetc%2fpasswd",
+        "/export/../../etc/passwd",
+        "/export/..%2f..%2fetc%2fpasswd",
+        "/account/%00",
+        "/%ff%fe",
+        "//elsewhere.example/",
+    ] {
+        let page = server.get(path);
+        assert_eq!(page.status, 404, "{path}: {page:?}");
+        assert!(!page.body.contains("root:"), "{path}");
+        assert!(page.body.contains("There is no such page"), "{path}");
+        is_secured(&page);
+    }
+    let odd = server.get("/<script>alert(1)</script>.html");
+    assert!(!odd.body.contains("<script>alert"), "{}", odd.body);
+
+    let export = server.get("/api/export");
+    assert_eq!(export.header("content-type"), Some("application/json"));
+    assert_eq!(export.header("content-disposition"), Some("attachment; filename=\"stemma.json\""));
+    assert_eq!(export.body, server.program(&["export"]));
+}
+
+#[test]
+fn only_who_may_ask_is_heard() {
+    let server = harbour();
+    let page = server.get("/entities.html");
+    let token = token(&server.get("/judgements.html"), &server);
+    assert_eq!(page.status, 200);
+    let form = format!("token={token}&back=entities.html&one=Mira+Tarvel&other=Jon+Aske&verdict=same");
+    let post = |headers: &[(&str, &str)], body: &str| {
+        server.send("POST /judge HTTP/1.1\r\n", &[headers, &[FORM]].concat(), body)
+    };
+    let ours = format!("http://{}", server.host);
+    let ours = ours.as_str();
+
+    // Another name for this machine: a site that rebinds its own.
+    for host in ["evil.example", "127.0.0.1", "localhost", "127.0.0.1:1"] {
+        let answer = server.raw(&format!("GET / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"));
+        assert_eq!(answer.status, 421, "{host}");
+        assert!(!answer.body.contains("boats"), "{answer:?}");
+        is_secured(&answer);
+    }
+    let none = server.raw("GET / HTTP/1.1\r\nConnection: close\r\n\r\n");
+    assert!(matches!(none.status, 400 | 421), "{none:?}");
+    let port = server.host.rsplit(':').next().unwrap();
+    let named = format!("GET / HTTP/1.1\r\nHost: localhost:{port}\r\nConnection: close\r\n\r\n");
+    assert_eq!(server.raw(&named).status, 200);
+
+    // Another site: in a script, an image, a frame, a form.
+    let cross = ("Sec-Fetch-Site", "cross-site");
+    let navigate = ("Sec-Fetch-Mode", "navigate");
+    for (headers, status) in [
+        (vec![("Origin", "http://evil.example")], 403),
+        (vec![("Origin", "null")], 403),
+        (vec![cross], 403),
+        (vec![cross, navigate, ("Sec-Fetch-Dest", "iframe")], 403),
+        (vec![cross, navigate, ("Sec-Fetch-Dest", "document")], 200),
+        (vec![("Sec-Fetch-Site", "same-site"), navigate, ("Sec-Fetch-Dest", "empty")], 403),
+        (vec![("Sec-Fetch-Site", "same-origin")], 200),
+    ] {
+        let answer = server.send("GET /index.html HTTP/1.1\r\n", &headers, "");
+        assert_eq!(answer.status, status, "{headers:?}");
+        is_secured(&answer);
+    }
+    let asked = server.send("OPTIONS /judge HTTP/1.1\r\n", &[("Origin", ours)], "");
+    assert_eq!(asked.status, 405);
+    is_secured(&asked);
+
+    // A form: from elsewhere, from nowhere, without our token, with another.
+    assert_eq!(post(&[("Origin", "http://evil.example")], &form).status, 403);
+    assert_eq!(post(&[("Origin", "null"), cross], &form).status, 403);
+    assert_eq!(post(&[], &form).status, 403);
+    let mut forged = token.clone();
+    let last = if forged.ends_with('0') { "1" } else { "0" };
+    forged.replace_range(forged.len() - 1.., last);
+    for wrong in ["", "1-", "x", &forged, &token[2..]] {
+        let body = form.replace(&token, wrong);
+        let answer = post(&[("Origin", ours)], &body);
+        assert_eq!(answer.status, 403, "{wrong}");
+        assert!(answer.body.contains("That form is not ours"), "{answer:?}");
+        is_secured(&answer);
+    }
+    let answer = post(&[("Origin", ours)], "one=e1&other=e2&verdict=same");
+    assert!((400..500).contains(&answer.status), "{answer:?}");
+    let text = server.send(
+        "POST /judge HTTP/1.1\r\n",
+        &[("Origin", ours), ("Content-Type", "text/plain")],
+        &form,
+    );
+    assert_eq!(text.status, 415);
+    let large = format!("{form}&because={}", "x".repeat(100_000));
+    assert_eq!(post(&[("Origin", ours)], &large).status, 413);
+    let long = server.send(&format!("GET /{} HTTP/1.1\r\n", "a".repeat(5000)), &[], "");
+    assert_eq!(long.status, 414);
+    let many: Vec<(String, String)> = (0..90).map(|n| (format!("X-{n}"), "1".to_owned())).collect();
+    let many: Vec<(&str, &str)> = many.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+    assert_eq!(server.send("GET / HTTP/1.1\r\n", &many, "").status, 431);
+
+    // After all of that nothing was judged, and the server is as before.
+    assert_eq!(server.json("/api/log")["total"], 0);
+    // As Chromium sends a page's own form under its policy of referrers.
+    let chromium = [("Origin", "null"), ("Sec-Fetch-Site", "same-origin")];
+    let answer = server.follow(post(&chromium, &form));
+    assert!(answer.body.contains("class=\"notice\""), "{}", answer.body);
+    assert_eq!(server.json("/api/log")["total"], 1);
+}
+
+const FORM: (&str, &str) = ("Content-Type", "application/x-www-form-urlencoded");
+
+#[test]
+fn a_judgement_is_woven_told_and_taken_back() {
+    let server = harbour();
+    let before = server.json("/api/export");
+    let minister = bearer(&before, "Mira Tarvel");
+    assert_ne!(minister, bearer(&before, "Jon Aske"));
+    let page = server.get(&format!("/entity/{minister}.html"));
+    let first = token(&page, &server);
+    let judged = server.judge(&format!(
+        "token={first}&back=entity/{minister}.html&one=Mira+Tarvel&other=Jon+Aske&verdict=same\
+         &because=they+%3Cb%3Eshare%3C/b%3E+a+desk"
+    ));
+    assert_eq!(judged.status, 200);
+    assert!(judged.body.contains("judgement 1: "), "{}", judged.body);
+    assert!(judged.body.contains("joined: "), "{}", judged.body);
+    assert!(judged.body.contains("name=\"n\" value=\"1\""), "{}", judged.body);
+    let now = server.json("/api/export");
+    assert_eq!(bearer(&now, "Mira Tarvel"), bearer(&now, "Jon Aske"));
+    // The page that the reader is led back to is that of the same entity.
+    assert!(judged.path.starts_with(&format!("/entity/{}.html?judged=", bearer(&now, "Jon Aske"))));
+    let log = server.get("/judgements.html");
+    assert!(log.body.contains("they &lt;b&gt;share&lt;/b&gt; a desk"), "{}", log.body);
+    // The command sees the same.
+    assert!(server.program(&["judge", "log"]).contains("Mira Tarvel"), "the log has it");
+
+    // What cannot be judged says why, and changes nothing.
+    let token_now = token(&log, &server);
+    for (form, why) in [
+        ("one=Nobody+Atall&other=Jon+Aske&verdict=same", "nobody and nothing is called"),
+        ("one=c1&other=e1&verdict=same", "two of a kind are judged"),
+        ("one=a1&other=a1&verdict=same", "was named twice"),
+        ("one=c1&verdict=same", "two are judged"),
+    ] {
+        let answer = server.judge(&format!("token={token_now}&{form}"));
+        assert_eq!(answer.status, 422, "{form}");
+        assert!(answer.body.contains(why), "{form}: {}", answer.body);
+        assert!(answer.body.contains("Nothing was changed"), "{form}");
+    }
+    let answer = server.post("/judge/undo", &format!("token={token_now}&n=7"));
+    assert_eq!(answer.status, 409);
+    assert!(answer.body.contains("there is no judgement 7"), "{}", answer.body);
+
+    let undone = server.post("/judge/undo", &format!("token={token_now}&n=1&back=judgements.html"));
+    assert!(undone.body.contains("taken back: 1, "), "{}", undone.body);
+    let after = server.json("/api/export");
+    assert_eq!(after["entities"], before["entities"]);
+    assert_eq!(after["claims"], before["claims"]);
+
+    // The page of two weaves ago: its numbers may mean other things by now.
+    let stale = server.judge(&format!("token={first}&one=e1&other=e2&verdict=same"));
+    assert_eq!(stale.status, 409);
+    assert!(stale.body.contains("woven anew"), "{}", stale.body);
+    assert_eq!(server.json("/api/log")["total"], 2);
+}
+
+/// The entity that bears a name.
+fn bearer(export: &Value, name: &str) -> u64 {
+    let entities = export["entities"].as_array().unwrap();
+    let bears =
+        |entity: &&Value| entity["names"].as_array().unwrap().iter().any(|known| known["text"] == name);
+    entities.iter().find(bears).unwrap_or_else(|| panic!("nobody is {name}"))["id"].as_u64().unwrap()
+}
+
+#[test]
+fn what_another_process_adds_is_noticed() {
+    let server = harbour();
+    assert_eq!(server.json("/api")["accounts"], 4);
+    std::fs::write(
+        server.folder.path().join("5.txt"),
+        "Bakers in Eastmark strike\n\nBakers in Eastmark laid down their work on Friday, their guild \
+         said. Bread will be dear, bakers warned.\n",
+    )
+    .unwrap();
+    server.program(&["read", "5.txt"]);
+    let began = Instant::now();
+    let mut seen_waiting = false;
+    loop {
+        let page = server.get("/index.html");
+        seen_waiting |= page.body.contains("is being woven anew");
+        if page.body.contains("Bakers in Eastmark strike") {
+            assert!(page.body.contains("1 account more"), "{}", page.body);
+            break;
+        }
+        assert!(began.elapsed() < Duration::from_secs(120), "{}", page.body);
+        std::thread::sleep(Duration::from_millis(200));
+    }
+    assert!(seen_waiting, "the page said that it is of before");
+    assert_eq!(server.json("/api")["accounts"], 5);
+}
+
+#[test]
+fn a_hostile_account_is_words_alone() {
+    let hostile = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/hostile");
+    let server = Server::of(|folder| {
+        for name in ["page.html", "account.jsonl"] {
+            std::fs::copy(hostile.join(name), folder.join(name)).unwrap();
+        }
+    });
+    let accounts = server.json("/api/accounts");
+    assert_eq!(accounts["total"], 2, "{accounts}");
+    let texts: Vec<Value> = (1..=2).map(|n| server.json(&format!("/api/accounts/{n}"))).collect();
+    for payload in ["<script>window.ran='quote'</script>", "<script>window.ran='text'</script>"] {
+        assert!(texts.iter().any(|one| one["text"].as_str().unwrap().contains(payload)), "{payload}");
+    }
+
+    let mut pages = vec!["/index.html".to_owned()];
+    let mut at = 0;
+    while at < pages.len() {
+        let path = pages[at].clone();
+        at += 1;
+        let page = server.get(&path);
+        assert_eq!(page.status, 200, "{path}");
+        for link in http::links(&page.body) {
+            assert!(!link.trim_start().to_ascii_lowercase().starts_with("javascript:"), "{path}: {link}");
+            assert!(!link.starts_with("http") && !link.starts_with("data:"), "{path}: {link}");
+            let there = http::resolved(&path, link);
+            if there.ends_with(".html") && !pages.contains(&there) {
+                pages.push(there);
+            }
+        }
+        let lower = page.body.to_ascii_lowercase();
+        for payload in [
+            "<script>window", "<img", "<svg on", "<svg/on", "<b on", "<style", "<plaintext", "<textarea",
+            "<!--", "<iframe", "<![cdata", "<h1>gone", "<base", "http-equiv",
+        ] {
+            assert!(!lower.contains(payload), "{path} has {payload}");
+        }
+        // What runs on a page is one file of ours; what is data is of one known kind.
+        let scripts: Vec<&str> = page.body.split("<script").skip(1).collect();
+        for script in scripts {
+            let is_ours = script.starts_with(" src=\"") && script.contains("stemma.js\"");
+            let is_data = script.starts_with(" id=\"cited\" type=\"application/json\">");
+            assert!(is_ours || is_data, "{path}: <script{}", &script[..script.len().min(80)]);
+        }
+    }
+    assert!(pages.len() > 10, "{pages:?}");
+    let account = pages.iter().filter(|path| path.starts_with("/account/"));
+    let shown: String = account.map(|path| server.get(path).body).collect();
+    for words in ["&lt;script&gt;window.ran='quote'&lt;/script&gt;", "&lt;script&gt;window.ran='text'&lt;/script&gt;"] {
+        assert!(shown.contains(words), "{words}");
+    }
+}
+
+#[test]
+fn the_api_is_as_its_document_says() {
+    let server = harbour();
+    let token = server.json("/api")["token"].as_str().unwrap().to_owned();
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/readers/openapi.py");
+    let address = format!("http://{}/", server.host);
+    let mut python = std::process::Command::new(tools::python());
+    let output = python
+        .arg(script)
+        .args([address.as_str(), &token, "Mira Tarvel", "Jon Aske"])
+        .env("NO_PROXY", "*")
+        .output()
+        .expect("Python starts");
+    let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success(), "{out}{err}");
+    assert!(out.contains("operations"), "{out}");
+}
+
+#[cfg(unix)]
+#[test]
+fn it_says_where_it_is_and_ends_when_told() {
+    let mut server = harbour();
+    assert!(server.address.starts_with("http://127.0.0.1:"), "{}", server.address);
+    // The port is taken.
+    let port = server.host.rsplit(':').next().unwrap().to_owned();
+    let second = stemma(&common::model())
+        .current_dir(server.folder.path())
+        .args(["serve", "--store", "s.db", "--port", &port])
+        .output()
+        .unwrap();
+    assert_eq!(second.status.code(), Some(2));
+    let told = String::from_utf8_lossy(&second.stderr).into_owned();
+    assert!(told.contains("--port 0"), "{told}");
+    // A network is opened only to those whose names for this machine are known.
+    let open = stemma(&common::model())
+        .current_dir(server.folder.path())
+        .args(["serve", "--store", "s.db", "--listen", "0.0.0.0"])
+        .output()
+        .unwrap();
+    assert_eq!(open.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&open.stderr).contains("--allow-host"));
+
+    assert_eq!(server.end(), Some(0));
+}
