@@ -430,7 +430,7 @@ fn apart((a, b): (i64, i64), (first, last): (i64, i64)) -> i64 {
 }
 
 /// How long it is, as a reader would say it: a figure that is no longer than it needs to be.
-fn lasting(days: i64) -> String {
+pub(in crate::web) fn lasting(days: i64) -> String {
     let n = |unit: i64| usize::try_from((days + unit / 2) / unit).unwrap_or(0);
     match days {
         ..=60 => count(n(1), "day"),

@@ -52,7 +52,7 @@ fn one(view: View<'_>, story: &Story) -> Markup {
                     " · reported " (days::range(first, last))
                 }
                 @if shared > 0 { " · " (count(shared, "shared claim")) }
-                @if differing > 0 { " · they differ in " (differing) }
+                @if differing > 0 { " · they differ in " (count(differing, "claim")) }
             }
             (saga(view, story))
         }

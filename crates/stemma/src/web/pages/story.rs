@@ -122,12 +122,11 @@ fn title(view: View<'_>, story: &Story) -> Markup {
         let stored = view.telling.account(id);
         stored.and_then(|stored| stored.account.title.as_ref()) == Some(&story.title)
     });
-    match of {
-        Some(&id) => {
-            let span = Span::new(0, story.title.len());
-            view.words(&Place { of: Field::Title, span }.in_account(id))
-        }
-        None => html! { (story.title) },
+    if let Some(&id) = of {
+        let span = Span::new(0, story.title.len());
+        view.words(&Place { of: Field::Title, span }.in_account(id))
+    } else {
+        html! { (story.title) }
     }
 }
 

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use stemma_core::{AccountId, Certain, Edge, Field, NodeId, Place, Span};
 
 use super::shown::beginning;
-use crate::web::View;
+use crate::web::{Target, View};
 
 /// A table of accounts: number, outlet, day, title, length, and whence each has its words.
 pub(in crate::web::pages) fn rows(view: View<'_>, accounts: &[AccountId]) -> Markup {
@@ -99,11 +99,13 @@ pub(super) fn node(view: View<'_>, id: NodeId) -> Markup {
         NodeId::Account(account) => html! {
             a href=(view.account_href(account)) { (view.telling.node(id)) }
         },
-        NodeId::Source(_) => match view.telling.entity_of_node(id) {
-            Some(entity) => html! {
-                a href=(view.href(&crate::web::Target::Entity(entity))) { (view.telling.node(id)) }
-            },
-            None => html! { span { (view.telling.node(id)) } },
-        },
+        NodeId::Source(_) => {
+            let name = view.telling.node(id);
+            let entity = view.telling.entity_of_node(id);
+            let href = entity.map(|entity| view.href(&Target::Entity(entity)));
+            html! {
+                @if let Some(href) = href { a href=(href) { (name) } } @else { span { (name) } }
+            }
+        }
     }
 }

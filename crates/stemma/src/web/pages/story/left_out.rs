@@ -102,7 +102,7 @@ impl<'t> Matrix<'t> {
                     tbody {
                         @for (claim, has) in &self.claims[rows] {
                             tr {
-                                th scope="row" { (self.claim(view, claim)) }
+                                th scope="row" { (Self::claim(view, claim)) }
                                 @for id in accounts {
                                     @match has.get(id) {
                                         Some(passage) => {
@@ -125,7 +125,7 @@ impl<'t> Matrix<'t> {
         }
     }
 
-    fn claim(&self, view: View<'_>, claim: &Claim) -> Markup {
+    fn claim(view: View<'_>, claim: &Claim) -> Markup {
         html! {
             a.words href=(view.href(&Target::Claim(claim.id))) {
                 (shortened(view.telling.words(&claim.text), WORDS))
@@ -140,7 +140,7 @@ impl<'t> Matrix<'t> {
             ol.plain.shares {
                 @for (claim, has) in &self.claims[..rows] {
                     li data-item {
-                        (self.claim(view, claim))
+                        (Self::claim(view, claim))
                         p.small {
                             (count(has.len(), "account")) " of " (all) " "
                             @if has.len() < all { (if has.len() + 1 == all { "has" } else { "have" }) " it; " (all - has.len()) " leave it out" }
@@ -182,7 +182,7 @@ impl<'t> Matrix<'t> {
                                 (missing.len()) " " (noun("claim", missing.len()))
                             }
                             ul {
-                                @for claim in missing.iter().take(MOST_LEFT_OUT) { li { (self.claim(view, claim)) } }
+                                @for claim in missing.iter().take(MOST_LEFT_OUT) { li { (Self::claim(view, claim)) } }
                                 @if missing.len() > MOST_LEFT_OUT {
                                     li.faint { "and " (missing.len() - MOST_LEFT_OUT) " more" }
                                 }

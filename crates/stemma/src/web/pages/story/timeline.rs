@@ -10,9 +10,8 @@ use super::shown::{Most, places};
 use crate::days::{day, value};
 use crate::synopsis::dates_within;
 use crate::telling::Telling;
-use crate::weaving::noun;
 use crate::web::View;
-use crate::web::draw::timeline::{Axis, Happened, Report, legend, numbered};
+use crate::web::draw::timeline::{Axis, Happened, Report, lasting, legend, numbered};
 
 /// Who tells a day: so many at once, so many more unfolded beside other sections, and all of them
 /// on a page of days.
@@ -157,14 +156,13 @@ fn lag(telling: &Telling, row: &Row<'_>) -> Option<String> {
     let happened = row.happened?;
     let accounts = row.entry.places.iter();
     let first = accounts.filter_map(|place| telling.published(place.account)?.value).min()?;
-    let days = |n: i64| format!("{n} {}", noun("day", n as usize));
     let (after, before) =
         (numbered(first) - numbered(happened.last), numbered(happened.first) - numbered(first));
     Some(if before > 0 {
-        format!("reported {} before", days(before))
+        format!("reported {} before", lasting(before))
     } else if after > 0 {
         let least = if happened.first == happened.last { "" } else { "at least " };
-        format!("first reported {least}{} later", days(after))
+        format!("first reported {least}{} later", lasting(after))
     } else if happened.first == happened.last {
         "reported on the day".to_owned()
     } else {
