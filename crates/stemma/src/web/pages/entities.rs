@@ -1,15 +1,15 @@
 //! All names, by kind and letter, with every spelling, so that a browser's own search finds them.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use maud::{Markup, html};
-use stemma_core::{AccountId, Entity, EntityKind};
+use stemma_core::{Entity, EntityKind};
 use stemma_weave::entities::folded;
 
 use super::super::target::{KINDS, kind_of};
 use super::super::{Page, Target, View};
-use crate::weaving::{count, noun};
+use crate::weaving::count;
 
 /// Up to so many names all stand on one page; of more, the page has those that most accounts name.
 /// Such a page has some 300 KB.
@@ -25,14 +25,18 @@ const SPELLINGS: usize = 24;
 pub(in crate::web) fn page(view: View<'_>) -> Page {
     let entities = &view.telling.woven.entities;
     let is_whole = entities.len() <= ON_ONE;
-    let mut kinds = by_kind(view);
-    if !is_whole {
-        let mut most: Vec<&Entity> = entities.iter().collect();
-        most.sort_by_key(|one| (one.names.is_empty(), Reverse(accounts(one)), one.id));
-        let most: BTreeSet<_> = most.into_iter().take(ON_ONE).map(|entity| entity.id).collect();
-        kinds.values_mut().for_each(|those| those.retain(|one| most.contains(&one.entity.id)));
+    let mut all: BTreeMap<EntityKind, usize> = BTreeMap::new();
+    for entity in entities {
+        *all.entry(entity.kind).or_default() += 1;
     }
-    let in_all = |kind: EntityKind| entities.iter().filter(|one| one.kind == kind).count();
+    let mut shown: Vec<&Entity> = entities.iter().collect();
+    if !is_whole {
+        // What is only described comes last.
+        shown.sort_by_key(|one| (one.names.is_empty(), Reverse(accounts(one)), one.id));
+        shown.truncate(ON_ONE);
+    }
+    let kinds = by_kind(shown.into_iter());
+    let in_all = |kind: EntityKind| all.get(&kind).copied().unwrap_or_default();
     let body = html! {
         h1 { "Names" }
         p.faint {
@@ -73,7 +77,8 @@ pub(in crate::web) fn page(view: View<'_>) -> Page {
 
 /// A page of all names of a kind.
 pub(in crate::web) fn names(view: View<'_>, kind: EntityKind, n: usize) -> Option<Page> {
-    let mut kinds = by_kind(view);
+    let entities = view.telling.woven.entities.iter();
+    let mut kinds = by_kind(entities.filter(|entity| entity.kind == kind));
     let those = kinds.remove(&kind)?;
     let pages: Vec<&[Named<'_>]> = those.chunks(ON_A_PAGE).collect();
     let here = *pages.get(n.checked_sub(1)?)?;
@@ -113,10 +118,10 @@ struct Named<'a> {
     entity: &'a Entity,
 }
 
-/// All entities by kind, each in the order of the alphabet.
-fn by_kind(view: View<'_>) -> BTreeMap<EntityKind, Vec<Named<'_>>> {
+/// Entities by kind, each in the order of the alphabet.
+fn by_kind<'a>(entities: impl Iterator<Item = &'a Entity>) -> BTreeMap<EntityKind, Vec<Named<'a>>> {
     let mut kinds: BTreeMap<EntityKind, Vec<Named<'_>>> = BTreeMap::new();
-    for entity in &view.telling.woven.entities {
+    for entity in entities {
         kinds.entry(entity.kind).or_default().push(Named { key: key(entity), entity });
     }
     for those in kinds.values_mut() {
@@ -220,9 +225,9 @@ fn one(view: View<'_>, entity: &Entity) -> Markup {
     }
 }
 
-/// How many accounts speak of it.
+/// How many accounts speak of it; its members are by account.
 fn accounts(entity: &Entity) -> usize {
-    entity.members.iter().map(|&(account, _)| account).collect::<BTreeSet<AccountId>>().len()
+    entity.members.chunk_by(|(one, _), (other, _)| one == other).count()
 }
 
 fn kind_noun(kind: EntityKind) -> &'static str {
@@ -249,7 +254,7 @@ fn plural(kind: EntityKind) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use stemma_core::{EntityId, EntityName, Local, Woven};
+    use stemma_core::{AccountId, EntityId, EntityName, Local, Woven};
 
     use super::*;
     use crate::telling::Telling;

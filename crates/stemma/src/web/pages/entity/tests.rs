@@ -1,1 +1,130 @@
+use std::collections::BTreeMap;
 
+use stemma_core::{
+    EntityId, EntityKind, Judged, Judgement, Local, Mention, MentionForm, Place, Reason, Span,
+    Verdict,
+};
+use stemma_keep::Stored;
+
+use crate::telling::Telling;
+use crate::testing::{stored, woven};
+use crate::web::target::EntityPart;
+use crate::web::{Live, Target, render};
+
+/// Every place where a name stands is a mention of it.
+fn mentioning(mut stored: Vec<Stored>) -> Vec<Stored> {
+    for one in &mut stored {
+        let name = one.found.entities[0].name.clone();
+        let text = one.account.text.clone();
+        let surname = name.rsplit(' ').next().unwrap_or_default();
+        one.found.mentions = text
+            .match_indices(surname)
+            .map(|(at, _)| {
+                let start = text[..at].rfind(&name[..name.len() - surname.len()]).unwrap_or(at);
+                Mention {
+                    place: Place::text(Span::new(start, at + surname.len())),
+                    kind: EntityKind::Person,
+                    form: MentionForm::Name,
+                    entity: Some(Local(0)),
+                }
+            })
+            .collect();
+    }
+    stored
+}
+
+fn telling() -> Telling {
+    let mut woven = woven();
+    let accounts = mentioning(stored());
+    let members = woven.entities[0].members.clone();
+    let shown = accounts[1].found.mentions[0].place.in_account(accounts[1].id);
+    let judgement = |id, pair, verdict| Judgement {
+        id,
+        of: Judged::Entity(pair),
+        verdict,
+        by: "rule: transliteration".to_owned(),
+        at: None,
+        score: 0.9,
+        reasons: vec![Reason {
+            text: "surnames that sound alike".to_owned(),
+            weight: 1.4,
+            evidence: vec![shown],
+        }],
+    };
+    let other = woven.entities[1].members[0];
+    woven.judgements = vec![
+        judgement(1, [members[0], members[1]], Verdict::Same),
+        judgement(2, [members[0], other], Verdict::Different),
+    ];
+    Telling::new(accounts, woven)
+}
+
+fn page(target: &Target, live: Option<&Live>) -> String {
+    render(&telling(), target, live).unwrap()
+}
+
+#[test]
+fn a_page_has_names_offices_statements_and_reasons_with_their_places() {
+    let page = page(&Target::Entity(EntityId(1)), None);
+    for words in [
+        "<h1>Mira Tarvel</h1>",
+        "in 2 accounts · reported 5–6 May 2031",
+        "Mira Tarwel</b>",
+        "the harbour minister of Norland</a>",
+        "that 1,200 boats would leave Port Ansel</a>",
+        "“<a class=\"words\"",
+        "claim/1.html",
+        "through <a",
+        "surnames that sound alike",
+        "kept apart",
+        "To cite",
+    ] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    assert!(!page.contains("<form class=\"judge\""), "a page as a file has nothing to send");
+}
+
+#[test]
+fn a_reader_judges_where_they_look() {
+    let live = Live { token: "secret".to_owned(), notice: None };
+    let page = page(&Target::Entity(EntityId(1)), Some(&live));
+    let forms: Vec<&str> = page.split("<form class=\"judge\"").skip(1).collect();
+    let fields = |form: &str| -> BTreeMap<String, String> {
+        let inputs = form.split("</form>").next().unwrap_or_default().split("<input").skip(1);
+        let value = |input: &str, name: &str| {
+            Some(input.split(&format!("{name}=\"")).nth(1)?.split('"').next()?.to_owned())
+        };
+        inputs.filter_map(|input| Some((value(input, "name")?, value(input, "value")?))).collect()
+    };
+    let forms: Vec<_> = forms.into_iter().map(fields).collect();
+    let has = |one: &str, other: Option<&str>, verdict: &str| {
+        forms.iter().any(|form| {
+            form["token"] == "secret"
+                && form["back"] == "entity/1.html"
+                && form["one"] == one
+                && form.get("other").map(String::as_str) == other
+                && form["verdict"] == verdict
+        })
+    };
+    assert!(has("e1", None, "same"), "{forms:?}");
+    assert!(has("e1", Some("e2"), "same"), "{forms:?}");
+    let of_a_name = forms.iter().find(|form| form["verdict"] == "different").unwrap();
+    assert!(of_a_name["one"].starts_with("2:") && of_a_name["other"].starts_with("1:"));
+    assert_eq!(of_a_name["who"], "true");
+}
+
+#[test]
+fn what_does_not_fit_has_pages_of_its_own() {
+    let telling = telling();
+    for (part, words) in [
+        (EntityPart::Said, "Not one of them will stay"),
+        (EntityPart::Mentions, "Mira Tarwel"),
+        (EntityPart::Reasons, "surnames that sound alike"),
+    ] {
+        let page = |n| render(&telling, &Target::EntityPart(EntityId(1), part, n), None);
+        assert!(page(1).unwrap().contains(words));
+        assert_eq!(page(2), None);
+        assert_eq!(page(0), None);
+    }
+    assert_eq!(render(&telling, &Target::Entity(EntityId(9)), None), None);
+}
