@@ -91,10 +91,11 @@
     return words && passage.account ? { ...passage, words, start, end: start + points(words) } : null;
   }
 
-  // The passage of an element that holds words, as a whole.
+  // The passage of an element that holds words, as a whole; null where only its beginning is shown.
   function whole(run) {
     const at = begin(run);
     const words = texts(run).map(({ node }) => node.data).join("");
+    if (at?.end && at.start + points(words) !== at.end) return null;
     return at && trimmed({ of: at.of, start: at.start, account: whose(run), words, run });
   }
 
@@ -231,8 +232,10 @@
     if (those) return those;
     const here = document.activeElement;
     if (here && here !== document.body && !here.closest(".cite")) {
-      const run = here.closest(RUN) ?? $(RUN, here.closest("[data-item]") ?? here);
-      if (run && !run.contains($("main"))) return whole(run);
+      const run = here.closest(RUN);
+      const runs = run ? [run] : $$(RUN, here.closest("[data-item]") ?? here);
+      const passage = here.contains($("main")) ? null : runs.map(whole).find(Boolean);
+      if (passage) return passage;
     }
     return offered ?? target;
   }
@@ -254,7 +257,7 @@
 
   function cite(passage, what = "Citation") {
     if (!passage || !cited()[passage.account]) {
-      say("Nothing to cite here: select words of one account, or go to a passage with j and k.");
+      say("Nothing to cite here: select words of one account, or go to a passage shown in full.");
       return;
     }
     copy(what === "Link" ? link(passage) : citation(passage), what);
@@ -423,8 +426,9 @@
     document.addEventListener("keydown", onKey);
     document.addEventListener("focusin", ({ target: at }) => {
       if (at.closest(".cite")) return;
-      const run = at.matches(RUN) ? at : at.matches("[data-item]") && $(RUN, at);
-      if (run) offer(whole(run));
+      const runs = at.matches(RUN) ? [at] : at.matches("[data-item]") ? $$(RUN, at) : [];
+      const passage = runs.map(whole).find(Boolean);
+      if (passage) offer(passage);
       else if (!selected()) offer(null);
     });
     document.addEventListener("selectionchange", () => {
