@@ -39,7 +39,7 @@ pub(in crate::web) fn page(view: View<'_>) -> Option<Page> {
             p { (Format::Timelinejs.purpose()) }
             ul.plain {
                 @for listed in of(Format::Timelinejs).take(MOST_TIMELINES) {
-                    li { (download(view, listed, &listed.holds)) }
+                    li { span.words { (download(view, listed, &listed.holds)) } }
                 }
             }
             @let more = of(Format::Timelinejs).count().saturating_sub(MOST_TIMELINES);
@@ -98,8 +98,11 @@ fn holds(view: View<'_>, listed: &Listed) -> String {
 
 fn download(view: View<'_>, listed: &Listed, words: &str) -> Markup {
     let name = listed.path.rsplit_once('/').map_or(&*listed.path, |(_, name)| name);
+    // Where the words are a form only, whoever does not see the row hears which file it is.
+    let label = (words == listed.format.title()).then(|| format!("{words}: {name}"));
     html! {
-        a href=(view.href_to(&format!("export/{}", listed.path))) download=(name) { (words) }
+        a href=(view.href_to(&format!("export/{}", listed.path))) download=(name)
+            aria-label=[label] { (words) }
     }
 }
 
@@ -129,10 +132,10 @@ fn tables(view: View<'_>, all: &[Listed]) -> Markup {
                         tr {
                             th scope="row" { code { (name) } }
                             td { (csv.holds) }
-                            td {
-                                (download(view, csv, &format!("{name}.csv")))
+                            td.files {
+                                (download(view, csv, "CSV")) " "
                                 @if let Some(listed) = parquet.get(&name) {
-                                    br; (download(view, listed, &format!("{name}.parquet")))
+                                    (download(view, listed, "Parquet"))
                                 }
                             }
                         }
