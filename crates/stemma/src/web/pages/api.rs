@@ -25,9 +25,9 @@ pub(in crate::web) fn page(view: View<'_>) -> Option<Page> {
             code { "GET /api" } " in the header " code { (TOKEN) } "."
         }
         nav aria-label="Operations" {
-            ul.plain {
+            ul.plain.operations {
                 @for operation in &OPERATIONS {
-                    li { a href={ "#" (operation.id) } { (head(operation)) } " " (operation.summary) }
+                    li { a href={ "#" (operation.id) } { (head(operation)) } " " (told(operation.summary)) }
                 }
             }
         }
@@ -44,11 +44,20 @@ fn head(operation: &Operation) -> Markup {
     html! { code { @if operation.posts { "POST " } @else { "GET " } (operation.path) } }
 }
 
+/// Words of ours, in which code stands between backticks.
+fn told(words: &str) -> Markup {
+    html! {
+        @for (n, piece) in words.split('`').enumerate() {
+            @if n % 2 == 1 { code { (piece) } } @else { (piece) }
+        }
+    }
+}
+
 fn described(operation: &Operation) -> Markup {
     html! {
         section.operation aria-labelledby=(operation.id) {
             h2 #(operation.id) { (head(operation)) }
-            p { (operation.summary) "." }
+            p { (told(operation.summary)) "." }
             @if !operation.parameters.is_empty() {
                 table {
                     thead { tr { th scope="col" { "Parameter" } th scope="col" { "What it means" } } }
@@ -59,7 +68,7 @@ fn described(operation: &Operation) -> Markup {
                                     code { (parameter.name) }
                                     @if parameter.is_needed { " (needed)" }
                                 }
-                                td { (parameter.means) }
+                                td { (told(parameter.means)) }
                             }
                         }
                     }
@@ -111,11 +120,11 @@ fn named(schema: &str) -> Markup {
 
 fn schema_of(name: &str, schema: &Value) -> Markup {
     let properties: Option<&Map<String, Value>> = schema["properties"].as_object();
-    let told = schema["description"].as_str();
+    let description = schema["description"].as_str();
     html! {
         section.schema aria-labelledby={ "schema-" (name) } {
             h3 id={ "schema-" (name) } { code { (name) } }
-            @if let Some(told) = told { p { (told) } }
+            @if let Some(words) = description { p { (told(words)) } }
             @if let Some(properties) = properties {
                 table {
                     thead { tr {
@@ -126,7 +135,7 @@ fn schema_of(name: &str, schema: &Value) -> Markup {
                             tr {
                                 th scope="row" { code { (field) } }
                                 td { (kind(held)) }
-                                td { (held["description"].as_str().unwrap_or_default()) }
+                                td { (told(held["description"].as_str().unwrap_or_default())) }
                             }
                         }
                     }

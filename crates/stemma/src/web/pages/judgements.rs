@@ -45,7 +45,7 @@ pub(in crate::web) fn page(view: View<'_>) -> Option<Page> {
                     @if page.present.standing == 1 { "stands" } @else { "stand" }
                     "; the newest first"
                 }
-                ol.plain.log reversed {
+                ol.plain.log {
                     @for entry in log.iter().rev().take(MOST) { (page.entry(entry)) }
                 }
                 @if log.len() > MOST {
@@ -73,7 +73,7 @@ impl Logged<'_> {
         let no_place = self.present.placeless.iter().find(|(n, _)| *n == entry.n);
         let by = self.present.outranked.get(&entry.n);
         html! {
-            li #{ "n" (entry.n) } .entry .void[!stands] value=(entry.n) {
+            li #{ "n" (entry.n) } .entry .void[!stands] {
                 @match &entry.act {
                     Act::Judged(verdicted) => { (self.verdict(verdicted)) }
                     Act::Undone { undo } => {
