@@ -1,4 +1,4 @@
-//! The API described as OpenAPI 3.1, from the operations and the types themselves.
+//! The API described as `OpenAPI` 3.1, from the operations and the types themselves.
 
 use schemars::SchemaGenerator;
 use schemars::generate::SchemaSettings;

@@ -71,7 +71,11 @@ pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 pub(super) fn random<const N: usize>() -> anyhow::Result<String> {
     let mut bytes = [0; N];
     getrandom::fill(&mut bytes).map_err(|error| anyhow!("no random numbers: {error}"))?;
-    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+    let mut written = String::with_capacity(2 * N);
+    for byte in bytes {
+        written += &format!("{byte:02x}");
+    }
+    Ok(written)
 }
 
 impl State {

@@ -145,7 +145,7 @@ impl Worker {
                 let before = state.shown();
                 let news = news(&before.telling, &telling);
                 state.show(revision, telling);
-                state.is_fresh(news);
+                state.is_fresh(Some(news));
             }
             Ok(Err(error)) => self.failed(state, revision, format!("{error:#}")),
             Err(panicked) => self.failed(state, revision, bug(&panicked.0)),
@@ -194,7 +194,7 @@ pub(super) fn bug(panicked: &str) -> String {
 }
 
 /// What a reader is told of a store that has grown.
-fn news(before: &Telling, after: &Telling) -> Option<Notice> {
+fn news(before: &Telling, after: &Telling) -> Notice {
     let accounts = after.accounts().len().saturating_sub(before.accounts().len());
     let judged = after.log.len().saturating_sub(before.log.len());
     let mut lines = Vec::new();
@@ -205,5 +205,5 @@ fn news(before: &Telling, after: &Telling) -> Option<Notice> {
         lines.push(format!("{} more in the log of judgements", count(judged, "entry")));
     }
     let head = "The store was changed by another program, and was woven anew".to_owned();
-    Some(Notice { head, lines, undo: None })
+    Notice { head, lines, undo: None }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
-use super::super::{Page, View};
+use super::super::{Page, Target, View};
 use crate::exports::{Format, Listed, files};
 use crate::weaving::count;
 
@@ -25,6 +25,12 @@ pub(in crate::web) fn page(view: View<'_>) -> Option<Page> {
             "them. The same store gives the same bytes. On the command line, "
             code { "stemma export --format" } " writes each, and with " code { "--story" }
             " of one story only."
+        }
+        @if view.live.is_some() {
+            p {
+                "Programs on this machine can ask for each thing by itself: "
+                a href=(view.href(&Target::Api)) { "the JSON API" } "."
+            }
         }
         section aria-labelledby="objects" {
             h2 #objects { "Everything, in a form of its field" }

@@ -14,7 +14,7 @@ use crate::weaving::{count, noun};
 const MOST: usize = 500;
 
 /// The page of the log.
-pub(in crate::web) fn page(view: View<'_>) -> Option<Page> {
+pub(in crate::web) fn page(view: View<'_>) -> Page {
     let log = &view.telling.log;
     let accounts = view.telling.accounts();
     let page = Logged {
@@ -55,7 +55,7 @@ pub(in crate::web) fn page(view: View<'_>) -> Option<Page> {
         }
         (by_rules(view))
     };
-    Some(Page::new("Judgements", body))
+    Page::new("Judgements", body)
 }
 
 struct Logged<'a> {
@@ -142,16 +142,18 @@ impl Logged<'_> {
             }),
             What::Story | What::Edge => {
                 let account = self.anchors.account(anchor).ok();
-                account.map(|stored| match (&anchor.name, self.anchors.passage(anchor)) {
-                    (Some(name), Ok(passage)) => html! {
-                        (name) " (as in " (view.words(&passage)) ", " (view.source(stored.id)) ")"
-                    },
-                    _ => html! {
+                account.map(|stored| {
+                    let passage = self.anchors.passage(anchor);
+                    if let (Some(name), Ok(passage)) = (&anchor.name, passage) {
+                        let source = view.source(stored.id);
+                        return html! { (name) " (as in " (view.words(&passage)) ", " (source) ")" };
+                    }
+                    html! {
                         (view.source(stored.id))
                         @if let Some(title) = &stored.account.title {
                             " " a href=(view.href(&Target::Account(stored.id))) { (title) }
                         }
-                    },
+                    }
                 })
             }
         };
@@ -264,7 +266,7 @@ mod tests {
         let telling = telling.with_log(log);
         let live = Live { token: "t".to_owned(), notice: None };
         let view = View { telling: &telling, target: &Target::Judgements, live: Some(&live) };
-        let page = page(view).unwrap().body.into_string();
+        let page = page(view).body.into_string();
         assert!(page.contains("ana &lt;b&gt;") && !page.contains("ana <b>"), "{page}");
         assert!(page.contains("<strong>taken back</strong>"), "{page}");
         assert!(page.contains("<strong>No place here: </strong>"), "{page}");
@@ -275,6 +277,6 @@ mod tests {
         assert!(page.contains(">Not one of them will stay</a>"), "{page}");
         assert!(page.contains(">Not one of them will remain</a>"), "{page}");
         let view = View { live: None, ..view };
-        assert!(!super::page(view).unwrap().body.into_string().contains("<form"));
+        assert!(!super::page(view).body.into_string().contains("<form"));
     }
 }
