@@ -429,12 +429,15 @@ fn apart((a, b): (i64, i64), (first, last): (i64, i64)) -> i64 {
     (first - b).max(a - last)
 }
 
+/// So many days are told as days; more of them as months or years.
+pub(in crate::web) const MANY: i64 = 60;
+
 /// How long it is, as a reader would say it: a figure that is no longer than it needs to be.
 pub(in crate::web) fn lasting(days: i64) -> String {
     let n = |unit: i64| usize::try_from((days + unit / 2) / unit).unwrap_or(0);
     match days {
-        ..=60 => count(n(1), "day"),
-        61..=730 => format!("about {}", count(n(30), "month")),
+        ..=MANY => count(n(1), "day"),
+        ..=730 => format!("about {}", count(n(30), "month")),
         _ => format!("about {}", count(n(365), "year")),
     }
 }

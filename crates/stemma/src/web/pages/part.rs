@@ -23,20 +23,20 @@ pub(in crate::web) fn page(view: View<'_>, id: StoryId, part: Part, n: usize) ->
     let (content, pages) = content(view, story, part, n)?;
     let (title, section) = titled(part);
     let whole = format!("{}#{section}", view.href(&Target::Story(id)));
-    let pager = pager(view, id, part, n, pages);
+    let pager = |label| pager(view, id, part, n, pages, label);
     let body = html! {
         p.kind { a href=(whole) { "Story " (id.0) } }
         h1 {
             (title) span.hidden { " of " } span.of { (story.title) }
             @if pages > 1 { span.small.faint { " page " (n) " of " (pages) } }
         }
-        (pager)
+        (pager("Pages of this part"))
         div.sections.part {
             // Headings of the third rank follow.
             h2.hidden { (title) ", page " (n) }
             (content)
         }
-        (pager)
+        (pager("Pages of this part, at the foot"))
     };
     Some(Page::new(format!("{title}, {}", story.title), body).wide())
 }
@@ -128,13 +128,13 @@ fn paged<T>(all: &[T], size: usize, n: usize) -> Option<(&[T], usize)> {
 }
 
 /// The way to the pages before and after.
-fn pager(view: View<'_>, id: StoryId, part: Part, n: usize, pages: usize) -> Markup {
+fn pager(view: View<'_>, id: StoryId, part: Part, n: usize, pages: usize, label: &str) -> Markup {
     if pages < 2 {
         return Markup::default();
     }
     let to = |n: usize| view.href(&Target::Part(id, part, n));
     html! {
-        nav.pager aria-label="Pages of this part" {
+        nav.pager aria-label=(label) {
             @if n > 1 { a rel="prev" href=(to(n - 1)) { "← Page " (n - 1) } }
             span.faint { "Page " (n) " of " (pages) }
             @if n < pages { a rel="next" href=(to(n + 1)) { "Page " (n + 1) " →" } }

@@ -1,7 +1,9 @@
 //! What the sections of a synopsis hold, on three accounts of invented outlets.
 
 use expect_test::{Expect, expect};
-use stemma_core::{ClaimId, NodeId, StoryId};
+use stemma_core::{
+    AccountId, ClaimId, Edge, Field, Member, NodeId, Passage, Span, StoryId, TimelineEntry,
+};
 
 use super::*;
 use crate::telling::Telling;
@@ -285,4 +287,92 @@ fn the_lines_of_a_claim_lead_to_its_roots() {
             assert!(page.contains(&name), "{name}: {page}");
         }
     }
+}
+
+/// Two hundred accounts that all tell the same in ten wordings, sixty claims of it, and have it from
+/// the first of them.
+fn two_hundred() -> Telling {
+    const ACCOUNTS: u32 = 200;
+    let (accounts, mut woven) = (stored(), woven());
+    let ids: Vec<AccountId> = (1..=ACCOUNTS).map(AccountId).collect();
+    let many = ids.iter().map(|&id| {
+        let mut one = accounts[0].clone();
+        one.id = id;
+        one.sha256 = format!("{:064x}", id.0);
+        one.account.outlet = Some(format!("The Port Ansel Observer {}", id.0));
+        one
+    });
+    // The beginnings of the text differ in length, so that the words do.
+    let passage = |id: &AccountId, from: u32| Passage {
+        account: *id,
+        of: Field::Text,
+        span: Span { start: from + id.0 % 10, end: 101 },
+    };
+    woven.claims = (0..60)
+        .map(|n| {
+            let mut claim = woven.claims[0].clone();
+            claim.id = ClaimId(n + 1);
+            claim.members = ids
+                .iter()
+                .map(|id| Member { passage: passage(id, n % 20), statement: None })
+                .collect();
+            claim.text = claim.members[0].passage;
+            claim
+        })
+        .collect();
+    woven.lineage.edges = ids[1..]
+        .iter()
+        .map(|&id| Edge {
+            from: NodeId::Account(ids[0]),
+            to: NodeId::Account(id),
+            evidence: vec![passage(&id, 0), passage(&ids[0], 0)],
+            ..woven.lineage.edges[0].clone()
+        })
+        .collect();
+    woven.timeline = (1..=20)
+        .map(|day| TimelineEntry {
+            value: format!("2031-05-{day:02}"),
+            places: ids.iter().map(|id| passage(id, 40)).collect(),
+            ..woven.timeline[0].clone()
+        })
+        .collect();
+    woven.stories[0].accounts = ids.clone();
+    Telling::new(many.collect(), woven)
+}
+
+#[test]
+fn the_pages_of_two_hundred_accounts_stay_small() {
+    const MOST: usize = 500_000;
+    let telling = two_hundred();
+    let live = Live { token: "0".repeat(64), ..Live::default() };
+    for live in [None, Some(&live)] {
+        let story = render(&telling, &Target::Story(StoryId(1)), live).unwrap();
+        assert!(story.len() < MOST, "the synopsis: {}", story.len());
+        for part in Part::ALL.into_iter().filter(|&part| part != Part::Lineage) {
+            let pages =
+                (1..).map_while(|n| render(&telling, &Target::Part(StoryId(1), part, n), live));
+            for page in pages {
+                assert!(page.len() < MOST, "{part:?}: {}", page.len());
+            }
+        }
+    }
+}
+
+/// Whatever the overview cuts is on the pages of its part.
+#[test]
+fn nothing_is_lost_by_cutting() {
+    let telling = two_hundred();
+    let all = |part| -> String {
+        (1..).map_while(|n| render(&telling, &Target::Part(StoryId(1), part, n), None)).collect()
+    };
+    let claims = all(Part::Claims);
+    let (accounts, matrix) = (all(Part::Accounts), all(Part::LeftOut));
+    for claim in telling.claims_in(StoryId(1)) {
+        assert!(claims.contains(&format!("id=\"c{}\"", claim.id.0)), "claim {}", claim.id.0);
+    }
+    for stored in telling.accounts() {
+        let href = format!("account/{}.html", telling.slug(stored.id));
+        assert!(accounts.contains(&href) && matrix.contains(&href), "account {}", stored.id.0);
+    }
+    assert_eq!(all(Part::Timeline).matches("class=\"day-row\"").count(), 20);
 }

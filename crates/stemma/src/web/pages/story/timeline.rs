@@ -11,7 +11,7 @@ use crate::days::{day, value};
 use crate::synopsis::dates_within;
 use crate::telling::Telling;
 use crate::web::View;
-use crate::web::draw::timeline::{Axis, Happened, Report, lasting, legend, numbered};
+use crate::web::draw::timeline::{Axis, Happened, MANY, Report, lasting, legend, numbered};
 
 /// Who tells a day: so many at once, so many more unfolded beside other sections, and all of them
 /// on a page of days.
@@ -161,7 +161,9 @@ fn lag(telling: &Telling, row: &Row<'_>) -> Option<String> {
     Some(if before > 0 {
         format!("reported {} before", lasting(before))
     } else if after > 0 {
-        let least = if happened.first == happened.last { "" } else { "at least " };
+        // 'About' so long says as much where the days are many.
+        let is_exact = happened.first == happened.last || after > MANY;
+        let least = if is_exact { "" } else { "at least " };
         format!("first reported {least}{} later", lasting(after))
     } else if happened.first == happened.last {
         "reported on the day".to_owned()
