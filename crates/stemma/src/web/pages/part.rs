@@ -12,7 +12,6 @@ use crate::synopsis::{self, Said, Speaker};
 /// Things on a page.
 const ACCOUNTS: usize = 200;
 const DIFFERENCES: usize = 50;
-const DAYS: usize = 10;
 const STATEMENTS: usize = 80;
 const CLAIMS: usize = 25;
 const QUESTIONS: usize = 50;
@@ -70,8 +69,8 @@ fn content(view: View<'_>, story: &Story, part: Part, n: usize) -> Option<(Marku
         }
         Part::Timeline => {
             let all = synopsis::days_of_story(telling, story, usize::MAX);
-            let (some, pages) = paged(&all, DAYS, n)?;
-            Some((story::days(view, some, None), pages))
+            let (some, pages) = paged(&all, story::DAYS, n)?;
+            Some((story::days(view, some, true), pages))
         }
         Part::Said => said(view, story, n),
         Part::Claims => {

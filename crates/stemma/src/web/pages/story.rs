@@ -22,7 +22,7 @@ pub(super) use left_out::Matrix;
 pub(super) use open::questions;
 pub(super) use said::{Spoken, in_time, speakers as said, spoken};
 pub(super) use shown::evidence;
-pub(super) use timeline::days;
+pub(super) use timeline::{ON_A_PAGE as DAYS, days};
 
 use super::super::target::Part;
 use super::super::{Page, Target, View, draw};
@@ -184,8 +184,7 @@ fn sections(view: View<'_>, story: &Story) -> Vec<Section> {
     let entries = synopsis::days_of_story(telling, story, extent.days);
     if !entries.is_empty() {
         let whole = all(extent.days, telling.timeline_in(story.id).count(), Part::Timeline, "day");
-        let all = view.href(&Target::Part(story.id, Part::Timeline, 1));
-        add("timeline", "When", days(view, &entries, Some(&all)), whole);
+        add("timeline", "When", days(view, &entries, false), whole);
     }
 
     let (speakers, unnamed) = synopsis::speakers(telling, story);

@@ -185,7 +185,7 @@ fn what_was_said_stands_by_speaker_in_the_order_of_the_reports() {
 #[test]
 fn a_day_is_told_with_its_lag() {
     check(
-        |view, story| days(view, &synopsis::days_of_story(view.telling, story, 14), None),
+        |view, story| days(view, &synopsis::days_of_story(view.telling, story, 14), false),
         expect![[r#"
             it happened on this day
             on all of these days
@@ -226,7 +226,7 @@ fn a_year_that_is_open_stands_apart_from_the_axis() {
     let target = Target::Story(StoryId(1));
     let view = View { telling: &telling, target: &target, live: None };
     let all: Vec<_> = telling.timeline_in(StoryId(1)).collect();
-    let page = days(view, &all, None).into_string();
+    let page = days(view, &all, false).into_string();
     let apart =
         page.split("the year is not established").nth(1).expect("it has a place of its own");
     assert!(apart.contains("9 May, year open") && !apart.contains("<svg"), "{apart}");
@@ -374,5 +374,5 @@ fn nothing_is_lost_by_cutting() {
         let href = format!("account/{}.html", telling.slug(stored.id));
         assert!(accounts.contains(&href) && matrix.contains(&href), "account {}", stored.id.0);
     }
-    assert_eq!(all(Part::Timeline).matches("class=\"day-row\"").count(), 20);
+    assert_eq!(all(Part::Timeline).matches(" id=\"day").count(), 20);
 }

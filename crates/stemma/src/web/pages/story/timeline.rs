@@ -10,8 +10,9 @@ use super::shown::{Most, places};
 use crate::days::{day, value};
 use crate::synopsis::dates_within;
 use crate::telling::Telling;
-use crate::web::View;
 use crate::web::draw::timeline::{Axis, Happened, MANY, Report, lasting, legend, numbered};
+use crate::web::target::Part;
+use crate::web::{Target, View};
 
 /// Who tells a day: so many at once, so many more unfolded beside other sections, and all of them
 /// on a page of days.
@@ -24,11 +25,27 @@ struct Row<'t> {
     reports: Vec<Report>,
 }
 
-/// Days as rows, to scale. `elsewhere` is the address of the page that has every place of each.
+/// Days on a page of their own: with every place of each, two hundred accounts make it long.
+pub(in crate::web::pages) const ON_A_PAGE: usize = 10;
+
+/// Which day of its story it is, from 0.
+fn place_of(telling: &Telling, entry: &TimelineEntry) -> usize {
+    let mut all = telling.timeline_in(entry.story);
+    all.position(|other| std::ptr::eq(other, entry)).unwrap_or(0)
+}
+
+/// The page of days that has every place of one, at that day.
+fn page_of(view: View<'_>, entry: &TimelineEntry) -> String {
+    let n = place_of(view.telling, entry);
+    let page = Target::Part(entry.story, Part::Timeline, n / ON_A_PAGE + 1);
+    format!("{}#day{}", view.href(&page), n + 1)
+}
+
+/// Days as rows, to scale; with every place of each, where they have a page to themselves.
 pub(in crate::web::pages) fn days(
     view: View<'_>,
     entries: &[&TimelineEntry],
-    elsewhere: Option<&str>,
+    is_all: bool,
 ) -> Markup {
     let rows: Vec<Row<'_>> = entries.iter().map(|entry| row(view, entry)).collect();
     let happened: Vec<Happened> = rows.iter().filter_map(|row| row.happened).collect();
@@ -36,7 +53,7 @@ pub(in crate::web::pages) fn days(
     let reports: Vec<Date> =
         reports.filter(|one| one.first == one.last).map(|one| one.first).collect();
     let Some(axis) = Axis::new(&happened, &reports) else {
-        return html! { ol.plain.timeline { @for row in &rows { (shown(view, row, None, elsewhere)) } } };
+        return html! { ol.plain.timeline { @for row in &rows { (shown(view, row, None, is_all)) } } };
     };
     let (on_it, apart): (Vec<_>, Vec<_>) = rows.iter().partition(|row| row.happened.is_some());
     let breaks = axis.breaks();
@@ -54,10 +71,10 @@ pub(in crate::web::pages) fn days(
             }
         }
         div.axis { (axis.drawing()) }
-        ol.plain.timeline { @for row in on_it { (shown(view, row, Some(&axis), elsewhere)) } }
+        ol.plain.timeline { @for row in on_it { (shown(view, row, Some(&axis), is_all)) } }
         @if !apart.is_empty() {
             h3 { "Not on the axis: the year is not established" }
-            ol.plain.timeline { @for row in apart { (shown(view, row, None, elsewhere)) } }
+            ol.plain.timeline { @for row in apart { (shown(view, row, None, is_all)) } }
         }
     }
 }
@@ -105,17 +122,19 @@ fn first_of_each(places: &[Passage]) -> Vec<&Passage> {
     first.into_values().collect()
 }
 
-fn shown(view: View<'_>, row: &Row<'_>, axis: Option<&Axis>, elsewhere: Option<&str>) -> Markup {
+fn shown(view: View<'_>, row: &Row<'_>, axis: Option<&Axis>, is_all: bool) -> Markup {
     let told: Vec<Passage> = first_of_each(&row.entry.places).into_iter().copied().collect();
+    let elsewhere = (!is_all).then(|| page_of(view, row.entry));
+    let id = is_all.then(|| format!("day{}", place_of(view.telling, row.entry) + 1));
     html! {
-        li.day-row data-item {
+        li.day-row data-item id=[id] {
             div.told {
                 p.when {
                     strong { (value(&row.entry.value)) }
                     @if let Some(lag) = lag(view.telling, row) { " " span.small.faint { (lag) } }
                 }
                 p.what title=(view.telling.words(&row.entry.what)) { (dated(view, row.entry)) }
-                (places(view, &told, PLACES, elsewhere))
+                (places(view, &told, PLACES, elsewhere.as_deref()))
             }
             @if let (Some(axis), Some(happened)) = (axis, &row.happened) {
                 (axis.track(happened, &row.reports, &view.passage_href(&row.entry.what), &value(&row.entry.value)))
