@@ -169,9 +169,14 @@ fn paths(server: &Server) -> Result<Vec<String>> {
         .split("entity/")
         .nth(1)
         .and_then(|rest| Some(rest.split_once('>')?.1.split_once('<')?.0.replace(' ', "+")));
-    let asked = ["minister", "%22said+on%22", "harb*", "the+minister+said"];
-    let asked = asked.into_iter().map(str::to_owned).chain(name);
+    let asked = ["minister", "%22said+on%22", "harb*", "a*", "the+minister+said"];
+    let name = name.as_deref();
+    let asked = asked.into_iter().chain(name);
     paths.extend(asked.map(|words| format!("/search.html?q={words}")));
+    let said = name.map(|name| format!("/search.html?q=the&speaker={name}"));
+    paths.extend(said.filter(|path| page(server, path).is_ok_and(|page| page.contains("<mark>"))));
+    // A name in letters that no account has is looked for by its sound.
+    paths.push("/search.html?q=%D1%81%D0%B0%D1%80%D0%B5%D1%81%D0%BA%D0%B8".to_owned());
     Ok(paths)
 }
 

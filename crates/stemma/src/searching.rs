@@ -21,7 +21,7 @@ use crate::telling::Telling;
 pub(crate) use filters::Facets;
 use filters::Filters;
 pub(crate) use names::{Added, Names};
-pub(crate) use rows::{FoundJson, Row, found_json, rows};
+pub(crate) use rows::{FoundJson, found_json, rows};
 
 /// Accounts on one page of what was found.
 pub(crate) const ON_A_PAGE: usize = 20;
@@ -60,16 +60,16 @@ impl Question {
         let mut question = Question::default();
         for (name, value) in pairs {
             let value: String = value.into();
-            let value = value.trim();
+            let value = value.trim().to_owned();
             match name.as_ref() {
-                "q" => question.query = value.to_owned(),
-                "outlet" => question.outlet = value.to_owned(),
-                "speaker" => question.speaker = value.to_owned(),
-                "from" => question.from = value.to_owned(),
-                "to" => question.to = value.to_owned(),
-                "language" => question.language = value.to_owned(),
-                "story" => question.story = value.to_owned(),
-                "exact" => question.exact = !matches!(value, "" | "0" | "false"),
+                "q" => question.query = value,
+                "outlet" => question.outlet = value,
+                "speaker" => question.speaker = value,
+                "from" => question.from = value,
+                "to" => question.to = value,
+                "language" => question.language = value,
+                "story" => question.story = value,
+                "exact" => question.exact = !matches!(value.as_str(), "" | "0" | "false"),
                 "page" => question.page = value.parse().unwrap_or(1),
                 _ => {}
             }

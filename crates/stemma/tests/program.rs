@@ -106,6 +106,20 @@ fn an_example_is_read_told_exported_and_verified() {
     let nothing = with_store(&["search", "zebra"]);
     assert_eq!((nothing.code, nothing.out.as_str()), (1, ""));
     assert_eq!(with_store(&["search", "..."]).code, 2);
+    // A name in one spelling finds all; filters leave accounts out, and say where they cannot.
+    let accounts = |args: &[&str]| -> std::collections::BTreeSet<u64> {
+        let found = with_store(&[&["search", "--json"], args].concat());
+        let rows: Vec<Value> = serde_json::from_str(&found.out).unwrap_or_default();
+        rows.iter().filter_map(|row| row["account"].as_u64()).collect()
+    };
+    assert!(accounts(&["Čerbanov"]).len() > 6, "{:?}", accounts(&["Čerbanov"]));
+    assert_eq!(accounts(&["Čerbanov", "--exact"]), accounts(&["+Čerbanov"]));
+    assert!(accounts(&["Čerbanov", "--exact"]).len() < accounts(&["Čerbanov"]).len());
+    assert_eq!(accounts(&["marines", "--outlet", "vta"]).len(), 1);
+    assert!(accounts(&["crate", "--speaker", "Tjerbanov", "--to", "2023-09-18"]).len() == 1);
+    let fault = with_store(&["search", "marines", "--from", "someday"]);
+    assert_eq!(fault.code, 2);
+    assert!(fault.err.contains("is no day"), "{}", fault.err);
 
     for args in [
         ["stories", "--json"].as_slice(),

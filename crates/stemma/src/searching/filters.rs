@@ -205,16 +205,16 @@ fn days(written: &str) -> Result<(Date, Date), String> {
         return Err(fault());
     }
     let until = |first: Date, span: jiff::Span| -> Result<Date, String> {
-        first.checked_add(span).and_then(|next| next.yesterday()).map_err(|_| fault())
+        first.checked_add(span).and_then(Date::yesterday).map_err(|_| fault())
     };
     match numbers.as_slice() {
-        &[year, month, day] => date(year, month, day).map(|day| (day, day)),
-        &[year, month] => {
-            let first = date(year, month, 1)?;
+        [year, month, day] => date(*year, *month, *day).map(|day| (day, day)),
+        [year, month] => {
+            let first = date(*year, *month, 1)?;
             Ok((first, until(first, 1.month())?))
         }
-        &[year] => {
-            let first = date(year, 1, 1)?;
+        [year] => {
+            let first = date(*year, 1, 1)?;
             Ok((first, until(first, 1.year())?))
         }
         _ => Err(fault()),

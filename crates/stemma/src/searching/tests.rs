@@ -83,69 +83,69 @@ fn check(pairs: &[(&str, &str)], expected: Expect) {
 fn every_place_is_shown_in_its_sentence() {
     check(
         &[("q", "boats")],
-        expect![[r#"
+        expect![[r"
             1:title: [Boats] to leave Port Ansel
             1:0: Mira Tarvel, the harbour minister of Norland, said on Monday that 1,200 [boats] would leave Port Ansel.
             3:0: The mayor of Port Ansel has counted the [boats] himself, he says.
             2:0: According to Norpress, 1,300 [boats] are to leave Port Ansel.
-        "#]],
+        "]],
     );
     check(
         &[("q", "\"leave port\" -mayor norpress")],
-        expect![[r#"
+        expect![[r"
             2:0: According to [Norpress], 1,300 boats are to [leave Port] Ansel.
-        "#]],
+        "]],
     );
 }
 
 #[test]
 fn a_name_is_found_in_any_spelling() {
-    let in_any = expect![[r#"
+    let in_any = expect![[r"
         also Tarwel for Tarvel
         2:title: [Tarwel]: the harbour will be empty
         2:60: “Not one of them will remain,” Mira [Tarwel] said.
         1:0: Mira [Tarvel], the harbour minister of Norland, said on Monday that 1,200 boats would leave Port Ansel.
-    "#]];
+    "]];
     check(&[("q", "Tarvel")], in_any);
     check(
         &[("q", "mira tarvel boats")],
-        expect![[r#"
+        expect![[r"
         also Mira Tarwel for mira tarvel
         2:0: According to Norpress, 1,300 [boats] are to leave Port Ansel.
         2:60: “Not one of them will remain,” [Mira Tarwel] said.
         1:0: [Mira] [Tarvel], the harbour minister of Norland, said on Monday that 1,200 [boats] would leave Port Ansel.
         1:title: [Boats] to leave Port Ansel
-    "#]],
+    "]],
     );
     check(
         &[("q", "\"M. Tarwell\"")],
-        expect![[r#"
+        expect![[r"
         also Mira Tarvel, Mira Tarwel for M. Tarwell
         2:60: “Not one of them will remain,” [Mira Tarwel] said.
         1:0: [Mira Tarvel], the harbour minister of Norland, said on Monday that 1,200 boats would leave Port Ansel.
-    "#]],
+    "]],
     );
     // In letters that no account has.
     check(
         &[("q", "Тарвел")],
-        expect![[r#"
+        expect![[r"
         also Tarvel, Tarwel for Тарвел
         2:title: [Tarwel]: the harbour will be empty
         2:60: “Not one of them will remain,” Mira [Tarwel] said.
         1:0: Mira [Tarvel], the harbour minister of Norland, said on Monday that 1,200 boats would leave Port Ansel.
-    "#]],
+    "]],
     );
     check(
         &[("q", "+tarvel")],
-        expect![[r#"
+        expect![[r"
         1:0: Mira [Tarvel], the harbour minister of Norland, said on Monday that 1,200 boats would leave Port Ansel.
-    "#]],
+    "]],
     );
     check(
         &[("q", "tarvel"), ("exact", "1")],
-        expect![[r#"
+        expect![[r"
         1:0: Mira [Tarvel], the harbour minister of Norland, said on Monday that 1,200 boats would leave Port Ansel.
-    "#]],
+    "]],
     );
 }
 
@@ -153,52 +153,49 @@ fn a_name_is_found_in_any_spelling() {
 fn filters_leave_accounts_out() {
     check(
         &[("q", "boats"), ("outlet", "ansel courier")],
-        expect![[r#"
+        expect![[r"
         2:0: According to Norpress, 1,300 [boats] are to leave Port Ansel.
-    "#]],
+    "]],
     );
     check(
         &[("q", "boats"), ("from", "2031-05-06")],
-        expect![[r#"
+        expect![[r"
         3:0: The mayor of Port Ansel has counted the [boats] himself, he says.
         2:0: According to Norpress, 1,300 [boats] are to leave Port Ansel.
-    "#]],
+    "]],
     );
     check(
         &[("q", "boats"), ("to", "2031-05-05")],
-        expect![[r#"
+        expect![[r"
         1:title: [Boats] to leave Port Ansel
         1:0: Mira Tarvel, the harbour minister of Norland, said on Monday that 1,200 [boats] would leave Port Ansel.
         3:0: The mayor of Port Ansel has counted the [boats] himself, he says.
-    "#]],
+    "]],
     );
-    check(&[("q", "boats"), ("from", "2031"), ("to", "2031-04")], expect![[r#""#]]);
-    check(
-        &[("q", "boats"), ("story", "1"), ("language", "EN"), ("to", "2031-05-04")],
-        expect![[r#""#]],
-    );
+    check(&[("q", "boats"), ("from", "2031"), ("to", "2031-04")], expect![""]);
+    check(&[("q", "boats"), ("story", "1"), ("language", "EN"), ("to", "2031-05-04")], expect![""]);
 }
 
 #[test]
 fn a_speakers_words_are_told_from_others() {
     check(
         &[("q", "boats"), ("speaker", "Tarwell")],
-        expect![[r#"
+        expect![[r"
         1:0: Mira Tarvel, the harbour minister of Norland, said on Monday that 1,200 [boats] would leave Port Ansel.
-    "#]],
+    "]],
     );
     check(
         &[("q", "stay OR remain"), ("speaker", "e1")],
-        expect![[r#"
+        expect![[r"
         2:60: “Not one of them will [remain],” Mira Tarwel said.
         1:102: “Not one of them will [stay],” she said.
-    "#]],
+    "]],
     );
     check(
         &[("q", "boats"), ("speaker", "mayor")],
-        expect![[r#"
+        expect![[r"
         3:0: The mayor of Port Ansel has counted the [boats] himself, he says.
-    "#]],
+    "]],
     );
 }
 
@@ -212,39 +209,39 @@ fn a_question_that_cannot_be_answered_is_told_why() {
     );
     check(
         &[("q", "boats"), ("outlet", "Herald")],
-        expect![[r#"
+        expect![[r"
         no account is from 'Herald'. There are: Kurier Północny; Norpress; The Ansel Courier
-    "#]],
+    "]],
     );
     check(
         &[("q", "boats"), ("speaker", "Nobody")],
-        expect![[r#"
+        expect![[r"
         nobody is called 'Nobody' in these accounts
-    "#]],
+    "]],
     );
     check(
         &[("q", "boats"), ("from", "5 May")],
-        expect![[r#"
+        expect![[r"
         '5 May' is no day. Write it as 2031-05-13, 2031-05 or 2031
-    "#]],
+    "]],
     );
     check(
         &[("q", "boats"), ("from", "2032"), ("to", "2031")],
-        expect![[r#"
+        expect![[r"
         nothing was reported from 2032-01-01 to 2031-12-31: the first day is the later one
-    "#]],
+    "]],
     );
     check(
         &[("q", "boats"), ("story", "9")],
-        expect![[r#"
+        expect![[r"
         there is no story 9; stories go from 1 to 1
-    "#]],
+    "]],
     );
     check(
         &[("q", "boats"), ("language", "xx")],
-        expect![[r#"
+        expect![[r"
         no account is in 'xx'. There are: en
-    "#]],
+    "]],
     );
 }
 
