@@ -71,7 +71,13 @@ fn strait() -> &'static Path {
         let _ = std::fs::remove_dir_all(&folder);
         std::fs::create_dir_all(&folder).unwrap();
         let store = folder.join("strait.db");
-        stemma(&model()).arg("read").arg(example("strait")).arg("-s").arg(&store).assert().success();
+        stemma(&model())
+            .arg("read")
+            .arg(example("strait"))
+            .arg("-s")
+            .arg(&store)
+            .assert()
+            .success();
         store
     })
 }
@@ -119,7 +125,11 @@ impl Served {
         command.args(["serve", "--port", "0", "--by", "reader", "--store"]).arg(store);
         command.env("STEMMA_MODEL", model()).env("NO_COLOR", "1");
         let (process, line) = Process::start(&mut command, |line| line.starts_with("http://"));
-        Served { address: line.trim().trim_end_matches('/').to_owned(), _process: process, _folder: folder }
+        Served {
+            address: line.trim().trim_end_matches('/').to_owned(),
+            _process: process,
+            _folder: folder,
+        }
     }
 }
 
@@ -198,7 +208,11 @@ struct Raw {
 }
 
 impl WebDriverCompatibleCommand for Raw {
-    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
+    fn endpoint(
+        &self,
+        base: &url::Url,
+        session: Option<&str>,
+    ) -> Result<url::Url, url::ParseError> {
         base.join(&format!("session/{}/{}", session.unwrap_or_default(), self.path))
     }
 
@@ -210,6 +224,7 @@ impl WebDriverCompatibleCommand for Raw {
 /// Headless Chromium.
 pub(crate) struct Browser {
     client: Option<Client>,
+    scripts: bool,
     runtime: tokio::runtime::Runtime,
     _driver: Process,
 }
@@ -243,6 +258,8 @@ impl Browser {
             "--disable-component-update",
             "--disable-sync",
             "--window-size=1280,900",
+            // Where a page scrolls smoothly, a click would miss what still moves.
+            "--force-prefers-reduced-motion",
         ];
         let mut prefs = json!({ "intl.accept_languages": "en" });
         if !scripts {
@@ -258,11 +275,12 @@ impl Browser {
         let Value::Object(capabilities) = capabilities else { unreachable!("it is an object") };
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let address = format!("http://127.0.0.1:{port}");
-        let mut builder = ClientBuilder::new(hyper_util::client::legacy::connect::HttpConnector::new());
+        let mut builder =
+            ClientBuilder::new(hyper_util::client::legacy::connect::HttpConnector::new());
         let client = runtime
             .block_on(builder.capabilities(capabilities.into_iter().collect()).connect(&address))
             .unwrap_or_else(|error| panic!("Chromium did not start: {error}"));
-        Browser { client: Some(client), runtime, _driver: driver }
+        Browser { client: Some(client), scripts, runtime, _driver: driver }
     }
 
     fn run<T>(&self, what: impl AsyncFnOnce(&Client) -> Result<T, CmdError>) -> T {
@@ -281,9 +299,12 @@ impl Browser {
         self.raw("goog/cdp/execute", json!({ "cmd": command, "params": parameters }))
     }
 
-    /// Opens an address.
+    /// Opens an address, and waits until its page is all there.
     pub(crate) fn go(&self, address: &str) {
         self.run(async |client| client.goto(address).await);
+        if self.scripts {
+            self.wait("the page is there", "return document.readyState == 'complete'");
+        }
     }
 
     /// Where it is.
@@ -305,12 +326,25 @@ impl Browser {
     pub(crate) fn wait(&self, what: &str, body: &str) {
         let since = Instant::now();
         // While a page goes and another comes, there is nothing to ask.
-        let asked = || self.runtime.block_on(self.client.as_ref().unwrap().execute(body, Vec::new()));
+        let asked =
+            || self.runtime.block_on(self.client.as_ref().unwrap().execute(body, Vec::new()));
         while !asked().is_ok_and(|value| value == true) {
             let page = || (self.address(), self.text("body"));
-            assert!(since.elapsed() < PATIENCE, "{what}: not so after {PATIENCE:?} at {:?}", page());
+            assert!(
+                since.elapsed() < PATIENCE,
+                "{what}: not so after {PATIENCE:?} at {:?}",
+                page()
+            );
             std::thread::sleep(Duration::from_millis(30));
         }
+    }
+
+    /// Waits until a page is there whose path holds this.
+    pub(crate) fn arrive(&self, path: &str) {
+        let here = format!(
+            "return location.pathname.includes({path:?}) && document.readyState == 'complete'"
+        );
+        self.wait(path, &here);
     }
 
     /// The first element of a selector; waits for it.
@@ -357,7 +391,10 @@ impl Browser {
             ["keyDown", "keyUp"].map(|kind| json!({ "type": kind, "value": key.to_string() }))
         });
         let actions: Vec<Value> = presses.collect();
-        self.raw("actions", json!({ "actions": [{ "type": "key", "id": "keys", "actions": actions }] }));
+        self.raw(
+            "actions",
+            json!({ "actions": [{ "type": "key", "id": "keys", "actions": actions }] }),
+        );
     }
 
     /// Makes the window a desk's or a telephone's.
@@ -414,10 +451,10 @@ impl Browser {
     pub(crate) fn requests(&self) -> Vec<String> {
         let log = self.raw("se/log", json!({ "type": "performance" }));
         let lines = log.as_array().into_iter().flatten();
-        let messages = lines.filter_map(|line| {
-            serde_json::from_str::<Value>(line["message"].as_str()?).ok()
-        });
-        let asked = messages.filter(|message| message["message"]["method"] == "Network.requestWillBeSent");
+        let messages =
+            lines.filter_map(|line| serde_json::from_str::<Value>(line["message"].as_str()?).ok());
+        let asked =
+            messages.filter(|message| message["message"]["method"] == "Network.requestWillBeSent");
         asked
             .filter_map(|message| {
                 message["message"]["params"]["request"]["url"].as_str().map(str::to_owned)
@@ -434,7 +471,8 @@ impl Browser {
         }
         let body = "
             const done = arguments[0];
-            axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => {
+            axe.run(document).then(({ violations, passes }) => {
+                if (passes.length < 10) return done(['axe has looked at next to nothing']);
                 const bad = violations.filter(({ impact }) => ['serious', 'critical'].includes(impact));
                 done(bad.flatMap(({ id, help, nodes }) => nodes.slice(0, 3).map(
                     (node) => `${id}: ${help}: ${node.html.slice(0, 160)}: ${node.failureSummary}`)));
@@ -449,7 +487,8 @@ impl Drop for Browser {
     fn drop(&mut self) {
         // Chromium ends with its session; without it, it would outlive its driver.
         if let Some(client) = self.client.take() {
-            let close = async { tokio::time::timeout(Duration::from_secs(10), client.close()).await };
+            let close =
+                async { tokio::time::timeout(Duration::from_secs(10), client.close()).await };
             let _ = self.runtime.block_on(close);
         }
     }

@@ -31,7 +31,8 @@ fn accounts() -> tempfile::TempDir {
         )
     };
     let first = page("Norpress", "Boats to leave Pört Ansel", "2031-05-13", FIRST);
-    let second = page("The Ansel Courier", "Tarwel: the harbour will be empty", "2031-05-14", SECOND);
+    let second =
+        page("The Ansel Courier", "Tarwel: the harbour will be empty", "2031-05-14", SECOND);
     std::fs::write(folder.path().join("1.html"), first).unwrap();
     std::fs::write(folder.path().join("2.html"), second).unwrap();
     folder
@@ -79,7 +80,10 @@ fn a_citation_is_of_exactly_the_words() {
     let (start, end) = range(text, words);
     select(&browser, words);
     browser.press("c");
-    browser.wait("it says so", "return document.querySelector('#announced').textContent == 'Citation copied.'");
+    browser.wait(
+        "it says so",
+        "return document.querySelector('#announced').textContent == 'Citation copied.'",
+    );
     let citation = browser.clipboard();
     let lines: Vec<&str> = citation.lines().collect();
     assert_eq!(lines[0], "Norpress, “Boats to leave Pört Ansel”, 13 May 2031");
@@ -91,7 +95,10 @@ fn a_citation_is_of_exactly_the_words() {
     // The link leads anybody to those words.
     browser.go(&served.at("index.html"));
     browser.go(lines[4]);
-    browser.wait("the words are highlighted", "return document.querySelector(':target') != null || CSS.highlights.has('target')");
+    browser.wait(
+        "the words are highlighted",
+        "return document.querySelector(':target') != null || CSS.highlights.has('target')",
+    );
     let shown = browser.string(HIGHLIGHTED);
     let target = browser.string("return document.querySelector(':target')?.textContent ?? ''");
     assert!(shown == words || target == words, "{shown:?} {target:?}");
@@ -101,7 +108,10 @@ fn a_citation_is_of_exactly_the_words() {
     let (start, end) = range(text, words);
     select(&browser, words);
     browser.press("l");
-    browser.wait("it says so", "return document.querySelector('#announced').textContent == 'Link copied.'");
+    browser.wait(
+        "it says so",
+        "return document.querySelector('#announced').textContent == 'Link copied.'",
+    );
     assert!(browser.clipboard().ends_with(&format!("#t{start}-{end}")), "{}", browser.clipboard());
     let link = browser.clipboard();
     browser.go(&link);
@@ -114,12 +124,18 @@ fn a_citation_is_of_exactly_the_words() {
 
     // Buttons for those without keys, at the words.
     browser.click(".cite button");
-    browser.wait("it says so", "return document.querySelector('#announced').textContent == 'Citation copied.'");
+    browser.wait(
+        "it says so",
+        "return document.querySelector('#announced').textContent == 'Citation copied.'",
+    );
     assert!(browser.clipboard().ends_with(&link), "{}", browser.clipboard());
 
     // Escape takes the highlight away.
     browser.press(ESCAPE);
-    browser.wait("nothing is highlighted", "return !CSS.highlights.has('target') && location.hash == ''");
+    browser.wait(
+        "nothing is highlighted",
+        "return !CSS.highlights.has('target') && location.hash == ''",
+    );
     assert_eq!(browser.console(), Vec::<String>::new());
 }
 
@@ -138,7 +154,8 @@ fn keys_move_search_help_and_let_go() {
     let served = Served::strait();
     let browser = Browser::new();
     browser.go(&served.at("account/2.html"));
-    let here = "return [...document.querySelectorAll('[data-item]')].indexOf(document.activeElement)";
+    let here =
+        "return [...document.querySelectorAll('[data-item]')].indexOf(document.activeElement)";
 
     // j and k go from one to the next; what has the focus is seen.
     browser.press("j");
@@ -152,19 +169,29 @@ fn keys_move_search_help_and_let_go() {
         "const box = document.activeElement.getBoundingClientRect();
          return box.top >= 0 && box.top < innerHeight;",
     );
-    assert_ne!(browser.string("return getComputedStyle(document.activeElement).outlineStyle"), "none");
+    assert_ne!(
+        browser.string("return getComputedStyle(document.activeElement).outlineStyle"),
+        "none"
+    );
 
     // c cites the paragraph one is at.
     browser.press("c");
-    browser.wait("it says so", "return document.querySelector('#announced').textContent == 'Citation copied.'");
-    let words = browser.string("return document.activeElement.querySelector('[data-of]').textContent.trim()");
+    browser.wait(
+        "it says so",
+        "return document.querySelector('#announced').textContent == 'Citation copied.'",
+    );
+    let words = browser
+        .string("return document.activeElement.querySelector('[data-of]').textContent.trim()");
     assert!(browser.clipboard().contains(&format!("“{words}”")), "{}", browser.clipboard());
 
     // ? shows the keys; they work no more while it is open; Escape closes it.
     browser.press("?");
     assert_eq!(browser.js("return document.querySelector('#keys').open"), true);
     browser.press("jj");
-    assert_eq!(browser.js("return document.querySelector('#keys').contains(document.activeElement)"), true);
+    assert_eq!(
+        browser.js("return document.querySelector('#keys').contains(document.activeElement)"),
+        true
+    );
     browser.press(ESCAPE);
     browser.wait("it is closed", "return !document.querySelector('#keys').open");
 
@@ -199,7 +226,10 @@ fn all_can_be_reached_with_the_tab_key_alone() {
     browser.press(ENTER);
     browser.wait("it leads to the page", "return document.activeElement.id == 'main'");
     browser.press(TAB);
-    assert_eq!(browser.js("return document.querySelector('main').contains(document.activeElement)"), true);
+    assert_eq!(
+        browser.js("return document.querySelector('main').contains(document.activeElement)"),
+        true
+    );
 
     // In the order of the page, each once, each to be seen.
     browser.go(&served.at("account/2.html"));
@@ -250,12 +280,27 @@ fn keys_work_on_files_too() {
     browser.go(&files.at(&account));
     browser.press("jj");
     browser.press("c");
-    browser.wait("it says so", "return document.querySelector('#announced').textContent == 'Citation copied.'");
+    browser.wait(
+        "it says so",
+        "return document.querySelector('#announced').textContent == 'Citation copied.'",
+    );
     let citation = browser.clipboard();
     assert!(citation.lines().last().unwrap().starts_with(&files.at(&account)), "{citation}");
     // There is no search: names can be looked up.
     browser.press("/");
-    browser.wait("the names", "return location.pathname.endsWith('/entities.html')");
+    browser.arrive("/entities.html");
+    let named = "return [...document.querySelectorAll('[data-filtered] [data-item]')].filter((item) => item.checkVisibility()).length";
+    let all = browser.js(named).as_u64().unwrap();
+    browser.press("cerbanov");
+    let left = browser.js(named).as_u64().unwrap();
+    assert!((1..all / 4).contains(&left), "{left} of {all}");
+    assert!(
+        browser.text("#announced").starts_with(&format!("{left} of ")),
+        "{}",
+        browser.text("#announced")
+    );
+    assert!(browser.text("main").contains("Georgi Tcherbanov"), "Čerbanov is a name of his");
+    browser.press(ESCAPE);
     browser.press("?");
     assert_eq!(browser.js("return document.querySelector('#keys').open"), true);
     assert_eq!(browser.console(), Vec::<String>::new());

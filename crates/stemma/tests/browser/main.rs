@@ -6,4 +6,10 @@
 #[path = "../common/mod.rs"]
 mod common;
 mod harness;
+mod hostile;
+mod judging;
 mod keys;
+mod links;
+mod pages;
+mod reading;
+mod searching;
