@@ -65,8 +65,6 @@ pub(crate) struct Listed {
     pub(crate) path: String,
     /// What it holds, in a few words.
     pub(crate) holds: String,
-    /// Its media type.
-    pub(crate) media_type: &'static str,
 }
 
 /// A file to take away.
@@ -91,10 +89,9 @@ pub(crate) fn file(telling: &Telling, path: &str) -> Option<ExportFile> {
         Some((story, path)) => (Scope::of(telling, StoryId(story.parse().ok()?))?, path),
         None => (Scope::whole(telling), path),
     };
-    let mut listed = Format::value_variants().iter().flat_map(|format| format.listed(&scope));
-    let listed = listed.find(|listed| listed.path == path)?;
-    let bytes = listed.format.make(&scope, path)?;
-    Some(ExportFile { media_type: listed.media_type, bytes })
+    // A collection of thousands of stories has thousands of timelines: none is looked for in a list.
+    let format = Format::value_variants().iter().find(|format| format.is_at(path))?;
+    Some(ExportFile { media_type: format.media_type(), bytes: format.make(&scope, path)? })
 }
 
 impl Format {
@@ -151,7 +148,7 @@ impl Format {
         }
     }
 
-    /// Whether it is a folder of files, or one file.
+    /// The folder of its files, where it is several.
     pub(crate) fn folder(self) -> Option<&'static str> {
         match self {
             Format::Csv => Some("csv"),
@@ -161,54 +158,74 @@ impl Format {
         }
     }
 
+    /// The name of its file, or how the names of its files end.
+    fn name(self) -> &'static str {
+        match self {
+            Format::Json => "stemma.json",
+            Format::Csv => ".csv",
+            Format::Parquet => ".parquet",
+            Format::Annotations => "annotations.jsonld",
+            Format::Prov => "provenance.jsonld",
+            Format::Graphml => "lineage.graphml",
+            Format::Dot => "lineage.dot",
+            Format::Timelinejs => ".json",
+            Format::Ftm => "entities.ftm.json",
+            Format::Claimreview => "claimreview.jsonld",
+        }
+    }
+
+    fn media_type(self) -> &'static str {
+        match self {
+            Format::Json | Format::Timelinejs => "application/json",
+            Format::Csv => "text/csv; charset=utf-8",
+            Format::Parquet => "application/vnd.apache.parquet",
+            Format::Annotations => {
+                "application/ld+json; profile=\"http://www.w3.org/ns/anno.jsonld\""
+            }
+            Format::Prov | Format::Claimreview => "application/ld+json",
+            Format::Graphml => "application/xml",
+            Format::Dot => "text/vnd.graphviz",
+            Format::Ftm => "application/x-ndjson",
+        }
+    }
+
+    /// Whether a path is that of a file of this form, if there is one.
+    fn is_at(self, path: &str) -> bool {
+        match self.folder() {
+            Some(folder) => {
+                let file = path.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/'));
+                file.is_some_and(|file| file.ends_with(self.name()) && !file.contains('/'))
+            }
+            None => path == self.name(),
+        }
+    }
+
     /// The files of this form. Of JSON there is the whole only, as the contract has it.
     pub(crate) fn listed(self, scope: &Scope<'_>) -> Vec<Listed> {
-        const JSON_LD: &str = "application/ld+json";
-        let listed = |path: String, holds: String, media_type| Listed {
+        let file = |stem: &str, holds: &str| Listed {
             format: self,
-            path,
-            holds,
-            media_type,
+            path: match self.folder() {
+                Some(folder) => format!("{folder}/{stem}{}", self.name()),
+                None => self.name().to_owned(),
+            },
+            holds: holds.to_owned(),
         };
-        let one = |path: &str, holds: &str, media_type| {
-            vec![listed(path.to_owned(), holds.to_owned(), media_type)]
-        };
-        let tables = |ending: &str, media_type| {
-            let table = |table: &tables::Table| {
-                let path = format!("{ending}/{}.{ending}", table.name);
-                listed(path, table.holds.to_owned(), media_type)
-            };
-            tables::all().map(table).collect()
-        };
+        let one = |holds| vec![file("", holds)];
         match self {
-            Format::Json if scope.is_whole() => {
-                one("stemma.json", "everything", "application/json")
-            }
+            Format::Json if scope.is_whole() => one("everything"),
             Format::Json => Vec::new(),
-            Format::Csv => tables("csv", "text/csv; charset=utf-8"),
-            Format::Parquet => tables("parquet", "application/vnd.apache.parquet"),
-            Format::Annotations => {
-                let media_type =
-                    "application/ld+json; profile=\"http://www.w3.org/ns/anno.jsonld\"";
-                one("annotations.jsonld", "statements, and passages of claims", media_type)
+            Format::Csv | Format::Parquet => {
+                tables::all().map(|table| file(table.name, table.holds)).collect()
             }
-            Format::Prov => one("provenance.jsonld", "accounts, sources and judgements", JSON_LD),
-            Format::Graphml => one("lineage.graphml", "what descends from what", "application/xml"),
-            Format::Dot => one("lineage.dot", "what descends from what", "text/vnd.graphviz"),
             Format::Timelinejs => scope
                 .stories()
-                .map(|story| {
-                    let path = format!("timelinejs/story-{}.json", story.id.0);
-                    listed(path, story.title.clone(), "application/json")
-                })
+                .map(|story| file(&format!("story-{}", story.id.0), &story.title))
                 .collect(),
-            Format::Ftm => {
-                let media_type = "application/x-ndjson";
-                one("entities.ftm.json", "articles, entities, mentions, events", media_type)
-            }
-            Format::Claimreview => {
-                one("claimreview.jsonld", "claims of two accounts or more", JSON_LD)
-            }
+            Format::Annotations => one("statements, and passages of claims"),
+            Format::Prov => one("accounts, sources and judgements"),
+            Format::Graphml | Format::Dot => one("what descends from what"),
+            Format::Ftm => one("articles, entities, mentions, events"),
+            Format::Claimreview => one("claims of two accounts or more"),
         }
     }
 
@@ -218,6 +235,8 @@ impl Format {
         let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
         Some(match self {
+            // The contract has the whole only.
+            Format::Json if !scope.is_whole() => return None,
             Format::Json => {
                 let mut bytes = Vec::new();
                 Exporting::new(scope.telling).write(&mut bytes).expect(IN_MEMORY);
@@ -231,7 +250,7 @@ impl Format {
             Format::Dot => lineage::dot(scope).into_bytes(),
             Format::Timelinejs => {
                 let id = StoryId(stem.strip_prefix("story-")?.parse().ok()?);
-                timeline::written(scope, scope.stories().find(|story| story.id == id)?)
+                timeline::written(scope, scope.story(id)?)
             }
             Format::Ftm => ftm::written(scope),
             Format::Claimreview => claimreview::written(scope),
@@ -253,7 +272,7 @@ fn plain(score: f32) -> f64 {
 }
 
 /// The text without control characters, which XML forbids even when escaped, at which Graphviz ends
-/// a string, and which FollowTheMoney takes out; each leaves a mark.
+/// a string, and which `FollowTheMoney` takes out; each leaves a mark.
 fn allowed(text: &str) -> String {
     let is_allowed = |c: char| {
         matches!(c, '\t' | '\n' | '\r') || !(c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}'))
@@ -302,11 +321,20 @@ mod tests {
         for listed in &listed {
             let made = file(&telling, &listed.path).unwrap_or_else(|| panic!("{}", listed.path));
             assert!(!made.bytes.is_empty(), "{}", listed.path);
-            assert_eq!(made.media_type, listed.media_type);
+            assert_eq!(made.media_type, listed.format.media_type());
             let again = file(&telling, &listed.path).map(|file| file.bytes);
             assert!(again.as_ref() == Some(&made.bytes), "{}", listed.path);
         }
-        for path in ["", "csv/accounts", "csv/../stemma.json", "story-9/lineage.dot", "x.json"] {
+        for path in [
+            "",
+            "csv/accounts",
+            "csv/accounts.parquet",
+            "csv/../stemma.json",
+            "csv/x/accounts.csv",
+            "timelinejs/story-9.json",
+            "story-9/lineage.dot",
+            "x.json",
+        ] {
             assert!(file(&telling, path).is_none(), "{path}");
         }
     }

@@ -96,7 +96,7 @@ pub(crate) fn render(telling: &Telling, target: &Target, live: Option<&Live>) ->
         Target::Names(kind, n) => pages::entities::names(view, *kind, *n)?,
         Target::Search => pages::search::page(view),
         Target::Judgements => pages::judgements::page(view),
-        Target::Exports => pages::exports::page(view)?,
+        Target::Exports => pages::exports::page(view),
         Target::Api => pages::api::page(view)?,
         Target::Help => pages::help::page(view)?,
         Target::Message(_) => return None,

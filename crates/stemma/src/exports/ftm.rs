@@ -1,5 +1,5 @@
-//! Accounts, who is named in them, and what happened, as entities of FollowTheMoney: JSON Lines, for
-//! OpenAleph and its kin.
+//! Accounts, who is named in them, and what happened, as entities of `FollowTheMoney`: JSON Lines, for
+//! `OpenAleph` and its kin.
 //!
 //! Groups, equipment and works have no schema there, and are left out.
 //!

@@ -34,7 +34,11 @@ pub(super) fn urn(words: &[&str]) -> String {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
 }
 
 /// The name of a text by its digest (RFC 6920, in hexadecimal), wherever it is kept.
@@ -46,7 +50,7 @@ pub(super) fn text(stored: &Stored, of: Field) -> String {
     format!("nih:sha-256;{digest}")
 }
 
-/// What no address may hold as it is (RFC 3987), and pages write all the same.
+/// What no address may hold as it is (RFC 3986), besides letters beyond ASCII, and pages write all the same.
 const NOT_IN_ADDRESSES: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
@@ -126,7 +130,7 @@ mod tests {
             assert_eq!(address(&stored).as_deref(), expected);
         };
         check("https://a.example/b?c=d&e=%20#f", Some("https://a.example/b?c=d&e=%20#f"));
-        check("https://a.example/\"><b> ü", Some("https://a.example/%22%3E%3Cb%3E%20ü"));
+        check("https://a.example/\"><b> ü", Some("https://a.example/%22%3E%3Cb%3E%20%C3%BC"));
         check("javascript:alert(1)", None);
     }
 

@@ -1,4 +1,4 @@
-//! What descends from what, as GraphML (networkx, Gephi, yEd, R's igraph) and as DOT (Graphviz).
+//! What descends from what, as `GraphML` (networkx, Gephi, yEd, R's igraph) and as DOT (Graphviz).
 
 use std::io;
 
@@ -74,7 +74,7 @@ const OF_EDGES: [(&str, &str); 5] = [
     ("places", "string"),
 ];
 
-/// As GraphML.
+/// As `GraphML`.
 pub(super) fn graphml(scope: &Scope<'_>) -> io::Result<Vec<u8>> {
     let mut writer = Writer::new_with_indent(Vec::new(), b' ', 1);
     writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;

@@ -53,6 +53,11 @@ impl<'a> Scope<'a> {
         self.telling.woven.stories.iter().filter(|story| self.has_story(story.id))
     }
 
+    /// A story of it.
+    pub(super) fn story(&self, id: StoryId) -> Option<&'a Story> {
+        self.telling.story(id).filter(|story| self.has_story(story.id))
+    }
+
     pub(super) fn claims(&self) -> impl Iterator<Item = &'a Claim> {
         self.telling.woven.claims.iter().filter(|claim| self.has_story(claim.story))
     }

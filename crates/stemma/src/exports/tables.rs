@@ -1,4 +1,4 @@
-//! All of it as tables, a row a thing: for R, pandas, DuckDB and spreadsheets.
+//! All of it as tables, a row a thing: for R, pandas, `DuckDB` and spreadsheets.
 //!
 //! The tables and their columns are those of CSV and of Parquet alike. Every table of passages has
 //! `account`, `of`, `start`, `end` and `words`: which account, which of its texts, from and to which
@@ -76,7 +76,7 @@ impl From<u32> for Cell<'_> {
 
 impl From<usize> for Cell<'_> {
     fn from(number: usize) -> Self {
-        Cell::Whole(number as i64)
+        Cell::Whole(i64::try_from(number).unwrap_or(i64::MAX))
     }
 }
 

@@ -1,6 +1,6 @@
-//! A story's days for TimelineJS, both clocks: when it happened, and when it was reported.
+//! A story's days for `TimelineJS`, both clocks: when it happened, and when it was reported.
 //!
-//! TimelineJS shows texts as HTML, so every word of an account is escaped. A day without a year has
+//! `TimelineJS` shows texts as HTML, so every word of an account is escaped. A day without a year has
 //! no place on its scale and is left out.
 //!
 //! <https://timeline.knightlab.com/docs/json-format.html>

@@ -12,7 +12,7 @@ use crate::weaving::count;
 const MOST_TIMELINES: usize = 200;
 
 /// The page of exports.
-pub(in crate::web) fn page(view: View<'_>) -> Option<Page> {
+pub(in crate::web) fn page(view: View<'_>) -> Page {
     let all = files(view.telling);
     let of = |format: Format| all.iter().filter(move |listed| listed.format == format);
     let whole = [Format::Json, Format::Annotations, Format::Prov, Format::Ftm, Format::Claimreview];
@@ -63,7 +63,7 @@ pub(in crate::web) fn page(view: View<'_>) -> Option<Page> {
             (tables(view, &all))
         }
     };
-    Some(Page::new("Exports", body))
+    Page::new("Exports", body)
 }
 
 /// Forms of one file each: the file, how much is in it, and what it is for.
