@@ -69,7 +69,7 @@ fn check(section: impl Fn(View<'_>, &Story) -> Markup, expected: Expect) {
 fn each_side_of_a_difference_has_its_words_and_accounts() {
     check(
         |view, story| differences(view, &synopsis::partings(view.telling, story)),
-        expect![[r#"
+        expect![[r"
         polarity asserted / denied near claim 1[→ claim/1.html]
         asserted
         1,200 boats would leave Port Ansel[→ a1#t66-100]
@@ -82,7 +82,7 @@ fn each_side_of_a_difference_has_its_words_and_accounts() {
         1 Norpress[→ a1#t66-71] 5 May 2031
         1,300 boats are to leave Port Ansel[→ a2#t23-58]
         2 The Ansel Courier[→ a2#t23-28] 6 May 2031
-    "#]],
+    "]],
     );
 }
 
@@ -94,7 +94,7 @@ fn a_claim_has_every_wording_and_the_lines_that_its_origins_were_counted_by() {
             let claim = view.telling.claim(ClaimId(2)).unwrap();
             card(view, story, claim, &descent, Depth::OVERVIEW)
         },
-        expect![[r#"
+        expect![[r"
             Claim 2[→ claim/2.html] · Mira Tarvel[→ entity/1.html]
             2 accounts, 1 origin, shared: 1 Norpress
             1 Norpress[→ a1#t103-128] origin
@@ -106,7 +106,7 @@ fn a_claim_has_every_wording_and_the_lines_that_its_origins_were_counted_by() {
             name Mira Tarvel[→ a1#t0-11] / Mira Tarwel[→ a2#t91-102]
             wording remain[→ a2#t82-88] / stay[→ a1#t124-128]
             Left out by 3 Kurier Północny[→ a3]
-        "#]],
+        "]],
     );
 }
 
@@ -118,7 +118,7 @@ fn a_passage_that_is_near_is_told_with_what_keeps_it_apart() {
             let claim = view.telling.claim(ClaimId(1)).unwrap();
             card(view, story, claim, &descent, Depth::ALL)
         },
-        expect![[r#"
+        expect![[r"
             2 accounts, 2 origins, independence not established: 1 Norpress, the port office
             1 Norpress[→ a1#t66-100] origin
             2 The Ansel Courier[→ a2#t23-58] says so itself According to Norpress[→ a2#t0-21]
@@ -133,7 +133,7 @@ fn a_passage_that_is_near_is_told_with_what_keeps_it_apart() {
             Like it, but not the same
             polarity asserted / denied: has counted the boats himself[→ a3#t24-53] Kurier Północny[→ a3] 5 May 2031 or later
             Left out by 3 Kurier Północny[→ a3]
-        "#]],
+        "]],
     );
 }
 
@@ -144,7 +144,7 @@ fn a_matrix_leads_to_the_words_and_says_what_is_left_out() {
             let shared = synopsis::shared_claims(view.telling, story);
             Matrix::new(story, &shared).overview(view, 12)
         },
-        expect![[r#"
+        expect![[r"
             ● has it, and leads to its words · – leaves it out
             Claim1 Norpress[→ a1]2 The Ansel Courier[→ a2]3 Kurier Północny[→ a3]
             1,200 boats would leave Port Ansel[→ claim/1.html]●[→ a1#t66-100]●[→ a2#t23-58]left out
@@ -154,7 +154,7 @@ fn a_matrix_leads_to_the_words_and_says_what_is_left_out() {
             3 Kurier Północny: 2 claims
             1,200 boats would leave Port Ansel[→ claim/1.html]
             Not one of them will stay[→ claim/2.html]
-        "#]],
+        "]],
     );
 }
 
@@ -165,7 +165,7 @@ fn what_was_said_stands_by_speaker_in_the_order_of_the_reports() {
             let (speakers, _) = synopsis::speakers(view.telling, story);
             said(view, &spoken(view.telling, &speakers, 5))
         },
-        expect![[r#"
+        expect![[r"
             Mira Tarvel[→ entity/1.html], harbour minister of Norland[→ a1#t13-44] 2 accounts
             planned that 1,200 boats would leave Port Ansel[→ a1#t61-100]
             in the account’s words · claim 1[→ claim/1.html]
@@ -178,7 +178,7 @@ fn what_was_said_stands_by_speaker_in_the_order_of_the_reports() {
             denied has counted the boats himself[→ a3#t24-53]
             in the account’s words
             3 Kurier Północny[→ a3#t24-53] 5 May 2031 or later
-        "#]],
+        "]],
     );
 }
 
@@ -186,7 +186,7 @@ fn what_was_said_stands_by_speaker_in_the_order_of_the_reports() {
 fn a_day_is_told_with_its_lag() {
     check(
         |view, story| days(view, &synopsis::days_of_story(view.telling, story, 14), false),
-        expect![[r#"
+        expect![[r"
             it happened on this day
             on all of these days
             on some day of these
@@ -196,7 +196,7 @@ fn a_day_is_told_with_its_lag() {
             Mira Tarvel, the harbour minister of Norland, said on Monday that 1,200 boats would leave Port Ansel.[→ a1#t0-101]
             1 Norpress[→ a1#t54-60] 5 May 2031
             5 May 2031[→ a1#t0-101]5 May 2031: reported by Norpress[→ a1#t54-60]
-        "#]],
+        "]],
     );
 }
 
@@ -204,7 +204,7 @@ fn a_day_is_told_with_its_lag() {
 fn a_table_of_accounts_says_whence_each_has_it() {
     check(
         |view, story| accounts(view, &story.accounts),
-        expect![[r#"
+        expect![[r"
         No.OutletReportedTitleWordsHas it from
         1Norpress[→ a1]5 May 2031Boats to leave Port Ansel[→ a1#title0-25]25 words
         has it from the port office shown by the texts: 1,200 boats[→ a1#t66-77]
@@ -212,7 +212,7 @@ fn a_table_of_accounts_says_whence_each_has_it() {
         has it from 1 Norpress[→ a1] says so: According to Norpress[→ a2#t0-21]
         has it from the port office says so: 1,300 boats[→ a2#t23-34]
         3Kurier Północny[→ a3]5 May 2031 or laterBurmistrz liczy łodzie[→ a3#title0-22]12 wordsnames none, repeats none
-    "#]],
+    "]],
     );
 }
 
