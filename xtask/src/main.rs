@@ -5,6 +5,7 @@ mod eval;
 mod floors;
 mod help;
 mod limit;
+mod look;
 mod model;
 mod names;
 mod pages;
@@ -41,6 +42,8 @@ enum Chore {
     Tidy,
     /// Installs what the tests need beyond Rust and Python, and prints where it is
     Tools(tools::Options),
+    /// Keeps a picture of every page at two widths, light and dark, in target/look
+    Look(look::Options),
     /// Gets the pinned language models
     Model(model::Options),
     /// Trains what is learned from marked-up articles, and writes weights and their card
@@ -74,6 +77,7 @@ fn chore(chore: Chore) -> anyhow::Result<()> {
         Chore::Docs(options) => docs::docs(&options),
         Chore::Tidy => tidy::tidy(),
         Chore::Tools(options) => tools::print(&options),
+        Chore::Look(options) => look::look(&options),
         Chore::Model(options) => model::model(&options),
         Chore::Train(options) => train::train(&options),
         Chore::Parity(options) => parity::parity(&options),

@@ -17,6 +17,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use crate::common::{example, model, stemma};
+use crate::tools;
 
 /// How long anything may take that a reader waits for. Weaving in a debug build on a busy machine is
 /// the slowest.
@@ -29,27 +30,6 @@ pub(crate) enum Width {
     Wide,
     /// A telephone.
     Narrow,
-}
-
-/// Where a package of npm is that `cargo xtask tools` has installed.
-pub(crate) fn npm(path: &str) -> PathBuf {
-    tools().join("npm/node_modules").join(path)
-}
-
-/// The Python with the packages that `cargo xtask tools` has installed.
-pub(crate) fn python() -> PathBuf {
-    tools().join("python/bin/python")
-}
-
-fn tools() -> PathBuf {
-    let told = std::env::var_os("STEMMA_TOOLS").map(PathBuf::from);
-    let tools = told.unwrap_or_else(|| Path::new(env!("CARGO_TARGET_TMPDIR")).join("../tools"));
-    assert!(
-        tools.is_dir(),
-        "{} is not there: `cargo xtask test` (or `cargo xtask tools`, once) sets up what these tests need",
-        tools.display()
-    );
-    tools
 }
 
 /// A program on the path by one of its names.
@@ -465,7 +445,7 @@ impl Browser {
     /// What axe finds on the page that is serious or critical, a line each.
     pub(crate) fn axe(&self) -> Vec<String> {
         static AXE: OnceLock<String> = OnceLock::new();
-        let read = || std::fs::read_to_string(npm("axe-core/axe.min.js")).unwrap();
+        let read = || std::fs::read_to_string(tools::npm().join("axe-core/axe.min.js")).unwrap();
         if self.js("return typeof axe") == "undefined" {
             self.js(AXE.get_or_init(read));
         }

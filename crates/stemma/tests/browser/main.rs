@@ -13,3 +13,5 @@ mod links;
 mod pages;
 mod reading;
 mod searching;
+#[path = "../common/tools.rs"]
+mod tools;

@@ -1,6 +1,7 @@
 //! Reading and comparing: every word shown leads to itself in its account, with scripts and without.
 
-use crate::harness::{Browser, Files, Pages, Served, Width, python};
+use crate::harness::{Browser, Files, Pages, Served, Width};
+use crate::tools::python;
 
 /// Words that a page shows, where they lead, and which passage they are.
 #[derive(Debug, serde::Deserialize)]
