@@ -332,6 +332,8 @@ mod tests {
     }
 
     proptest! {
+        // Each makes a store of its own.
+        #![proptest_config(ProptestConfig::with_cases(64))]
         #[test]
         fn no_question_breaks_the_index(typed in r#"([ "*+^(){}:,-]|OR|NEAR|a|ж|\PC|.){0,24}"#) {
             let folder = tempfile::tempdir().unwrap();

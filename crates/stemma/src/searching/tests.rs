@@ -8,17 +8,19 @@ use stemma_keep::{Input, Kept};
 use super::*;
 use crate::testing::{stored, woven};
 
+/// A full stop ends a sentence in the accounts for tests.
+fn sentences(text: &str) -> Vec<Span> {
+    let ends = text.match_indices(". ").map(|(at, _)| at + 2).chain([text.len()]);
+    let mut start = 0;
+    ends.map(|end| Span::new(std::mem::replace(&mut start, end), end).trim(text)).collect()
+}
+
 /// A store of the accounts for tests, and what they say; ids and numbers differ.
 fn told() -> (tempfile::TempDir, Store, Telling) {
     let folder = tempfile::tempdir().unwrap();
     let mut store = Store::open_or_make(&folder.path().join("s.db")).unwrap();
     let mut numbers = BTreeMap::new();
     for mut stored in stored().into_iter().rev() {
-        let sentences = |text: &str| {
-            let ends = text.match_indices(". ").map(|(at, _)| at + 2).chain([text.len()]);
-            let mut start = 0;
-            ends.map(|end| Span::new(std::mem::replace(&mut start, end), end).trim(text)).collect()
-        };
         stored.found.sentences = sentences(&stored.account.text);
         let source = stored.account.source.clone();
         let mut digest = [0; 32];
