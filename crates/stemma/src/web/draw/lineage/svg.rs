@@ -221,13 +221,12 @@ fn one(
     let id = boxed.nodes[0];
     let href = match id {
         NodeId::Account(id) => Some(view.account_href(id)),
-        NodeId::Source(_) => match view.telling.entity_of_node(id) {
-            Some(entity) => Some(view.href(&Target::Entity(entity))),
-            None => {
-                let shown = view.telling.edges_from(id).find_map(evidence);
-                shown.map(|passage| view.passage_href(&passage))
-            }
-        },
+        NodeId::Source(_) => {
+            let entity = view.telling.entity_of_node(id);
+            let shown = || view.telling.edges_from(id).find_map(evidence);
+            let page = entity.map(|entity| view.href(&Target::Entity(entity)));
+            page.or_else(|| shown().map(|passage| view.passage_href(&passage)))
+        }
     };
     let middle = x + size.width / 2.0;
     let names = names(view, id);

@@ -84,12 +84,12 @@ fn line(view: View<'_>, edge: &Edge, end: NodeId) -> Markup {
 pub(in crate::web) fn node(view: View<'_>, id: NodeId) -> Markup {
     match id {
         NodeId::Account(account) => html! { (account.0) " " (view.source(account)) },
-        NodeId::Source(_) => match view.telling.entity_of_node(id) {
-            Some(entity) => {
-                html! { a href=(view.href(&Target::Entity(entity))) { (view.telling.node(id)) } }
-            }
-            None => html! { (view.telling.node(id)) },
-        },
+        NodeId::Source(_) => {
+            let name = view.telling.node(id);
+            let entity = view.telling.entity_of_node(id);
+            let href = entity.map(|entity| view.href(&Target::Entity(entity)));
+            href.map_or_else(|| html! { (name) }, |href| html! { a href=(href) { (name) } })
+        }
     }
 }
 

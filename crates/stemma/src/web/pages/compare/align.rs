@@ -109,7 +109,9 @@ fn links(one: &Side<'_>, other: &Side<'_>, claims: &[&Claim]) -> BTreeMap<(usize
     // Sentences are compared with those that share a rare word with them.
     let mut having: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (at, words) in other.words.iter().enumerate() {
-        words.iter().for_each(|word| having.entry(word).or_default().push(at));
+        for word in words {
+            having.entry(word).or_default().push(at);
+        }
     }
     for (at, words) in one.words.iter().enumerate().filter(|(_, words)| words.len() >= LEAST_WORDS)
     {
