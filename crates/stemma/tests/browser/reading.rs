@@ -107,7 +107,7 @@ fn accounts_side_by_side_are_in_step() {
         // itself stays as wide as it is, and every cell says whose it is.
         browser.width(Width::Narrow);
         assert_eq!(
-            browser.js("return document.documentElement.scrollWidth <= innerWidth"),
+            browser.js("return document.documentElement.scrollWidth <= screen.width"),
             true,
             "{ids}"
         );
