@@ -68,6 +68,8 @@ const NEAR: i64 = 7;
 const MOST_FAR: usize = 3;
 /// The room of a break, in percent.
 const BREAK: f64 = 4.0;
+/// The room of a mark with a number, in percent.
+const MARK: f64 = 3.0;
 /// The room of the label of a day, in percent of a wide screen and of a narrow one.
 const LABEL: (f64, f64) = (9.0, 19.0);
 
@@ -258,8 +260,10 @@ impl Axis {
                     (self.mark(happened, start, end))
                 }
                 // What is not established lies under what is.
-                @for report in reports.iter().filter(|one| one.first != one.last) { (self.report(report)) }
-                @for report in reports.iter().filter(|one| one.first == one.last) { (self.report(report)) }
+                @for report in reports.iter().filter(|one| one.first != one.last) {
+                    (self.bounded(report))
+                }
+                @for mark in self.marks(reports) { (mark.drawing()) }
             }
         }
     }
@@ -284,20 +288,64 @@ impl Axis {
         }
     }
 
-    fn report(&self, report: &Report) -> Markup {
+    /// Reports whose day is not established, between its bounds.
+    fn bounded(&self, report: &Report) -> Markup {
         let (start, end) = self.stretch(report.first, report.last);
-        let (x, middle) = (percent(start), percent(f64::midpoint(start, end)));
-        let title = format!("{}: {}", range(report.first, report.last), report.title);
         html! {
             a href=(report.href) tabindex="-1" {
-                title { (title) @if report.first != report.last { " (day not established)" } }
-                @if report.first != report.last {
-                    rect.maybe x=(x) width=(percent(end - start)) y="34" height="8" fill="url(#hatch)" {}
-                } @else if report.accounts > 1 {
-                    circle.report cx=(middle) cy="38" r="9" {}
-                    text.many x=(middle) y="42" text-anchor="middle" { (report.accounts) }
+                title { (range(report.first, report.last)) ", day not established: " (report.title) }
+                rect.maybe x=(percent(start)) width=(percent(end - start)) y="34" height="8" fill="url(#hatch)" {}
+            }
+        }
+    }
+
+    /// Reports by day; those that would lie upon one another are one mark.
+    fn marks(&self, reports: &[Report]) -> Vec<Mark> {
+        let mut marks: Vec<Mark> = Vec::new();
+        for report in reports.iter().filter(|one| one.first == one.last) {
+            let (start, end) = self.stretch(report.first, report.last);
+            let x = f64::midpoint(start, end);
+            match marks.last_mut() {
+                Some(mark) if x - mark.x < MARK => {
+                    mark.last = report.last;
+                    mark.accounts += report.accounts;
+                    mark.title = format!("{}; {}", mark.title, report.title);
+                }
+                _ => marks.push(Mark {
+                    x,
+                    first: report.first,
+                    last: report.last,
+                    accounts: report.accounts,
+                    href: report.href.clone(),
+                    title: report.title.clone(),
+                }),
+            }
+        }
+        marks
+    }
+}
+
+/// The reports of a day, or of days that are too near to one another to be told apart.
+struct Mark {
+    x: f64,
+    first: Date,
+    last: Date,
+    accounts: usize,
+    href: String,
+    title: String,
+}
+
+impl Mark {
+    fn drawing(&self) -> Markup {
+        let x = percent(self.x);
+        html! {
+            a href=(self.href) tabindex="-1" {
+                title { (range(self.first, self.last)) ": " (self.title) }
+                @if self.accounts > 1 {
+                    circle.report cx=(x) cy="38" r="9" {}
+                    text.many x=(x) y="42" text-anchor="middle" { (self.accounts) }
                 } @else {
-                    circle.report cx=(middle) cy="38" r="5" {}
+                    circle.report cx=(x) cy="38" r="5" {}
                 }
             }
         }

@@ -112,3 +112,25 @@ fn what_no_piece_holds_lies_at_an_end() {
     assert_eq!(track.matches("beyond").count(), 2, "{track}");
     assert!(!track.contains("class=\"edge\""), "{track}");
 }
+
+#[test]
+fn reports_that_would_lie_upon_one_another_are_one_mark() {
+    let day = Happened { first: date(2031, 1, 1), last: date(2031, 1, 1), is_throughout: true };
+    let report = |day: Date, accounts, title: &str| Report {
+        first: day,
+        last: day,
+        accounts,
+        href: format!("{title}.html"),
+        title: title.to_owned(),
+    };
+    let reports = [
+        report(date(2031, 1, 2), 1, "a"),
+        report(date(2031, 1, 3), 2, "b"),
+        report(date(2031, 12, 20), 1, "c"),
+    ];
+    let days: Vec<Date> = reports.iter().map(|one| one.first).collect();
+    let axis = Axis::new(&[day], &days).unwrap();
+    let marks: Vec<(usize, String)> =
+        axis.marks(&reports).into_iter().map(|mark| (mark.accounts, mark.title)).collect();
+    assert_eq!(marks, [(3, "a; b".to_owned()), (1, "c".to_owned())]);
+}
