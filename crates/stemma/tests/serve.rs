@@ -72,7 +72,9 @@ fn is_secured(answer: &Answer) {
 #[test]
 fn pages_files_and_what_is_not_there() {
     let server = harbour();
-    for path in ["/", "/index.html", "/story/1.html", "/entities.html", "/judgements.html", "/api.html"] {
+    for path in
+        ["/", "/index.html", "/story/1.html", "/entities.html", "/judgements.html", "/api.html"]
+    {
         let page = server.get(path);
         assert_eq!(page.status, 200, "{path}");
         assert_eq!(page.header("content-type"), Some("text/html; charset=utf-8"), "{path}");
@@ -86,12 +88,18 @@ fn pages_files_and_what_is_not_there() {
     let account = server.get("/account/2");
     let there = account.header("location").unwrap();
     assert_eq!(account.status, 303);
-    assert!(there.starts_with("/account/") && there.len() == "/account/.html".len() + 12, "{there}");
+    assert!(
+        there.starts_with("/account/") && there.len() == "/account/.html".len() + 12,
+        "{there}"
+    );
     assert_eq!(server.get(there).status, 200);
     assert_eq!(server.get("/story/1?x=1").header("location"), Some("/story/1.html?x=1"));
 
     let style = server.get("/stemma.css");
-    assert_eq!((style.status, style.header("content-type")), (200, Some("text/css; charset=utf-8")));
+    assert_eq!(
+        (style.status, style.header("content-type")),
+        (200, Some("text/css; charset=utf-8"))
+    );
     let head = server.send("HEAD / HTTP/1.1\r\n", &[], "");
     assert_eq!((head.status, head.body.as_str()), (200, ""));
 
@@ -131,7 +139,8 @@ fn only_who_may_ask_is_heard() {
     let page = server.get("/entities.html");
     let token = token(&server.get("/judgements.html"), &server);
     assert_eq!(page.status, 200);
-    let form = format!("token={token}&back=entities.html&one=Mira+Tarvel&other=Jon+Aske&verdict=same");
+    let form =
+        format!("token={token}&back=entities.html&one=Mira+Tarvel&other=Jon+Aske&verdict=same");
     let post = |headers: &[(&str, &str)], body: &str| {
         server.send("POST /judge HTTP/1.1\r\n", &[headers, &[FORM]].concat(), body)
     };
@@ -140,7 +149,8 @@ fn only_who_may_ask_is_heard() {
 
     // Another name for this machine: a site that rebinds its own.
     for host in ["evil.example", "127.0.0.1", "localhost", "127.0.0.1:1"] {
-        let answer = server.raw(&format!("GET / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"));
+        let answer =
+            server.raw(&format!("GET / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"));
         assert_eq!(answer.status, 421, "{host}");
         assert!(!answer.body.contains("boats"), "{answer:?}");
         is_secured(&answer);
@@ -270,9 +280,12 @@ fn a_judgement_is_woven_told_and_taken_back() {
 /// The entity that bears a name.
 fn bearer(export: &Value, name: &str) -> u64 {
     let entities = export["entities"].as_array().unwrap();
-    let bears =
-        |entity: &&Value| entity["names"].as_array().unwrap().iter().any(|known| known["text"] == name);
-    entities.iter().find(bears).unwrap_or_else(|| panic!("nobody is {name}"))["id"].as_u64().unwrap()
+    let bears = |entity: &&Value| {
+        entity["names"].as_array().unwrap().iter().any(|known| known["text"] == name)
+    };
+    entities.iter().find(bears).unwrap_or_else(|| panic!("nobody is {name}"))["id"]
+        .as_u64()
+        .unwrap()
 }
 
 #[test]
@@ -314,7 +327,10 @@ fn a_hostile_account_is_words_alone() {
     assert_eq!(accounts["total"], 2, "{accounts}");
     let texts: Vec<Value> = (1..=2).map(|n| server.json(&format!("/api/accounts/{n}"))).collect();
     for payload in ["<script>window.ran='quote'</script>", "<script>window.ran='text'</script>"] {
-        assert!(texts.iter().any(|one| one["text"].as_str().unwrap().contains(payload)), "{payload}");
+        assert!(
+            texts.iter().any(|one| one["text"].as_str().unwrap().contains(payload)),
+            "{payload}"
+        );
     }
 
     let mut pages = vec!["/index.html".to_owned()];
@@ -325,7 +341,10 @@ fn a_hostile_account_is_words_alone() {
         let page = server.get(&path);
         assert_eq!(page.status, 200, "{path}");
         for link in http::links(&page.body) {
-            assert!(!link.trim_start().to_ascii_lowercase().starts_with("javascript:"), "{path}: {link}");
+            assert!(
+                !link.trim_start().to_ascii_lowercase().starts_with("javascript:"),
+                "{path}: {link}"
+            );
             assert!(!link.starts_with("http") && !link.starts_with("data:"), "{path}: {link}");
             let there = http::resolved(&path, link);
             let is_page = Path::new(&there).extension().is_some_and(|ending| ending == "html");
@@ -335,8 +354,20 @@ fn a_hostile_account_is_words_alone() {
         }
         let lower = page.body.to_ascii_lowercase();
         for payload in [
-            "<script>window", "<img", "<svg on", "<svg/on", "<b on", "<style", "<plaintext", "<textarea",
-            "<!--", "<iframe", "<![cdata", "<h1>gone", "<base", "http-equiv",
+            "<script>window",
+            "<img",
+            "<svg on",
+            "<svg/on",
+            "<b on",
+            "<style",
+            "<plaintext",
+            "<textarea",
+            "<!--",
+            "<iframe",
+            "<![cdata",
+            "<h1>gone",
+            "<base",
+            "http-equiv",
         ] {
             assert!(!lower.contains(payload), "{path} has {payload}");
         }
@@ -351,7 +382,10 @@ fn a_hostile_account_is_words_alone() {
     assert!(pages.len() > 10, "{pages:?}");
     let account = pages.iter().filter(|path| path.starts_with("/account/"));
     let shown: String = account.map(|path| server.get(path).body).collect();
-    for words in ["&lt;script&gt;window.ran='quote'&lt;/script&gt;", "&lt;script&gt;window.ran='text'&lt;/script&gt;"] {
+    for words in [
+        "&lt;script&gt;window.ran='quote'&lt;/script&gt;",
+        "&lt;script&gt;window.ran='text'&lt;/script&gt;",
+    ] {
         assert!(shown.contains(words), "{words}");
     }
 }
@@ -376,7 +410,8 @@ fn the_api_is_as_its_document_says() {
         .env("NO_PROXY", "*")
         .output()
         .expect("Python starts");
-    let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    let (out, err) =
+        (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert!(output.status.success(), "{out}{err}");
     assert!(out.contains("operations"), "{out}");
 }

@@ -10,9 +10,7 @@ use stemma_keep::{Act, Entry, Store, standing};
 
 use crate::Status;
 use crate::cli::{ModelOption, StoreOption};
-use crate::judging::{
-    Present, entry, headline, name, outcome, sentence, to_take_back, verdicted,
-};
+use crate::judging::{Present, entry, headline, name, outcome, sentence, to_take_back, verdicted};
 use crate::page::{Page, Styled};
 use crate::printer::{Printer, styles};
 use crate::telling::Telling;

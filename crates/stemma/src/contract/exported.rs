@@ -1,5 +1,8 @@
 //! A whole store as one JSON object, and the parts of it that commands print with `--json`.
 
+mod claims;
+mod judgements;
+
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
@@ -8,8 +11,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use stemma_core::{
     AccountId, Basis, Certain, Claim, DifferenceKind, Edge, EdgeKind, Entity, EntityKind,
-    EntityName, Judged, Judgement, Local, Node, NodeId, OriginsAre, Passage, Published, Question,
-    Reason, Saga, SagaId, Story, StoryId, TimelineEntry, Verdict, Woven,
+    EntityName, Node, NodeId, OriginsAre, Passage, Published, Question, Reason, Saga, SagaId,
+    Story, StoryId, TimelineEntry, Verdict, Woven,
 };
 use stemma_keep::Stored;
 
@@ -393,65 +396,6 @@ impl<'a> Exporting<'a> {
         }
     }
 
-    /// One claim.
-    pub(crate) fn claim(&self, claim: &'a Claim) -> ClaimJson<'a> {
-        ClaimJson {
-            id: claim.id.0,
-            story: claim.story,
-            text: self.words(&claim.text),
-            speaker: claim.speaker.map(|speaker| speaker.0),
-            members: (claim.members.iter())
-                .map(|member| MemberJson {
-                    passage: self.passage(&member.passage),
-                    statement: member.statement,
-                })
-                .collect(),
-            accounts: accounts_of(claim).len(),
-            origins: claim.origins,
-            origins_are: claim.origins_are,
-            roots: claim.roots.iter().map(NodeId::to_string).collect(),
-            if_wrong: (claim.if_wrong.iter())
-                .map(|line| IfWrongJson {
-                    edge: [line.from, line.to].map(|node| node.to_string()),
-                    origins: line.origins,
-                })
-                .collect(),
-            differences: (claim.differences.iter())
-                .map(|difference| DifferenceJson {
-                    kind: difference.kind,
-                    between: (difference.between.iter())
-                        .map(|passage| (passage.account, self.range(passage)))
-                        .collect(),
-                    between_of: (difference.between.iter())
-                        .map(|passage| field(passage.of))
-                        .collect(),
-                    note: &difference.note,
-                })
-                .collect(),
-            near: (claim.near.iter())
-                .map(|near| NearJson {
-                    ours: self.passage(&near.ours),
-                    other: self.passage(&near.other),
-                    text: self.words(&near.other),
-                    kind: near.kind,
-                    note: &near.note,
-                    score: near.score,
-                })
-                .collect(),
-            left_out_by: self.left_out_by(claim),
-        }
-    }
-
-    /// The accounts of its story that do not have a claim.
-    fn left_out_by(&self, claim: &Claim) -> Vec<AccountId> {
-        let having = accounts_of(claim);
-        let stories = &self.woven.stories;
-        let Ok(at) = stories.binary_search_by_key(&claim.story, |story| story.id) else {
-            return Vec::new();
-        };
-        stories[at].accounts.iter().copied().filter(|account| !having.contains(account)).collect()
-    }
-
     fn saga(&self, saga: &'a Saga) -> SagaJson<'a> {
         SagaJson {
             id: saga.id,
@@ -465,30 +409,6 @@ impl<'a> Exporting<'a> {
                     reasons: self.reasons(&link.reasons),
                 })
                 .collect(),
-        }
-    }
-
-    /// One judgement.
-    pub(crate) fn judgement(&self, judgement: &'a Judgement) -> JudgementJson<'a> {
-        let (what, of) = match &judgement.of {
-            Judged::Entity(pair) => ("entity", JudgedJson::Entities(pair.map(|e| self.local(e)))),
-            Judged::Claim(pair) => {
-                ("claim", JudgedJson::Passages(pair.map(|passage| self.passage(&passage))))
-            }
-            Judged::Edge { from, to } => {
-                ("edge", JudgedJson::Nodes([from.to_string(), to.to_string()]))
-            }
-            Judged::Story(pair) => ("story", JudgedJson::Accounts(*pair)),
-        };
-        JudgementJson {
-            id: judgement.id,
-            what,
-            verdict: judgement.verdict,
-            of,
-            by: &judgement.by,
-            at: judgement.at.as_deref(),
-            score: judgement.score,
-            reasons: self.reasons(&judgement.reasons),
         }
     }
 
@@ -547,18 +467,6 @@ impl<'a> Exporting<'a> {
             story: question.story,
             text: &question.text,
             passages: self.passages(&question.passages),
-        }
-    }
-
-    fn local(&self, (account, local): (AccountId, Local)) -> LocalJson<'a> {
-        let entity = self
-            .telling
-            .account(account)
-            .and_then(|stored| stored.found.entities.get(local.0 as usize));
-        LocalJson {
-            account,
-            entity: self.telling.entity_of(account, local).map(|entity| entity.0),
-            name: entity.map_or("", |entity| &entity.name),
         }
     }
 

@@ -3,9 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use stemma_core::{
-    AccountId, CodePoints, Field, Local, MentionForm, Passage, Place, Span,
-};
+use stemma_core::{AccountId, CodePoints, Field, Local, MentionForm, Passage, Place, Span};
 use stemma_keep::{AccountAnchor, Anchor, PassageAnchor, Stored};
 
 use crate::contract::{field, text_of, words};

@@ -68,9 +68,8 @@ impl Changing<'_> {
             members.flat_map(|e| e.members.iter().map(|&member| (member, e.id))).collect()
         };
         let (joined, parted) = moved(&of(&self.before.woven), &of(&self.after.woven));
-        let named = |telling: &Telling, id: &EntityId| {
-            telling.entity(*id).map_or_else(String::new, called)
-        };
+        let named =
+            |telling: &Telling, id: &EntityId| telling.entity(*id).map_or_else(String::new, called);
         let names = |telling: &Telling, ids: &BTreeSet<EntityId>| {
             let names: Vec<String> = ids.iter().map(|id| named(telling, id)).collect();
             names.join(" + ")

@@ -9,9 +9,9 @@ use stemma_core::{
 use stemma_keep::{Anchor, Stored, What};
 
 use super::anchors::{mention_of, of_account, of_entity, of_passage};
-use crate::contract::text_of;
 use super::form::Form;
 use super::stored;
+use crate::contract::text_of;
 use crate::page::{quoted, shortened};
 use crate::place::{PlaceName, byte_at};
 use crate::telling::Telling;
@@ -86,7 +86,11 @@ struct Naming<'t> {
 impl<'t> Naming<'t> {
     fn stored(&self, id: AccountId) -> anyhow::Result<&'t Stored> {
         self.telling.account(id).ok_or_else(|| {
-            anyhow!("there is no account {}; there are {} accounts", id.0, self.telling.accounts().len())
+            anyhow!(
+                "there is no account {}; there are {} accounts",
+                id.0,
+                self.telling.accounts().len()
+            )
         })
     }
 
@@ -399,7 +403,11 @@ impl<'t> Naming<'t> {
         }
         // Nobody calls it by its own name: whoever there is.
         let members = entity.members.iter().filter_map(|&(account, local)| {
-            let name = &stored(self.telling.accounts(), account)?.found.entities.get(local.0 as usize)?.name;
+            let name = &stored(self.telling.accounts(), account)?
+                .found
+                .entities
+                .get(local.0 as usize)?
+                .name;
             Some((account, local, name.as_str()))
         });
         Ok(members.collect())

@@ -7,7 +7,8 @@
 //! - **`Host`** must be a name or address that we listen on, with our port. A site that lets its own
 //!   name point to this machine (DNS rebinding) is asked for under its own name, and gets 421.
 //! - **`Origin`**, where it is sent, must be ours. It is `null` where a page's own form is sent under
-//!   `Referrer-Policy: no-referrer`; that is heard only if `Sec-Fetch-Site` says `same-origin`.
+//!   `Referrer-Policy: no-referrer`; that is heard only if `Sec-Fetch-Site` says `same-origin`
+//!   (every browser since 2023 sends that).
 //! - **`Sec-Fetch-Site`**, where it is sent, must be `same-origin`, or `none` (typed, bookmarked).
 //!   Another site may lead a reader to a page by a link, as a navigation of the whole window; it may
 //!   not load, frame, fetch or post anything, nor lead to the API or to a file.

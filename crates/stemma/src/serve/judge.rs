@@ -133,6 +133,7 @@ async fn answer(state: &Arc<State>, ticket: &str, deep: usize) -> Response {
             see(StatusCode::SEE_OTHER, &format!("/{path}?judged={ticket}"))
         }
         Some(Known::Awaited) => waiting(state, ticket, deep).await,
+        Some(Known::Unwoven(n, why)) => unwoven(state, n, why, deep).await,
         Some(Known::Refused(why)) => {
             let fault =
                 Fault { status: StatusCode::CONFLICT, head: "That was not judged", line: why };
@@ -160,10 +161,22 @@ async fn waiting(state: &Arc<State>, ticket: &str, deep: usize) -> Response {
     answer
 }
 
+async fn unwoven(state: &Arc<State>, n: u32, why: String, deep: usize) -> Response {
+    let message = Message {
+        head: format!("Judgement {n} is kept, and could not be woven"),
+        lines: vec![
+            why,
+            format!("The pages are as before. `stemma judge undo {n}` takes it back."),
+        ],
+        on: vec![(Target::Judgements, "All judgements")],
+    };
+    say(state, StatusCode::INTERNAL_SERVER_ERROR, message, deep).await
+}
+
 async fn faulty(state: &Arc<State>, fault: Fault, deep: usize) -> Response {
     let mut lines: Vec<String> = fault.line.lines().map(str::to_owned).collect();
     lines.push("Nothing was changed. Go back in the browser to where you came from.".to_owned());
-    let on = vec![(Target::Judgements, "All judgements"), (Target::Index, "All stories")];
+    let on = vec![(Target::Judgements, "All judgements"), (Target::Entities, "All names")];
     let message = Message { head: fault.head.to_owned(), lines, on };
     say(state, fault.status, message, deep).await
 }

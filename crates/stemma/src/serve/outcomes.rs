@@ -21,6 +21,8 @@ pub(crate) enum Known {
     Done(Box<Done>),
     /// It could not be done, and nothing has changed.
     Refused(String),
+    /// It stands in the log under that number, and could not be woven.
+    Unwoven(u32, String),
 }
 
 /// Something that was judged or taken back, and woven.

@@ -115,11 +115,17 @@ impl Worker {
                 Job::Refresh => self.refresh(state),
                 Job::Act { ticket, act, back } => {
                     // Whatever happens, the one who waits hears of it.
-                    let known = match guarded(|| self.act(state, act, &back)) {
-                        Ok(Ok(done)) => Known::Done(Box::new(done)),
-                        Ok(Err(error)) => Known::Refused(format!("{error:#}")),
-                        Err(panicked) => Known::Refused(bug(&panicked.0)),
+                    let mut kept = None;
+                    let why = match guarded(|| self.act(state, act, &back, &mut kept)) {
+                        Ok(Ok(done)) => {
+                            state.outcomes.know(&ticket, Known::Done(Box::new(done)));
+                            continue;
+                        }
+                        Ok(Err(error)) => format!("{error:#}"),
+                        Err(panicked) => bug(&panicked.0),
                     };
+                    let known =
+                        kept.map_or(Known::Refused(why.clone()), |n| Known::Unwoven(n, why));
                     state.outcomes.know(&ticket, known);
                 }
             }
@@ -157,7 +163,14 @@ impl Worker {
         state.has_failed(revision, why);
     }
 
-    fn act(&mut self, state: &State, act: Wanted, back: &Back) -> anyhow::Result<Done> {
+    /// Adds an entry to the log, whose number is `kept` from then on whatever happens, and weaves.
+    fn act(
+        &mut self,
+        state: &State,
+        act: Wanted,
+        back: &Back,
+        kept: &mut Option<u32>,
+    ) -> anyhow::Result<Done> {
         let (act, head) = match act {
             Wanted::Verdict { things, verdict, because } => {
                 let head = judging::headline(&things, verdict);
@@ -175,6 +188,7 @@ impl Worker {
         let is_verdict = matches!(act, Act::Judged(_));
         let entry: Entry = judging::entry(act, state.by.clone());
         let n = self.store.add_to_log(vec![entry])?[0];
+        *kept = Some(n);
         let head = if is_verdict { format!("judgement {n}: {head}") } else { head };
         let before = state.shown();
         let (revision, telling) = self.told()?;

@@ -64,6 +64,11 @@ async fn ask(state: &State, wanted: Result<(Wanted, Back), Wrong>) -> Result<Res
             error: why,
             hint: "GET /api/log says what was judged".to_owned(),
         }),
+        Some(Known::Unwoven(n, why)) => Err(Wrong {
+            status: StatusCode::SERVICE_UNAVAILABLE,
+            error: format!("judgement {n} is kept, and could not be woven: {why}"),
+            hint: format!("`stemma judge undo {n}` takes it back"),
+        }),
         Some(Known::Awaited) | None => Err(unheard("the thread that weaves has ended")),
     }
 }
