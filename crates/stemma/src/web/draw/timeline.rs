@@ -483,10 +483,12 @@ pub(in crate::web) const MANY: i64 = 60;
 /// How long it is, as a reader would say it: a figure that is no longer than it needs to be.
 pub(in crate::web) fn lasting(days: i64) -> String {
     let n = |unit: i64| usize::try_from((days + unit / 2) / unit).unwrap_or(0);
-    match days {
-        ..=MANY => count(n(1), "day"),
-        ..=730 => format!("about {}", count(n(30), "month")),
-        _ => format!("about {}", count(n(365), "year")),
+    if days <= MANY {
+        count(n(1), "day")
+    } else if days <= 730 {
+        format!("about {}", count(n(30), "month"))
+    } else {
+        format!("about {}", count(n(365), "year"))
     }
 }
 

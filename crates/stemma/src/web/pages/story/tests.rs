@@ -54,7 +54,7 @@ fn read(markup: &str, telling: &Telling) -> String {
         );
     }
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-    lines.map(|line| format!("{line}\n")).collect()
+    lines.fold(String::new(), |text, line| text + line + "\n")
 }
 
 fn check(section: impl Fn(View<'_>, &Story) -> Markup, expected: Expect) {
