@@ -13,8 +13,9 @@ use stemma_core::{Passage, Place};
 use super::{Scope, ids, lines, word};
 use crate::contract::text_of;
 
-/// Characters before and after a quotation that are given with it.
-const CONTEXT: usize = 32;
+/// Characters before and after a quotation that are given with it; more, up to the last, where the
+/// text has the same words with the same words around them elsewhere. Set by hand.
+const CONTEXT: [usize; 4] = [32, 64, 128, 512];
 
 /// All of them, as one collection of one page.
 pub(super) fn written(scope: &Scope<'_>) -> Vec<u8> {
@@ -115,8 +116,17 @@ fn target(scope: &Scope<'_>, passage: &Passage) -> Option<Value> {
     let text = text_of(&stored.account, passage.of)?;
     let exact = passage.span.get(text)?;
     let (before, after) = (&text[..passage.span.range().start], &text[passage.span.range().end..]);
-    let from = before.char_indices().rev().nth(CONTEXT - 1).map_or(0, |(at, _)| at);
-    let to = after.char_indices().nth(CONTEXT).map_or(after.len(), |(at, _)| at);
+    let around = |context: usize| {
+        let from = before.char_indices().rev().nth(context - 1).map_or(0, |(at, _)| at);
+        let to = after.char_indices().nth(context).map_or(after.len(), |(at, _)| at);
+        (from, to)
+    };
+    let is_one = |&(from, to): &(usize, usize)| {
+        let whole = &text[from..passage.span.range().end + to];
+        text.find(whole) == text.rfind(whole)
+    };
+    let widest = around(CONTEXT[CONTEXT.len() - 1]);
+    let (from, to) = CONTEXT.map(around).into_iter().find(is_one).unwrap_or(widest);
     let [start, end] = scope.telling.range(passage);
     let name = ids::text(stored, passage.of);
     let mut source = json!({"type": "Text"});
@@ -151,6 +161,21 @@ mod tests {
     use super::*;
     use crate::telling::Telling;
     use crate::testing::{stored, woven};
+
+    #[test]
+    fn a_quotation_has_as_much_around_it_as_tells_it_from_others() {
+        let mut accounts = stored();
+        let text = accounts[1].account.text.clone();
+        accounts[1].account.text = format!("{text} {text} {text}");
+        let telling = Telling::new(accounts, woven());
+        let all: Value = serde_json::from_slice(&written(&Scope::whole(&telling))).unwrap();
+        let quotation = &all["first"]["items"][7]["target"]["selector"][1];
+        let part = |name: &str| quotation[name].as_str().unwrap().to_owned();
+        assert!(part("suffix").chars().count() > CONTEXT[0]);
+        let whole = part("prefix") + &part("exact") + &part("suffix");
+        let account = &telling.accounts()[1].account;
+        assert_eq!(account.text.matches(&whole).count(), 1);
+    }
 
     #[test]
     fn words_are_named_by_position_and_by_quotation() {

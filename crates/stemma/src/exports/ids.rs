@@ -94,13 +94,19 @@ impl Scope<'_> {
     pub(super) fn node_urn(&self, id: NodeId) -> String {
         match id {
             NodeId::Account(account) => self.account_urn(account),
+            // Sources that are only inferred share a name, and one account may have several.
             NodeId::Source(_) => {
-                let descends = self.telling.edges_from(id).next().map(|edge| edge.to);
-                let near = match descends {
-                    Some(NodeId::Account(account)) => self.account_urn(account),
-                    _ => String::new(),
-                };
-                urn(&["source", &self.telling.node(id), &near])
+                let name = self.telling.node(id);
+                let mut words = vec!["source".to_owned(), name];
+                for edge in self.telling.edges_from(id) {
+                    match edge.to {
+                        NodeId::Account(account) => words.push(self.account_urn(account)),
+                        to @ NodeId::Source(_) => words.push(self.telling.node(to)),
+                    }
+                    let evidence = edge.evidence.iter();
+                    words.extend(evidence.map(|words| self.passage_urn("evidence", words)));
+                }
+                urn(&words.iter().map(String::as_str).collect::<Vec<_>>())
             }
         }
     }
