@@ -84,7 +84,7 @@ fn statements(scope: &Scope<'_>) -> Vec<Value> {
 fn members(scope: &Scope<'_>) -> Vec<Value> {
     let mut annotations = Vec::new();
     for claim in scope.claims() {
-        let claim_urn = scope.passage_urn("claim", &claim.text);
+        let claim_urn = scope.claim_urn(claim);
         let words = scope.telling.words(&claim.text);
         for member in &claim.members {
             let Some(target) = target(scope, &member.passage) else {

@@ -28,7 +28,7 @@ pub(super) fn written(scope: &Scope<'_>) -> Vec<u8> {
 
 fn draft(scope: &Scope<'_>, claim: &Claim) -> Value {
     let words = scope.telling.words(&claim.text);
-    let urn = scope.passage_urn("claim", &claim.text);
+    let urn = scope.claim_urn(claim);
     let accounts: Vec<AccountId> = accounts_of(claim).into_iter().collect();
     let mut item = json!({
         "@type": "Claim",

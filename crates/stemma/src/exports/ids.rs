@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use sha2::{Digest, Sha256};
-use stemma_core::{AccountId, EntityId, Field, NodeId, Passage};
+use stemma_core::{AccountId, Claim, EntityId, Field, NodeId, Passage};
 use stemma_keep::Stored;
 
 use super::Scope;
@@ -109,6 +109,19 @@ impl Scope<'_> {
                 urn(&words.iter().map(String::as_str).collect::<Vec<_>>())
             }
         }
+    }
+
+    /// A claim: by its fullest words, whose statement they are, and by whom. The same words may be
+    /// the fullest of several claims: of those the second has a count added.
+    pub(super) fn claim_urn(&self, claim: &Claim) -> String {
+        let fullest = claim.members.iter().filter(|member| member.passage == claim.text);
+        let mut words = vec!["claim".to_owned(), self.passage_urn("fullest", &claim.text)];
+        words.extend(fullest.filter_map(|member| member.statement).map(|n| n.to_string()));
+        words.extend(claim.speaker.map(|speaker| self.entity_urn(speaker)));
+        let others = self.telling.claims_with(claim.text.account);
+        let before = others.filter(|other| other.text == claim.text && other.id < claim.id).count();
+        words.extend((before > 0).then(|| before.to_string()));
+        urn(&words.iter().map(String::as_str).collect::<Vec<_>>())
     }
 
     /// Words at a place, as what they are taken for.

@@ -19,7 +19,18 @@ pub(super) fn written(scope: &Scope<'_>) -> Vec<u8> {
     let mut agents: BTreeMap<String, Value> = BTreeMap::new();
     let mut graph: Vec<Value> =
         scope.nodes().into_iter().map(|node| entity(scope, node, &mut agents)).collect();
-    graph.extend(scope.judgements().map(|judgement| activity(scope, judgement, &mut agents)));
+    let mut told: BTreeMap<String, usize> = BTreeMap::new();
+    for judgement in scope.judgements() {
+        let mut activity = activity(scope, judgement, &mut agents);
+        // The same verdict on the same things for the same reasons, once more.
+        let id = activity["@id"].as_str().unwrap_or_default().to_owned();
+        let before = told.entry(id.clone()).or_default();
+        if *before > 0 {
+            activity["@id"] = json!(ids::urn(&["judgement", &id, &before.to_string()]));
+        }
+        *before += 1;
+        graph.push(activity);
+    }
     graph.extend(agents.into_values());
     let mut bytes = lines(&json!({"@context": context()}), "@graph", graph);
     bytes.push(b'\n');
@@ -205,7 +216,10 @@ fn activity(
     let by_rule = judgement.at.is_none();
     let kind = if by_rule { "prov:SoftwareAgent" } else { "prov:Person" };
     let at = judgement.at.as_deref().unwrap_or_default();
-    let names = ["judgement", what, &judgement.by, at, &things[0], &things[1]];
+    // A rule may have judged two things more than once, each time for another reason.
+    let verdict = word(judgement.verdict);
+    let mut names = vec!["judgement", what, &judgement.by, at, &things[0], &things[1], &verdict];
+    names.extend(judgement.reasons.iter().map(|reason| reason.text.as_str()));
     let mut activity = json!({
         "@id": ids::urn(&names),
         "@type": "prov:Activity",

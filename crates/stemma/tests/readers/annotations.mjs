@@ -25,18 +25,16 @@ assert.equal(collection.first.partOf, collection.id);
 const annotations = collection.first.items;
 assert.equal(collection.total, annotations.length);
 
-// The texts by their names.
+// The texts by their names; accounts may have one text.
+const nameOf = text => `nih:sha-256;${createHash("sha256").update(text).digest("hex")}`;
 const texts = new Map();
 for (const account of store.accounts) {
-  for (const [of, text] of [["text", account.text], ["title", account.title ?? ""]]) {
-    const digest = createHash("sha256").update(text).digest("hex");
-    if (of === "text") assert.equal(digest, account.sha256);
+  assert.equal(nameOf(account.text), `nih:sha-256;${account.sha256}`);
+  for (const text of [account.text, account.title ?? ""]) {
     const element = window.document.createElement("pre");
     element.textContent = text;
     window.document.body.append(element);
-    const name = `nih:sha-256;${digest}`;
-    if (!texts.has(name)) texts.set(name, { element, text, of, accounts: [] });
-    texts.get(name).accounts.push(account.id);
+    texts.set(nameOf(text), { element, text });
   }
 }
 
@@ -64,7 +62,7 @@ for (const annotation of annotations) {
   const kind = tags.includes("claim") ? "claim" : "statement";
   for (const target of [annotation.target].flat()) {
     const name = target.state?.cached ?? target.source.id;
-    const { element, text, of, accounts } = texts.get(name);
+    const { element, text } = texts.get(name);
     const [position, quotation] = target.selector;
     assert.equal(position.type, "TextPositionSelector");
     assert.equal(quotation.type, "TextQuoteSelector");
@@ -74,18 +72,17 @@ for (const annotation of annotations) {
     assert.equal([...text].slice(position.start, position.end).join(""), quotation.exact);
     const byQuotation = await matches(createTextQuoteSelectorMatcher(quotation), element);
     assert.deepEqual(byQuotation, byPosition);
-    found[kind].push([accounts[0], of, position.start, position.end].join(" "));
+    found[kind].push([name, position.start, position.end].join(" "));
   }
 }
 assert.equal(ids.size, annotations.length);
 
-// Accounts with one text are one here.
-const first = new Map();
-for (const { accounts } of texts.values()) for (const id of accounts) first.set(id, Math.min(...accounts, first.get(id) ?? Infinity));
+const names = new Map(store.accounts.map(account =>
+  [account.id, { text: nameOf(account.text), title: nameOf(account.title ?? "") }]));
 const said = store.accounts.flatMap(account => account.statements.flatMap(statement =>
-  statement.content.map(span => [first.get(account.id), statement.manner === "headline" ? "title" : "text", ...span].join(" "))));
+  statement.content.map(span => [names.get(account.id)[statement.manner === "headline" ? "title" : "text"], ...span].join(" "))));
 const claimed = store.claims.flatMap(claim => claim.members.map(member =>
-  [first.get(member.account), member.of, ...member.span].join(" ")));
-assert.deepEqual(found.statement.toSorted?.() ?? found.statement.sort(), said.sort());
-assert.deepEqual([...found.claim].sort(), claimed.sort());
+  [names.get(member.account)[member.of], ...member.span].join(" ")));
+assert.deepEqual(found.statement.sort(), said.sort());
+assert.deepEqual(found.claim.sort(), claimed.sort());
 console.log(`annotations: ${found.statement.length} pieces of statements, ${found.claim.length} passages of claims`);
