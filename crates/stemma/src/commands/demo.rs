@@ -4,6 +4,7 @@ use anyhow::Context;
 use clap::Args;
 
 use super::read::Read;
+use super::serve::Serve;
 use super::story::ShowStory;
 use crate::Status;
 use crate::cli::{ModelOption, StoreOption};
@@ -21,6 +22,10 @@ pub(crate) struct Demo {
     /// Show everything, however long
     #[arg(long, short)]
     all: bool,
+
+    /// Then show its pages in the browser, until Ctrl-C
+    #[arg(long)]
+    open: bool,
 }
 
 macro_rules! page {
@@ -71,8 +76,12 @@ impl Demo {
         printer.flush()?;
         printer.say(
             "This was a story that comes with the program. Your own: \
-             `stemma read FOLDER --store s.db`, then `stemma story --store s.db`.",
+             `stemma read FOLDER --store s.db`, then `stemma story --store s.db`, or \
+             `stemma serve --store s.db` for the pages.",
         );
+        if self.open {
+            return Serve::opened(store(), model()).run(printer);
+        }
         Ok(status)
     }
 }

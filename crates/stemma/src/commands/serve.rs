@@ -61,6 +61,11 @@ pub(crate) struct Serve {
 }
 
 impl Serve {
+    /// The pages of a store, opened in the browser on any port that is free.
+    pub(crate) fn opened(store: StoreOption, model: ModelOption) -> Serve {
+        Serve { store, model, port: 0, open: true, by: None, listen: None, allow_host: Vec::new() }
+    }
+
     /// Runs the command.
     pub(crate) fn run(&self, printer: &mut Printer) -> anyhow::Result<Status> {
         if let Some(name) = self.allow_host.iter().find(|name| !is_host(name)) {
