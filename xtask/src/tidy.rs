@@ -17,7 +17,7 @@ const LONGEST_FILE: usize = 600;
 const LARGEST_FILE: u64 = 1 << 20;
 
 /// What a file of the project ends in or is called.
-const KINDS: [&str; 24] = [
+const KINDS: [&str; 25] = [
     ".rs",
     ".toml",
     ".md",
@@ -30,6 +30,7 @@ const KINDS: [&str; 24] = [
     ".tsv",
     ".css",
     ".js",
+    ".mjs",
     ".conll",
     ".snap",
     ".svg",

@@ -107,7 +107,7 @@ impl<'t> Naming<'t> {
         // joins all, or each would be drawn away from its own.
         let mut pairs: Vec<(AccountId, AccountId)> = Vec::new();
         let whole = |id| {
-            let story = self.story_of(id).and_then(|story| self.telling.story(story));
+            let story = self.telling.story_of(id);
             story.map(|story| story.accounts.as_slice()).unwrap_or_default()
         };
         let (ours, theirs) = (whole(a), whole(b));
@@ -372,8 +372,7 @@ impl<'t> Naming<'t> {
     }
 
     fn story_of(&self, id: AccountId) -> Option<StoryId> {
-        let stories = &self.telling.woven.stories;
-        stories.iter().find(|story| story.accounts.contains(&id)).map(|story| story.id)
+        self.telling.story_of(id).map(|story| story.id)
     }
 
     fn told(known: &[Known<'_>]) -> String {

@@ -110,7 +110,12 @@ impl Worker {
 
     /// Does what is asked, one thing after the other, until nobody can ask any more.
     pub(super) fn work(mut self, state: &State, asked: &mpsc::Receiver<Job>) {
-        while let Ok(job) = asked.recv() {
+        loop {
+            // The first search need not wait for the index of names.
+            state.shown().telling.names();
+            let Ok(job) = asked.recv() else {
+                return;
+            };
             match job {
                 Job::Refresh => self.refresh(state),
                 Job::Act { ticket, act, back } => {

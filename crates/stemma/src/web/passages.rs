@@ -2,7 +2,7 @@
 //! and when.
 
 use maud::{Markup, html};
-use stemma_core::{AccountId, DifferenceKind, Field, Passage, Place, Span};
+use stemma_core::{AccountId, DifferenceKind, Passage, Place, Span};
 
 use super::{Target, View};
 use crate::days;
@@ -72,19 +72,6 @@ impl View<'_> {
             @match published.and_then(|published| published.value) {
                 Some(day) => { time datetime=(day) { (told) } }
                 None => { span.day { (told) } }
-            }
-        }
-    }
-
-    /// Words with their source beneath: a quotation as a page shows it.
-    pub(crate) fn quotation(&self, passage: &Passage, partings: &[Parting]) -> Markup {
-        html! {
-            figure.quotation {
-                blockquote { (self.marked(passage, partings)) }
-                figcaption {
-                    (self.source(passage.account))
-                    @if passage.of == Field::Title { " " span.faint { "headline" } }
-                }
             }
         }
     }
