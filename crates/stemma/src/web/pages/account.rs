@@ -79,13 +79,21 @@ fn head(view: View<'_>, stored: &Stored, body: &body::Body<'_>) -> Markup {
                     }
                 }
                 @if let Some(language) = &account.language { dt { "Language" } dd { (language) } }
-                dt { "Read from" } dd { (account.source) }
+                dt { "Read from" } dd { (read_from(view, &account.source)) }
                 @if let Some(key) = &account.key { dt { "Key" } dd { (key) } }
                 dt { "SHA-256" } dd { code { (stored.sha256) } }
                 @if stored.version > 1 { dt { "Version" } dd { (stored.version) " of this source" } }
             }
         }
     }
+}
+
+/// Where it was read from. Pages as files are for others: whose folders it lay in is not.
+fn read_from<'a>(view: View<'_>, source: &'a str) -> &'a str {
+    if view.live.is_some() || source.contains("://") {
+        return source;
+    }
+    source.rsplit(['/', '\\']).next().unwrap_or(source)
 }
 
 fn basis_words(kind: BasisKind) -> &'static str {

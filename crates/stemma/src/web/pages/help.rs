@@ -96,6 +96,13 @@ pub(in crate::web) fn page(view: View<'_>) -> Option<Page> {
                 a href=(view.href(&Target::Judgements)) { "Judgements" }
                 " lists what was judged; each can be taken back."
             }
+            h2 #programs { "Programs" }
+            p {
+                a href=(view.href(&Target::Api)) { "The JSON API" }
+                " has all that the pages show. "
+                a href=(view.href(&Target::Exports)) { "Exports" }
+                " has it as files in the forms that other programs read."
+            }
         } @else {
             h2 #files { "These pages are files" }
             p {
