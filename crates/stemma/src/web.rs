@@ -123,20 +123,33 @@ pub(crate) fn say(telling: &Telling, deep: usize, message: &Message, live: &Live
 }
 
 impl View<'_> {
-    /// The address of another page, as seen from this one. A claim that one account alone has needs
-    /// no page among pages as files, of which it would make ten times as many: its words are it.
+    /// The address of another page, as seen from this one; of the words themselves where they are all
+    /// that a page would have.
     pub(crate) fn href(&self, to: &Target) -> String {
-        if let (None, Target::Claim(id)) = (self.live, to) {
-            let claim = self.telling.claim(*id);
-            let members = claim.map_or(&[][..], |claim| claim.members.as_slice());
-            if let Some((first, others)) = members.split_first() {
-                if others.iter().all(|other| other.passage.account == first.passage.account) {
-                    return self.passage_href(&first.passage);
-                }
-            }
+        if let Some(passage) = self.instead_of(to) {
+            return self.passage_href(&passage);
         }
         let up = "../".repeat(self.target.path(self.telling).matches('/').count());
         up + &to.path(self.telling)
+    }
+
+    /// Pages as files would be ten times as many if each claim that one account alone has, and
+    /// each name that is mentioned once, had a page of its own: links lead to their words.
+    fn instead_of(&self, to: &Target) -> Option<Passage> {
+        match (self.live, to) {
+            (None, Target::Claim(id)) => {
+                let (first, others) = self.telling.claim(*id)?.members.split_first()?;
+                let is_alone =
+                    others.iter().all(|other| other.passage.account == first.passage.account);
+                is_alone.then_some(first.passage)
+            }
+            (None, Target::Entity(id)) => {
+                let mut mentions = self.telling.mentions_of(*id);
+                let (account, mention) = mentions.next()?;
+                mentions.next().is_none().then(|| mention.place.in_account(account))
+            }
+            _ => None,
+        }
     }
 
     /// The address of a passage: its account's page, at the words, which are highlighted there.

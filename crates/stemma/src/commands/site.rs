@@ -12,7 +12,7 @@ use crate::cli::{ModelOption, StoreOption};
 use crate::printer::Printer;
 use crate::weaving::{count, woven};
 use crate::web;
-use folder::Folder;
+use folder::Free;
 
 /// Write the pages of a store as files, to publish, print or archive
 ///
@@ -42,9 +42,10 @@ impl Site {
     /// Runs the command.
     pub(crate) fn run(&self, printer: &mut Printer) -> anyhow::Result<Status> {
         // Before the store is opened: weaving for nothing would be a pity.
-        let folder = Folder::new(&self.folder)?;
+        let free = Free::check(&self.folder)?;
         let mut store = Store::open(&self.store.store)?;
         let telling = woven(&mut store, self.model.model.as_deref(), printer)?;
+        let folder = free.begin()?;
         let bar = printer.progress("writing", 0);
         let mut progress = |done: usize, known: usize| {
             bar.set_length(known as u64);

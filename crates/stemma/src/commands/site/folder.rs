@@ -15,6 +15,9 @@ const HEAD: &str = "\
 # These files are its own; if there is any other, it leaves the folder alone.
 ";
 
+/// Where a site may be put.
+pub(super) struct Free(PathBuf);
+
 /// A folder that a site is to be put into.
 pub(super) struct Folder {
     /// Where it is to be, in the end.
@@ -25,10 +28,10 @@ pub(super) struct Folder {
     new: PathBuf,
 }
 
-impl Folder {
+impl Free {
     /// # Errors
-    /// Where there is something that is no earlier site; where nothing can be made beside it.
-    pub(super) fn new(folder: &Path) -> anyhow::Result<Folder> {
+    /// Where there is something that is no earlier site.
+    pub(super) fn check(folder: &Path) -> anyhow::Result<Free> {
         // What a link leads to is replaced, not the link.
         let to = match fs::canonicalize(folder) {
             Ok(path) => path,
@@ -36,9 +39,19 @@ impl Folder {
                 .with_context(|| format!("cannot write to {}", folder.display()))?,
         };
         check(&to, folder)?;
-        let (Some(parent), Some(_)) = (to.parent(), to.file_name()) else {
+        if to.parent().is_none() {
             bail!("{} is no place for a site; name a folder of its own", folder.display());
-        };
+        }
+        Ok(Free(to))
+    }
+
+    /// Makes a folder beside it for the new site.
+    ///
+    /// # Errors
+    /// Where nothing can be made there.
+    pub(super) fn begin(self) -> anyhow::Result<Folder> {
+        let Free(to) = self;
+        let parent = to.parent().unwrap_or(&to);
         let beside = fs::create_dir_all(parent)
             .and_then(|()| tempfile::Builder::new().prefix(".stemma-site-").tempdir_in(parent))
             .with_context(|| format!("cannot write to {}", parent.display()))?;
@@ -47,7 +60,9 @@ impl Folder {
         fs::create_dir(&new).with_context(|| format!("cannot make {}", new.display()))?;
         Ok(Folder { to, beside, new })
     }
+}
 
+impl Folder {
     /// Where the site is to be written.
     pub(super) fn path(&self) -> &Path {
         &self.new
@@ -134,7 +149,7 @@ mod tests {
     use super::*;
 
     fn put(folder: &Path, words: &str) -> anyhow::Result<()> {
-        let site = Folder::new(folder)?;
+        let site = Free::check(folder)?.begin()?;
         fs::create_dir(site.path().join("account"))?;
         fs::write(site.path().join("account/a.html"), words)?;
         site.done(&BTreeSet::from(["account/a.html".to_owned()]))
@@ -176,7 +191,7 @@ mod tests {
     #[test]
     fn what_is_not_finished_leaves_nothing() {
         let work = tempfile::tempdir().unwrap();
-        let site = Folder::new(&work.path().join("site")).unwrap();
+        let site = Free::check(&work.path().join("site")).unwrap().begin().unwrap();
         fs::write(site.path().join("index.html"), "half").unwrap();
         drop(site);
         assert_eq!(fs::read_dir(work.path()).unwrap().count(), 0);
