@@ -24,15 +24,27 @@ use graph::Graph;
 /// Lines of a group in a drawing that is not whole.
 const MOST_IN_GROUP: usize = 6;
 
+/// Lines of the list beneath a whole drawing; more have a page of their own. Set by hand.
+const LISTED: usize = 150;
+
+/// The list alone, whole; `None` where it stands whole beneath the drawing.
+pub(in crate::web) fn listed(view: View<'_>, story: &Story) -> Option<Markup> {
+    let many = graph::edges(view.telling, story).len() > LISTED;
+    many.then(|| list::list(view, story, usize::MAX, ""))
+}
+
 /// The lineage of a story, with no more than `most` boxes in the drawing and lines in the list; what
 /// goes beyond is counted, and leads to the page of the whole. The same as nested lists stands
 /// beneath it.
 pub(in crate::web) fn drawing(view: View<'_>, story: &Story, most: usize) -> Markup {
     let mut graph = Graph::of(view.telling, story);
     let alone = graph.alone(story);
-    let in_group = if most == usize::MAX { usize::MAX } else { MOST_IN_GROUP };
+    let page = |n| view.href(&Target::Part(story.id, Part::Lineage, n));
+    let whole = page(1);
+    let is_whole = most == usize::MAX;
+    let (listed, whole_list) = if is_whole { (LISTED, page(2)) } else { (most, page(1)) };
+    let in_group = if is_whole { usize::MAX } else { MOST_IN_GROUP };
     let left = graph.trim(most);
-    let whole = view.href(&Target::Part(story.id, Part::Lineage, 1));
     let nothing = graph.boxes.is_empty();
     html! {
         @if nothing {
@@ -49,7 +61,7 @@ pub(in crate::web) fn drawing(view: View<'_>, story: &Story, most: usize) -> Mar
             }
             details.descends {
                 summary { "The same as a list, with the words that show it" }
-                (list::list(view, story, most, &whole))
+                (list::list(view, story, listed, &whole_list))
             }
         }
         @if !nothing && !alone.is_empty() { (standing_alone(view, &alone, most, &whole)) }

@@ -88,8 +88,14 @@ fn content(view: View<'_>, story: &Story, part: Part, n: usize) -> Option<(Marku
             Matrix::new(story, &shared).page(view, n)
         }
         Part::Lineage => {
-            let drawn = n == 1 && story::has_lineage(telling, story);
-            drawn.then(|| (draw::lineage::drawing(view, story, usize::MAX), 1))
+            if !story::has_lineage(telling, story) {
+                return None;
+            }
+            let listed = draw::lineage::listed(view, story);
+            let pages = 1 + usize::from(listed.is_some());
+            let drawing = || draw::lineage::drawing(view, story, usize::MAX);
+            let shown = if n == 1 { Some(drawing()) } else { listed.filter(|_| n == 2) };
+            Some((shown?, pages))
         }
         Part::Open => {
             let all = synopsis::open_questions(telling, story);

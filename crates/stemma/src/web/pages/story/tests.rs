@@ -348,7 +348,7 @@ fn the_pages_of_two_hundred_accounts_stay_small() {
     for live in [None, Some(&live)] {
         let story = render(&telling, &Target::Story(StoryId(1)), live).unwrap();
         assert!(story.len() < MOST, "the synopsis: {}", story.len());
-        for part in Part::ALL.into_iter().filter(|&part| part != Part::Lineage) {
+        for part in Part::ALL {
             let pages =
                 (1..).map_while(|n| render(&telling, &Target::Part(StoryId(1), part, n), live));
             for page in pages {
@@ -375,4 +375,12 @@ fn nothing_is_lost_by_cutting() {
         assert!(accounts.contains(&href) && matrix.contains(&href), "account {}", stored.id.0);
     }
     assert_eq!(all(Part::Timeline).matches(" id=\"day").count(), 20);
+    // The drawing, with the beginning of the list; then the list.
+    let page = |n| render(&telling, &Target::Part(StoryId(1), Part::Lineage, n), None);
+    let (drawing, list) = (page(1).unwrap(), page(2).unwrap());
+    assert!(drawing.contains("1-lineage-2.html\">and ") && page(3).is_none());
+    for stored in &telling.accounts()[1..] {
+        let href = format!("account/{}.html\"", telling.slug(stored.id));
+        assert!(list.contains(&href), "account {}", stored.id.0);
+    }
 }
