@@ -110,7 +110,7 @@ fn has_python_headers() -> bool {
     succeeds("python3", &["-c", look])
 }
 
-/// The library that PyICU is an extension for.
+/// The library that `PyICU` is an extension for.
 fn has_icu() -> bool {
     succeeds("pkg-config", &["--exists", "icu-i18n"])
 }

@@ -48,7 +48,7 @@ fn statement(account: u32, manner: Manner, content: &str, speaker: &str) -> Stat
 /// SHA-256 in hexadecimal, as the store has it.
 fn digest(text: &str) -> String {
     use sha2::Digest as _;
-    sha2::Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
+    sha2::Sha256::digest(text).iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
 }
 
 /// Three accounts, with what was found in them.

@@ -98,7 +98,7 @@ pub(crate) fn render(telling: &Telling, target: &Target, live: Option<&Live>) ->
         Target::Judgements => pages::judgements::page(view),
         Target::Exports => pages::exports::page(view),
         Target::Api => pages::api::page(view)?,
-        Target::Help => pages::help::page(view)?,
+        Target::Help => pages::help::page(view),
         Target::Message(_) => return None,
     };
     Some(frame::framed(view, page).into_string())

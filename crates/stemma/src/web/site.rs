@@ -61,10 +61,10 @@ pub(crate) fn write(
             for link in made.links {
                 if let Some(file) = link.strip_prefix("export/") {
                     files.insert(file.to_owned());
-                } else if let Some(target) = Target::of(&link, telling).filter(is_a_file) {
-                    if known.insert(target.clone()) {
-                        waiting.push(target);
-                    }
+                } else if let Some(target) = Target::of(&link, telling).filter(is_a_file)
+                    && known.insert(target.clone())
+                {
+                    waiting.push(target);
                 }
             }
         }

@@ -102,7 +102,7 @@ impl Served {
 
     fn of(folder: TempDir, store: &Path) -> Served {
         let mut command = Command::new(env!("CARGO_BIN_EXE_stemma"));
-        command.args(["serve", "--port", "0", "--by", "reader", "--store"]).arg(store);
+        command.args(["--quiet", "serve", "--port", "0", "--by", "reader", "--store"]).arg(store);
         command.env("STEMMA_MODEL", model()).env("NO_COLOR", "1");
         let (process, line) = Process::start(&mut command, |line| line.starts_with("http://"));
         Served {
@@ -165,9 +165,8 @@ impl Process {
         let mut line = String::new();
         while !is_it(&line) {
             line.clear();
-            if output.read_line(&mut line).unwrap() == 0 {
-                panic!("{command:?} ended: {:?}", child.wait());
-            }
+            let read = output.read_line(&mut line).unwrap();
+            assert!(read > 0, "{command:?} ended: {:?}", child.wait());
         }
         (Process { child, _output: output }, line)
     }
@@ -393,6 +392,19 @@ impl Browser {
         let value = if dark { "dark" } else { "light" };
         let wanted = json!({ "features": [{ "name": "prefers-color-scheme", "value": value }] });
         self.tell("Emulation.setEmulatedMedia", wanted);
+    }
+
+    /// The pages below an address that this page leads to, by their paths, with what is asked of them.
+    pub(crate) fn leads_to(&self, root: &str) -> Vec<String> {
+        let body = "return [...document.querySelectorAll('a[href]')]
+            .map((a) => new URL(a.getAttribute('href'), location).href.split('#')[0])";
+        let links: Vec<String> = serde_json::from_value(self.js(body)).unwrap();
+        let paths = links.iter().filter_map(|link| link.strip_prefix(root));
+        let is_page = |path: &&str| {
+            let file = path.split('?').next().unwrap_or_default();
+            Path::new(file).extension().is_some_and(|extension| extension == "html")
+        };
+        paths.filter(is_page).map(str::to_owned).collect()
     }
 
     /// What is on the clipboard.

@@ -54,15 +54,9 @@ fn what_a_hostile_account_holds_is_only_ever_shown() {
         }
         seen_words |=
             path.starts_with("account/") && browser.text("main").contains("<script>window.ran");
-        let links = browser.js("return [...document.querySelectorAll('a[href]')].map((a) => new URL(a.getAttribute('href'), location).href.split('#')[0])");
-        for link in links.as_array().into_iter().flatten().filter_map(|link| link.as_str()) {
-            let path = link.strip_prefix(&root);
-            let page = path
-                .filter(|path| path.split('?').next().is_some_and(|path| path.ends_with(".html")));
-            if let Some(path) = page.filter(|path| !path.contains('?'))
-                && known.insert(path.to_owned())
-            {
-                waiting.push_back(path.to_owned());
+        for path in browser.leads_to(&root) {
+            if !path.contains('?') && known.insert(path.clone()) {
+                waiting.push_back(path);
             }
         }
     }

@@ -20,14 +20,13 @@ const TAB: &str = "\u{e004}";
 fn accounts() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let page = |outlet: &str, title: &str, day: &str, text: &str| {
-        let paragraphs: String =
-            text.trim().split("\n\n").map(|words| format!("<p>{words}</p>\n")).collect();
+        let paragraphs = text.trim().replace("\n\n", "</p>\n<p>");
         format!(
             "<!doctype html><html lang=en><head><meta charset=utf-8><title>{title}</title>\
              <meta property=og:site_name content=\"{outlet}\">\
              <link rel=canonical href=\"https://{day}.example/boats\">\
              <meta property=article:published_time content=\"{day}\"></head>\
-             <body><article><h1>{title}</h1>\n{paragraphs}</article></body></html>"
+             <body><article><h1>{title}</h1>\n<p>{paragraphs}</p></article></body></html>"
         )
     };
     let first = page("Norpress", "Boats to leave Pört Ansel", "2031-05-13", FIRST);

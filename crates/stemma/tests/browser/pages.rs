@@ -127,14 +127,9 @@ fn kinds(browser: &Browser, served: &Served) -> BTreeMap<String, Vec<String>> {
             continue;
         }
         browser.go(&served.at(&path));
-        let links = browser.js("return [...document.querySelectorAll('a[href]')].map((a) => new URL(a.getAttribute('href'), location).href.split('#')[0])");
-        for link in links.as_array().into_iter().flatten().filter_map(|link| link.as_str()) {
-            let Some(path) = link.strip_prefix(&root) else {
-                continue;
-            };
-            let is_page = path.split('?').next().is_some_and(|path| path.ends_with(".html"));
-            if is_page && known.insert(path.to_owned()) {
-                waiting.push_back(path.to_owned());
+        for path in browser.leads_to(&root) {
+            if known.insert(path.clone()) {
+                waiting.push_back(path);
             }
         }
     }

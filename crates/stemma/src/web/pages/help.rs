@@ -18,15 +18,39 @@ const KEYS: [(&str, &str); 8] = [
 
 /// Words that pages use, and what they mean.
 const WORDS: [(&str, &str); 9] = [
-    ("account", "One report by one outlet, as it stood when it was read. Its text is never edited."),
-    ("passage", "A span of an account's text. Following it shows the account with those words highlighted."),
-    ("statement", "A passage that says what somebody said, with who said it and the chain it came by."),
-    ("claim", "One assertion, as one or more accounts have it. Its passages are true or false together."),
-    ("difference", "Where the accounts of a claim part: polarity, number, date, who did what to whom, certainty, speaker, name, or only wording."),
+    (
+        "account",
+        "One report by one outlet, as it stood when it was read. Its text is never edited.",
+    ),
+    (
+        "passage",
+        "A span of an account's text. Following it shows the account with those words highlighted.",
+    ),
+    (
+        "statement",
+        "A passage that says what somebody said, with who said it and the chain it came by.",
+    ),
+    (
+        "claim",
+        "One assertion, as one or more accounts have it. Its passages are true or false together.",
+    ),
+    (
+        "difference",
+        "Where the accounts of a claim part: polarity, number, date, who did what to whom, certainty, speaker, name, or only wording.",
+    ),
     ("story", "Accounts that belong together."),
-    ("lineage", "Which account has it from which, and from which sources. Stated: the account says so. Inferred: from signs such as the same words, shared errors and the order in time."),
-    ("origins", "The independent sources that a claim goes back to. Twenty accounts that trace to one agency have one origin."),
-    ("judgement", "A verdict that two things are the same or different, with its reasons. Yours outranks every rule's, stays until you take it back, and all counts follow."),
+    (
+        "lineage",
+        "Which account has it from which, and from which sources. Stated: the account says so. Inferred: from signs such as the same words, shared errors and the order in time.",
+    ),
+    (
+        "origins",
+        "The independent sources that a claim goes back to. Twenty accounts that trace to one agency have one origin.",
+    ),
+    (
+        "judgement",
+        "A verdict that two things are the same or different, with its reasons. Yours outranks every rule's, stays until you take it back, and all counts follow.",
+    ),
 ];
 
 /// The keys as a table.
@@ -44,7 +68,7 @@ pub(in crate::web) fn keys() -> Markup {
 }
 
 /// The page of help.
-pub(in crate::web) fn page(view: View<'_>) -> Option<Page> {
+pub(in crate::web) fn page(view: View<'_>) -> Page {
     let body = html! {
         h1 { "Help" }
         p {
@@ -115,5 +139,5 @@ pub(in crate::web) fn page(view: View<'_>) -> Option<Page> {
             @for (word, meaning) in WORDS { dt { (word) } dd { (meaning) } }
         }
     };
-    Some(Page::new("Help", body))
+    Page::new("Help", body)
 }
