@@ -66,7 +66,8 @@ const fn needed(parameter: Parameter) -> Parameter {
 }
 
 const LIMIT: Parameter = number("limit", "how many at most: 1 to 1000, else 100", "5");
-const AFTER: Parameter = number("after", "those that follow this one, which `next` of a page names", "0");
+const AFTER: Parameter =
+    number("after", "those that follow this one, which `next` of a page names", "0");
 const STORY: Parameter = number("story", "only what belongs to the story of this number", "1");
 const ID: Parameter = needed(number("id", "its number", "1"));
 
@@ -84,18 +85,46 @@ const fn get(
 pub(crate) const OPERATIONS: [Operation; 17] = [
     get("/api", "about", "What is served, and the token with which a program judges", &[], "About"),
     get("/api/stories", "stories", "The stories", &[LIMIT, AFTER], "StoryHeads"),
-    get("/api/stories/{id}", "story", "All of one story: its timeline, claims, lineage and what is open", &[ID], "Story"),
-    get("/api/accounts", "accounts", "The accounts, without their texts", &[STORY, LIMIT, AFTER], "AccountHeads"),
+    get(
+        "/api/stories/{id}",
+        "story",
+        "All of one story: its timeline, claims, lineage and what is open",
+        &[ID],
+        "Story",
+    ),
+    get(
+        "/api/accounts",
+        "accounts",
+        "The accounts, without their texts",
+        &[STORY, LIMIT, AFTER],
+        "AccountHeads",
+    ),
     get(
         "/api/accounts/{id}",
         "account",
         "One account as it was read, and what was found in it",
-        &[needed(text("id", "its number, or the name of its page: the beginning of the digest of its text", "1"))],
+        &[needed(text(
+            "id",
+            "its number, or the name of its page: the beginning of the digest of its text",
+            "1",
+        ))],
         "Account",
     ),
     get("/api/claims", "claims", "The claims", &[STORY, LIMIT, AFTER], "Claims"),
-    get("/api/claims/{id}", "claim", "One claim: its members, differences and origins", &[ID], "Claim"),
-    get("/api/entities", "entities", "Who and what the accounts speak of", &[LIMIT, AFTER], "Entities"),
+    get(
+        "/api/claims/{id}",
+        "claim",
+        "One claim: its members, differences and origins",
+        &[ID],
+        "Claim",
+    ),
+    get(
+        "/api/entities",
+        "entities",
+        "Who and what the accounts speak of",
+        &[LIMIT, AFTER],
+        "Entities",
+    ),
     get("/api/entities/{id}", "entity", "One of them, with all its names", &[ID], "Entity"),
     get("/api/lineage", "lineage", "What descends from what", &[STORY], "Lineage"),
     get("/api/timeline", "timeline", "What happened when", &[STORY, LIMIT, AFTER], "Timelines"),

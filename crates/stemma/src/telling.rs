@@ -15,8 +15,8 @@ use stemma_keep::{Entry, Stored};
 
 use crate::contract::{Range, place, text_of, words};
 use crate::searching::Names;
-pub(crate) use entities::Said;
 use entities::OfEntities;
+pub(crate) use entities::Said;
 
 /// Accounts, what they say together, and what is where: all that a renderer needs.
 pub(crate) struct Telling {
@@ -118,7 +118,8 @@ impl Telling {
 
     /// The number of an account of the store; `None` where it came after this was told.
     pub(crate) fn number_of(&self, id: AccountId) -> Option<AccountId> {
-        let number = if self.numbers.is_empty() { Some(id) } else { self.numbers.get(&id).copied() };
+        let number =
+            if self.numbers.is_empty() { Some(id) } else { self.numbers.get(&id).copied() };
         number.filter(|number| self.account_at.contains_key(number))
     }
 
@@ -271,9 +272,9 @@ impl Telling {
 
     /// A passage as `[start, end]` in code points of its text.
     pub(crate) fn range(&self, passage: &Passage) -> Range {
-        let text = self.account(passage.account).map_or("", |stored| {
-            text_of(&stored.account, passage.of).unwrap_or_default()
-        });
+        let text = self
+            .account(passage.account)
+            .map_or("", |stored| text_of(&stored.account, passage.of).unwrap_or_default());
         // Counting is quicker than keeping a table for every account of a collection.
         let before = |end: u32| text.get(..end as usize).map_or(0, |text| text.chars().count());
         [before(passage.span.start), before(passage.span.end)]
@@ -287,7 +288,8 @@ impl Telling {
 
     /// The account whose page has that name, or whose number it is.
     pub(crate) fn account_of_slug(&self, slug: &str) -> Option<AccountId> {
-        let by_number = || slug.parse().ok().map(AccountId).filter(|&id| self.account(id).is_some());
+        let by_number =
+            || slug.parse().ok().map(AccountId).filter(|&id| self.account(id).is_some());
         self.account_of_slug.get(slug).copied().or_else(by_number)
     }
 

@@ -179,7 +179,8 @@ mod tests {
     fn only_addresses_of_the_web_become_links() {
         assert_eq!(safe_address(" https://a.example/x "), Some("https://a.example/x"));
         assert_eq!(safe_address("HTTP://a.example"), Some("HTTP://a.example"));
-        let harmful = ["javascript:alert(1)", "JaVaScRiPt://a.example/%0aalert(1)", "data:text/html,x"];
+        let harmful =
+            ["javascript:alert(1)", "JaVaScRiPt://a.example/%0aalert(1)", "data:text/html,x"];
         for address in harmful.into_iter().chain(["//a.example", "file:///etc/passwd", "a.html"]) {
             assert_eq!(safe_address(address), None, "{address}");
         }

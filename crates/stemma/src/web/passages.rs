@@ -108,7 +108,8 @@ mod tests {
     #[test]
     fn words_lead_to_their_place_and_partings_are_marked() {
         let telling = Telling::new(stored(), woven());
-        let view = View { telling: &telling, target: &Target::Story(stemma_core::StoryId(1)), live: None };
+        let view =
+            View { telling: &telling, target: &Target::Story(stemma_core::StoryId(1)), live: None };
         let text = &telling.accounts()[1].account.text;
         let at = text.find("remain").unwrap();
         let passage = Place::text(Span::new(at - 4, at + 6)).in_account(telling.accounts()[1].id);
