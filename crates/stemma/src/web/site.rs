@@ -154,6 +154,11 @@ mod tests {
         let again = write(&telling, other.path(), &mut |_, _| {}).unwrap();
         assert_eq!(written.paths, again.paths);
         assert!(written.paths.contains("index.html"));
+        for claim in &telling.woven.claims {
+            let path = Target::Claim(claim.id).path(&telling);
+            let is_shared = crate::contract::accounts_of(claim).len() > 1;
+            assert_eq!(written.paths.contains(&path), is_shared, "{path}");
+        }
         for path in &written.paths {
             let bytes = |folder: &Path| std::fs::read(folder.join(path)).unwrap();
             assert_eq!(bytes(one.path()), bytes(other.path()), "{path}");
