@@ -25,7 +25,10 @@ Examples:
   stemma site pages --store s.db     then open pages/index.html
 
 An earlier site in DIR is replaced as a whole, once the new one is complete. A folder that holds \
-anything else is left alone.")]
+anything else is left alone.
+
+The exports in it name the file of each account as it was given to `stemma read`: read by a path \
+that may be seen what is to be published.")]
 pub(crate) struct Site {
     /// The folder for them: a new one, an empty one, or that of an earlier site
     #[arg(value_name = "DIR")]
