@@ -58,10 +58,11 @@ fn every_page_is_sound_at_two_widths_light_and_dark() {
                 }
             }
             browser.width(Width::Wide);
-            browser.dark(false);
             if n == 0 {
+                browser.dark(true);
                 keep(&browser, kind, Width::Wide, true);
             }
+            browser.dark(false);
         }
     }
     assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
