@@ -11,9 +11,16 @@ use crate::accounts::list;
 use crate::error::{Error, Fault};
 use crate::row::json;
 
-/// Set by the search around every hit. Unicode keeps these two from ever being characters, so no
-/// text that was decoded rightly holds them.
-const MARKS: [char; 2] = ['\u{FDD0}', '\u{FDD1}'];
+/// What the search sets before and after every hit, between these two: code points that Unicode keeps
+/// from being characters. A text can hold them all the same (JSON may write them), and then it is
+/// searched anew with a longer mark, up to one that it does not hold. Since a mark ends otherwise
+/// than it begins, no part of one can be taken for another with what stands beside it.
+const ENDS: [char; 2] = ['\u{FDD0}', '\u{FDD1}'];
+
+/// The first mark to try, or the one that is this much longer.
+fn mark(longer: usize) -> String {
+    format!("{}{}{}", ENDS[0], "-".repeat(longer), ENDS[1])
+}
 
 /// A question has no more words than this, so that none takes the index to its limits. Set by hand.
 const MOST_WORDS: usize = 40;
@@ -135,11 +142,11 @@ impl FromStr for Query {
     }
 }
 
-/// Quotation marks of any style are one; signs that no text holds are none.
+/// Quotation marks of any style are one; control characters are none.
 fn plain(c: char) -> char {
     match c {
         '“' | '”' | '„' | '«' | '»' | '‟' => '"',
-        c if c.is_control() || MARKS.contains(&c) => ' ',
+        c if c.is_control() => ' ',
         c => c,
     }
 }
@@ -226,26 +233,52 @@ impl Store {
         query: &Query,
         accounts: &[AccountId],
     ) -> Result<BTreeMap<AccountId, Marked>, Error> {
-        let [before, after] = MARKS.map(String::from);
-        let ids = || json(accounts.iter().map(|id| id.0).collect::<Vec<u32>>());
-        let found = ids().and_then(|ids| {
-            list(
-                &self.connection,
-                // The plus keeps the index from being asked anew for each account, which is slow
-                // where a beginning stands for thousands of words.
-                "SELECT rowid, highlight(account_search, 0, ?2, ?3),
-                     highlight(account_search, 1, ?2, ?3)
-                 FROM account_search
-                 WHERE account_search MATCH ?1 AND +rowid IN (SELECT value FROM json_each(?4))",
-                params![query.expression(), before, after, ids],
-                |mut row| {
-                    let id = AccountId(row.get()?);
-                    let title = row.get::<Option<String>>()?.unwrap_or_default();
-                    Ok((id, Marked { title: marked(&title), text: marked(&row.get::<String>()?) }))
-                },
-            )
-        });
-        self.at(found.map(|found| found.into_iter().collect()).map_err(bad_query))
+        let mut all = BTreeMap::new();
+        let mut left: Vec<u32> = accounts.iter().map(|id| id.0).collect();
+        let mut longer = 0;
+        while !left.is_empty() {
+            let found = self.marked_with(&mark(longer), query, left);
+            let found = self.at(found.map_err(bad_query))?;
+            left = Vec::new();
+            for (id, marked) in found {
+                match marked {
+                    Some(marked) => {
+                        all.insert(id, marked);
+                    }
+                    None => left.push(id.0),
+                }
+            }
+            // Doubled, so that a text soon is too short to hold every mark that is tried.
+            longer = (longer * 2).max(1);
+        }
+        Ok(all)
+    }
+
+    /// The same with one mark; `None` for an account that holds that mark itself.
+    fn marked_with(
+        &self,
+        mark: &str,
+        query: &Query,
+        accounts: Vec<u32>,
+    ) -> Result<Vec<(AccountId, Option<Marked>)>, Fault> {
+        list(
+            &self.connection,
+            // The plus keeps the index from being asked anew for each account, which is slow where
+            // a beginning stands for thousands of words.
+            "SELECT rowid, instr(ifnull(title, ''), ?2) + instr(text, ?2),
+                 highlight(account_search, 0, ?2, ?2), highlight(account_search, 1, ?2, ?2)
+             FROM account_search
+             WHERE account_search MATCH ?1 AND +rowid IN (SELECT value FROM json_each(?3))",
+            params![query.expression(), mark, json(accounts)?],
+            |mut row| {
+                let id = AccountId(row.get()?);
+                let is_free = row.get::<i64>()? == 0;
+                let title = row.get::<Option<String>>()?.unwrap_or_default();
+                let text = row.get::<String>()?;
+                let marked = || Marked { title: marked(&title, mark), text: marked(&text, mark) };
+                Ok((id, is_free.then(marked)))
+            },
+        )
     }
 
     /// Whether any account has these words.
@@ -275,12 +308,11 @@ fn bad_query(fault: Fault) -> Fault {
 }
 
 /// The spans that the marks hold, in the text without them.
-fn marked(text: &str) -> Vec<Span> {
-    let mark = MARKS[0].len_utf8();
+fn marked(text: &str, mark: &str) -> Vec<Span> {
     let mut spans = Vec::new();
     let mut start = 0;
-    for (marks, (at, _)) in text.match_indices(MARKS).enumerate() {
-        let place = at - marks * mark;
+    for (marks, (at, _)) in text.match_indices(mark).enumerate() {
+        let place = at - marks * mark.len();
         if marks % 2 == 0 {
             start = place;
         } else {
@@ -324,9 +356,9 @@ mod tests {
 
     #[test]
     fn marks_are_counted_out_of_the_offsets() {
-        let text = "ab \u{FDD0}cé\u{FDD1} d \u{FDD0}e\u{FDD1}";
+        let text = "ab #>cé#> d #>e#>";
         let plain = "ab cé d e";
-        let spans = marked(text);
+        let spans = marked(text, "#>");
         let words: Vec<&str> = spans.iter().map(|span| span.of(plain)).collect();
         assert_eq!(words, ["cé", "e"]);
     }

@@ -285,6 +285,27 @@ fn refusals_are_kept_until_the_input_is_taken() {
 }
 
 #[test]
+fn a_text_that_holds_the_marks_of_the_search_has_the_right_words() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = new_store(folder.path());
+    let texts = [
+        "\u{FDD0} One \u{FDD1} of the boats, \u{FDD0}\u{FDD0} will stay \u{FDD1}.",
+        "\u{FDD0}\u{FDD1} One \u{FDD0}\u{FDD1} of \u{FDD0}-\u{FDD1} the boats, \u{FDD0}--\u{FDD1} stay.",
+        "One of the boats will stay.",
+    ];
+    for (n, text) in texts.iter().enumerate() {
+        read(&mut store, &format!("{n}.txt"), text);
+    }
+    let query: Query = "boats stay".parse().unwrap();
+    let ids = store.account_ids().unwrap();
+    let found = store.marked(&query, &ids).unwrap();
+    for (id, text) in ids.iter().zip(texts) {
+        let words: Vec<&str> = found[id].text.iter().map(|span| span.of(text)).collect();
+        assert_eq!(words, ["boats", "stay"], "{text:?}");
+    }
+}
+
+#[test]
 fn a_search_gives_the_accounts_and_the_words() {
     let folder = tempfile::tempdir().unwrap();
     let mut store = new_store(folder.path());
