@@ -5,10 +5,10 @@
 //   [data-item]               what j and k move among (a claim, a paragraph, a row of a list)
 //   [data-account]            whose the words within are
 //   [data-at]                 words of that account (a.words): exactly the passage that it names,
-//                             t310-420, title0-12 or d2-0-30, in code points
+//                             t310-420, title0-12 or d2-0-30, in code points; never a label of
+//                             ours, and never words that are shortened
 //   [data-of][data-from]      a stretch of the account that the page is of: t, title or d2, and the
 //                             code points that stand before it there
-//   [data-aside]              something of ours within words: a sign
 //   [data-more="t310-420"]    a further piece of the passage whose first piece has that id
 //   [data-filtered]           what holds [data-item] that a filter above the first of them may hide
 //   #cited                    JSON: what a citation says of each account on the page
@@ -69,15 +69,13 @@
     return { of: /^d\d+$/.test(of) ? `${of}-` : of, start: Number(from) };
   }
 
-  // The text nodes of words, without ours, each with the code point it begins at.
+  // The text nodes of words, each with the code point it begins at.
   function texts(run) {
     const nodes = [];
     const walker = document.createTreeWalker(run, NodeFilter.SHOW_TEXT);
     let start = begin(run)?.start ?? 0;
     while (walker.nextNode()) {
       const node = walker.currentNode;
-      const aside = node.parentElement.closest("[data-aside]");
-      if (aside && run.contains(aside)) continue;
       nodes.push({ node, start });
       start += points(node.data);
     }
@@ -91,11 +89,10 @@
     return words && passage.account ? { ...passage, words, start, end: start + points(words) } : null;
   }
 
-  // The passage of an element that holds words, as a whole; null where only its beginning is shown.
+  // The passage of an element that holds words, as a whole.
   function whole(run) {
     const at = begin(run);
     const words = texts(run).map(({ node }) => node.data).join("");
-    if (at?.end && at.start + points(words) !== at.end) return null;
     return at && trimmed({ of: at.of, start: at.start, account: whose(run), words, run });
   }
 
@@ -166,7 +163,8 @@
     CSS.highlights?.delete("target");
     $$("mark.target").forEach((mark) => mark.replaceWith(...mark.childNodes));
     target = null;
-    const id = decodeURIComponent(location.hash.slice(1));
+    // The ids of passages have no character that an address writes otherwise.
+    const id = location.hash.slice(1);
     const at = parsed(id);
     if (!at) return;
     const element = document.getElementById(id);
@@ -229,10 +227,13 @@
   // What is meant: what is selected, or where the keys are, or what the address names.
   function meant() {
     const those = selected();
-    if (those) return those;
+    // What is selected and is not an account's words is not what stands beside it either.
+    if (those || getSelection().toString().trim()) return those;
     const here = document.activeElement;
     if (here && here !== document.body && !here.closest(".cite")) {
       const run = here.closest(RUN);
+      // A sign that leads to words elsewhere has none of its own.
+      if (!run && here.hash && parsed(here.hash.slice(1))) return null;
       const runs = run ? [run] : $$(RUN, here.closest("[data-item]") ?? here);
       const passage = here.contains($("main")) ? null : runs.map(whole).find(Boolean);
       if (passage) return passage;

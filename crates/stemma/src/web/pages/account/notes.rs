@@ -190,12 +190,13 @@ impl Note<'_> {
             return Markup::default();
         };
         let passage: Passage = place.in_account(account);
-        html! {
-            a.words href=(view.passage_href(&passage)) data-account=(account.0)
-                data-at=(view.telling.anchor(&passage)) {
-                (shortened(view.telling.words(&passage), ROOM))
-            }
+        let words = view.telling.words(&passage);
+        let short = shortened(words, ROOM);
+        if short == words {
+            return view.words(&passage);
         }
+        // What is shortened is not the passage, so that it is not cited as such.
+        html! { a.words href=(view.passage_href(&passage)) { (short) } }
     }
 }
 

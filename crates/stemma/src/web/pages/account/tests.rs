@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use stemma_core::{
-    DropReason, Dropped, EntityKind, Local, Mention, MentionForm, Place, Span, StoryId,
+    AccountId, DropReason, Dropped, EntityKind, Local, Mention, MentionForm, Place, Span, StoryId,
 };
 
 use crate::telling::Telling;
@@ -100,6 +100,47 @@ fn every_fragment_that_a_page_leads_to_is_on_its_accounts_page() {
                 assert!(ids[to].contains(fragment), "{}: {href}", path.display());
                 checked += 1;
             }
+        }
+    }
+    assert!(checked > 10, "{checked}");
+}
+
+/// The account and the words of everything on a page that names a passage as its own.
+fn cited(telling: &Telling, page: &str) -> Vec<(String, String)> {
+    let of = |tag: &str, attribute: &str| values(tag, attribute).concat();
+    let tags = page.match_indices(" data-at=\"").map(|(at, _)| {
+        let start = page[..at].rfind('<').unwrap();
+        let end = at + page[at..].find('>').unwrap() + 1;
+        let tag = &page[start..end];
+        assert!(tag.starts_with("<a class=\"words\""), "{tag}");
+        let anchor = of(tag, "data-at");
+        let (field, range) = anchor.split_at(anchor.find(|c: char| c.is_ascii_digit()).unwrap());
+        let (from, to) = range.split_once('-').unwrap();
+        let (from, to): (usize, usize) = (from.parse().unwrap(), to.parse().unwrap());
+        let account = AccountId(of(tag, "data-account").parse().unwrap());
+        let account = &telling.account(account).unwrap().account;
+        let text = match field {
+            "t" => &account.text,
+            "title" => account.title.as_ref().unwrap(),
+            _ => panic!("{anchor}"),
+        };
+        let passage = text.chars().skip(from).take(to - from).collect();
+        (words(&page[start..], tag, "</a>")[0].clone(), passage)
+    });
+    tags.collect()
+}
+
+#[test]
+fn what_names_a_passage_is_exactly_its_words() {
+    let telling = telling();
+    let folder = tempfile::tempdir().unwrap();
+    let paths = site::write(&telling, folder.path(), &mut |_, _| ()).unwrap().paths;
+    let mut checked = 0;
+    for path in paths.iter().filter(|path| path.ends_with(".html")) {
+        let page = std::fs::read_to_string(folder.path().join(path)).unwrap();
+        for (shown, passage) in cited(&telling, &page) {
+            assert_eq!(shown, passage, "{path}");
+            checked += 1;
         }
     }
     assert!(checked > 10, "{checked}");

@@ -48,13 +48,13 @@ pub(in crate::web::pages) fn places(
 }
 
 /// One place: who has the words, and when that was reported; both stand before it where the same
-/// account has them again.
+/// account has them again. It is a sign of ours and not the words, so that it is not cited as such.
 fn place(view: View<'_>, passage: &Passage, again: bool) -> Markup {
     let id = passage.account;
     if again {
         return html! {
             li {
-                a href=(view.passage_href(passage)) data-account=(id.0) data-at=(view.telling.anchor(passage)) {
+                a href=(view.passage_href(passage)) {
                     "and again" span.hidden { " in " (id.0) }
                 }
             }
@@ -62,7 +62,7 @@ fn place(view: View<'_>, passage: &Passage, again: bool) -> Markup {
     }
     html! {
         li {
-            a.outlet href=(view.passage_href(passage)) data-account=(id.0) data-at=(view.telling.anchor(passage)) {
+            a.outlet href=(view.passage_href(passage)) {
                 span.n { (id.0) } " " (view.telling.outlet(id))
             }
             " " (view.day(id))
