@@ -4,6 +4,7 @@
 use maud::{Markup, html};
 use stemma_core::{AccountId, DifferenceKind, Passage, Place, Span};
 
+use super::text::countable;
 use super::{Target, View};
 use crate::days;
 
@@ -46,8 +47,8 @@ impl View<'_> {
                 data-at=(self.telling.anchor(passage)) {
                 @for (kind, words) in pieces {
                     @match kind {
-                        Some(kind) => { em.parting.(kind_word(kind)) title=(kind_word(kind)) { (words) } }
-                        None => { (words) }
+                        Some(kind) => { em.parting.(kind_word(kind)) title=(kind_word(kind)) { (countable(words)) } }
+                        None => { (countable(words)) }
                     }
                 }
             }

@@ -3,13 +3,25 @@
 //!
 //! Passages cross: a sentence ends in the middle of what is said, a quotation runs over paragraphs.
 //! Elements cannot. Where one crosses another it is cut: its first piece has the id, the others say
-//! in `data-more` whose they are. The text content of what comes out is the text, character for
-//! character, line ends included.
+//! in `data-more` whose they are. The text content of what comes out is the text, one character for
+//! each of its own, line ends included, so that who counts there counts in the text: see [`countable`].
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 use stemma_core::Span;
+
+/// An account's words as they are written into a page: with as many characters, whatever a browser
+/// makes of them. A browser drops U+0000, which stands as U+FFFD here, and makes one line end of a
+/// carriage return with its line feed, where there are two here; all else it leaves as it is.
+pub(in crate::web) fn countable(words: &str) -> Cow<'_, str> {
+    if words.contains(['\0', '\r']) {
+        Cow::Owned(words.replace('\0', "\u{fffd}").replace('\r', "\n"))
+    } else {
+        Cow::Borrowed(words)
+    }
+}
 
 /// What an element is, beside its words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -173,7 +185,7 @@ impl Cut<'_> {
         html! {
             @for node in nodes {
                 @match node {
-                    Node::Words(span) => { (span.of(self.text)) }
+                    Node::Words(span) => { (countable(span.of(self.text))) }
                     Node::Element { mark, first, children } => { (self.element(*mark, *first, children)) }
                 }
             }
@@ -224,6 +236,12 @@ mod tests {
             ]],
         );
         check("a <b>", &[(2, 5), (3, 3)], &expect![[r#"a <span id="t2-5">&lt;b&gt;</span>"#]]);
+    }
+
+    #[test]
+    fn what_a_browser_would_drop_is_shown_as_one_character() {
+        check("a\0b\r\nc\rd", &[(1, 4)], &expect![["a<span id=\"t1-4\">\u{fffd}b\n</span>\nc\nd"]]);
+        assert!(matches!(countable("as it is\n"), Cow::Borrowed(_)));
     }
 
     #[test]

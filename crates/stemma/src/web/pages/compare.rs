@@ -179,8 +179,7 @@ impl<'a> Compared<'a> {
                 (id.0) " " (self.view.source(id))
                 @if let Some(title) = title {
                     div.title {
-                        a.words href=(self.view.passage_href(&Place::title(Span::new(0, title.len())).in_account(id)))
-                            data-account=(id.0) { (title) }
+                        (self.view.words(&Place::title(Span::new(0, title.len())).in_account(id)))
                     }
                 }
                 @for edge in &descends { (self.relation(edge)) }

@@ -12,6 +12,7 @@ use crate::synopsis::dates_within;
 use crate::telling::Telling;
 use crate::web::draw::timeline::{Axis, Happened, MANY, Report, lasting, legend, numbered};
 use crate::web::target::Part;
+use crate::web::text::countable;
 use crate::web::{Target, View};
 
 /// Who tells a day: so many at once, so many more unfolded beside other sections, and all of them
@@ -164,7 +165,7 @@ fn dated(view: View<'_>, entry: &TimelineEntry) -> Markup {
     html! {
         a.words href=(view.passage_href(what)) data-account=(what.account.0) data-at=(view.telling.anchor(what)) {
             @for (is_date, words) in pieces {
-                @if is_date { b.dated { (words) } } @else { (words) }
+                @if is_date { b.dated { (countable(words)) } } @else { (countable(words)) }
             }
         }
     }
