@@ -28,6 +28,7 @@ use stemma_core::{Judged, StoryId};
 use crate::contract::Exporting;
 use crate::telling::Telling;
 
+pub(crate) use ftm::schema as ftm_schema;
 pub(crate) use scope::Scope;
 
 /// Forms of export.

@@ -76,7 +76,7 @@ fn articles(scope: &Scope<'_>) -> Vec<Value> {
 }
 
 /// The schema for a kind of entity, where there is one.
-fn schema(kind: EntityKind) -> Option<&'static str> {
+pub(crate) fn schema(kind: EntityKind) -> Option<&'static str> {
     match kind {
         EntityKind::Person => Some("Person"),
         EntityKind::Organisation => Some("Organization"),

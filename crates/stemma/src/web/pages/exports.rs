@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use maud::{Markup, html};
 
 use super::super::{Page, Target, View};
-use crate::exports::{Format, Listed, files};
+use crate::exports::{Format, Listed, files, ftm_schema};
 use crate::weaving::count;
 
 /// Timelines that are listed; a collection of thousands of stories has thousands.
@@ -86,8 +86,10 @@ fn holds(view: View<'_>, listed: &Listed) -> String {
     let woven = &view.telling.woven;
     let accounts = count(view.telling.accounts().len(), "account");
     match listed.format {
-        Format::Json | Format::Ftm => {
-            format!("{accounts}, {}", count(woven.entities.len(), "entity"))
+        Format::Json => format!("{accounts}, {}", count(woven.entities.len(), "entity")),
+        Format::Ftm => {
+            let written = woven.entities.iter().filter(|one| ftm_schema(one.kind).is_some());
+            format!("{accounts}, {}", count(written.count(), "entity"))
         }
         Format::Prov => format!("{accounts}, {}", count(woven.judgements.len(), "judgement")),
         Format::Graphml | Format::Dot => match woven.lineage.edges.len() {
@@ -154,6 +156,8 @@ fn tables(view: View<'_>, all: &[Listed]) -> Markup {
 
 #[cfg(test)]
 mod tests {
+    use stemma_core::EntityKind;
+
     use super::super::super::{Target, render};
     use super::*;
     use crate::telling::Telling;
@@ -167,5 +171,21 @@ mod tests {
             let link = format!("href=\"export/{}\"", listed.path);
             assert_eq!(page.matches(&link).count(), 1, "{link}");
         }
+    }
+
+    #[test]
+    fn what_a_form_has_no_place_for_is_not_counted() {
+        let mut woven = woven();
+        let all = woven.entities.len();
+        woven.entities[0].kind = EntityKind::Group;
+        let telling = Telling::new(stored(), woven);
+        let view = View { telling: &telling, target: &Target::Exports, live: None };
+        let files = files(&telling);
+        let said = |format: Format| {
+            let listed = files.iter().find(|listed| listed.format == format).unwrap();
+            holds(view, listed)
+        };
+        assert!(said(Format::Json).ends_with(&format!(", {}", count(all, "entity"))));
+        assert!(said(Format::Ftm).ends_with(&format!(", {}", count(all - 1, "entity"))));
     }
 }
