@@ -105,7 +105,7 @@ pub(crate) const OPERATIONS: [Operation; 17] = [
         "One account as it was read, and what was found in it",
         &[needed(text(
             "id",
-            "its number, or the name of its page: the beginning of the digest of its text",
+            "its number, or the name of its page: the beginning of its digest",
             "1",
         ))],
         "Account",
@@ -141,7 +141,7 @@ pub(crate) const OPERATIONS: [Operation; 17] = [
             text("language", "only accounts in this language", "en"),
             text("story", "only accounts of the story of this number", ""),
             text("exact", "1: no other spelling of a name", "1"),
-            number("page", "which page of what was found, from 1", "1"),
+            number("page", "which page of what was found, from 1; after the last come none", "1"),
         ],
         "Found",
     ),

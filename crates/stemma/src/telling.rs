@@ -1,6 +1,7 @@
 //! Accounts and what they say together, ready to be told: words behind places, names behind ids.
 
 mod entities;
+mod holding;
 mod passages;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -43,6 +44,7 @@ pub(crate) struct Telling {
     passages: OnceLock<BTreeMap<AccountId, BTreeSet<Passage>>>,
     claim_judgements_in: BTreeMap<AccountId, Vec<usize>>,
     story_of: BTreeMap<AccountId, StoryId>,
+    digests: BTreeMap<AccountId, String>,
     slugs: BTreeMap<AccountId, String>,
     account_of_slug: BTreeMap<String, AccountId>,
     /// The number of each account by its id in the store.
@@ -50,6 +52,7 @@ pub(crate) struct Telling {
     /// Looked up when a page or a search first asks for them.
     of_entities: OnceLock<OfEntities>,
     names: OnceLock<Names>,
+    named_by: OnceLock<BTreeMap<EntityId, Passage>>,
 }
 
 impl Telling {
@@ -72,9 +75,12 @@ impl Telling {
         let entity_of = entity_of.flat_map(|entity| entity.members.iter().map(|&m| (m, entity.id)));
         let story_of = woven.stories.iter();
         let story_of = story_of.flat_map(|story| story.accounts.iter().map(|&id| (id, story.id)));
-        let slugs = slugs(&accounts);
+        let digests: BTreeMap<AccountId, String> =
+            accounts.iter().map(|stored| (stored.id, holding::digest(stored))).collect();
+        let slugs = holding::slugs(&digests);
         Telling {
             account_of_slug: slugs.iter().map(|(&id, slug)| (slug.clone(), id)).collect(),
+            digests,
             slugs,
             account_at: accounts.iter().map(|stored| stored.id).zip(0..).collect(),
             entity_at: woven.entities.iter().map(|entity| entity.id).zip(0..).collect(),
@@ -103,6 +109,7 @@ impl Telling {
             numbers: BTreeMap::new(),
             of_entities: OnceLock::new(),
             names: OnceLock::new(),
+            named_by: OnceLock::new(),
         }
     }
 
@@ -114,6 +121,13 @@ impl Telling {
     /// The same, with the number of each account by its id in the store; without, both are one.
     pub(crate) fn with_numbers(self, numbers: BTreeMap<AccountId, AccountId>) -> Telling {
         Telling { numbers, ..self }
+    }
+
+    /// The same for others than who read it: of files only their names, not whose folders they lay in.
+    pub(crate) fn to_publish(mut self) -> Telling {
+        holding::without_folders(&mut self.accounts);
+        holding::log_without_folders(&mut self.log);
+        self
     }
 
     /// The number of an account of the store; `None` where it came after this was told.
@@ -280,8 +294,20 @@ impl Telling {
         [before(passage.span.start), before(passage.span.end)]
     }
 
-    /// The name of an account's page: the beginning of the digest of its text, so that an address
-    /// holds whatever is read beside it. Of accounts with the same text the second has `-2` added.
+    /// The digest of an account: of its text together with its key, outlet, title and file name, in
+    /// hexadecimal.
+    pub(crate) fn digest(&self, id: AccountId) -> &str {
+        self.digests.get(&id).map_or("", String::as_str)
+    }
+
+    /// A passage that an entity can be named by, whatever its number is.
+    pub(crate) fn named_by(&self, id: EntityId) -> Option<&Passage> {
+        self.named_by.get_or_init(|| holding::named_by(self)).get(&id)
+    }
+
+    /// The name of an account's page: the beginning of its digest, so that an address holds whatever
+    /// is read beside it, a copy of the same text elsewhere too. Only where two accounts are one in
+    /// all that the digest is of, the second has `-2` added.
     pub(crate) fn slug(&self, id: AccountId) -> &str {
         self.slugs.get(&id).map_or("", String::as_str)
     }
@@ -359,23 +385,4 @@ fn at<'t, K: Ord, T>(
     list: &'t [T],
 ) -> impl Iterator<Item = &'t T> {
     places.get(&key).map_or(&[][..], Vec::as_slice).iter().map(|&n| &list[n])
-}
-
-/// Characters of a digest in the name of a page.
-const SLUG: usize = 12;
-
-fn slugs(accounts: &[Stored]) -> BTreeMap<AccountId, String> {
-    let mut alike: BTreeMap<&str, usize> = BTreeMap::new();
-    let slug = |stored: &'_ Stored, n: usize| {
-        let start = stored.sha256.get(..SLUG).unwrap_or(&stored.sha256);
-        if n == 1 { start.to_owned() } else { format!("{start}-{n}") }
-    };
-    accounts
-        .iter()
-        .map(|stored| {
-            let n = alike.entry(stored.sha256.get(..SLUG).unwrap_or(&stored.sha256)).or_default();
-            *n += 1;
-            (stored.id, slug(stored, *n))
-        })
-        .collect()
 }

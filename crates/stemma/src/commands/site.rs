@@ -27,8 +27,8 @@ Examples:
 An earlier site in DIR is replaced as a whole, once the new one is complete. A folder that holds \
 anything else is left alone.
 
-The exports in it name the file of each account as it was given to `stemma read`: read by a path \
-that may be seen what is to be published.")]
+Of the files that accounts were read from, pages and exports have the names and not the folders; \
+`stemma export` has both.")]
 pub(crate) struct Site {
     /// The folder for them: a new one, an empty one, or that of an earlier site
     #[arg(value_name = "DIR")]
@@ -47,7 +47,7 @@ impl Site {
         // Before the store is opened: weaving for nothing would be a pity.
         let free = Free::check(&self.folder)?;
         let mut store = Store::open(&self.store.store)?;
-        let telling = woven(&mut store, self.model.model.as_deref(), printer)?;
+        let telling = woven(&mut store, self.model.model.as_deref(), printer)?.to_publish();
         let folder = free.begin()?;
         let bar = printer.progress("writing", 0);
         let mut progress = |done: usize, known: usize| {

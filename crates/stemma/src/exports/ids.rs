@@ -1,5 +1,6 @@
 //! Names that hold wherever a file is taken: made from words, digests and places, never from the
-//! numbers of a store, which move when accounts are added.
+//! numbers of a store, which move when accounts are added. What is woven of several accounts is named
+//! by one of its passages: where a further account is woven into it, that can be another one.
 
 use std::borrow::Cow;
 
@@ -8,7 +9,7 @@ use sha2::{Digest, Sha256};
 use stemma_core::{AccountId, Claim, EntityId, Field, NodeId, Passage};
 use stemma_keep::Stored;
 
-use super::Scope;
+use super::{Scope, word};
 use crate::contract::{field, text_of};
 use crate::web::safe_address;
 
@@ -72,22 +73,26 @@ pub(super) fn address(stored: &Stored) -> Option<Cow<'_, str>> {
 }
 
 impl Scope<'_> {
-    /// An account: by its text and where it was read.
+    /// An account: by its text, its key, outlet and title, and the name of its file.
     pub(super) fn account_urn(&self, id: AccountId) -> String {
-        let stored = self.telling.account(id);
-        let (sha256, source) =
-            stored.map_or(("", ""), |stored| (&stored.sha256, &stored.account.source));
-        // Two accounts with the same text from the same place have other pages.
-        urn(&["account", sha256, source, self.telling.slug(id)])
+        // Two accounts that are one in all of these have other pages.
+        urn(&["account", self.telling.digest(id), self.telling.slug(id)])
     }
 
-    /// Somebody or something: by its first mention.
+    /// Somebody or something: by its kind and a passage that mentions it.
     pub(super) fn entity_urn(&self, id: EntityId) -> String {
-        let entity = self.telling.entity(id);
-        let first = entity.and_then(|entity| entity.members.first());
-        let (account, local) =
-            first.map_or((AccountId(0), 0), |&(account, local)| (account, local.0));
-        urn(&["entity", &self.account_urn(account), &local.to_string()])
+        let Some(entity) = self.telling.entity(id) else {
+            return urn(&["entity"]);
+        };
+        let kind = word(&entity.kind);
+        if let Some(passage) = self.telling.named_by(id) {
+            return urn(&["entity", &kind, &self.passage_urn("mention", passage)]);
+        }
+        // Nothing mentions it by itself. The place in an account's own list does not move either.
+        let members = entity.members.iter();
+        let members = members.map(|&(account, local)| (self.account_urn(account), local.0));
+        let (account, local) = members.min().unwrap_or_default();
+        urn(&["entity", &kind, &account, &local.to_string()])
     }
 
     /// A node of the lineage.

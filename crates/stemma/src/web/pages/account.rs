@@ -79,21 +79,13 @@ fn head(view: View<'_>, stored: &Stored, body: &body::Body<'_>) -> Markup {
                     }
                 }
                 @if let Some(language) = &account.language { dt { "Language" } dd { (language) } }
-                dt { "Read from" } dd { (read_from(view, &account.source)) }
+                dt { "Read from" } dd { (account.source) }
                 @if let Some(key) = &account.key { dt { "Key" } dd { (key) } }
                 dt { "SHA-256" } dd { code { (stored.sha256) } }
                 @if stored.version > 1 { dt { "Version" } dd { (stored.version) " of this source" } }
             }
         }
     }
-}
-
-/// Where it was read from. Pages as files are for others: whose folders it lay in is not.
-fn read_from<'a>(view: View<'_>, source: &'a str) -> &'a str {
-    if view.live.is_some() || source.contains("://") {
-        return source;
-    }
-    source.rsplit(['/', '\\']).next().unwrap_or(source)
 }
 
 fn basis_words(kind: BasisKind) -> &'static str {
@@ -120,7 +112,8 @@ fn citation(view: View<'_>, stored: &Stored) -> Markup {
             }
             p.small {
                 a href=(view.account_href(id)) { "Permanent link to this account" }
-                "; its address is the beginning of the digest of its text. A link to any words of it "
+                "; its address is made from its text, outlet, title and file name, and holds whatever "
+                "is read beside it. A link to any words of it "
                 "ends in " code { "#t" } ", the characters that stand before them, "
                 code { "-" } ", and those up to their end."
             }

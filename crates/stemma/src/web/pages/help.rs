@@ -84,7 +84,8 @@ pub(in crate::web) fn page(view: View<'_>) -> Page {
             }
             li {
                 "The address of highlighted words is permanent: it names the account by the digest "
-                "of its text and counts characters, so it holds whatever is read beside it."
+                "of its text, outlet, title and file name, and counts characters, so it holds "
+                "whatever is read beside it."
             }
             li {
                 "Parts in which accounts differ are underlined and say in what: "
