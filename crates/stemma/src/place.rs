@@ -1,4 +1,5 @@
-//! How a reader names a place: `2`, `2:310`, `2:title`, as the synopsis prints it.
+//! How a reader names a place: `2`, `2:310`, `2:title`, as the synopsis prints it; `2:title:14` counts
+//! characters of the headline.
 
 use std::str::FromStr;
 
@@ -29,14 +30,22 @@ impl FromStr for PlaceName {
         };
         let id = id.strip_prefix('a').unwrap_or(id);
         let account = AccountId(id.parse().map_err(|_| fault())?);
-        let at = match at {
-            None => None,
-            Some("title") => Some((Field::Title, 0)),
-            Some(at) => Some(match at.strip_prefix("dropped:") {
-                Some(n) => (Field::Dropped(n.parse().map_err(|_| fault())?), 0),
-                None => (Field::Text, at.parse().map_err(|_| fault())?),
-            }),
-        };
+        let number = |digits: &str| digits.parse().map_err(|_| fault());
+        let at = at.map(|at| {
+            let mut parts = at.split(':');
+            let of = match parts.next() {
+                Some("title") => Field::Title,
+                Some("dropped") => {
+                    let n = parts.next().unwrap_or_default();
+                    Field::Dropped(n.parse().map_err(|_| fault())?)
+                }
+                _ => return Ok((Field::Text, number(at)?)),
+            };
+            // Without characters it is the whole.
+            let characters = parts.next().map_or(Ok(0), number)?;
+            parts.next().map_or(Ok((of, characters)), |_| Err(fault()))
+        });
+        let at = at.transpose()?;
         Ok(PlaceName { account, at })
     }
 }
@@ -73,6 +82,13 @@ mod tests {
         assert_eq!(place("2:310"), Ok((2, Some((Field::Text, 310)))));
         assert_eq!(place("[2:title]"), Ok((2, Some((Field::Title, 0)))));
         assert_eq!(place("a2:dropped:1"), Ok((2, Some((Field::Dropped(1), 0)))));
+        assert_eq!(place("2:title:14"), Ok((2, Some((Field::Title, 14)))));
+        assert_eq!(place("2:dropped:1:14"), Ok((2, Some((Field::Dropped(1), 14)))));
+        for name in
+            ["2:title:", "2:title:a", "2:title:1:2", "2:dropped:", "2:dropped:1:2:3", "2:1:2"]
+        {
+            assert!(place(name).is_err(), "{name}");
+        }
         assert!(place("two").is_err());
         assert!(place("2:").is_err());
     }

@@ -80,7 +80,7 @@ pub(crate) struct EntryJson {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Asked {
-    /// A name, `e12`, `c5`, `3:120`, `a3`, or a line of descent `a1-a3`.
+    /// A name, `e12`, `c5`, `3:120`, `3:title:14-52`, `a3`, or a line of descent `a1-a3`.
     pub(crate) one: String,
     /// The other thing; none for a line of descent.
     #[serde(default)]

@@ -39,7 +39,7 @@ Examples:
 
 Things are written as they are printed: a name, `c5` for claim 5, `a3` for account 3, `3:120` for \
 the place in account 3 that begins at its character 120 (`3:120-180` says where it ends, `3:title` \
-is its headline), `s2-a4` for a line of descent from source to descendant. A place stands for what \
+is its headline, `3:title:14-52` words of it), `s2-a4` for a line of descent from source to descendant. A place stands for what \
 is said there; beside a name or an entity, and with `--who`, for whoever is mentioned there.
 
 Of judgements that cannot all hold, the later ones do, and the others are named.")]

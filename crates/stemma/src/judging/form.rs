@@ -1,4 +1,5 @@
-//! What a person writes for a thing: `"Mira Tarvel"`, `e12`, `c5`, `3:120`, `a3`, `a1-a3`.
+//! What a person writes for a thing: `"Mira Tarvel"`, `e12`, `c5`, `3:120`, `3:title:14-52`, `a3`,
+//! `a1-a3`.
 
 use stemma_core::{AccountId, ClaimId, EntityId, NodeId};
 
@@ -10,7 +11,7 @@ pub(super) enum Form {
     Entity(EntityId),
     Claim(ClaimId),
     Account(AccountId),
-    /// In an account's text, from one character to another, as far as they are said.
+    /// In an account's text or title, from one character to another, as far as they are said.
     Place(PlaceName, Option<usize>),
     Line(NodeId, NodeId),
     Source(u32),
@@ -83,6 +84,15 @@ mod tests {
             let Form::Place(place, found) = Form::of(written) else { panic!("{written}") };
             let at = Some((Field::Text, 120));
             assert_eq!((place.account, place.at, found), (AccountId(3), at, end));
+        }
+        for (written, at, end) in [
+            ("3:title", 0, None),
+            ("3:title:14", 14, None),
+            ("3:title:14-52", 14, Some(52)),
+            ("[3:title:14-52]", 14, Some(52)),
+        ] {
+            let Form::Place(place, found) = Form::of(written) else { panic!("{written}") };
+            assert_eq!((place.at, found), (Some((Field::Title, at)), end), "{written}");
         }
         for name in ["Mira Tarvel", "Jean-Luc", "East 3-4", "e", "cat"] {
             assert_eq!(Form::of(name), Form::Name(name.to_owned()));

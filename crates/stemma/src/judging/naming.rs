@@ -250,7 +250,7 @@ impl<'t> Naming<'t> {
     }
 
     /// The words at a place: as far as they are said; else the passage of a claim that begins there
-    /// or holds it; else the sentence.
+    /// or holds it; else the sentence, or the whole headline.
     fn passage(&self, place: PlaceName, end: Option<usize>) -> anyhow::Result<Passage> {
         let stored = self.stored(place.account)?;
         let (of, characters) = place.at.unwrap_or((Field::Text, 0));
@@ -270,7 +270,7 @@ impl<'t> Naming<'t> {
                 );
             }
             Span::new(at, end)
-        } else if of != Field::Text {
+        } else if of != Field::Text && characters == 0 {
             Span::new(0, text.len())
         } else {
             let members = self.telling.woven.claims.iter().flat_map(|claim| &claim.members);
@@ -280,7 +280,10 @@ impl<'t> Naming<'t> {
                 .map(|passage| passage.span)
                 .filter(|span| span.start as usize <= at && at < span.end as usize);
             let sentences = stored.found.sentences.iter().copied();
-            let sentence = || sentences.clone().rfind(|sentence| sentence.start as usize <= at);
+            let sentence = || {
+                let before = |sentence: &Span| sentence.start as usize <= at;
+                sentences.clone().rfind(before).filter(|_| of == Field::Text)
+            };
             let nearest = spans.min_by_key(|span| (at.abs_diff(span.start as usize), span.len()));
             nearest.or_else(sentence).unwrap_or_else(|| Span::new(0, text.len()))
         };
@@ -514,5 +517,35 @@ impl<'t> Naming<'t> {
         })?;
         let name = stored.found.entities.get(local.0 as usize).map_or("", |known| &known.name);
         Ok((stored.id, local, name))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{stored, woven};
+
+    #[test]
+    fn words_of_a_headline_are_named_by_their_characters() {
+        let telling = Telling::new(stored(), woven());
+        let words = |one: &str, other: &str| {
+            let things = name(one, Some(other), false, Verdict::Different, &telling).unwrap();
+            things.of.map(|anchor| {
+                let passage = anchor.passage.unwrap();
+                (passage.of, passage.span, passage.words)
+            })
+        };
+        let title = |span, words: &str| ("title".to_owned(), span, words.to_owned());
+        let first = title([0, 25], "Boats to leave Port Ansel");
+        let second = title([0, 33], "Tarwel: the harbour will be empty");
+        assert_eq!(words("1:title", "2:title"), [first.clone(), second.clone()]);
+        assert_eq!(
+            words("1:title:15-25", "2:title:12-33"),
+            [title([15, 25], "Port Ansel"), title([12, 33], "harbour will be empty")]
+        );
+        // Where nothing says how far, it is all of it.
+        assert_eq!(words("1:title:15", "2:title"), [first, second]);
+        let backwards = name("1:title:9-3", Some("2:title"), false, Verdict::Same, &telling);
+        assert!(backwards.is_err());
     }
 }

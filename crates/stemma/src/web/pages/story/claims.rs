@@ -263,8 +263,8 @@ fn judged(telling: &Telling, passage: &Passage) -> String {
     let id = passage.account.0;
     match passage.of {
         Field::Text => format!("{id}:{start}-{end}"),
-        Field::Title => format!("{id}:title"),
-        Field::Dropped(n) => format!("{id}:dropped:{n}"),
+        Field::Title => format!("{id}:title:{start}-{end}"),
+        Field::Dropped(n) => format!("{id}:dropped:{n}:{start}-{end}"),
     }
 }
 
@@ -312,5 +312,24 @@ pub(in crate::web::pages) fn judging(view: View<'_>, claim: &Claim) -> Markup {
             input name="because" placeholder="because …" autocomplete="off" aria-label="The reason why another claim says the same";
             button { "They say the same" }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use stemma_core::Place;
+
+    use super::*;
+    use crate::testing::{stored, woven};
+
+    #[test]
+    fn a_passage_is_judged_by_its_own_words() {
+        let telling = Telling::new(stored(), woven());
+        let judged = |of| {
+            let span = Span { start: 15, end: 25 };
+            judged(&telling, &Place { of, span }.in_account(AccountId(1)))
+        };
+        assert_eq!(judged(Field::Text), "1:15-25");
+        assert_eq!(judged(Field::Title), "1:title:15-25");
     }
 }
