@@ -93,6 +93,10 @@ impl Part {
 /// What an entity's page shows much of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum EntityPart {
+    /// What it is called.
+    Names,
+    /// What offices and roles it is given.
+    Roles,
     /// What it says.
     Said,
     /// What others say of it.
@@ -104,12 +108,20 @@ pub(crate) enum EntityPart {
 }
 
 impl EntityPart {
-    const ALL: [EntityPart; 4] =
-        [EntityPart::Said, EntityPart::Of, EntityPart::Mentions, EntityPart::Reasons];
+    const ALL: [EntityPart; 6] = [
+        EntityPart::Names,
+        EntityPart::Roles,
+        EntityPart::Said,
+        EntityPart::Of,
+        EntityPart::Mentions,
+        EntityPart::Reasons,
+    ];
 
     /// The name of its page.
     fn word(self) -> &'static str {
         match self {
+            EntityPart::Names => "names",
+            EntityPart::Roles => "roles",
             EntityPart::Said => "said",
             EntityPart::Of => "of",
             EntityPart::Mentions => "mentions",
@@ -253,6 +265,8 @@ mod tests {
             Target::Entity(EntityId(2)),
             Target::EntityPart(EntityId(2), EntityPart::Said, 1),
             Target::EntityPart(EntityId(2), EntityPart::Of, 3),
+            Target::EntityPart(EntityId(2), EntityPart::Names, 2),
+            Target::EntityPart(EntityId(2), EntityPart::Roles, 1),
             Target::Entities,
             Target::Names(EntityKind::Person, 1),
             Target::Names(EntityKind::Other, 2),

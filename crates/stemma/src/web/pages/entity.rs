@@ -1,6 +1,7 @@
 //! Somebody or something, across accounts, on one page to cite: names, offices, what it says, what
 //! is said of it, and why its names are one.
 
+mod called;
 mod named;
 mod reasons;
 mod said;
@@ -33,8 +34,8 @@ pub(in crate::web) fn page(view: View<'_>, id: EntityId) -> Option<Page> {
                 h1 { (entity.name) }
                 p.faint { (summary(telling, entity)) }
             }
-            (named::section(view, entity))
-            (named::roles(view, entity))
+            (called::names(view, entity))
+            (called::roles(view, entity))
             @for part in [EntityPart::Said, EntityPart::Of] { (said::section(view, id, part)) }
             (named::mentions(view, entity))
             (reasons::section(view, entity))
@@ -56,6 +57,8 @@ pub(in crate::web) fn part(
     let at = n.checked_sub(1)?;
     let (head, body, pages) = match part {
         EntityPart::Said | EntityPart::Of => said::part(view, id, part, at)?,
+        EntityPart::Names => called::names_part(view, entity, at)?,
+        EntityPart::Roles => called::roles_part(view, entity, at)?,
         EntityPart::Mentions => named::part(view, entity, at)?,
         EntityPart::Reasons => reasons::part(view, entity, at)?,
     };
@@ -171,13 +174,11 @@ fn citation(view: View<'_>, entity: &Entity) -> Markup {
     }
 }
 
-/// A sign of the one account or more in which something stands: outlet and day, leading to the words.
+/// A sign of the account in which something stands: outlet and day, leading to the words. It is not
+/// the words, so that it is not cited as such.
 fn place(view: View<'_>, passage: &Passage) -> Markup {
     html! {
-        a href=(view.passage_href(passage)) data-account=(passage.account.0)
-            data-at=(view.telling.anchor(passage)) {
-            (view.telling.outlet(passage.account))
-        }
+        a href=(view.passage_href(passage)) { (view.telling.outlet(passage.account)) }
         " " (view.day(passage.account))
     }
 }

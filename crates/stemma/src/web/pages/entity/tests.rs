@@ -1,8 +1,8 @@
 use std::collections::BTreeMap;
 
 use stemma_core::{
-    EntityId, EntityKind, Judged, Judgement, Local, Mention, MentionForm, Place, Reason, Span,
-    Verdict,
+    AccountId, EntityId, EntityKind, EntityName, Judged, Judgement, Local, Mention, MentionForm,
+    Place, Reason, Role, Span, Verdict,
 };
 use stemma_keep::Stored;
 
@@ -127,4 +127,74 @@ fn what_does_not_fit_has_pages_of_its_own() {
         assert_eq!(page(0), None);
     }
     assert_eq!(render(&telling, &Target::Entity(EntityId(9)), None), None);
+}
+
+/// Mentioned by so many accounts that names, offices and their places have to be cut.
+fn many() -> Telling {
+    const ACCOUNTS: u32 = 470;
+    let (mut woven, first) = (woven(), stored().remove(0));
+    let accounts = (1..=ACCOUNTS).map(|n| {
+        let mut one = first.clone();
+        one.id = AccountId(n);
+        one.sha256 = format!("{n:064x}");
+        // The name that all write; a name of its own for each of the last.
+        let own = format!("Mira {}", "T".repeat(n.saturating_sub(400) as usize));
+        one.account.text = format!("Mira Tarvel spoke. {own} did, the minister.");
+        let place = |words: &str| {
+            let start = one.account.text.rfind(words).unwrap();
+            Place::text(Span::new(start, start + words.len()))
+        };
+        let mention = |place| Mention {
+            place,
+            kind: EntityKind::Person,
+            form: MentionForm::Name,
+            entity: Some(Local(0)),
+        };
+        one.found.mentions = vec![mention(place("Mira Tarvel"))];
+        if n > 400 {
+            one.found.mentions.push(mention(place(&own)));
+        }
+        one.found.statements.clear();
+        one.found.entities[0].roles =
+            vec![Role { office: "minister".to_owned(), of: None, place: place("the minister") }];
+        one
+    });
+    woven.entities.truncate(1);
+    woven.entities[0].members = (1..=ACCOUNTS).map(|n| (AccountId(n), Local(0))).collect();
+    woven.entities[0].names =
+        vec![EntityName { text: "Tarvel".to_owned(), accounts: (1..=3).map(AccountId).collect() }];
+    woven.claims.clear();
+    Telling::new(accounts.collect(), woven)
+}
+
+#[test]
+fn no_name_and_no_office_is_lost_by_cutting() {
+    let telling = many();
+    let page = |target: Target| render(&telling, &target, None);
+    let own = page(Target::Entity(EntityId(1))).unwrap();
+    for link in [
+        // The 470 places of the first name go on behind those that are shown.
+        "<a href=\"../entity/1-names.html\">and 404 more accounts</a>",
+        "<a href=\"../entity/1-names.html\">All 72 names</a>",
+        "<a href=\"../entity/1-roles.html\">and 404 more places</a>",
+    ] {
+        assert!(own.contains(link), "{link}");
+    }
+    let names = |n| page(Target::EntityPart(EntityId(1), EntityPart::Names, n));
+    let (one, two) = (names(1).unwrap(), names(2).unwrap());
+    assert_eq!(names(3), None);
+    assert!(two.contains(" · continued") && !one.contains(" · continued"));
+    let all = one + &two;
+    for stored in telling.accounts() {
+        let place = format!("{}.html#t0-11", telling.slug(stored.id));
+        assert!(all.contains(&place), "account {}", stored.id.0);
+    }
+    for n in 1..=70 {
+        assert!(all.contains(&format!("<b class=\"text\">Mira {}</b>", "T".repeat(n))), "{n}");
+    }
+    // A name within longer ones leads to these.
+    let within = all.split("within longer names in 3 accounts").nth(1).unwrap();
+    assert_eq!(within.split("</ul>").next().unwrap().matches("#t0-11").count(), 3);
+    let roles = |n| page(Target::EntityPart(EntityId(1), EntityPart::Roles, n));
+    assert!(roles(2).unwrap().contains(" · continued") && roles(3).is_none());
 }
