@@ -117,10 +117,15 @@ fn said(view: View<'_>, story: &Story, n: usize) -> Option<(Markup, usize)> {
         .collect();
     let (some, pages) = paged(&all, STATEMENTS, n)?;
     let by_speaker = some.chunk_by(|one, other| one.0.entity == other.0.entity);
+    // Who spoke last on the page before may go on here.
+    let before = ((n - 1) * STATEMENTS).checked_sub(1).map(|last| all[last].0.entity);
     let spoken: Vec<Spoken<'_, '_>> = by_speaker
-        .map(|chunk| Spoken {
+        .enumerate()
+        .map(|(at, chunk)| Spoken {
             speaker: chunk[0].0,
             said: chunk.iter().map(|&(_, said)| said).collect(),
+            continued: at == 0 && before == Some(chunk[0].0.entity),
+            left: 0,
         })
         .collect();
     Some((story::said(view, &spoken), pages))

@@ -7,6 +7,7 @@ use stemma_core::{AccountId, Claim, Passage, Story};
 
 use crate::page::shortened;
 use crate::weaving::{count, noun};
+use crate::web::target::Part;
 use crate::web::{Target, View};
 
 /// Accounts beside one another in one table.
@@ -15,7 +16,7 @@ const COLUMNS: usize = 40;
 const ROWS: usize = 50;
 /// Columns of a claim's words before its row.
 const WORDS: usize = 90;
-/// Claims beyond these that an account leaves out are counted.
+/// Claims beyond these that an account leaves out are counted; the table has them.
 const MOST_LEFT_OUT: usize = 20;
 
 /// Claims against accounts.
@@ -133,6 +134,13 @@ impl<'t> Matrix<'t> {
         }
     }
 
+    /// The page whose table has a claim's row, for a block of accounts.
+    fn page_of(&self, block: usize, claim: &Claim) -> Target {
+        let row = self.claims.iter().position(|(one, _)| one.id == claim.id).unwrap_or_default();
+        let n = block * self.claims.len().div_ceil(ROWS) + row / ROWS + 1;
+        Target::Part(self.story.id, Part::LeftOut, n)
+    }
+
     /// The claims that most have, with their share of all accounts as a bar.
     fn shares(&self, view: View<'_>, rows: usize) -> Markup {
         let all = self.story.accounts.len();
@@ -168,6 +176,9 @@ impl<'t> Matrix<'t> {
             })
             .filter(|(_, missing): &(_, Vec<&Claim>)| !missing.is_empty())
             .collect();
+        let block =
+            accounts.first().and_then(|id| self.story.accounts.iter().position(|one| one == id));
+        let block = block.unwrap_or_default() / COLUMNS;
         if lists.is_empty() {
             return Markup::default();
         }
@@ -183,8 +194,12 @@ impl<'t> Matrix<'t> {
                             }
                             ul {
                                 @for claim in missing.iter().take(MOST_LEFT_OUT) { li { (Self::claim(view, claim)) } }
-                                @if missing.len() > MOST_LEFT_OUT {
-                                    li.faint { "and " (missing.len() - MOST_LEFT_OUT) " more" }
+                                @if let Some(next) = missing.get(MOST_LEFT_OUT) {
+                                    li {
+                                        a href=(view.href(&self.page_of(block, next))) {
+                                            "and " (missing.len() - MOST_LEFT_OUT) " more, in the table"
+                                        }
+                                    }
                                 }
                             }
                         }

@@ -17,6 +17,10 @@ const PLACES: Most = Most { open: 4, folded: 8 };
 pub(in crate::web::pages) struct Spoken<'s, 'a> {
     pub(in crate::web::pages) speaker: &'s Speaker<'a>,
     pub(in crate::web::pages) said: Vec<&'s Said<'a>>,
+    /// Whether more of it stands on the page before.
+    pub(in crate::web::pages) continued: bool,
+    /// How many of the speaker's statements only another page has, where that is to be said.
+    pub(in crate::web::pages) left: usize,
 }
 
 /// Of each speaker no more than `most`: what most accounts have, in the order of time.
@@ -25,9 +29,12 @@ pub(in crate::web::pages) fn spoken<'s, 'a>(
     speakers: &'s [Speaker<'a>],
     most: usize,
 ) -> Vec<Spoken<'s, 'a>> {
-    let spoken = speakers
-        .iter()
-        .map(|speaker| Spoken { speaker, said: in_time(telling, speaker.said.iter().take(most)) });
+    let spoken = speakers.iter().map(|speaker| Spoken {
+        speaker,
+        said: in_time(telling, speaker.said.iter().take(most)),
+        continued: false,
+        left: speaker.said.len().saturating_sub(most),
+    });
     spoken.collect()
 }
 
@@ -62,11 +69,11 @@ pub(in crate::web::pages) fn speakers(view: View<'_>, spoken: &[Spoken<'_, '_>])
                     {
                         ", " a.words.role href=(view.passage_href(&place)) data-account=(place.account.0) { (words) }
                     }
-                    " " span.small.faint { (count(one.speaker.accounts.len(), "account")) }
+                    " " span.small.faint { (count(one.speaker.accounts.len(), "account")) @if one.continued { " · continued" } }
                 }
                 ol.plain.said { @for said in &one.said { li { (statement(view, said)) } } }
-                @if one.speaker.said.len() > one.said.len() {
-                    p.small.faint { "and " (count(one.speaker.said.len() - one.said.len(), "more statement")) }
+                @if one.left > 0 {
+                    p.small.faint { "and " (count(one.left, "more statement")) }
                 }
             }
         }

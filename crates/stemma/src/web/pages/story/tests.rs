@@ -384,3 +384,37 @@ fn nothing_is_lost_by_cutting() {
         assert!(list.contains(&href), "account {}", stored.id.0);
     }
 }
+
+#[test]
+fn who_goes_on_on_the_next_page_is_said_to() {
+    let telling = two_hundred();
+    let story = telling.story(StoryId(1)).unwrap();
+    let (mut speakers, _) = synopsis::speakers(&telling, story);
+    speakers.truncate(1);
+    let mut some = spoken(&telling, &speakers, 1);
+    let target = Target::Story(StoryId(1));
+    let view = View { telling: &telling, target: &target, live: None };
+    let shown = |some: &[Spoken<'_, '_>]| said(view, some).into_string();
+    let left = speakers[0].said.len() - 1;
+    assert!(left == 0 || shown(&some).contains(&format!("and {left} more statement")));
+    (some[0].continued, some[0].left) = (true, 0);
+    let page = shown(&some);
+    assert!(page.contains(" · continued") && !page.contains("more statement"), "{page}");
+}
+
+#[test]
+fn what_a_list_of_what_is_left_out_cuts_is_in_the_table() {
+    let mut telling = two_hundred();
+    // The last account has none of the sixty claims.
+    let last = *telling.woven.stories[0].accounts.last().unwrap();
+    let mut woven = telling.woven.clone();
+    for claim in &mut woven.claims {
+        claim.members.retain(|member| member.passage.account != last);
+    }
+    telling = Telling::new(telling.accounts().to_vec(), woven);
+    let page = |n| render(&telling, &Target::Part(StoryId(1), Part::LeftOut, n), None);
+    // Sixty claims are two pages for each forty accounts; the lists of the last stand on the last.
+    let lists = page(10).unwrap();
+    assert_eq!(page(11), None);
+    assert!(lists.contains("1-left-out-9.html\">and 40 more, in the table</a>"), "{lists}");
+}
