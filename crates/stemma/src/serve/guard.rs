@@ -6,10 +6,12 @@
 //!
 //! - **`Host`** must be a name or address that we listen on, with our port. A site that lets its own
 //!   name point to this machine (DNS rebinding) is asked for under its own name, and gets 421.
-//! - **`Origin`**, where it is sent, must be ours. It is `null` where a page's own form is sent under
-//!   `Referrer-Policy: no-referrer`; that is heard only if `Sec-Fetch-Site` says `same-origin`
-//!   (every browser since 2023 sends that).
+//! - **`Origin`**, where it is sent, must be ours. Our pages say `Referrer-Policy: same-origin`, under
+//!   which browsers send it with their forms, and nothing to other sites; under `no-referrer` it
+//!   would be `null`, as from a sandboxed frame of anybody's, and that is never heard.
 //! - **`Sec-Fetch-Site`**, where it is sent, must be `same-origin`, or `none` (typed, bookmarked).
+//!   Browsers send it only to hosts that they trust: to this machine itself, and not to another name
+//!   for it without TLS, so that nothing may depend on its being there.
 //!   Another site may lead a reader to a page by a link, as a navigation of the whole window; it may
 //!   not load, frame, fetch or post anything, nor lead to the API or to a file.
 //! - **A form that judges** must come with one of the two, and with the token of a page of this run.
@@ -93,10 +95,8 @@ impl Allowed {
             return refuse(StatusCode::METHOD_NOT_ALLOWED, "Only GET, HEAD and POST are answered.");
         }
         let site = one(&request.headers, &HeaderName::from_static("sec-fetch-site"))?;
-        let from_ours = site == Some("same-origin");
         match one(&request.headers, &ORIGIN)? {
             None => {}
-            Some("null") if from_ours => {}
             Some(origin) if origin.eq_ignore_ascii_case(&format!("http://{host}")) => {}
             Some(_) => return refuse(StatusCode::FORBIDDEN, ELSEWHERE),
         }
@@ -180,7 +180,7 @@ pub(super) fn secure(headers: &mut HeaderMap) {
     headers.insert(CONTENT_SECURITY_POLICY, value(POLICY));
     headers.insert(X_CONTENT_TYPE_OPTIONS, value("nosniff"));
     headers.insert(X_FRAME_OPTIONS, value("DENY"));
-    headers.insert(REFERRER_POLICY, value("no-referrer"));
+    headers.insert(REFERRER_POLICY, value("same-origin"));
     headers.insert("cross-origin-opener-policy", value("same-origin"));
     headers.insert("cross-origin-resource-policy", value("same-origin"));
     headers.entry(CACHE_CONTROL).or_insert(value("no-store"));
@@ -253,7 +253,9 @@ mod tests {
         let origin = "Origin: http://127.0.0.1:7836";
         assert_eq!(check("POST /judge", &[OURS, origin]), 200);
         assert_eq!(check("POST /judge", &[OURS, SAME]), 200);
-        assert_eq!(check("POST /judge", &[OURS, SAME, "Origin: null"]), 200);
+        // A browser that asks under another name of this machine says no more than that.
+        let desk = ["Host: desk.example:7836", "Origin: http://desk.example:7836"];
+        assert_eq!(check("POST /judge", &desk), 200);
         for headers in [
             &[OURS][..],
             &[OURS, "Origin: null"],
@@ -261,7 +263,10 @@ mod tests {
             &[OURS, "Origin: https://127.0.0.1:7836"],
             &[OURS, "Origin: http://127.0.0.1:7837"],
             &[OURS, "Origin: http://localhost:7836"],
+            &[OURS, "Origin: null", SAME],
             &[OURS, "Origin: null", CROSS],
+            &["Host: desk.example:7836", "Origin: null"],
+            &["Host: desk.example:7836", "Origin: http://evil.example:7836"],
             &[OURS, origin, CROSS],
         ] {
             assert_eq!(check("POST /judge", headers), 403, "{headers:?}");

@@ -62,7 +62,8 @@ pub(super) fn framed(view: View<'_>, page: Page) -> Markup {
                 title { (page.title) " · Stemma" }
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
-                meta name="referrer" content="no-referrer";
+                // Another site hears nothing; our server hears that its forms come from its pages.
+                meta name="referrer" content="same-origin";
                 link rel="icon" href={ (up) "stemma.svg" };
                 @if view.live.is_none() {
                     meta http-equiv="Content-Security-Policy" content=(POLICY);

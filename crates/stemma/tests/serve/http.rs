@@ -55,7 +55,7 @@ impl Server {
         assert!(read.status.success(), "{}", String::from_utf8_lossy(&read.stderr));
         let mut child = Command::new(env!("CARGO_BIN_EXE_stemma"))
             .current_dir(folder.path())
-            .args(["serve", "--store", "s.db", "--port", "0"])
+            .args(["serve", "--store", "s.db", "--port", "0", "--allow-host", "desk.example"])
             .env_remove("STEMMA_STORE")
             .env("STEMMA_MODEL", model())
             .env("USER", "ana")
