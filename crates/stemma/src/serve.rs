@@ -17,6 +17,7 @@ mod worker;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -24,8 +25,9 @@ use anyhow::Context;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
+use tokio_io_timeout::TimeoutStream;
 
 use crate::printer::Printer;
 use guard::Allowed;
@@ -48,6 +50,9 @@ pub(crate) struct Settings {
 
 /// A client has this long to send the head of a request, and again for its body.
 const PATIENCE: Duration = Duration::from_secs(15);
+
+/// A client that takes no byte of its answer for so long is left: it keeps others from being served.
+const UNTAKEN: Duration = Duration::from_secs(60);
 
 /// Answers that are under way when the server is told to end have this long.
 const LAST_WORDS: Duration = Duration::from_secs(3);
@@ -135,7 +140,7 @@ async fn answer(listeners: Vec<TcpListener>, state: &Arc<State>) -> anyhow::Resu
     loop {
         tokio::select! {
             Some((stream, place)) = accepted.recv() => {
-                let connection = http.serve_connection(TokioIo::new(stream), service.clone());
+                let connection = http.serve_connection(patient(stream, UNTAKEN), service.clone());
                 let connection = graceful.watch(connection);
                 tokio::spawn(async move {
                     // A fault of a connection concerns its client alone.
@@ -153,6 +158,13 @@ async fn answer(listeners: Vec<TcpListener>, state: &Arc<State>) -> anyhow::Resu
     Ok(())
 }
 
+/// A stream that fails where its other end takes nothing for so long.
+fn patient(stream: TcpStream, untaken: Duration) -> TokioIo<Pin<Box<TimeoutStream<TcpStream>>>> {
+    let mut stream = TimeoutStream::new(stream);
+    stream.set_write_timeout(Some(untaken));
+    TokioIo::new(Box::pin(stream))
+}
+
 /// Until Ctrl-C or, where there is such a thing, SIGTERM.
 async fn told_to_end() -> std::io::Result<()> {
     #[cfg(unix)]
@@ -166,4 +178,40 @@ async fn told_to_end() -> std::io::Result<()> {
     }
     #[cfg(not(unix))]
     tokio::signal::ctrl_c().await
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Read as _, Write as _};
+
+    use super::*;
+
+    /// More than the system keeps for a reader who takes nothing.
+    const LARGE: usize = 64 << 20;
+
+    #[tokio::test]
+    async fn who_takes_nothing_of_an_answer_gives_the_place_free() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let answer = async || vec![b'x'; LARGE];
+        let service = TowerToHyperService::new(axum::Router::new().fallback(answer));
+        let http = hyper::server::conn::http1::Builder::new();
+        for takes in [false, true] {
+            let mut client = std::net::TcpStream::connect(address).unwrap();
+            client.write_all(b"GET / HTTP/1.1\r\nConnection: close\r\n\r\n").unwrap();
+            let (stream, _) = listener.accept().await.unwrap();
+            let io = patient(stream, Duration::from_millis(500));
+            let reader = std::thread::spawn(move || {
+                let mut taken = Vec::new();
+                if takes {
+                    client.read_to_end(&mut taken).unwrap();
+                }
+                (taken.len(), client)
+            });
+            let served = http.serve_connection(io, service.clone());
+            let served = tokio::time::timeout(Duration::from_secs(60), served).await.unwrap();
+            assert_eq!(served.is_ok(), takes);
+            assert_eq!(reader.join().unwrap().0 >= LARGE, takes);
+        }
+    }
 }
