@@ -15,6 +15,8 @@ use stemma_keep::{Anchor, Entry, Stored, Verdicted, What, standing};
 pub(crate) use anchors::Anchors;
 pub(crate) use changes::{Change, changes};
 pub(crate) use naming::{Things, name};
+#[cfg(test)]
+pub(crate) use outcome::Noted;
 pub(crate) use outcome::{
     Outcome, entry, headline, in_force, outcome, sentence, to_take_back, verdicted,
 };

@@ -17,7 +17,7 @@ use tokio::time::timeout;
 use super::PATIENCE;
 use super::outcomes::{Done, Known};
 use super::routes::{beside, html, see};
-use super::state::State;
+use super::state::{Shown, State};
 use super::worker::{Back, Job, Wanted};
 use crate::judging::name;
 use crate::web::{self, Message, Notice, Target};
@@ -28,9 +28,6 @@ const LARGEST: usize = 64 * 1024;
 /// Whoever judges a large collection waits no longer than this for an answer, and is shown a page
 /// that loads itself anew until all is woven.
 const SHORT: Duration = Duration::from_millis(1500);
-
-/// Changes that a page tells at most.
-const MOST: usize = 40;
 
 /// A form that judges; things are written as `stemma judge` takes them.
 #[derive(Deserialize)]
@@ -128,11 +125,11 @@ async fn ask(state: &Arc<State>, asking: Result<(Wanted, Back), Fault>, deep: us
 async fn answer(state: &Arc<State>, ticket: &str, deep: usize) -> Response {
     match state.outcomes.of(ticket) {
         Some(Known::Done(done)) => {
-            let shown = state.shown();
-            let path = done.back.path(&shown.telling);
+            let path = led_to(&done, state.shown_then(done.generation).as_deref(), &state.shown());
             see(StatusCode::SEE_OTHER, &format!("/{path}?judged={ticket}"))
         }
-        Some(Known::Awaited) => waiting(state, ticket, deep).await,
+        Some(Known::Awaited) => waiting(state, ticket, None, deep).await,
+        Some(Known::Kept(n)) => waiting(state, ticket, Some(n), deep).await,
         Some(Known::Unwoven(n, why)) => unwoven(state, n, why, deep).await,
         Some(Known::Refused(why)) => {
             let fault =
@@ -143,22 +140,43 @@ async fn answer(state: &Arc<State>, ticket: &str, deep: usize) -> Response {
     }
 }
 
-async fn waiting(state: &Arc<State>, ticket: &str, deep: usize) -> Response {
-    let message = Message {
-        head: "Weaving".to_owned(),
-        lines: vec![
-            "It is judged. All that hangs on it is being computed anew, which takes up to some \
-             minutes in a large store. This page shows what has changed as soon as that is known."
-                .to_owned(),
-        ],
-        on: vec![(Target::Judgements, "All judgements")],
+/// The path of the page that what was judged leads to: numbers are of the weave that came of it
+/// (`then`, where it is still known), and may mean other things by `now`.
+fn led_to(done: &Done, then: Option<&Shown>, now: &Shown) -> String {
+    let target = if done.generation == now.generation {
+        Some(done.back.clone())
+    } else {
+        then.and_then(|then| done.back.in_another(&then.telling, &now.telling))
     };
-    let mut answer = say(state, StatusCode::ACCEPTED, message, deep).await;
+    target.unwrap_or(Target::Judgements).path(&now.telling)
+}
+
+async fn waiting(state: &Arc<State>, ticket: &str, kept: Option<u32>, deep: usize) -> Response {
+    let mut answer = say(state, StatusCode::ACCEPTED, awaiting(kept), deep).await;
     // As the meta element of that name, for which a page needs no script.
     if let Ok(refresh) = HeaderValue::from_str(&format!("2; url=/judge/done?ticket={ticket}")) {
         answer.headers_mut().insert(REFRESH, refresh);
     }
     answer
+}
+
+/// What is said meanwhile: whether it is in the log already, under which number.
+fn awaiting(kept: Option<u32>) -> Message {
+    let line = match kept {
+        Some(n) => format!(
+            "It is kept in the log, under the number {n}. All that hangs on it is being computed \
+             anew, which takes up to some minutes in a large store."
+        ),
+        None => {
+            "It waits its turn, and is not kept yet: what was asked before it, or added to the \
+                 store, is being woven, which takes up to some minutes in a large store."
+                .to_owned()
+        }
+    };
+    let then = "This page shows what has changed as soon as that is known.".to_owned();
+    let head = if kept.is_some() { "Weaving" } else { "Waiting" };
+    let on = vec![(Target::Judgements, "All judgements")];
+    Message { head: head.to_owned(), lines: vec![line, then], on }
 }
 
 async fn unwoven(state: &Arc<State>, n: u32, why: String, deep: usize) -> Response {
@@ -248,9 +266,64 @@ pub(super) fn notice(done: &Done) -> Notice {
     let notes = outcome.notes.iter().map(|note| note.words.clone());
     let mut lines: Vec<String> = notes.collect();
     let changes = outcome.changes.iter();
-    lines.extend(changes.take(MOST).map(|change| format!("{}: {}", change.label, change.words)));
-    if outcome.changes.is_empty() {
+    lines.extend(changes.map(|change| format!("{}: {}", change.label, change.words)));
+    // What could not be heard or followed has changed nothing for another reason.
+    if lines.is_empty() {
         lines.push("Nothing changed: it was woven so already.".to_owned());
     }
     Notice { head: outcome.head.clone(), lines, undo: Some(done.n) }
+}
+
+#[cfg(test)]
+mod tests {
+    use stemma_core::ClaimId;
+
+    use super::*;
+    use crate::judging::{Change, Noted, Outcome};
+    use crate::telling::Telling;
+    use crate::testing::{stored, woven};
+
+    fn done(outcome: Outcome) -> Done {
+        Done { n: 3, outcome, back: Target::Claim(ClaimId(1)), generation: 2 }
+    }
+
+    #[test]
+    fn a_notice_says_what_is_so_and_all_of_it() {
+        const ALREADY: &str = "Nothing changed: it was woven so already.";
+        assert_eq!(notice(&done(Outcome::default())).lines, [ALREADY]);
+        let words = "judgement 3 is kept, but could not be followed to the end.".to_owned();
+        let noted = Noted { words: words.clone(), is_contradiction: false };
+        let unfollowed = Outcome { notes: vec![noted], ..Outcome::default() };
+        assert_eq!(notice(&done(unfollowed)).lines, [words]);
+        let change = |n| Change { label: "claims", words: format!("change {n}") };
+        let many = Outcome { changes: (0..60).map(change).collect(), ..Outcome::default() };
+        let lines = notice(&done(many)).lines;
+        assert_eq!((lines.len(), lines[59].as_str()), (60, "claims: change 59"));
+    }
+
+    #[test]
+    fn what_is_awaited_is_not_said_to_be_kept() {
+        let said = |kept| awaiting(kept).lines.concat();
+        assert!(said(None).contains("not kept yet"), "{}", said(None));
+        assert!(said(Some(7)).contains("kept in the log, under the number 7"), "{}", said(Some(7)));
+    }
+
+    #[test]
+    fn a_late_answer_leads_to_the_same_claim_whatever_its_number_is_by_then() {
+        let shown = |generation, woven| {
+            let telling = Telling::new(stored(), woven);
+            Shown { generation, revision: 0, telling }
+        };
+        let then = shown(2, woven());
+        let mut numbered_anew = woven();
+        let (one, other) = (numbered_anew.claims[0].id, numbered_anew.claims[1].id);
+        numbered_anew.claims[0].id = other;
+        numbered_anew.claims[1].id = one;
+        let now = shown(3, numbered_anew);
+        let done = Done { back: Target::Claim(one), ..done(Outcome::default()) };
+        let path = |id| Target::Claim(id).path(&then.telling);
+        assert_eq!(led_to(&done, Some(&then), &then), path(one));
+        assert_eq!(led_to(&done, Some(&then), &now), path(other));
+        assert_eq!(led_to(&done, None, &now), "judgements.html");
+    }
 }

@@ -15,8 +15,10 @@ pub(crate) type Ticket = String;
 /// What is known of it.
 #[derive(Clone, Debug)]
 pub(crate) enum Known {
-    /// It waits its turn, or is being woven.
+    /// It waits its turn: nothing of it is kept yet.
     Awaited,
+    /// It stands in the log under that number, and is being woven.
+    Kept(u32),
     /// It is done.
     Done(Box<Done>),
     /// It could not be done, and nothing has changed.
@@ -65,6 +67,13 @@ impl Outcomes {
         receiver
     }
 
+    /// It stands in the log under that number; what comes of it is still awaited.
+    pub(super) fn keep(&self, ticket: &str, n: u32) {
+        if let Some(asked) = lock(&self.all).iter_mut().find(|asked| asked.ticket == ticket) {
+            asked.known = Known::Kept(n);
+        }
+    }
+
     /// It is known now.
     pub(super) fn know(&self, ticket: &str, known: Known) {
         if let Some(asked) = lock(&self.all).iter_mut().find(|asked| asked.ticket == ticket) {
@@ -81,6 +90,24 @@ impl Outcomes {
 
     /// Whether something is awaited: then what the store has more of is ours.
     pub(super) fn is_expected(&self) -> bool {
-        lock(&self.all).iter().any(|asked| matches!(asked.known, Known::Awaited))
+        lock(&self.all).iter().any(|asked| matches!(asked.known, Known::Awaited | Known::Kept(_)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_kept_is_still_awaited() {
+        let outcomes = Outcomes::default();
+        let done = outcomes.expect("a");
+        assert!(matches!(outcomes.of("a"), Some(Known::Awaited)));
+        outcomes.keep("a", 3);
+        assert!(matches!(outcomes.of("a"), Some(Known::Kept(3))));
+        assert!(outcomes.is_expected() && !*done.borrow());
+        outcomes.know("a", Known::Refused("no".to_owned()));
+        assert!(!outcomes.is_expected() && *done.borrow());
+        assert!(outcomes.of("b").is_none());
     }
 }

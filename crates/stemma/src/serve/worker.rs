@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use stemma_core::Verdict;
 use stemma_keep::{Act, Entry, Store};
@@ -44,6 +44,9 @@ pub(super) struct Back {
 /// changes with every account, and the process that reads weaves at its end.
 const SETTLED: Duration = Duration::from_millis(1500);
 
+/// A store that does not stand still for so long is woven as it is, and again when it has changed.
+const UNSETTLED: Duration = Duration::from_secs(60);
+
 /// A store that changes while it is read is read again, so many times.
 const TRIES: usize = 5;
 
@@ -81,7 +84,12 @@ impl Worker {
 
     /// What stands in the store, woven where that is stale, and the revision that it is of.
     pub(super) fn told(&mut self) -> anyhow::Result<(u64, Telling)> {
-        for _ in 1..TRIES {
+        self.told_after(TRIES)
+    }
+
+    /// The same, of a store that may change while it is read so many times and no more.
+    fn told_after(&mut self, tries: usize) -> anyhow::Result<(u64, Telling)> {
+        for _ in 1..tries {
             let revision = self.store.revision()?;
             self.weave()?;
             let telling = told(&self.store)?;
@@ -117,39 +125,56 @@ impl Worker {
                 return;
             };
             match job {
-                Job::Refresh => self.refresh(state),
-                Job::Act { ticket, act, back } => {
-                    // Whatever happens, the one who waits hears of it.
-                    let mut kept = None;
-                    let why = match guarded(|| self.act(state, act, &back, &mut kept)) {
-                        Ok(Ok(done)) => {
-                            state.outcomes.know(&ticket, Known::Done(Box::new(done)));
-                            continue;
-                        }
-                        Ok(Err(error)) => format!("{error:#}"),
-                        Err(panicked) => bug(&panicked.0),
-                    };
-                    let known =
-                        kept.map_or(Known::Refused(why.clone()), |n| Known::Unwoven(n, why));
-                    state.outcomes.know(&ticket, known);
+                Job::Refresh => self.refresh(state, asked),
+                Job::Act { ticket, act, back } => self.answer(state, &ticket, act, &back),
+            }
+        }
+    }
+
+    /// Whatever comes of it, the one who waits hears of it.
+    fn answer(&mut self, state: &State, ticket: &str, act: Wanted, back: &Back) {
+        let mut kept = None;
+        let mut keep = |n| {
+            kept = Some(n);
+            state.outcomes.keep(ticket, n);
+        };
+        let why = match guarded(|| self.act(state, act, back, &mut keep)) {
+            Ok(Ok(done)) => {
+                return state.outcomes.know(ticket, Known::Done(Box::new(done)));
+            }
+            Ok(Err(error)) => format!("{error:#}"),
+            Err(panicked) => bug(&panicked.0),
+        };
+        let known = kept.map_or(Known::Refused(why.clone()), |n| Known::Unwoven(n, why));
+        state.outcomes.know(ticket, known);
+    }
+
+    /// Waits until the store stands still, though not for ever; who judges meanwhile does not wait.
+    fn settle(&mut self, state: &State, asked: &mpsc::Receiver<Job>) -> anyhow::Result<u64> {
+        let began = Instant::now();
+        let mut revision = self.store.revision()?;
+        loop {
+            match asked.recv_timeout(SETTLED) {
+                Ok(Job::Act { ticket, act, back }) => self.answer(state, &ticket, act, &back),
+                // That is what is being done.
+                Ok(Job::Refresh) => {}
+                Err(_) => {
+                    let now = self.store.revision()?;
+                    if now == revision || began.elapsed() > UNSETTLED {
+                        return Ok(now);
+                    }
+                    revision = now;
                 }
             }
         }
     }
 
-    fn refresh(&mut self, state: &State) {
-        let settled = |worker: &Worker| -> anyhow::Result<u64> {
-            let mut revision = worker.store.revision()?;
-            loop {
-                std::thread::sleep(SETTLED);
-                let now = worker.store.revision()?;
-                if now == revision {
-                    return Ok(now);
-                }
-                revision = now;
-            }
-        };
-        let revision = settled(self).unwrap_or_default();
+    fn refresh(&mut self, state: &State, asked: &mpsc::Receiver<Job>) {
+        let revision = self.settle(state, asked).unwrap_or_default();
+        // Somebody has judged meanwhile, and all was woven with that.
+        if revision == state.shown().revision {
+            return state.is_fresh(None);
+        }
         let known = guarded(|| self.told());
         match known {
             Ok(Ok((revision, telling))) => {
@@ -168,13 +193,13 @@ impl Worker {
         state.has_failed(revision, why);
     }
 
-    /// Adds an entry to the log, whose number is `kept` from then on whatever happens, and weaves.
+    /// Adds an entry to the log, which `keep` hears of whatever happens then, and weaves.
     fn act(
         &mut self,
         state: &State,
         act: Wanted,
         back: &Back,
-        kept: &mut Option<u32>,
+        keep: &mut impl FnMut(u32),
     ) -> anyhow::Result<Done> {
         let (act, head) = match act {
             Wanted::Verdict { things, verdict, because } => {
@@ -193,10 +218,11 @@ impl Worker {
         let is_verdict = matches!(act, Act::Judged(_));
         let entry: Entry = judging::entry(act, state.by.clone());
         let n = self.store.add_to_log(vec![entry])?[0];
-        *kept = Some(n);
+        keep(n);
         let head = if is_verdict { format!("judgement {n}: {head}") } else { head };
         let before = state.shown();
-        let (revision, telling) = self.told()?;
+        // While another process reads, the store would be found changed after each weave.
+        let (revision, telling) = self.told_after(1)?;
         let added: &[u32] = if is_verdict { &[n] } else { &[] };
         let outcome = judging::outcome(head, added, &before.telling, &telling);
         let target = back.target.in_another(&back.shown.telling, &telling);

@@ -69,7 +69,9 @@ async fn ask(state: &State, wanted: Result<(Wanted, Back), Wrong>) -> Result<Res
             error: format!("judgement {n} is kept, and could not be woven: {why}"),
             hint: format!("`stemma judge undo {n}` takes it back"),
         }),
-        Some(Known::Awaited) | None => Err(unheard("the thread that weaves has ended")),
+        Some(Known::Awaited | Known::Kept(_)) | None => {
+            Err(unheard("the thread that weaves has ended"))
+        }
     }
 }
 
