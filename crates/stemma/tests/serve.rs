@@ -59,7 +59,7 @@ fn is_secured(answer: &Answer) {
     for (name, value) in [
         ("content-security-policy", POLICY),
         ("x-content-type-options", "nosniff"),
-        ("referrer-policy", "no-referrer"),
+        ("referrer-policy", "same-origin"),
         ("cross-origin-opener-policy", "same-origin"),
         ("cross-origin-resource-policy", "same-origin"),
     ] {
@@ -214,10 +214,30 @@ fn only_who_may_ask_is_heard() {
     // After all of that nothing was judged, and the server is as before.
     assert_eq!(server.json("/api/log")["total"], 0);
     // As Chromium sends a page's own form under its policy of referrers.
-    let chromium = [("Origin", "null"), ("Sec-Fetch-Site", "same-origin")];
+    assert!(page.body.contains("<meta name=\"referrer\" content=\"same-origin\">"));
+    let chromium = [("Origin", ours), ("Sec-Fetch-Site", "same-origin")];
     let answer = server.follow(post(&chromium, &form));
     assert!(answer.body.contains("class=\"notice\""), "{}", answer.body);
     assert_eq!(server.json("/api/log")["total"], 1);
+
+    // Under another name without TLS, browsers say where a form comes from and nothing else.
+    let desk = format!("desk.example:{port}");
+    let token = http::token(&server.get("/judgements.html"), &server);
+    let form = format!("token={token}&n=1");
+    let undo = |origin: &str| {
+        server.raw(&format!(
+            "POST /judge/undo HTTP/1.1\r\nHost: {desk}\r\nOrigin: {origin}\r\n{}: {}\r\n\
+             Connection: close\r\nContent-Length: {}\r\n\r\n{form}",
+            FORM.0,
+            FORM.1,
+            form.len()
+        ))
+    };
+    for wrong in ["null", ours] {
+        assert_eq!(undo(wrong).status, 403, "{wrong}");
+    }
+    let undone = server.follow(undo(&format!("http://{desk}")));
+    assert!(undone.body.contains("taken back: 1, "), "{}", undone.body);
 }
 
 const FORM: (&str, &str) = ("Content-Type", "application/x-www-form-urlencoded");
@@ -316,6 +336,33 @@ fn what_another_process_adds_is_noticed() {
 }
 
 #[test]
+fn who_judges_does_not_wait_for_a_store_to_stand_still() {
+    let server = harbour();
+    let token = token(&server.get("/entities.html"), &server);
+    // As a large folder does that is read into it, account by account.
+    let store = rusqlite::Connection::open(server.folder.path().join("s.db")).unwrap();
+    store.busy_timeout(Duration::from_secs(10)).unwrap();
+    let (end, ended) = std::sync::mpsc::channel::<()>();
+    let reading = std::thread::spawn(move || {
+        while ended.recv_timeout(Duration::from_millis(200)).is_err() {
+            let more = "UPDATE setting SET value = value + 1 WHERE name = 'revision'";
+            assert_eq!(store.execute(more, []).unwrap(), 1);
+        }
+    });
+    std::thread::sleep(Duration::from_millis(500));
+    let page = server.get("/index.html");
+    let began = Instant::now();
+    let judged =
+        server.judge(&format!("token={token}&one=Mira+Tarvel&other=Jon+Aske&verdict=same"));
+    let took = began.elapsed();
+    end.send(()).unwrap();
+    reading.join().unwrap();
+    assert!(page.body.contains("is being woven anew"), "{}", page.body);
+    assert!(judged.body.contains("judgement 1: "), "{}", judged.body);
+    assert!(took < Duration::from_secs(30), "{took:?}");
+}
+
+#[test]
 fn a_hostile_account_is_words_alone() {
     let hostile = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/hostile");
     let server = Server::of(|folder| {
@@ -387,6 +434,46 @@ fn a_hostile_account_is_words_alone() {
         "&lt;script&gt;window.ran='text'&lt;/script&gt;",
     ] {
         assert!(shown.contains(words), "{words}");
+    }
+}
+
+#[test]
+fn what_cannot_be_compared_is_told() {
+    let server = harbour();
+    let compared = |query: &str| server.follow(server.get(&format!("/compare?{query}")));
+    assert_eq!(compared("of=1&of=2").status, 200);
+    assert_eq!(compared("of=1&of=2&of=&of=2").status, 200);
+    for query in ["of=", "of=1", "of=1&of=1", "of=none&of=1", "x=1"] {
+        let page = compared(query);
+        assert_eq!(page.status, 422, "{query}: {page:?}");
+        assert!(page.body.contains("Choose two to four different accounts"), "{query}");
+        is_secured(&page);
+    }
+    let slugs: Vec<String> = (server.json("/api/accounts")["items"].as_array().unwrap().iter())
+        .map(|account| account["slug"].as_str().unwrap().to_owned())
+        .collect();
+    let twice = format!("/compare/{}+{}.html", slugs[0], slugs[0]);
+    let five = format!("/compare/{}+{}.html", slugs.join("+"), slugs[0]);
+    for path in [twice, five] {
+        let page = server.get(&path);
+        assert_eq!(page.status, 422, "{path}");
+        assert!(page.body.contains("href=\"../index.html\""), "{path}: {}", page.body);
+    }
+}
+
+#[test]
+fn pages_of_a_search_end() {
+    let server = harbour();
+    let first = server.json("/api/search?q=boats");
+    assert_eq!((&first["page"], &first["pages"]), (&Value::from(1), &Value::from(1)));
+    assert!(!first["hits"].as_array().unwrap().is_empty());
+    let beyond = server.json("/api/search?q=boats&page=50");
+    assert_eq!((&beyond["page"], &beyond["pages"]), (&Value::from(50), &Value::from(1)));
+    assert_eq!(beyond["accounts"], first["accounts"]);
+    assert_eq!(beyond["hits"], Value::Array(Vec::new()));
+    for wrong in ["0", "-1", "x", "", "99999999999999999999"] {
+        let answer = server.get(&format!("/api/search?q=boats&page={wrong}"));
+        assert_eq!(answer.status, 400, "{wrong}: {}", answer.body);
     }
 }
 

@@ -20,7 +20,7 @@ use super::state::{Shown, State};
 use crate::api::{About, AccountHead, EntryJson, Fault, Listed, MOST, StoryHead, USUAL, document};
 use crate::contract::{Exporting, VERSION, day};
 use crate::judging::{Present, in_force, sentence};
-use crate::searching::{self, Question, Unsearched, found_json};
+use crate::searching::{self, Found, Question, Unsearched, found_json};
 use crate::telling::Telling;
 
 /// What is answered, or what is wrong with the request.
@@ -238,11 +238,21 @@ async fn log(state: Asking, uri: Uri) -> Response {
 async fn search(state: Asking, uri: Uri) -> Response {
     answer(state, move |state, shown| {
         let question = Question::of_pairs(pairs(&uri)?);
+        let page = parameter(&uri, "page")?.map_or(1, |page| page as usize);
+        if page == 0 {
+            return Err(bad("page is 0", "Give a number from 1"));
+        }
+        let question = Question { page, ..question };
         if question.is_empty() {
             return Err(bad("nothing is asked", "Give the words to search for as `q`"));
         }
         let found = state.look(|store| searching::search(store, &shown.telling, &question));
         match found {
+            // Beyond the end there is nothing, so that who asks until nothing comes has all once.
+            Ok(found) if page > found.pages => {
+                let beyond = Found { page, results: Vec::new(), ..found };
+                Ok(json(&found_json(&shown.telling, &beyond)))
+            }
             Ok(found) => Ok(json(&found_json(&shown.telling, &found))),
             Err(Unsearched::Asked(why)) => {
                 Err(bad(&why, "Ask otherwise; `q` is as in `stemma search`"))

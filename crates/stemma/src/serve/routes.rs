@@ -125,8 +125,27 @@ fn comparison(state: &State, uri: &Uri) -> Option<Response> {
         let id = telling.account_of_slug(slug);
         ids.extend(id.filter(|id| !ids.contains(id)));
     }
+    if ids.is_empty() {
+        return Some(incomparable(state, &shown, 0));
+    }
+    // The page itself says whether they can be compared.
     let path = Target::Compare(ids).path(telling);
     Some(see(StatusCode::SEE_OTHER, &format!("/{path}")))
+}
+
+/// Accounts were named that cannot be laid side by side.
+fn incomparable(state: &State, shown: &Shown, deep: usize) -> Response {
+    let message = Message {
+        head: "These cannot be compared".to_owned(),
+        lines: vec![
+            "Choose two to four different accounts. Any account's page leads to those that are \
+             worth laying beside it."
+                .to_owned(),
+        ],
+        on: vec![(Target::Index, "All stories"), (Target::Search, "Search all accounts")],
+    };
+    let live = state.live(shown, None);
+    html(StatusCode::UNPROCESSABLE_ENTITY, web::say(&shown.telling, deep, &message, &live))
 }
 
 /// What is found in the store.
@@ -160,6 +179,7 @@ fn page(state: &State, uri: &Uri) -> Response {
     };
     match rendered {
         Some(page) => html(StatusCode::OK, page),
+        None if matches!(target, Target::Compare(_)) => incomparable(state, &shown, 1),
         None => missing(state, &shown, &path),
     }
 }
