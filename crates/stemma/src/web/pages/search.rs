@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 use stemma_core::{EntityId, Field, Place, Span};
 
+use super::super::text::countable;
 use super::super::{Page, Target, View};
 use crate::page::shortened;
 use crate::searching::{Added, Facets, Found, Hit, InAccount, ON_A_PAGE, Question, Unsearched};
@@ -187,6 +188,12 @@ fn results(view: View<'_>, question: &Question, found: &Found) -> Markup {
             }
             @for added in &found.added { (also(view, question, added)) }
             @if !question.speaker.is_empty() { (speakers(view, question, found)) }
+            @if let Some(numbers) = numbers(question) {
+                p.small.faint {
+                    (numbers) " by number: numbers change when accounts are added or something is "
+                    "judged, and this address may ask for another then."
+                }
+            }
             @if found.undated > 0 {
                 p.small.faint {
                     (count(found.undated, "account")) " left out: nothing is known of the day."
@@ -224,8 +231,13 @@ fn also(view: View<'_>, question: &Question, added: &Added) -> Markup {
 
 /// Whom the name of the speaker fits.
 fn speakers(view: View<'_>, question: &Question, found: &Found) -> Markup {
-    let one =
-        |id: &EntityId| Question { speaker: format!("e{}", id.0), page: 1, ..question.clone() };
+    let only = |id: EntityId| {
+        let number = format!("e{}", id.0);
+        let name = name_alone(view, id).map(str::to_owned);
+        let label = name.as_ref().map_or_else(|| number.clone(), |name| format!("“{name}”"));
+        let speaker = name.unwrap_or(number);
+        (label, address(view, &Question { speaker, page: 1, ..question.clone() }))
+    };
     html! {
         p.also {
             "said by "
@@ -233,11 +245,37 @@ fn speakers(view: View<'_>, question: &Question, found: &Found) -> Markup {
                 @if at > 0 { ", " }
                 (view.entity(*id))
                 @if found.speakers.len() > 1 {
-                    " (" a href=(address(view, &one(id))) { "only e" (id.0) } ")"
+                    @let (label, address) = only(*id);
+                    " (" a href=(address) { "only " (label) } ")"
                 }
             }
             @if found.speakers.len() > ALSO { ", …" }
         }
+    }
+}
+
+/// A name that leads to this speaker and to no other: it holds from one weave to the next, as a
+/// number does not.
+fn name_alone<'v>(view: View<'v>, id: EntityId) -> Option<&'v str> {
+    let telling = view.telling;
+    let entity = telling.entity(id)?;
+    let names = entity.names.iter().map(|name| name.text.as_str());
+    std::iter::once(entity.name.as_str()).chain(names).find(|name| {
+        let bearers = telling.names().bearers(telling, name);
+        let mut speakers = bearers.into_iter().filter(|&id| telling.said_by(id).next().is_some());
+        speakers.next() == Some(id) && speakers.next().is_none()
+    })
+}
+
+/// What a question names by numbers that hold only until all is woven anew.
+fn numbers(question: &Question) -> Option<&'static str> {
+    let number = question.speaker.strip_prefix('e');
+    let speaker = number.is_some_and(|number| number.parse::<u32>().is_ok());
+    match (speaker, !question.story.is_empty()) {
+        (true, true) => Some("The speaker and the story are named"),
+        (true, false) => Some("The speaker is named"),
+        (false, true) => Some("The story is named"),
+        (false, false) => None,
     }
 }
 
@@ -313,7 +351,7 @@ fn place(view: View<'_>, hit: &Hit) -> Markup {
             a.words href=(view.passage_href(passage)) data-account=(passage.account.0)
                 data-at=(telling.anchor(passage)) {
                 @for (is_found, words) in pieces {
-                    @if is_found { mark { (words) } } @else { (words) }
+                    @if is_found { mark { (countable(words)) } } @else { (countable(words)) }
                 }
             }
             @if passage.of == Field::Title { " " span.tag { "headline" } }
@@ -384,13 +422,34 @@ mod tests {
             "#t0-21",
             "also: <span class=\"text\">Tarwel, &lt;b&gt;</span>",
             "q=nor*+%26+%22x&amp;speaker=t&amp;exact=1\"",
-            "speaker=e2\"",
+            "speaker=Mira+Tarvel\">only “Mira Tarvel”",
             "speaker=t&amp;page=3\"",
             "<ol class=\"found\" start=\"21\">",
             "was not closed",
         ] {
             assert!(page.contains(words), "{words}: {page}");
         }
+    }
+
+    #[test]
+    fn a_question_that_is_kept_names_a_speaker_by_name_or_says_that_it_does_not() {
+        let mut two = woven();
+        two.entities[1].name = two.entities[0].name.clone();
+        two.entities[1].names = two.entities[0].names.clone();
+        let id = two.entities[0].id;
+        let (alone, shared) = (Telling::new(stored(), woven()), Telling::new(stored(), two));
+        let name = |telling| {
+            let view = View { telling, target: &Target::Search, live: None };
+            name_alone(view, id).map(str::to_owned)
+        };
+        assert_eq!(name(&alone).as_deref(), Some("Mira Tarvel"));
+        assert_eq!(name(&shared), None);
+
+        let asks = |pair| numbers(&Question::of_pairs([("q", "x"), pair])).is_some();
+        assert!(asks(("speaker", "e12")) && asks(("story", "3")));
+        assert!(!asks(("speaker", "Eve")) && !asks(("outlet", "e1")));
+        let question = Question::of_pairs([("q", "x"), ("speaker", "e1")]);
+        assert!(rendered(&question, &Ok(found())).contains("The speaker is named by number"));
     }
 
     #[test]
