@@ -37,7 +37,9 @@ mod tests {
             let (a, b) = (sound_keys(&folded(a)), sound_keys(&folded(b)));
             assert!(a.iter().any(|key| b.contains(key)), "{a:?} / {b:?}");
         }
-        assert!(likeness("Marden", "Borden") < SPELLED);
+        // Another family's name, however like in letters, and a stranger's.
+        assert!(likeness("Marden", "Borden") < ALIKE);
+        assert!(likeness("Marden", "Holvik") < SPELLED);
         assert_eq!(folded("The „Firm-Coast“ 2023"), "the firm coast 2023");
     }
 }
