@@ -20,7 +20,7 @@ use crate::days;
 use crate::telling::Telling;
 use crate::weaving::count;
 
-/// Slugs of accounts that a citation names.
+/// Texts and names that a citation names, and characters of a text's digest.
 const CITED: usize = 12;
 
 /// The page of an entity.
@@ -150,7 +150,17 @@ fn judging(view: View<'_>, entity: &Entity) -> Markup {
 fn citation(view: View<'_>, entity: &Entity) -> Markup {
     let telling = view.telling;
     let accounts = accounts(entity);
-    let slugs: Vec<&str> = accounts.iter().take(CITED).map(|&id| telling.slug(id)).collect();
+    let mut digests: Vec<&str> = Vec::new();
+    for stored in accounts.iter().filter_map(|&id| telling.account(id)) {
+        let start = stored.sha256.get(..CITED).unwrap_or(&stored.sha256);
+        // Copies have one text.
+        if !digests.contains(&start) {
+            digests.push(start);
+        }
+        if digests.len() > CITED {
+            break;
+        }
+    }
     let names: Vec<&str> = entity.names.iter().map(|name| name.text.as_str()).collect();
     html! {
         section #cite {
@@ -161,8 +171,8 @@ fn citation(view: View<'_>, entity: &Entity) -> Markup {
                     ", as " (names[..names.len().min(CITED)].join("; "))
                     @if names.len() > CITED { "; …" }
                 }
-                ". Texts by SHA-256: " (slugs.join(", "))
-                @if accounts.len() > CITED { ", …" }
+                ". Texts by SHA-256: " (digests[..digests.len().min(CITED)].join(", "))
+                @if digests.len() > CITED { ", …" }
                 "."
             }
             p.small {

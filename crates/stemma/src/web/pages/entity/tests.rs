@@ -198,3 +198,18 @@ fn no_name_and_no_office_is_lost_by_cutting() {
     let roles = |n| page(Target::EntityPart(EntityId(1), EntityPart::Roles, n));
     assert!(roles(2).unwrap().contains(" · continued") && roles(3).is_none());
 }
+
+#[test]
+fn a_citation_has_the_digest_of_each_text_once() {
+    let digest = |telling: &Telling| telling.accounts()[0].sha256[..12].to_owned();
+    let before = telling();
+    let mut accounts = before.accounts().to_vec();
+    // The second prints the first's words.
+    accounts[1].sha256 = accounts[0].sha256.clone();
+    let telling = Telling::new(accounts, before.woven.clone());
+    let entity = &telling.woven.entities[0];
+    assert!(entity.members.len() > 1);
+    let page = render(&telling, &Target::Entity(entity.id), None).unwrap();
+    let cited = page.split("Texts by SHA-256: ").nth(1).unwrap();
+    assert!(cited.starts_with(&format!("{}.<", digest(&telling))), "{}", &cited[..80]);
+}
