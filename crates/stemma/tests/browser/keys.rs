@@ -140,6 +140,43 @@ fn a_citation_is_of_exactly_the_words() {
     assert_eq!(browser.console(), Vec::<String>::new());
 }
 
+#[test]
+fn a_label_is_not_cited_as_words_of_an_account() {
+    let served = Served::strait();
+    let browser = Browser::new();
+    // A fragment that is none is no fault.
+    browser.go(&served.at("story/1.html#%"));
+    let announced = |words: &str| {
+        browser.wait(
+            "it says so",
+            &format!(
+                "return document.querySelector('#announced').textContent.startsWith('{words}')"
+            ),
+        );
+    };
+    // Who has a statement, in our words, which lead to theirs: selected, then where the keys are.
+    browser.js("getSelection().selectAllChildren(document.querySelector('.places a.outlet'))");
+    assert_ne!(browser.string("return getSelection().toString()"), "");
+    browser.press("c");
+    announced("Nothing to cite");
+    browser.js("getSelection().removeAllRanges();
+         document.querySelector('#announced').textContent = '';
+         document.querySelector('.places a.outlet').focus();");
+    browser.press("c");
+    announced("Nothing to cite");
+    // The words themselves are, from where the keys are.
+    let words = browser.string(
+        "const item = [...document.querySelectorAll('[data-item]')].find((item) => item.querySelector('[data-at]'));
+         item.tabIndex = -1;
+         item.focus();
+         return item.querySelector('[data-at]').textContent.trim();",
+    );
+    browser.press("c");
+    announced("Citation copied.");
+    assert!(browser.clipboard().contains(&format!("“{words}”")), "{}", browser.clipboard());
+    assert_eq!(browser.console(), Vec::<String>::new());
+}
+
 /// The digest that an account's page tells.
 fn text_of_account(browser: &Browser) -> String {
     let digest = browser.string(

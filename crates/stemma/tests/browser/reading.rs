@@ -206,6 +206,13 @@ fn a_page_prints_without_what_is_only_for_a_screen() {
             browser.string("return getComputedStyle(document.documentElement).backgroundColor"),
             "rgb(255, 255, 255)"
         );
+        // What is folded away on the screen is on paper.
+        let folded = browser.js(
+            "const all = [...document.querySelectorAll('details:not([open]) > :not(summary, form)')];
+             return [all.length, all.filter((each) => !each.checkVisibility()).length];",
+        );
+        assert!(page != "story/1.html" || folded[0] != 0, "{folded}");
+        assert_eq!(folded[1], 0, "{page}: {folded}");
         browser.tell("Emulation.setEmulatedMedia", serde_json::json!({ "media": "" }));
     }
 }
