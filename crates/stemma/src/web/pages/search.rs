@@ -256,7 +256,7 @@ fn speakers(view: View<'_>, question: &Question, found: &Found) -> Markup {
 
 /// A name that leads to this speaker and to no other: it holds from one weave to the next, as a
 /// number does not.
-fn name_alone<'v>(view: View<'v>, id: EntityId) -> Option<&'v str> {
+fn name_alone(view: View<'_>, id: EntityId) -> Option<&str> {
     let telling = view.telling;
     let entity = telling.entity(id)?;
     let names = entity.names.iter().map(|name| name.text.as_str());
