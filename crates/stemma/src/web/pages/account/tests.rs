@@ -136,7 +136,7 @@ fn what_names_a_passage_is_exactly_its_words() {
     let folder = tempfile::tempdir().unwrap();
     let paths = site::write(&telling, folder.path(), &mut |_, _| ()).unwrap().paths;
     let mut checked = 0;
-    for path in paths.iter().filter(|path| path.ends_with(".html")) {
+    for path in paths.iter().filter(|path| Target::of(path, &telling).is_some()) {
         let page = std::fs::read_to_string(folder.path().join(path)).unwrap();
         for (shown, passage) in cited(&telling, &page) {
             assert_eq!(shown, passage, "{path}");
