@@ -124,7 +124,7 @@ impl Telling {
     }
 
     /// The same for others than who read it: of files only their names, not whose folders they lay in.
-    pub(crate) fn to_publish(mut self) -> Telling {
+    pub(crate) fn for_others(mut self) -> Telling {
         holding::without_folders(&mut self.accounts);
         holding::log_without_folders(&mut self.log);
         self
@@ -332,6 +332,17 @@ impl Telling {
             Field::Text => format!("{id}:{start}"),
             Field::Title => format!("{id}:title"),
             Field::Dropped(n) => format!("{id}:dropped:{n}"),
+        }
+    }
+
+    /// How a passage is named to be judged, so that these words are meant and no others.
+    pub(crate) fn exactly(&self, passage: &Passage) -> String {
+        let [start, end] = self.range(passage);
+        let id = passage.account.0;
+        match passage.of {
+            Field::Text => format!("{id}:{start}-{end}"),
+            Field::Title => format!("{id}:title:{start}-{end}"),
+            Field::Dropped(n) => format!("{id}:dropped:{n}:{start}-{end}"),
         }
     }
 

@@ -47,7 +47,7 @@ impl Site {
         // Before the store is opened: weaving for nothing would be a pity.
         let free = Free::check(&self.folder)?;
         let mut store = Store::open(&self.store.store)?;
-        let telling = woven(&mut store, self.model.model.as_deref(), printer)?.to_publish();
+        let telling = woven(&mut store, self.model.model.as_deref(), printer)?.for_others();
         let folder = free.begin()?;
         let bar = printer.progress("writing", 0);
         let mut progress = |done: usize, known: usize| {

@@ -84,7 +84,7 @@ impl Scope<'_> {
         let Some(entity) = self.telling.entity(id) else {
             return urn(&["entity"]);
         };
-        let kind = word(&entity.kind);
+        let kind = word(entity.kind);
         if let Some(passage) = self.telling.named_by(id) {
             return urn(&["entity", &kind, &self.passage_urn("mention", passage)]);
         }

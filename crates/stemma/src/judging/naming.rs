@@ -543,6 +543,11 @@ mod tests {
             words("1:title:15-25", "2:title:12-33"),
             [title([15, 25], "Port Ansel"), title([12, 33], "harbour will be empty")]
         );
+        for written in ["1:title:15-25", "1:11-35"] {
+            let telling = &telling;
+            let passage = Naming { telling }.passages(&Form::of(written)).unwrap()[0];
+            assert_eq!(telling.exactly(&passage), written);
+        }
         // Where nothing says how far, it is all of it.
         assert_eq!(words("1:title:15", "2:title"), [first, second]);
         let backwards = name("1:title:9-3", Some("2:title"), false, Verdict::Same, &telling);

@@ -201,7 +201,7 @@ mod tests {
         }
         let private = Telling::new(accounts.clone(), crate::testing::woven());
         let slugs = private.slugs.clone();
-        let public = private.to_publish();
+        let public = private.for_others();
         assert_eq!(public.slugs, slugs);
         assert_eq!(Telling::new(public.accounts.clone(), Woven::default()).slugs, slugs);
         assert!(public.accounts().iter().all(|stored| !stored.account.source.contains('/')));

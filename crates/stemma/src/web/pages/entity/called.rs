@@ -229,22 +229,16 @@ fn other(view: View<'_>, name: &Written<'_>, main: &Written<'_>) -> Markup {
     if view.live.is_none() {
         return Markup::default();
     }
-    // An account that has both names means one person by them: two accounts are judged. A place in
-    // a title is not named by its characters.
-    let in_text = |name: &Written<'_>| -> Vec<Passage> {
-        let places = name.places.values().map(|(passage, _)| *passage);
-        places.filter(|passage| passage.of == Field::Text).take(PLACES).collect()
+    // An account that has both names means one person by them: two accounts are judged.
+    let places = |name: &Written<'_>| -> Vec<Passage> {
+        name.places.values().map(|(passage, _)| *passage).take(PLACES).collect()
     };
-    let (ones, others) = (in_text(name), in_text(main));
+    let (ones, others) = (places(name), places(main));
     let mut pairs = ones.iter().flat_map(|one| others.iter().map(move |other| (one, other)));
     let Some((one, other)) = pairs.find(|(one, other)| one.account != other.account) else {
         return Markup::default();
     };
-    let place = |passage: &Passage| {
-        let [_, end] = view.telling.range(passage);
-        format!("{}-{end}", view.telling.mark(passage))
-    };
-    let (one, other) = (place(one), place(other));
+    let (one, other) = (view.telling.exactly(one), view.telling.exactly(other));
     html! {
         details {
             summary.small { "Somebody else’s name?" }

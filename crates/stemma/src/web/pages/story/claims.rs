@@ -10,7 +10,6 @@ use super::shown::{Most, places};
 use crate::contract::accounts_of;
 use crate::page::shortened;
 use crate::synopsis::{Wording, kind, wordings};
-use crate::telling::Telling;
 use crate::weaving::count;
 use crate::web::judge::Judging;
 use crate::web::passages::{Parting, kind_word};
@@ -206,7 +205,7 @@ fn one_near(view: View<'_>, claim: &Claim, near: &Near) -> Markup {
     let mut other = other.filter(|other| {
         other.id != claim.id && other.members.iter().any(|member| member.passage == near.other)
     });
-    let (ours, theirs) = (format!("c{}", claim.id.0), judged(view.telling, &near.other));
+    let (ours, theirs) = (format!("c{}", claim.id.0), view.telling.exactly(&near.other));
     html! {
         li {
             span.tag.(kind_word(near.kind)) { (kind(near.kind)) } " " (near.note) ": "
@@ -257,17 +256,6 @@ fn leaving_out(view: View<'_>, story: &Story, claim: &Claim, depth: Depth, page:
     }
 }
 
-/// How a passage is named to be judged.
-fn judged(telling: &Telling, passage: &Passage) -> String {
-    let [start, end] = telling.range(passage);
-    let id = passage.account.0;
-    match passage.of {
-        Field::Text => format!("{id}:{start}-{end}"),
-        Field::Title => format!("{id}:title:{start}-{end}"),
-        Field::Dropped(n) => format!("{id}:dropped:{n}:{start}-{end}"),
-    }
-}
-
 /// Columns of a passage's words beside a button.
 const BUTTON: usize = 70;
 /// Wordings beyond these are judged from their accounts.
@@ -279,7 +267,7 @@ pub(in crate::web::pages) fn judging(view: View<'_>, claim: &Claim) -> Markup {
     let Some(live) = view.live else {
         return Markup::default();
     };
-    let own = judged(view.telling, &claim.text);
+    let own = view.telling.exactly(&claim.text);
     let wordings = wordings(view.telling, claim);
     let others: Vec<&Wording<'_>> =
         wordings.iter().filter(|wording| !wording.places.contains(&claim.text)).collect();
@@ -293,7 +281,7 @@ pub(in crate::web::pages) fn judging(view: View<'_>, claim: &Claim) -> Markup {
                     li {
                         (view.words(&wording.places[0])) " " (view.source(wording.places[0].account))
                         (view.judge(
-                            Judging { one: &own, other: Some(&judged(view.telling, &wording.places[0])), who: false },
+                            Judging { one: &own, other: Some(&view.telling.exactly(&wording.places[0])), who: false },
                             Verdict::Different,
                             "This does not say the same",
                         ))
@@ -312,24 +300,5 @@ pub(in crate::web::pages) fn judging(view: View<'_>, claim: &Claim) -> Markup {
             input name="because" placeholder="because …" autocomplete="off" aria-label="The reason why another claim says the same";
             button { "They say the same" }
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use stemma_core::Place;
-
-    use super::*;
-    use crate::testing::{stored, woven};
-
-    #[test]
-    fn a_passage_is_judged_by_its_own_words() {
-        let telling = Telling::new(stored(), woven());
-        let judged = |of| {
-            let span = Span { start: 15, end: 25 };
-            judged(&telling, &Place { of, span }.in_account(AccountId(1)))
-        };
-        assert_eq!(judged(Field::Text), "1:15-25");
-        assert_eq!(judged(Field::Title), "1:title:15-25");
     }
 }
