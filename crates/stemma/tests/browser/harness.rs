@@ -320,6 +320,16 @@ impl Browser {
 
     /// Waits until a page is there whose path holds this.
     pub(crate) fn arrive(&self, path: &str) {
+        if !self.scripts {
+            // Nothing can be asked on the page. Its address is there before it is; whatever is
+            // looked for in it is waited for.
+            let since = Instant::now();
+            while !self.address().contains(path) {
+                assert!(since.elapsed() < PATIENCE, "{path}: not at {}", self.address());
+                std::thread::sleep(Duration::from_millis(30));
+            }
+            return;
+        }
         let here = format!(
             "return location.pathname.includes({path:?}) && document.readyState == 'complete'"
         );
@@ -337,22 +347,36 @@ impl Browser {
         self.run(async |client| client.find_all(Locator::Css(selector)).await).len()
     }
 
+    /// Does something with the first element of a selector; with that of the page that has come
+    /// meanwhile, where the element went with its page.
+    fn with<T>(&self, selector: &str, what: impl AsyncFn(Element) -> Result<T, CmdError>) -> T {
+        let since = Instant::now();
+        loop {
+            let element = self.find(selector);
+            let done = self.run(async |_| match what(element).await {
+                Err(error) if error.is_stale_element_reference() => Ok(None),
+                done => done.map(Some),
+            });
+            if let Some(done) = done {
+                return done;
+            }
+            assert!(since.elapsed() < PATIENCE, "{selector}: its page does not stay");
+        }
+    }
+
     /// The text of an element as one sees it.
     pub(crate) fn text(&self, selector: &str) -> String {
-        let element = self.find(selector);
-        self.run(async |_| element.text().await)
+        self.with(selector, async |element| element.text().await)
     }
 
     /// An attribute.
     pub(crate) fn attribute(&self, selector: &str, name: &str) -> String {
-        let element = self.find(selector);
-        self.run(async |_| element.attr(name).await).unwrap_or_default()
+        self.with(selector, async |element| element.attr(name).await).unwrap_or_default()
     }
 
     /// Clicks as a mouse does: on what can be seen, after scrolling to it.
     pub(crate) fn click(&self, selector: &str) {
-        let element = self.find(selector);
-        self.run(async |_| element.click().await);
+        self.with(selector, async |element| element.click().await);
     }
 
     /// Types into a field, in place of what is there.

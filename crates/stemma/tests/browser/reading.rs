@@ -135,25 +135,30 @@ fn without_scripts_one_reads_compares_and_searches_the_same() {
     // The script offers this button; it must not have run.
     assert_eq!(browser.count("button.scheme"), 0);
     browser.click("main a[href^='story/']");
+    browser.arrive("story/");
     let (words, at) = (
         browser.text("main a.words[data-at]"),
         browser.attribute("main a.words[data-at]", "data-at"),
     );
     browser.click("main a.words[data-at]");
+    browser.arrive("account/");
     assert!(browser.address().ends_with(&format!("#{at}")), "{}", browser.address());
     assert_eq!(browser.text(":target"), words);
 
     browser.click("main a[href*='compare/']");
-    assert!(browser.count("main tr.shared") > 0);
+    browser.arrive("compare/");
+    assert!(!browser.text("main tr.shared").is_empty());
 
     browser.fill("#q", "Tjerbanov");
     browser.click("form[role=search] button");
+    browser.arrive("search.html");
     assert!(browser.text("main").contains("Georgy Cherbanov"), "another spelling is found");
     let (words, at) = (
         browser.text("main a.words[data-at]"),
         browser.attribute("main a.words[data-at]", "data-at"),
     );
     browser.click("main a.words[data-at]");
+    browser.arrive("account/");
     assert!(browser.address().ends_with(&format!("#{at}")), "{}", browser.address());
     assert_eq!(browser.text(":target"), words);
 }

@@ -35,7 +35,10 @@ fn filters_narrow_what_is_found_and_stay() {
     browser.click("details.filters summary");
     browser.click("#f-outlet option[value='VTA']");
     browser.click("main form[role=search] button");
-    browser.wait("the answer", "return location.search.includes('outlet=VTA')");
+    browser.wait(
+        "the answer",
+        "return location.search.includes('outlet=VTA') && document.readyState == 'complete'",
+    );
     assert_eq!(browser.string(outlets), "VTA");
     // They are seen where they hold, and the question is still there.
     assert_eq!(browser.string("return document.querySelector('#f-outlet').value"), "VTA");
