@@ -349,7 +349,7 @@ impl Browser {
 
     /// Does something with the first element of a selector; with that of the page that has come
     /// meanwhile, where the element went with its page.
-    fn with<T>(&self, selector: &str, what: impl AsyncFn(Element) -> Result<T, CmdError>) -> T {
+    fn on<T>(&self, selector: &str, what: impl AsyncFn(Element) -> Result<T, CmdError>) -> T {
         let since = Instant::now();
         loop {
             let element = self.find(selector);
@@ -366,17 +366,17 @@ impl Browser {
 
     /// The text of an element as one sees it.
     pub(crate) fn text(&self, selector: &str) -> String {
-        self.with(selector, async |element| element.text().await)
+        self.on(selector, async |element| element.text().await)
     }
 
     /// An attribute.
     pub(crate) fn attribute(&self, selector: &str, name: &str) -> String {
-        self.with(selector, async |element| element.attr(name).await).unwrap_or_default()
+        self.on(selector, async |element| element.attr(name).await).unwrap_or_default()
     }
 
     /// Clicks as a mouse does: on what can be seen, after scrolling to it.
     pub(crate) fn click(&self, selector: &str) {
-        self.with(selector, async |element| element.click().await);
+        self.on(selector, async |element| element.click().await);
     }
 
     /// Types into a field, in place of what is there.
