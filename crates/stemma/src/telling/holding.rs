@@ -179,7 +179,7 @@ mod tests {
             file_name(source, key, url).to_owned()
         }
         assert_eq!(name("1.html", None, None), "1.html");
-        assert_eq!(name("/home/ana/case#3/1.html", None, None), "1.html");
+        assert_eq!(name("/srv/ana/case#3/1.html", None, None), "1.html");
         assert_eq!(name(r"C:\Users\ana\1.html", None, None), "1.html");
         assert_eq!(name("ana/a.jsonl#17", Some("17"), None), "a.jsonl#17");
         assert_eq!(name("ana/a.jsonl#2031/05/a", Some("2031/05/a"), None), "a.jsonl#2031/05/a");
@@ -197,7 +197,7 @@ mod tests {
     fn what_is_published_names_no_folder_and_keeps_its_addresses() {
         let mut accounts = stored();
         for stored in &mut accounts {
-            stored.account.source = format!("/home/ana/case/{}", stored.account.source);
+            stored.account.source = format!("/srv/ana/case/{}", stored.account.source);
         }
         let private = Telling::new(accounts.clone(), crate::testing::woven());
         let slugs = private.slugs.clone();
