@@ -127,6 +127,18 @@ fn accounts_side_by_side_are_in_step() {
     assert_eq!(browser.console(), Vec::<String>::new());
 }
 
+/// The first words of a page lead to themselves in their account, highlighted by style alone.
+fn follow_first_words(browser: &Browser) {
+    let (words, at) = (
+        browser.text("main a.words[data-at]"),
+        browser.attribute("main a.words[data-at]", "data-at"),
+    );
+    browser.click("main a.words[data-at]");
+    browser.arrive("account/");
+    assert!(browser.address().ends_with(&format!("#{at}")), "{}", browser.address());
+    assert_eq!(browser.text(":target"), words);
+}
+
 #[test]
 fn without_scripts_one_reads_compares_and_searches_the_same() {
     let served = Served::strait();
@@ -136,14 +148,7 @@ fn without_scripts_one_reads_compares_and_searches_the_same() {
     assert_eq!(browser.count("button.scheme"), 0);
     browser.click("main a[href^='story/']");
     browser.arrive("story/");
-    let (words, at) = (
-        browser.text("main a.words[data-at]"),
-        browser.attribute("main a.words[data-at]", "data-at"),
-    );
-    browser.click("main a.words[data-at]");
-    browser.arrive("account/");
-    assert!(browser.address().ends_with(&format!("#{at}")), "{}", browser.address());
-    assert_eq!(browser.text(":target"), words);
+    follow_first_words(&browser);
 
     browser.click("main a[href*='compare/']");
     browser.arrive("compare/");
@@ -153,14 +158,7 @@ fn without_scripts_one_reads_compares_and_searches_the_same() {
     browser.click("form[role=search] button");
     browser.arrive("search.html");
     assert!(browser.text("main").contains("Georgy Cherbanov"), "another spelling is found");
-    let (words, at) = (
-        browser.text("main a.words[data-at]"),
-        browser.attribute("main a.words[data-at]", "data-at"),
-    );
-    browser.click("main a.words[data-at]");
-    browser.arrive("account/");
-    assert!(browser.address().ends_with(&format!("#{at}")), "{}", browser.address());
-    assert_eq!(browser.text(":target"), words);
+    follow_first_words(&browser);
 }
 
 /// What a reader that we did not write finds in a PDF: how many pages, and their text.

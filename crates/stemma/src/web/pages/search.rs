@@ -1,5 +1,7 @@
 //! The search: its form, and what was found, each place in its sentence.
 
+use std::collections::BTreeMap;
+
 use maud::{Markup, html};
 use stemma_core::{EntityId, Field, Place, Span};
 
@@ -85,20 +87,7 @@ fn form(view: View<'_>, question: &Question) -> Markup {
             details.filters open[!filters.pairs().is_empty()] {
                 summary { "Filters" }
                 div.fields {
-                    p {
-                        label for="f-outlet" { "Outlet" }
-                        select #f-outlet name="outlet" {
-                            option value="" { "any" }
-                            @for (outlet, accounts) in &facets.outlets {
-                                option value=(outlet) selected[question.outlet == *outlet] {
-                                    (outlet) " (" (accounts) ")"
-                                }
-                            }
-                            @if !question.outlet.is_empty() && !facets.outlets.contains_key(question.outlet.as_str()) {
-                                option value=(question.outlet) selected { (question.outlet) }
-                            }
-                        }
-                    }
+                    (choice("outlet", "Outlet", &facets.outlets, &question.outlet))
                     p {
                         label for="f-speaker" { "Said by" }
                         input #f-speaker name="speaker" value=(question.speaker) list="speakers"
@@ -118,17 +107,7 @@ fn form(view: View<'_>, question: &Question) -> Markup {
                         label for="f-to" { "to" }
                         input #f-to name="to" value=(question.to) autocomplete="off" aria-describedby="f-days";
                     }
-                    p {
-                        label for="f-language" { "Language" }
-                        select #f-language name="language" {
-                            option value="" { "any" }
-                            @for (language, accounts) in &facets.languages {
-                                option value=(language) selected[question.language == *language] {
-                                    (language) " (" (accounts) ")"
-                                }
-                            }
-                        }
-                    }
+                    (choice("language", "Language", &facets.languages, &question.language))
                     p.story {
                         label for="f-story" { "Story" }
                         select #f-story name="story" {
@@ -155,6 +134,26 @@ fn form(view: View<'_>, question: &Question) -> Markup {
                         input type="checkbox" name="exact" value="1" checked[question.exact];
                         " Only the words as typed: no other spelling of a name"
                     }
+                }
+            }
+        }
+    }
+}
+
+/// A filter with what there is to choose, each with its number of accounts. What was asked stays
+/// chosen, though no account has it.
+fn choice(name: &str, label: &str, offered: &BTreeMap<&str, usize>, asked: &str) -> Markup {
+    let id = format!("f-{name}");
+    html! {
+        p {
+            label for=(id) { (label) }
+            select id=(id) name=(name) {
+                option value="" { "any" }
+                @for (one, accounts) in offered {
+                    option value=(one) selected[asked == *one] { (one) " (" (accounts) ")" }
+                }
+                @if !asked.is_empty() && !offered.contains_key(asked) {
+                    option value=(asked) selected { (asked) }
                 }
             }
         }
@@ -429,6 +428,14 @@ mod tests {
         ] {
             assert!(page.contains(words), "{words}: {page}");
         }
+    }
+
+    #[test]
+    fn what_was_asked_stays_chosen_though_no_account_has_it() {
+        let asked = [("q", "boats"), ("outlet", "The Nowhere Post"), ("language", "fr")];
+        let page = rendered(&Question::of_pairs(asked), &Ok(found()));
+        assert!(page.contains("<option value=\"The Nowhere Post\" selected>"), "{page}");
+        assert!(page.contains("<option value=\"fr\" selected>"), "{page}");
     }
 
     #[test]
