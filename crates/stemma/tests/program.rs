@@ -468,3 +468,47 @@ fn a_killed_read_goes_on_where_it_stopped() {
     assert_eq!(run(&mut arguments(&killed)).code, 0);
     assert_eq!(export(&model, &killed), export(&model, &whole));
 }
+
+#[cfg(unix)]
+#[test]
+fn a_site_that_is_ended_leaves_all_as_it_was() {
+    let model = model();
+    let folder = tempfile::tempdir().unwrap();
+    let (store, site) = (folder.path().join("s.db"), folder.path().join("pages"));
+    let read = run(stemma(&model).arg("read").arg(example("strait")).arg("-s").arg(&store));
+    assert_eq!(read.code, 0, "{}", read.err);
+    let before = names(folder.path());
+    let mut writing = std::process::Command::new(env!("CARGO_BIN_EXE_stemma"))
+        .arg("site")
+        .arg(&site)
+        .arg("-s")
+        .arg(&store)
+        .env("STEMMA_MODEL", &model)
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    // There is something to clear away from here on.
+    while !names(folder.path()).iter().any(|name| name.starts_with(".stemma-site-")) {
+        assert!(writing.try_wait().unwrap().is_none(), "it is done too soon to be ended");
+        std::thread::sleep(std::time::Duration::from_millis(1));
+    }
+    let told =
+        std::process::Command::new("kill").args(["-INT", &writing.id().to_string()]).status();
+    assert!(told.unwrap().success());
+    let ended = writing.wait_with_output().unwrap();
+    let why = String::from_utf8_lossy(&ended.stderr);
+    assert_eq!(ended.status.code(), Some(2), "{why}");
+    assert!(why.contains("nothing was put in place"), "{why}");
+    assert_eq!(names(folder.path()), before);
+}
+
+/// What a folder holds, without what SQLite puts beside a store that is open.
+#[cfg(unix)]
+fn names(folder: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).unwrap();
+    let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let mut names: Vec<String> =
+        names.filter(|name| !name.ends_with("-wal") && !name.ends_with("-shm")).collect();
+    names.sort();
+    names
+}

@@ -9,6 +9,8 @@ mod http;
 #[allow(dead_code, reason = "other tests use the rest")]
 #[path = "common/tools.rs"]
 mod tools;
+#[path = "serve/weaving.rs"]
+mod weaving;
 
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -218,126 +220,6 @@ fn only_who_may_ask_is_heard() {
 const FORM: (&str, &str) = ("Content-Type", "application/x-www-form-urlencoded");
 
 #[test]
-fn a_judgement_is_woven_told_and_taken_back() {
-    let server = harbour();
-    let before = server.json("/api/export");
-    let minister = bearer(&before, "Mira Tarvel");
-    assert_ne!(minister, bearer(&before, "Jon Aske"));
-    let page = server.get(&format!("/entity/{minister}.html"));
-    let first = token(&page, &server);
-    let judged = server.judge(&format!(
-        "token={first}&back=entity/{minister}.html&one=Mira+Tarvel&other=Jon+Aske&verdict=same\
-         &because=they+%3Cb%3Eshare%3C/b%3E+a+desk"
-    ));
-    assert_eq!(judged.status, 200);
-    assert!(judged.body.contains("judgement 1: "), "{}", judged.body);
-    assert!(judged.body.contains("joined: "), "{}", judged.body);
-    assert!(judged.body.contains("name=\"n\" value=\"1\""), "{}", judged.body);
-    let now = server.json("/api/export");
-    assert_eq!(bearer(&now, "Mira Tarvel"), bearer(&now, "Jon Aske"));
-    // The page that the reader is led back to is that of the same entity.
-    assert!(judged.path.starts_with(&format!("/entity/{}.html?judged=", bearer(&now, "Jon Aske"))));
-    let log = server.get("/judgements.html");
-    assert!(log.body.contains("they &lt;b&gt;share&lt;/b&gt; a desk"), "{}", log.body);
-    // The command sees the same.
-    assert!(server.program(&["judge", "log"]).contains("Mira Tarvel"), "the log has it");
-
-    // What cannot be judged says why, and changes nothing.
-    let token_now = token(&log, &server);
-    for (form, why) in [
-        ("one=Nobody+Atall&other=Jon+Aske&verdict=same", "nobody and nothing is called"),
-        ("one=c1&other=e1&verdict=same", "two of a kind are judged"),
-        ("one=a1&other=a1&verdict=same", "was named twice"),
-        ("one=c1&verdict=same", "two are judged"),
-    ] {
-        let answer = server.judge(&format!("token={token_now}&{form}"));
-        assert_eq!(answer.status, 422, "{form}");
-        assert!(answer.body.contains(why), "{form}: {}", answer.body);
-        assert!(answer.body.contains("Nothing was changed"), "{form}");
-    }
-    let answer = server.post("/judge/undo", &format!("token={token_now}&n=7"));
-    assert_eq!(answer.status, 409);
-    assert!(answer.body.contains("there is no judgement 7"), "{}", answer.body);
-
-    let undone = server.post("/judge/undo", &format!("token={token_now}&n=1&back=judgements.html"));
-    assert!(undone.body.contains("taken back: 1, "), "{}", undone.body);
-    let after = server.json("/api/export");
-    assert_eq!(after["entities"], before["entities"]);
-    assert_eq!(after["claims"], before["claims"]);
-
-    // The page of two weaves ago: its numbers may mean other things by now.
-    let stale = server.judge(&format!("token={first}&one=e1&other=e2&verdict=same"));
-    assert_eq!(stale.status, 409);
-    assert!(stale.body.contains("woven anew"), "{}", stale.body);
-    assert_eq!(server.json("/api/log")["total"], 2);
-}
-
-/// The entity that bears a name.
-fn bearer(export: &Value, name: &str) -> u64 {
-    let entities = export["entities"].as_array().unwrap();
-    let bears = |entity: &&Value| {
-        entity["names"].as_array().unwrap().iter().any(|known| known["text"] == name)
-    };
-    entities.iter().find(bears).unwrap_or_else(|| panic!("nobody is {name}"))["id"]
-        .as_u64()
-        .unwrap()
-}
-
-#[test]
-fn what_another_process_adds_is_noticed() {
-    let server = harbour();
-    assert_eq!(server.json("/api")["accounts"], 4);
-    std::fs::write(
-        server.folder.path().join("5.txt"),
-        "Bakers in Eastmark strike\n\nBakers in Eastmark laid down their work on Friday, their guild \
-         said. Bread will be dear, bakers warned.\n",
-    )
-    .unwrap();
-    server.program(&["read", "5.txt"]);
-    let began = Instant::now();
-    let mut seen_waiting = false;
-    loop {
-        let page = server.get("/index.html");
-        seen_waiting |= page.body.contains("is being woven anew");
-        if page.body.contains("Bakers in Eastmark strike") {
-            assert!(page.body.contains("1 account more"), "{}", page.body);
-            break;
-        }
-        assert!(began.elapsed() < Duration::from_secs(120), "{}", page.body);
-        std::thread::sleep(Duration::from_millis(200));
-    }
-    assert!(seen_waiting, "the page said that it is of before");
-    assert_eq!(server.json("/api")["accounts"], 5);
-}
-
-#[test]
-fn who_judges_does_not_wait_for_a_store_to_stand_still() {
-    let server = harbour();
-    let token = token(&server.get("/entities.html"), &server);
-    // As a large folder does that is read into it, account by account.
-    let store = rusqlite::Connection::open(server.folder.path().join("s.db")).unwrap();
-    store.busy_timeout(Duration::from_secs(10)).unwrap();
-    let (end, ended) = std::sync::mpsc::channel::<()>();
-    let reading = std::thread::spawn(move || {
-        while ended.recv_timeout(Duration::from_millis(200)).is_err() {
-            let more = "UPDATE setting SET value = value + 1 WHERE name = 'revision'";
-            assert_eq!(store.execute(more, []).unwrap(), 1);
-        }
-    });
-    std::thread::sleep(Duration::from_millis(500));
-    let page = server.get("/index.html");
-    let began = Instant::now();
-    let judged =
-        server.judge(&format!("token={token}&one=Mira+Tarvel&other=Jon+Aske&verdict=same"));
-    let took = began.elapsed();
-    end.send(()).unwrap();
-    reading.join().unwrap();
-    assert!(page.body.contains("is being woven anew"), "{}", page.body);
-    assert!(judged.body.contains("judgement 1: "), "{}", judged.body);
-    assert!(took < Duration::from_secs(30), "{took:?}");
-}
-
-#[test]
 fn a_hostile_account_is_words_alone() {
     let hostile = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/hostile");
     let server = Server::of(|folder| {
@@ -503,4 +385,52 @@ fn it_says_where_it_is_and_ends_when_told() {
     assert!(String::from_utf8_lossy(&open.stderr).contains("--allow-host"));
 
     assert_eq!(server.end(), Some(0));
+}
+
+#[cfg(unix)]
+#[test]
+fn it_opens_a_browser_where_there_is_one() {
+    use std::io::{BufRead as _, BufReader, Read as _};
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let server = harbour();
+    let folder = tempfile::tempdir().unwrap();
+    let (bin, opened) = (folder.path().join("bin"), folder.path().join("opened"));
+    std::fs::create_dir(&bin).unwrap();
+    // What opens an address in the browser of one's choice; the first that answers is taken.
+    for there_is_one in [false, true] {
+        if there_is_one {
+            let script = bin.join("xdg-open");
+            let line = format!("#!/bin/sh\necho \"$1\" > '{}'\n", opened.display());
+            std::fs::write(&script, line).unwrap();
+            std::fs::set_permissions(&script, std::fs::Permissions::from_mode(0o755)).unwrap();
+        }
+        let mut serving = std::process::Command::new(env!("CARGO_BIN_EXE_stemma"))
+            .current_dir(server.folder.path())
+            .args(["serve", "--store", "s.db", "--port", "0", "--open"])
+            .env("STEMMA_MODEL", common::model())
+            .env("PATH", &bin)
+            .stdout(std::process::Stdio::piped())
+            .stderr(std::process::Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut address = String::new();
+        BufReader::new(serving.stdout.take().unwrap()).read_line(&mut address).unwrap();
+        let began = Instant::now();
+        while there_is_one && !std::fs::read_to_string(&opened).is_ok_and(|line| line == address) {
+            assert!(began.elapsed() < Duration::from_secs(60), "{address} was not opened");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        // By then it hears signals.
+        let host = address.trim().trim_start_matches("http://").trim_end_matches('/');
+        let request = format!("GET / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
+        assert_eq!(http::raw(host, &request).status, 200);
+        let told = std::process::Command::new("kill").arg(serving.id().to_string()).status();
+        assert!(told.unwrap().success());
+        let mut err = String::new();
+        serving.stderr.take().unwrap().read_to_string(&mut err).unwrap();
+        assert!(serving.wait().unwrap().success(), "{err}");
+        let note = format!("go to {} in one", address.trim());
+        assert_eq!(err.contains(&note), !there_is_one, "{err}");
+    }
 }

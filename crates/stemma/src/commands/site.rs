@@ -1,5 +1,6 @@
 //! `stemma site`: the pages as files.
 
+mod ending;
 mod folder;
 
 use std::path::PathBuf;
@@ -12,6 +13,7 @@ use crate::cli::{ModelOption, StoreOption};
 use crate::printer::Printer;
 use crate::weaving::{count, woven};
 use crate::web;
+use ending::Ending;
 use folder::Free;
 
 /// Write the pages of a store as files, to publish, print or archive
@@ -25,7 +27,7 @@ Examples:
   stemma site pages --store s.db     then open pages/index.html
 
 An earlier site in DIR is replaced as a whole, once the new one is complete. A folder that holds \
-anything else is left alone.
+anything else is left alone. Ctrl-C leaves all as it was.
 
 Of the files that accounts were read from, pages and exports have the names and not the folders; \
 `stemma export` has both.")]
@@ -48,14 +50,18 @@ impl Site {
         let free = Free::check(&self.folder)?;
         let mut store = Store::open(&self.store.store)?;
         let telling = woven(&mut store, self.model.model.as_deref(), printer)?.for_others();
+        // Before there is anything to clear away.
+        let ending = Ending::listen()?;
         let folder = free.begin()?;
         let bar = printer.progress("writing", 0);
         let mut progress = |done: usize, known: usize| {
             bar.set_length(known as u64);
             bar.set_position(done as u64);
+            ending.check()
         };
         let written = web::site::write(&telling, folder.path(), &mut progress)?;
         printer.end_progress();
+        ending.check()?;
         folder.done(&written.paths)?;
         printer.say(format!(
             "{} and {} in {}: open index.html there.",

@@ -206,7 +206,7 @@ mod tests {
         assert_eq!(Telling::new(public.accounts.clone(), Woven::default()).slugs, slugs);
         assert!(public.accounts().iter().all(|stored| !stored.account.source.contains('/')));
         let folder = tempfile::tempdir().unwrap();
-        let written = crate::web::site::write(&public, folder.path(), &mut |_, _| {}).unwrap();
+        let written = crate::web::site::write(&public, folder.path(), &mut |_, _| Ok(())).unwrap();
         for path in written.paths {
             let bytes = std::fs::read(folder.path().join(&path)).unwrap();
             assert!(!bytes.windows(8).any(|bytes| bytes == b"ana/case"), "{path}");

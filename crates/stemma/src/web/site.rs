@@ -29,14 +29,14 @@ pub(crate) struct Written {
 }
 
 /// Writes every page into a folder, with all that they load and lead to. `progress` is told how many
-/// are done, and of how many that are known so far.
+/// are done, and of how many that are known so far; an error of its own ends the writing.
 ///
 /// # Errors
 /// Where a file cannot be written; it is named.
 pub(crate) fn write(
     telling: &Telling,
     folder: &Path,
-    progress: &mut dyn FnMut(usize, usize),
+    progress: &mut dyn FnMut(usize, usize) -> anyhow::Result<()>,
 ) -> anyhow::Result<Written> {
     let mut paths = BTreeSet::new();
     for asset in ASSETS {
@@ -68,7 +68,7 @@ pub(crate) fn write(
                 }
             }
         }
-        progress(pages, pages + waiting.len() + files.len());
+        progress(pages, pages + waiting.len() + files.len())?;
     }
     let mut exports = 0;
     for name in &files {
@@ -79,7 +79,7 @@ pub(crate) fn write(
         put(folder, &path, &file.bytes)?;
         paths.insert(path);
         exports += 1;
-        progress(pages + exports, pages + files.len());
+        progress(pages + exports, pages + files.len())?;
     }
     Ok(Written { pages, exports, paths })
 }
@@ -150,8 +150,8 @@ mod tests {
     fn the_same_store_gives_the_same_files() {
         let telling = Telling::new(stored(), woven());
         let [one, other] = [(); 2].map(|()| tempfile::tempdir().unwrap());
-        let written = write(&telling, one.path(), &mut |_, _| {}).unwrap();
-        let again = write(&telling, other.path(), &mut |_, _| {}).unwrap();
+        let written = write(&telling, one.path(), &mut |_, _| Ok(())).unwrap();
+        let again = write(&telling, other.path(), &mut |_, _| Ok(())).unwrap();
         assert_eq!(written.paths, again.paths);
         assert!(written.paths.contains("index.html"));
         for claim in &telling.woven.claims {

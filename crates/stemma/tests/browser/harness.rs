@@ -205,7 +205,9 @@ pub(crate) struct Browser {
     client: Option<Client>,
     scripts: bool,
     runtime: tokio::runtime::Runtime,
+    // Dropped in this order: the folder goes last.
     _driver: Process,
+    _folder: TempDir,
 }
 
 impl Browser {
@@ -221,8 +223,10 @@ impl Browser {
 
     fn with(scripts: bool) -> Browser {
         let chromium = program(&["chromium", "chromium-browser", "google-chrome"]);
+        // Neither driver nor browser clears all away that it puts there.
+        let folder = tempfile::tempdir().unwrap();
         let mut driver = Command::new(program(&["chromedriver"]));
-        driver.arg("--port=0");
+        driver.arg("--port=0").env("TMPDIR", folder.path());
         let started = |line: &str| line.contains("started successfully on port");
         let (driver, line) = Process::start(&mut driver, started);
         let port: String = line.chars().filter(char::is_ascii_digit).collect();
@@ -259,7 +263,7 @@ impl Browser {
         let client = runtime
             .block_on(builder.capabilities(capabilities.into_iter().collect()).connect(&address))
             .unwrap_or_else(|error| panic!("Chromium did not start: {error}"));
-        Browser { client: Some(client), scripts, runtime, _driver: driver }
+        Browser { client: Some(client), scripts, runtime, _driver: driver, _folder: folder }
     }
 
     fn run<T>(&self, what: impl AsyncFnOnce(&Client) -> Result<T, CmdError>) -> T {

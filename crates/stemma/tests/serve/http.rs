@@ -85,14 +85,7 @@ impl Server {
 
     /// Sends just these bytes.
     pub(crate) fn raw(&self, request: &str) -> Answer {
-        let mut stream = TcpStream::connect(&self.host).unwrap();
-        stream.set_read_timeout(Some(Duration::from_secs(120))).unwrap();
-        // Whoever is refused early may find the line cut while sending.
-        let _ = stream.write_all(request.as_bytes());
-        let mut bytes = Vec::new();
-        let _ = stream.read_to_end(&mut bytes);
-        let path = request.split(' ').nth(1).unwrap_or_default().to_owned();
-        parsed(&bytes, path)
+        raw(&self.host, request)
     }
 
     /// Sends a request line, headers and a body.
@@ -163,6 +156,18 @@ impl Drop for Server {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// Sends just these bytes to a host.
+pub(crate) fn raw(host: &str, request: &str) -> Answer {
+    let mut stream = TcpStream::connect(host).unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(120))).unwrap();
+    // Whoever is refused early may find the line cut while sending.
+    let _ = stream.write_all(request.as_bytes());
+    let mut bytes = Vec::new();
+    let _ = stream.read_to_end(&mut bytes);
+    let path = request.split(' ').nth(1).unwrap_or_default().to_owned();
+    parsed(&bytes, path)
 }
 
 fn parsed(bytes: &[u8], path: String) -> Answer {

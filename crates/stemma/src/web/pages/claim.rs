@@ -12,7 +12,7 @@ use crate::page::shortened;
 
 /// Judgements beyond these are left to `stemma why`.
 const MOST_JUDGEMENTS: usize = 60;
-/// Evidence of a reason beyond this is counted.
+/// Evidence of a reason beyond this is folded.
 const MOST_EVIDENCE: usize = 4;
 /// Columns of a claim's words in the title of its page.
 const TITLE: usize = 80;

@@ -68,7 +68,7 @@ fn every_fragment_that_a_page_leads_to_is_on_its_accounts_page() {
     let telling = telling();
     let folder = tempfile::tempdir().unwrap();
     let site = folder.path().join("site");
-    site::write(&telling, &site, &mut |_, _| {}).unwrap();
+    site::write(&telling, &site, &mut |_, _| Ok(())).unwrap();
     let mut ids: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for stored in telling.accounts() {
         let page = render(&telling, &Target::Account(stored.id), None).unwrap();
@@ -134,7 +134,7 @@ fn cited(telling: &Telling, page: &str) -> Vec<(String, String)> {
 fn what_names_a_passage_is_exactly_its_words() {
     let telling = telling();
     let folder = tempfile::tempdir().unwrap();
-    let paths = site::write(&telling, folder.path(), &mut |_, _| ()).unwrap().paths;
+    let paths = site::write(&telling, folder.path(), &mut |_, _| Ok(())).unwrap().paths;
     let mut checked = 0;
     for path in paths.iter().filter(|path| Target::of(path, &telling).is_some()) {
         let page = std::fs::read_to_string(folder.path().join(path)).unwrap();

@@ -6,7 +6,7 @@ use stemma_core::Passage;
 use super::shown::evidence;
 use crate::web::View;
 
-/// Places of an open question beyond these are counted.
+/// Places of an open question beyond these are folded.
 const MOST_PLACES: usize = 6;
 
 /// Open questions, each with the words that raise it.

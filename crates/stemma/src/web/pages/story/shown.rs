@@ -83,15 +83,21 @@ pub(in crate::web::pages) fn beginning(view: View<'_>, passage: &Passage) -> Mar
     }
 }
 
-/// The words that show something, with their place.
+/// The words that show something, each with its place; those beyond the first few can be unfolded.
 pub(in crate::web::pages) fn evidence(view: View<'_>, passages: &[Passage], most: usize) -> Markup {
+    let (shown, rest) = passages.split_at(most.min(passages.len()));
+    let item =
+        |passage| html! { li { (beginning(view, passage)) " " (view.source(passage.account)) } };
     html! {
         ul.plain.evidence {
-            @for passage in passages.iter().take(most) {
-                li { (beginning(view, passage)) " " (view.source(passage.account)) }
-            }
-            @if passages.len() > most {
-                li.faint { "and " (count(passages.len() - most, "more place")) }
+            @for passage in shown { (item(passage)) }
+            @if !rest.is_empty() {
+                li {
+                    details {
+                        summary.small.faint { "and " (count(rest.len(), "more place")) }
+                        ul.plain.evidence { @for passage in rest { (item(passage)) } }
+                    }
+                }
             }
         }
     }
