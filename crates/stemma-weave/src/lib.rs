@@ -49,32 +49,51 @@ pub struct Weaving<'a> {
 
 /// Weaves accounts together.
 ///
-/// `judgements` of the outcome holds those of people first, as they were given, then those of the
-/// rules; ids count from 1 in that order.
-///
-/// Every number in the outcome (of entities, stories, claims, sources) follows from what the
-/// accounts say, and so does the order of every list; the accounts themselves go by the ids that
-/// they came with. Where the reasons of a judgement name an account by its number, it is its place
-/// by [`stemma_core::Account::order`], from 1.
+/// What follows is that of [`Weaver::weave`], by somebody who has woven nothing before.
 pub fn weave(accounts: &[Reported<'_>], weaving: &Weaving<'_>) -> Woven {
-    let mut accounts = accounts.to_vec();
-    accounts.sort_by(|a, b| a.account.order(b.account));
-    let mut places = BTreeMap::new();
-    let given: Vec<AccountId> = accounts.iter().map(|account| account.id).collect();
-    for (n, account) in accounts.iter_mut().enumerate() {
-        let place = AccountId(n as u32 + 1);
-        places.insert(std::mem::replace(&mut account.id, place), place);
+    Weaver::default().weave(accounts, weaving)
+}
+
+/// Weaves again and again, as people judge: what a judgement does not touch is remembered.
+///
+/// It makes no difference to what comes out. It holds for one set of vectors: whoever weaves with
+/// another pipeline takes another weaver.
+#[derive(Default)]
+pub struct Weaver {
+    claims: claims::Memory,
+}
+
+impl Weaver {
+    /// Weaves accounts together.
+    ///
+    /// `judgements` of the outcome holds those of people first, as they were given, then those of the
+    /// rules; ids count from 1 in that order.
+    ///
+    /// Every number in the outcome (of entities, stories, claims, sources) follows from what the
+    /// accounts say, and so does the order of every list; the accounts themselves go by the ids that
+    /// they came with. Where the reasons of a judgement name an account by its number, it is its place
+    /// by [`stemma_core::Account::order`], from 1.
+    pub fn weave(&mut self, accounts: &[Reported<'_>], weaving: &Weaving<'_>) -> Woven {
+        let mut accounts = accounts.to_vec();
+        accounts.sort_by(|a, b| a.account.order(b.account));
+        let mut places = BTreeMap::new();
+        let given: Vec<AccountId> = accounts.iter().map(|account| account.id).collect();
+        for (n, account) in accounts.iter_mut().enumerate() {
+            let place = AccountId(n as u32 + 1);
+            places.insert(std::mem::replace(&mut account.id, place), place);
+        }
+        let judgements: Vec<Judgement> = weaving
+            .judgements
+            .iter()
+            .filter(|judgement| accounts_of(&judgement.of).iter().all(|id| places.contains_key(id)))
+            .map(|judgement| {
+                judgement.clone().with_accounts(|id| places.get(&id).copied().unwrap_or(id))
+            })
+            .collect();
+        let given = |place: AccountId| given.get(place.0 as usize - 1).copied().unwrap_or(place);
+        let people = People::new(&judgements);
+        weave_numbered(&accounts, weaving.vectors, &people, &mut self.claims).with_accounts(given)
     }
-    let judgements: Vec<Judgement> = weaving
-        .judgements
-        .iter()
-        .filter(|judgement| accounts_of(&judgement.of).iter().all(|id| places.contains_key(id)))
-        .map(|judgement| {
-            judgement.clone().with_accounts(|id| places.get(&id).copied().unwrap_or(id))
-        })
-        .collect();
-    let given = |place: AccountId| given.get(place.0 as usize - 1).copied().unwrap_or(place);
-    weave_numbered(&accounts, weaving.vectors, &People::new(&judgements)).with_accounts(given)
 }
 
 /// The accounts that a judgement is about.
@@ -92,14 +111,19 @@ fn accounts_of(judged: &Judged) -> Vec<AccountId> {
 }
 
 /// The stages, over accounts that are numbered in their order.
-fn weave_numbered(accounts: &[Reported<'_>], vectors: Vectors<'_>, people: &People<'_>) -> Woven {
+fn weave_numbered(
+    accounts: &[Reported<'_>],
+    vectors: Vectors<'_>,
+    people: &People<'_>,
+    memory: &mut claims::Memory,
+) -> Woven {
     let published = dating::each(accounts);
     let stories::Stories { stories, sagas, judgements: story_judgements } =
         stories::weave(accounts, &published, people);
     let (entities, entity_judgements) = entities::weave(accounts, &stories, vectors, people);
     let date_values = dating::values(accounts, &published);
     let (mut claims, claim_judgements) =
-        claims::weave(accounts, &entities, &stories, &date_values, vectors, people);
+        claims::weave(accounts, &entities, &stories, &date_values, vectors, people, memory);
     let published = dating::together(accounts, published, &stories, &claims);
     let date_values = dating::values(accounts, &published);
     let days = differences::Days { published: &published, values: &date_values };

@@ -6,7 +6,7 @@ use stemma_core::{
 };
 
 use crate::testing::Collection;
-use crate::{Weaving, weave};
+use crate::{Weaver, Weaving, weave};
 
 /// Two stories: a ferry that ran aground, told by an agency and four who have it from there or were
 /// there, and a strike of bakers.
@@ -245,4 +245,50 @@ fn a_judgement_of_accounts_that_are_not_there_is_left_out() {
     let weaving = Weaving { vectors: &|_| None, judgements: &[judgement] };
     let woven = weave(&collection.reported(), &weaving);
     assert!(woven.judgements.iter().all(|judgement| judgement.at.is_none()));
+}
+
+#[test]
+fn who_remembers_weaves_the_same() {
+    let verdict = |of: Judged, verdict: Verdict| Judgement {
+        id: 0,
+        of,
+        verdict,
+        by: "a reader".to_owned(),
+        at: Some("2031-05-08T09:00:00Z".to_owned()),
+        score: 1.0,
+        reasons: Vec::new(),
+    };
+    let hurt = "not one of them was hurt";
+    let local = |account: u32| (AccountId(account), Local(0));
+    let nodes = [1, 2].map(|id| NodeId::Account(AccountId(id)));
+    let judgements = [
+        verdict(Judged::Entity([local(1), local(4)]), Verdict::Same),
+        verdict(Judged::Claim([passage(1, hurt), passage(2, hurt)]), Verdict::Different),
+        verdict(Judged::Edge { from: nodes[0], to: nodes[1] }, Verdict::Different),
+        verdict(Judged::Story([AccountId(1), AccountId(6)]), Verdict::Same),
+        verdict(Judged::Entity([local(4), local(5)]), Verdict::Different),
+    ];
+    let (whole, mut changed) = (collection(), collection());
+    // More is found in the last account, under the number that it had.
+    changed.found().statements.push(crate::testing::statement(Span::new(0, 35)));
+    let mut weaver = Weaver::default();
+    let mut weave_again = |collection: &Collection, accounts: usize, judgements: &[Judgement]| {
+        let told = &collection.reported()[..accounts];
+        let weaving = Weaving { vectors: &|_| None, judgements };
+        let (again, anew) = (weaver.weave(told, &weaving), weave(told, &weaving));
+        assert!(again == anew, "{accounts} accounts, {} judgements", judgements.len());
+        again
+    };
+    // Judged one after the other, taken back, each alone; with accounts that come and change.
+    for judged in (0..=judgements.len()).chain((0..judgements.len()).rev()) {
+        weave_again(&whole, 7, &judgements[..judged]);
+    }
+    for judgement in &judgements {
+        weave_again(&whole, 7, std::slice::from_ref(judgement));
+        weave_again(&whole, 7, std::slice::from_ref(judgement));
+    }
+    for accounts in [4, 7, 2, 5] {
+        weave_again(&whole, accounts, &[]);
+    }
+    assert!(weave_again(&whole, 7, &[]) != weave_again(&changed, 7, &[]));
 }

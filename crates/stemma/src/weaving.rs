@@ -5,6 +5,7 @@ use std::time::Instant;
 use anyhow::bail;
 use stemma_core::{AccountId, Reported};
 use stemma_keep::Store;
+use stemma_weave::Weaver;
 
 use crate::judging::Present;
 use crate::language::{Language, guarded};
@@ -20,6 +21,16 @@ fn made_by(model: &str) -> String {
 pub(crate) fn weave(
     store: &mut Store,
     language: &Language,
+    printer: &Printer,
+) -> anyhow::Result<()> {
+    weave_again(store, language, &mut Weaver::default(), printer)
+}
+
+/// The same by a weaver who remembers what was woven before, with the same language.
+pub(crate) fn weave_again(
+    store: &mut Store,
+    language: &Language,
+    weaver: &mut Weaver,
     printer: &Printer,
 ) -> anyhow::Result<()> {
     let started = Instant::now();
@@ -39,7 +50,7 @@ pub(crate) fn weave(
         .collect();
     let vectors = |word: &str| language.vector(word);
     let weaving = stemma_weave::Weaving { vectors: &vectors, judgements: &judgements };
-    let woven = match guarded(|| stemma_weave::weave(&reported, &weaving)) {
+    let woven = match guarded(|| weaver.weave(&reported, &weaving)) {
         Ok(woven) => woven,
         Err(panicked) => bail!(
             "a bug in weaving the accounts: {}\nThe accounts are kept; `stemma story` tries again",

@@ -52,12 +52,12 @@ impl Alignment {
 /// Aligns words; keeps the likeness of words that it has looked at.
 pub(crate) struct Aligner<'v> {
     vocabulary: &'v Vocabulary,
-    vectors: TermVectors<'v>,
+    vectors: &'v TermVectors<'v>,
     known: HashMap<(u32, u32), f32>,
 }
 
 impl<'v> Aligner<'v> {
-    pub(crate) fn new(vocabulary: &'v Vocabulary, vectors: TermVectors<'v>) -> Aligner<'v> {
+    pub(crate) fn new(vocabulary: &'v Vocabulary, vectors: &'v TermVectors<'v>) -> Aligner<'v> {
         Aligner { vocabulary, vectors, known: HashMap::new() }
     }
 
@@ -127,7 +127,7 @@ impl<'v> Aligner<'v> {
         }
         let names = (a == Class::Name, b == Class::Name);
         let key = (x.word.term.min(y.word.term), x.word.term.max(y.word.term));
-        let (vocabulary, vectors) = (self.vocabulary, &self.vectors);
+        let (vocabulary, vectors) = (self.vocabulary, self.vectors);
         *self.known.entry(key).or_insert_with(|| {
             let (one, other) = (vocabulary.term(key.0), vocabulary.term(key.1));
             if names == (true, true) || names == (false, false) && one_stem(one, other) {

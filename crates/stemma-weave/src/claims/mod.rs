@@ -3,9 +3,10 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
 use stemma_core::{
     AccountId, Claim, ClaimId, Entity, EntityId, Field, Judged, Judgement, Member, OriginsAre,
-    Passage, Reason, Reported, Span, Story, Verdict,
+    Passage, Reason, Reported, Span, Story, StoryId, Verdict,
 };
 
 use crate::likeness::{TermVectors, Vocabulary};
@@ -15,6 +16,7 @@ pub(crate) mod align;
 mod beside;
 mod headline;
 mod join;
+mod memory;
 mod named;
 mod near;
 mod pairs;
@@ -25,35 +27,55 @@ pub(crate) mod units;
 pub(crate) mod verdict;
 pub(crate) mod who;
 
+pub(crate) use memory::Memory;
+
 use align::Aligner;
+use memory::{Given, Woven};
 use pairs::{Page, Pair, Reader};
 use units::{Kind, Unit};
 use who::Who;
 
-/// Joins the passages of each story that say the same.
+/// Joins the passages of each story that say the same. Stories in which nothing has changed since
+/// they were woven last are recalled.
 ///
 /// A claim has the passages of several accounts, or of one alone where it is a statement that no
 /// other account has. Claims of a story come in the order of how many accounts have them.
-pub fn weave(
+pub(crate) fn weave(
     accounts: &[Reported<'_>],
     entities: &[Entity],
     stories: &[Story],
     date_values: &BTreeMap<AccountId, Vec<String>>,
     vectors: Vectors<'_>,
     people: &People<'_>,
+    memory: &mut Memory,
 ) -> (Vec<Claim>, Vec<Judgement>) {
     let by_id: BTreeMap<AccountId, &Reported<'_>> =
         accounts.iter().map(|reported| (reported.id, reported)).collect();
-    let who = Who::new(entities);
-    let (mut claims, mut judgements) = (Vec::new(), Vec::new());
-    for story in stories {
+    let everybody = Who::new(entities);
+    let known = &*memory;
+    let woven = stories.par_iter().map(|story| {
         let mut told: Vec<&Reported<'_>> =
             story.accounts.iter().filter_map(|id| by_id.get(id).copied()).collect();
         told.sort_by_cached_key(|reported| crate::stories::content(reported));
-        let (found, reasons) = of_story(story, &told, &who, date_values, vectors, people);
-        claims.extend(found);
-        judgements.extend(reasons);
+        let (who, numbers) = everybody.of(told.iter().map(|reported| reported.id));
+        let given = Given::of(&told, &who, date_values, people);
+        let woven = known
+            .recall(&given)
+            .unwrap_or_else(|| of_story(&told, &who, date_values, vectors, people));
+        (story.id, numbers, (given, woven))
+    });
+    let woven: Vec<_> = woven.collect();
+    let (mut claims, mut judgements, mut kept) = (Vec::new(), Vec::new(), Vec::new());
+    for (story, numbers, (given, woven)) in woven {
+        claims.extend(woven.0.iter().cloned().map(|claim| Claim {
+            story,
+            speaker: claim.speaker.map(|speaker| numbers[speaker.0 as usize]),
+            ..claim
+        }));
+        judgements.extend(woven.1.iter().cloned());
+        kept.push((given, woven));
     }
+    memory.keep(kept);
     for (n, claim) in claims.iter_mut().enumerate() {
         claim.id = ClaimId(n as u32 + 1);
     }
@@ -62,28 +84,40 @@ pub fn weave(
 
 /// The claims of one story; `accounts` are its accounts, by content.
 fn of_story(
-    story: &Story,
     accounts: &[&Reported<'_>],
     who: &Who<'_>,
     date_values: &BTreeMap<AccountId, Vec<String>>,
     vectors: Vectors<'_>,
     people: &People<'_>,
-) -> (Vec<Claim>, Vec<Judgement>) {
+) -> Woven {
     let vocabulary = Vocabulary::of(accounts);
     let units = units::lay(accounts, &vocabulary, who);
-    let aligner = Aligner::new(&vocabulary, TermVectors::new(&vocabulary, vectors));
     let pages = Page::of(&units, accounts.len());
-    let mut reader = Reader { units: &units, aligner, accounts, who, date_values, pages: &pages };
-    let (mut sentences, mut parts, mut repeated) = (Vec::new(), Vec::new(), Vec::new());
-    for (left, right) in beside::pairs(&units, accounts.len()) {
-        let (of_sentences, of_parts) = pairs::of(left, right, &mut reader);
-        sentences.extend(of_sentences);
-        parts.extend(of_parts);
-    }
-    for account in 0..accounts.len() {
-        repeated.extend(pairs::repeated(account, &mut reader));
-    }
-    let joined = join::join(&units, accounts, sentences, parts, repeated, people, &mut reader);
+    let vectors = TermVectors::new(&vocabulary, vectors);
+    // Each thread keeps what it has looked at.
+    let reader = || Reader {
+        units: &units,
+        aligner: Aligner::new(&vocabulary, &vectors),
+        accounts,
+        who,
+        date_values,
+        pages: &pages,
+    };
+    let beside: Vec<(usize, usize)> = beside::pairs(&units, accounts.len()).into_iter().collect();
+    let found = beside.into_par_iter().map_init(reader, |reader, (a, b)| pairs::of(a, b, reader));
+    let (sentences, parts): (Vec<_>, Vec<_>) = found.unzip();
+    let mut reader = reader();
+    let repeated = (0..accounts.len()).flat_map(|account| pairs::repeated(account, &mut reader));
+    let repeated = repeated.collect();
+    let joined = join::join(
+        &units,
+        accounts,
+        sentences.concat(),
+        parts.concat(),
+        repeated,
+        people,
+        &mut reader,
+    );
 
     let judgements = joined
         .decided
@@ -93,8 +127,8 @@ fn of_story(
         })
         .collect();
     let mut claims: Vec<(usize, Claim)> =
-        joined.claims.iter().map(|members| claim(story, &units, members, accounts)).collect();
-    claims.extend(alone(story, &units, &joined.claims, accounts, who));
+        joined.claims.iter().map(|members| claim(&units, members, accounts)).collect();
+    claims.extend(alone(&units, &joined.claims, accounts, who));
     // Those that most accounts have come first; then in the order in which they are told.
     claims.sort_by_cached_key(|(first, claim)| {
         let having: BTreeSet<AccountId> = claim.members.iter().map(|m| m.passage.account).collect();
@@ -107,12 +141,7 @@ fn of_story(
 }
 
 /// A claim of several passages, with the first of its units.
-fn claim(
-    story: &Story,
-    units: &[Unit],
-    members: &[usize],
-    accounts: &[&Reported<'_>],
-) -> (usize, Claim) {
+fn claim(units: &[Unit], members: &[usize], accounts: &[&Reported<'_>]) -> (usize, Claim) {
     let mut places: Vec<Member> = members
         .iter()
         .map(|&n| Member { passage: units[n].passage(accounts), statement: units[n].statement })
@@ -152,7 +181,7 @@ fn claim(
         (passage.account, passage.of) == (text.account, text.of) && passage.span.overlaps(text.span)
     };
     let text = places.iter().find(shown).map_or(text, |member| member.passage);
-    (members[0], new_claim(story, text, speaker, places))
+    (members[0], new_claim(text, speaker, places))
 }
 
 /// Of passages that lie in one another the shorter, where that is most of the longer; else the
@@ -180,15 +209,11 @@ fn shortest(places: Vec<Member>) -> Vec<Member> {
     kept
 }
 
-fn new_claim(
-    story: &Story,
-    text: Passage,
-    speaker: Option<EntityId>,
-    members: Vec<Member>,
-) -> Claim {
+/// A claim that is not numbered yet, of a story that is not either.
+fn new_claim(text: Passage, speaker: Option<EntityId>, members: Vec<Member>) -> Claim {
     Claim {
         id: ClaimId(0),
-        story: story.id,
+        story: StoryId(0),
         text,
         speaker,
         members,
@@ -204,7 +229,6 @@ fn new_claim(
 /// What is said in one account alone: the parts of its statements that are in no other claim, a
 /// claim for each run of sentences.
 fn alone(
-    story: &Story,
     units: &[Unit],
     joined: &[Vec<usize>],
     accounts: &[&Reported<'_>],
@@ -267,7 +291,7 @@ fn alone(
                 }
                 let passage = Passage { account: reported.id, of: statement.of, span: run };
                 let member = Member { passage, statement: Some(number as u32) };
-                claims.push((unit, new_claim(story, passage, speaker, vec![member])));
+                claims.push((unit, new_claim(passage, speaker, vec![member])));
             }
         }
     }

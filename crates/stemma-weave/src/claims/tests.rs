@@ -9,6 +9,7 @@ use stemma_core::{
 
 use super::weave;
 use crate::People;
+use crate::claims::Memory;
 use crate::testing::Collection;
 
 /// Accounts that tell of one landing; every sentence ends with a full stop.
@@ -48,7 +49,7 @@ fn woven(
         accounts: accounts.iter().map(|reported| reported.id).collect(),
     };
     let people = People::new(judgements);
-    weave(accounts, &[], &[story], date_values, &|_| None, &people).0
+    weave(accounts, &[], &[story], date_values, &|_| None, &people, &mut Memory::default()).0
 }
 
 /// What keeps the passages of two accounts apart that are one sentence each.
@@ -313,8 +314,15 @@ fn a_quotation_and_its_summary_are_one_claim() {
         let entities =
             [entity(0, EntityKind::Person, "Mira Tarvel"), entity(1, EntityKind::Place, "Norland")];
         let story = Story { id: StoryId(1), title: String::new(), accounts: vec![id] };
-        let (claims, judgements) =
-            weave(&accounts, &entities, &[story], &BTreeMap::new(), &|_| None, &People::new(&[]));
+        let (claims, judgements) = weave(
+            &accounts,
+            &entities,
+            &[story],
+            &BTreeMap::new(),
+            &|_| None,
+            &People::new(&[]),
+            &mut Memory::default(),
+        );
         let summed_up = judgements
             .iter()
             .flat_map(|judgement| &judgement.reasons)

@@ -1,7 +1,7 @@
 //! The passages of a story that may say the same: sentences, titles, clauses, and who says them.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use stemma_core::{
     Bound, Certainty, EntityId, Field, Manner, MentionForm, Parsed, Passage, Place, Polarity,
@@ -107,7 +107,7 @@ pub(crate) struct Weighed {
     /// Whether it tells who said it, or where and for whom it was written, and not what was said.
     pub(crate) attributes: bool,
     /// The quantity whose first word it is, or the bare number that it writes.
-    pub(crate) number: Option<Rc<Quantity>>,
+    pub(crate) number: Option<Arc<Quantity>>,
     /// Whether it is a later word of a quantity.
     pub(crate) of_number: bool,
     /// Whether it stands in a date or a name: a figure there counts nothing.
@@ -361,7 +361,7 @@ impl<'a> Page<'a> {
             match of.filter(|_| figure || word.word.class == Class::Number) {
                 Some(quantity) if counted == Some(quantity.place.span) => word.of_number = true,
                 Some(quantity) => {
-                    word.number = Some(Rc::new(quantity.clone()));
+                    word.number = Some(Arc::new(quantity.clone()));
                     counted = Some(quantity.place.span);
                 }
                 None => {
@@ -374,7 +374,7 @@ impl<'a> Page<'a> {
                             unit: None,
                             of: None,
                         })
-                        .map(Rc::new);
+                        .map(Arc::new);
                 }
             }
             if word.number.is_some() {

@@ -1,7 +1,7 @@
 //! Whether two passages that are alike would be true or false together.
 
 use std::collections::BTreeMap;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use stemma_core::{AccountId, Certainty, DifferenceKind, Field, Quantity, Reported, Span};
 
@@ -292,10 +292,10 @@ impl Sides<'_> {
 
     /// Figures on both sides that have no counterpart on the other, of one measure.
     fn other_figures(&self, alignment: &Alignment) -> Option<(String, String)> {
-        let left = |unit: &Unit, taken: &dyn Fn(usize) -> bool| -> Vec<Rc<Quantity>> {
+        let left = |unit: &Unit, taken: &dyn Fn(usize) -> bool| -> Vec<Arc<Quantity>> {
             let words = unit.words.iter().enumerate();
             let words = words.filter(|&(n, word)| !word.of_name && !taken(n));
-            let figure = |quantity: &&Rc<Quantity>| {
+            let figure = |quantity: &&Arc<Quantity>| {
                 self.words(unit, quantity.place.span).contains(|c: char| c.is_ascii_digit())
             };
             words.filter_map(|(_, word)| word.number.as_ref()).filter(figure).cloned().collect()

@@ -8,6 +8,7 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use stemma_core::{
     AccountId, Certainty, Claim, Difference, DifferenceKind, Entity, EntityId, EntityKind, Field,
     Member, Parsed, Passage, Place, Polarity, Published, Reported, Span, Statement, Story,
@@ -58,18 +59,17 @@ pub fn find(
     for claim in claims.iter_mut().filter(|claim| claim.members.len() > 1) {
         of_story.entry(claim.story).or_default().push(claim);
     }
-    for story in stories {
-        let Some(claims) = of_story.remove(&story.id) else {
-            continue;
-        };
+    let stories = stories.iter().filter_map(|story| Some((story, of_story.remove(&story.id)?)));
+    stories.collect::<Vec<_>>().into_par_iter().for_each(|(story, claims)| {
         let mut told: Vec<&Reported<'_>> =
             story.accounts.iter().filter_map(|id| by_id.get(id).copied()).collect();
         told.sort_by_cached_key(|reported| content(reported));
         let vocabulary = Vocabulary::of(&told);
+        let vectors = TermVectors::new(&vocabulary, vectors);
         let mut side_by_side = SideBySide {
             pages: pages(&told, &vocabulary, &who),
             accounts: told.iter().map(|&reported| (reported.id, reported)).collect(),
-            aligner: Aligner::new(&vocabulary, TermVectors::new(&vocabulary, vectors)),
+            aligner: Aligner::new(&vocabulary, &vectors),
             days,
             who: &who,
             kinds: &kinds,
@@ -77,7 +77,7 @@ pub fn find(
         for claim in claims {
             claim.differences = side_by_side.of(claim);
         }
-    }
+    });
 }
 
 fn pages<'a>(

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use stemma_core::Verdict;
 use stemma_keep::{Act, Entry, Store};
+use stemma_weave::Weaver;
 
 use super::outcomes::{Done, Known, Ticket};
 use super::state::{Shown, State};
@@ -13,7 +14,7 @@ use crate::judging::{self, Things};
 use crate::language::{Language, guarded};
 use crate::printer::Printer;
 use crate::telling::Telling;
-use crate::weaving::{count, is_stale, model_of, told, weave};
+use crate::weaving::{count, is_stale, model_of, told, weave_again};
 use crate::web::{Notice, Target};
 
 /// Something to do.
@@ -57,6 +58,8 @@ pub(crate) struct Worker {
     model: String,
     /// Loaded when first needed.
     language: Option<Language>,
+    /// Remembers the stories that a judgement does not touch.
+    weaver: Weaver,
     /// For messages.
     pub(super) printer: Printer,
 }
@@ -74,7 +77,8 @@ impl Worker {
         let store = Store::open(path)?;
         let model = model_of(&store, model)?;
         let path = path.to_owned();
-        Ok(Worker { store, path, model, language: None, printer: printer.another() })
+        let (language, weaver) = (None, Weaver::default());
+        Ok(Worker { store, path, model, language, weaver, printer: printer.another() })
     }
 
     /// Another connection to its store.
@@ -111,7 +115,7 @@ impl Worker {
             Some(language) => language,
             None => Language::load(&self.model, &mut self.printer)?,
         };
-        let woven = weave(&mut self.store, &language, &self.printer);
+        let woven = weave_again(&mut self.store, &language, &mut self.weaver, &self.printer);
         self.language = Some(language);
         woven
     }
