@@ -32,8 +32,10 @@ mod numbers;
 mod testing;
 #[cfg(test)]
 mod tests;
+mod workers;
 
 pub use judged::{Outranked, People};
+pub use workers::{Workers, in_turn};
 
 /// The static vector of a word; `None` where the pipeline does not know it.
 pub type Vectors<'a> = &'a (dyn Fn(&str) -> Option<&'a [f32]> + Sync);
@@ -45,6 +47,8 @@ pub struct Weaving<'a> {
     pub vectors: Vectors<'a>,
     /// What people judged. Rules' judgements among them are not looked at.
     pub judgements: &'a [Judgement],
+    /// Who does the work: [`in_turn`], or as many as there are.
+    pub workers: Workers<'a>,
 }
 
 /// Weaves accounts together.
@@ -92,7 +96,7 @@ impl Weaver {
             .collect();
         let given = |place: AccountId| given.get(place.0 as usize - 1).copied().unwrap_or(place);
         let people = People::new(&judgements);
-        weave_numbered(&accounts, weaving.vectors, &people, &mut self.claims).with_accounts(given)
+        weave_numbered(&accounts, weaving, &people, &mut self.claims).with_accounts(given)
     }
 }
 
@@ -113,21 +117,22 @@ fn accounts_of(judged: &Judged) -> Vec<AccountId> {
 /// The stages, over accounts that are numbered in their order.
 fn weave_numbered(
     accounts: &[Reported<'_>],
-    vectors: Vectors<'_>,
+    weaving: &Weaving<'_>,
     people: &People<'_>,
     memory: &mut claims::Memory,
 ) -> Woven {
     let published = dating::each(accounts);
     let stories::Stories { stories, sagas, judgements: story_judgements } =
         stories::weave(accounts, &published, people);
-    let (entities, entity_judgements) = entities::weave(accounts, &stories, vectors, people);
+    let (entities, entity_judgements) =
+        entities::weave(accounts, &stories, weaving.vectors, people);
     let date_values = dating::values(accounts, &published);
     let (mut claims, claim_judgements) =
-        claims::weave(accounts, &entities, &stories, &date_values, vectors, people, memory);
+        claims::weave(accounts, &entities, &stories, &date_values, weaving, people, memory);
     let published = dating::together(accounts, published, &stories, &claims);
     let date_values = dating::values(accounts, &published);
     let days = differences::Days { published: &published, values: &date_values };
-    differences::find(accounts, &entities, &stories, days, vectors, &mut claims);
+    differences::find(accounts, &entities, &stories, days, weaving, &mut claims);
     let draw = |people: &People<'_>| {
         lineage::draw(accounts, &entities, &stories, &claims, &published, people)
     };

@@ -5,6 +5,12 @@ use stemma_core::{
     Reported, SourceKind, SourceSign, Span, Statement, Token,
 };
 
+use crate::{Weaving, in_turn};
+
+/// Without vectors, judgements or help.
+pub(crate) const ALONE: Weaving<'static> =
+    Weaving { vectors: &|_| None, judgements: &[], workers: &in_turn };
+
 /// Owns what [`Reported`] borrows.
 pub(crate) struct Collection {
     accounts: Vec<(Account, Parsed, Found)>,

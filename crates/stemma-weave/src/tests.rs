@@ -6,7 +6,7 @@ use stemma_core::{
 };
 
 use crate::testing::Collection;
-use crate::{Weaver, Weaving, weave};
+use crate::{Weaver, Weaving, Workers, in_turn, weave};
 
 /// Two stories: a ferry that ran aground, told by an agency and four who have it from there or were
 /// there, and a strike of bakers.
@@ -89,6 +89,10 @@ fn person(collection: &mut Collection, text: &str, name: &str) {
     });
 }
 
+fn with(judgements: &[Judgement]) -> Weaving<'_> {
+    Weaving { vectors: &|_| None, judgements, workers: &in_turn }
+}
+
 /// What is woven of the accounts in this order and under these ids, with the accounts called by
 /// their place in the collection.
 fn woven(order: &[usize], ids: &[u32], judgements: &[Judgement]) -> Woven {
@@ -106,7 +110,7 @@ fn woven(order: &[usize], ids: &[u32], judgements: &[Judgement]) -> Woven {
     };
     let judgements: Vec<Judgement> =
         judgements.iter().map(|judgement| judgement.clone().with_accounts(id_of)).collect();
-    let weaving = Weaving { vectors: &|_| None, judgements: &judgements };
+    let weaving = with(&judgements);
     weave(&accounts, &weaving).with_accounts(place_of)
 }
 
@@ -242,9 +246,30 @@ fn a_judgement_of_accounts_that_are_not_there_is_left_out() {
         reasons: Vec::new(),
     };
     let collection = collection();
-    let weaving = Weaving { vectors: &|_| None, judgements: &[judgement] };
-    let woven = weave(&collection.reported(), &weaving);
+    let judgements = [judgement];
+    let woven = weave(&collection.reported(), &with(&judgements));
     assert!(woven.judgements.iter().all(|judgement| judgement.at.is_none()));
+}
+
+#[test]
+fn who_does_the_work_changes_nothing() {
+    let collection = collection();
+    let told = collection.reported();
+    let expected = weave(&told, &with(&[]));
+    let backwards = |pieces: usize, piece: &(dyn Fn(usize) + Sync)| {
+        (0..pieces).rev().for_each(piece);
+    };
+    let at_once = |pieces: usize, piece: &(dyn Fn(usize) + Sync)| {
+        std::thread::scope(|scope| {
+            for n in 0..pieces {
+                scope.spawn(move || piece(n));
+            }
+        });
+    };
+    let workers: [Workers<'_>; 2] = [&backwards, &at_once];
+    for workers in workers {
+        assert!(weave(&told, &Weaving { workers, ..with(&[]) }) == expected);
+    }
 }
 
 #[test]
@@ -274,7 +299,7 @@ fn who_remembers_weaves_the_same() {
     let mut weaver = Weaver::default();
     let mut weave_again = |collection: &Collection, accounts: usize, judgements: &[Judgement]| {
         let told = &collection.reported()[..accounts];
-        let weaving = Weaving { vectors: &|_| None, judgements };
+        let weaving = with(judgements);
         let (again, anew) = (weaver.weave(told, &weaving), weave(told, &weaving));
         assert!(again == anew, "{accounts} accounts, {} judgements", judgements.len());
         again

@@ -11,7 +11,8 @@ use stemma_core::Account;
 use stemma_keep::{Digest, Input, Kept, Seen, Store};
 use stemma_read::{Diagnostic, Format, Piece, Refusal, Walk};
 
-use crate::language::{Analysed, Language, Panicked, guarded};
+use crate::bugs::{Panicked, guarded};
+use crate::language::{Analysed, Language};
 use crate::places::{Pieces, Places, is_there};
 use crate::printer::Printer;
 use crate::timings::{Stage, Timings};

@@ -1,14 +1,12 @@
 //! One account through its language: parse it, find what it says. A bug costs one account.
 
-use std::cell::RefCell;
-use std::panic::{self, AssertUnwindSafe};
-use std::sync::Once;
 use std::time::Instant;
 
 use anyhow::Context;
 use stemma_core::{Account, Found, Parsed};
 use stemma_parse::Pipeline;
 
+use crate::bugs::{Panicked, guarded};
 use crate::printer::Printer;
 use crate::timings::{Stage, Timings};
 
@@ -130,32 +128,4 @@ pub(crate) fn add(model: &str, printer: &mut Printer) -> anyhow::Result<stemma_m
     let added = stemma_model::add(model, &mut progress, &stemma_model::Options::default());
     printer.end_progress();
     Ok(added?)
-}
-
-/// A bug: its message and where it is.
-#[derive(Debug)]
-pub(crate) struct Panicked(pub(crate) String);
-
-thread_local! {
-    static CAUGHT: RefCell<Option<String>> = const { RefCell::new(None) };
-    static GUARDED: RefCell<bool> = const { RefCell::new(false) };
-}
-
-/// Runs what may have a bug. Its panic is not printed but given back.
-pub(crate) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, Panicked> {
-    static HOOK: Once = Once::new();
-    HOOK.call_once(|| {
-        let default = panic::take_hook();
-        panic::set_hook(Box::new(move |info| {
-            if GUARDED.with_borrow(|guarded| *guarded) {
-                CAUGHT.set(Some(info.to_string()));
-            } else {
-                default(info);
-            }
-        }));
-    });
-    let outer = GUARDED.replace(true);
-    let result = panic::catch_unwind(AssertUnwindSafe(work));
-    GUARDED.set(outer);
-    result.map_err(|_| Panicked(CAUGHT.take().unwrap_or_else(|| "it panicked".to_owned())))
 }

@@ -7,6 +7,7 @@
 //! outside world; renderers are functions of values.
 
 mod api;
+mod bugs;
 mod cli;
 mod commands;
 mod contract;

@@ -3,12 +3,14 @@
 use std::time::Instant;
 
 use anyhow::bail;
+use rayon::prelude::*;
 use stemma_core::{AccountId, Reported};
 use stemma_keep::Store;
-use stemma_weave::Weaver;
+use stemma_weave::{Weaver, Weaving};
 
+use crate::bugs::guarded;
 use crate::judging::Present;
-use crate::language::{Language, guarded};
+use crate::language::Language;
 use crate::printer::Printer;
 use crate::telling::Telling;
 
@@ -49,7 +51,10 @@ pub(crate) fn weave_again(
         .map(|(stored, (text, title))| stored.reported(text, title))
         .collect();
     let vectors = |word: &str| language.vector(word);
-    let weaving = stemma_weave::Weaving { vectors: &vectors, judgements: &judgements };
+    let workers = |pieces: usize, piece: &(dyn Fn(usize) + Sync)| {
+        (0..pieces).into_par_iter().for_each(piece);
+    };
+    let weaving = Weaving { vectors: &vectors, judgements: &judgements, workers: &workers };
     let woven = match guarded(|| weaver.weave(&reported, &weaving)) {
         Ok(woven) => woven,
         Err(panicked) => bail!(

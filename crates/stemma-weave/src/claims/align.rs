@@ -53,7 +53,8 @@ impl Alignment {
 pub(crate) struct Aligner<'v> {
     vocabulary: &'v Vocabulary,
     vectors: &'v TermVectors<'v>,
-    known: HashMap<(u32, u32), f32>,
+    /// By the two terms, each with whether it is a name there: `March` may be one or none.
+    known: HashMap<[(u32, bool); 2], f32>,
 }
 
 impl<'v> Aligner<'v> {
@@ -125,21 +126,22 @@ impl<'v> Aligner<'v> {
         if !a.tells() || !b.tells() || a == Class::Number || b == Class::Number {
             return 0.0;
         }
-        let names = (a == Class::Name, b == Class::Name);
-        let key = (x.word.term.min(y.word.term), x.word.term.max(y.word.term));
+        let (one, other) = ((x.word.term, a == Class::Name), (y.word.term, b == Class::Name));
+        let key = [one.min(other), one.max(other)];
+        let names = key.map(|(_, is_name)| is_name);
         let (vocabulary, vectors) = (self.vocabulary, self.vectors);
         *self.known.entry(key).or_insert_with(|| {
-            let (one, other) = (vocabulary.term(key.0), vocabulary.term(key.1));
-            if names == (true, true) || names == (false, false) && one_stem(one, other) {
+            let (one, other) = (vocabulary.term(key[0].0), vocabulary.term(key[1].0));
+            if names == [true, true] || names == [false, false] && one_stem(one, other) {
                 // Vectors of names are alike for what is of one kind: two countries, two rivers.
-                return match names.0 {
+                return match names[0] {
                     true if alike(one, other) >= LIKE_NAMES => LIKE_NAMES_COUNT,
                     true if one_stem(one, other) => LIKE_STEM_COUNT,
                     true => 0.0,
                     false => LIKE_STEM_COUNT,
                 };
             }
-            if names != (false, false) {
+            if names != [false, false] {
                 // A people and its country; or one side's tagger missed the name.
                 return if one_stem(one, other) || alike(one, other) >= LIKE_NAMES {
                     LIKE_STEM_COUNT
@@ -147,7 +149,7 @@ impl<'v> Aligner<'v> {
                     0.0
                 };
             }
-            let cosine = vectors.cosine(key.0, key.1);
+            let cosine = vectors.cosine(key[0].0, key[1].0);
             if cosine < LIKE_WORDS {
                 0.0
             } else if cosine > SHARED_VECTOR {

@@ -3,14 +3,14 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use rayon::prelude::*;
 use stemma_core::{
     AccountId, Claim, ClaimId, Entity, EntityId, Field, Judged, Judgement, Member, OriginsAre,
     Passage, Reason, Reported, Span, Story, StoryId, Verdict,
 };
 
 use crate::likeness::{TermVectors, Vocabulary};
-use crate::{People, Vectors};
+use crate::workers::{Spare, each};
+use crate::{People, Weaving};
 
 pub(crate) mod align;
 mod beside;
@@ -45,7 +45,7 @@ pub(crate) fn weave(
     entities: &[Entity],
     stories: &[Story],
     date_values: &BTreeMap<AccountId, Vec<String>>,
-    vectors: Vectors<'_>,
+    weaving: &Weaving<'_>,
     people: &People<'_>,
     memory: &mut Memory,
 ) -> (Vec<Claim>, Vec<Judgement>) {
@@ -53,7 +53,8 @@ pub(crate) fn weave(
         accounts.iter().map(|reported| (reported.id, reported)).collect();
     let everybody = Who::new(entities);
     let known = &*memory;
-    let woven = stories.par_iter().map(|story| {
+    let woven = each(weaving.workers, stories.len(), |n| {
+        let story = &stories[n];
         let mut told: Vec<&Reported<'_>> =
             story.accounts.iter().filter_map(|id| by_id.get(id).copied()).collect();
         told.sort_by_cached_key(|reported| crate::stories::content(reported));
@@ -61,10 +62,9 @@ pub(crate) fn weave(
         let given = Given::of(&told, &who, date_values, people);
         let woven = known
             .recall(&given)
-            .unwrap_or_else(|| of_story(&told, &who, date_values, vectors, people));
+            .unwrap_or_else(|| of_story(&told, &who, date_values, weaving, people));
         (story.id, numbers, (given, woven))
     });
-    let woven: Vec<_> = woven.collect();
     let (mut claims, mut judgements, mut kept) = (Vec::new(), Vec::new(), Vec::new());
     for (story, numbers, (given, woven)) in woven {
         claims.extend(woven.0.iter().cloned().map(|claim| Claim {
@@ -87,37 +87,33 @@ fn of_story(
     accounts: &[&Reported<'_>],
     who: &Who<'_>,
     date_values: &BTreeMap<AccountId, Vec<String>>,
-    vectors: Vectors<'_>,
+    weaving: &Weaving<'_>,
     people: &People<'_>,
 ) -> Woven {
     let vocabulary = Vocabulary::of(accounts);
     let units = units::lay(accounts, &vocabulary, who);
     let pages = Page::of(&units, accounts.len());
-    let vectors = TermVectors::new(&vocabulary, vectors);
-    // Each thread keeps what it has looked at.
-    let reader = || Reader {
+    let vectors = TermVectors::new(&vocabulary, weaving.vectors);
+    // Each keeps what it has looked at.
+    let readers = Spare::new(|| Reader {
         units: &units,
         aligner: Aligner::new(&vocabulary, &vectors),
         accounts,
         who,
         date_values,
         pages: &pages,
-    };
+    });
     let beside: Vec<(usize, usize)> = beside::pairs(&units, accounts.len()).into_iter().collect();
-    let found = beside.into_par_iter().map_init(reader, |reader, (a, b)| pairs::of(a, b, reader));
-    let (sentences, parts): (Vec<_>, Vec<_>) = found.unzip();
-    let mut reader = reader();
-    let repeated = (0..accounts.len()).flat_map(|account| pairs::repeated(account, &mut reader));
-    let repeated = repeated.collect();
-    let joined = join::join(
-        &units,
-        accounts,
-        sentences.concat(),
-        parts.concat(),
-        repeated,
-        people,
-        &mut reader,
-    );
+    let found = each(weaving.workers, beside.len(), |n| {
+        readers.with(|reader| pairs::of(beside[n].0, beside[n].1, reader))
+    });
+    let (sentences, parts): (Vec<_>, Vec<_>) = found.into_iter().unzip();
+    let (sentences, parts) = (sentences.concat(), parts.concat());
+    let joined = readers.with(|reader| {
+        let repeated = (0..accounts.len()).flat_map(|account| pairs::repeated(account, reader));
+        let repeated = repeated.collect();
+        join::join(&units, accounts, sentences, parts, repeated, people, reader)
+    });
 
     let judgements = joined
         .decided

@@ -10,7 +10,7 @@ use stemma_core::{
 use super::weave;
 use crate::People;
 use crate::claims::Memory;
-use crate::testing::Collection;
+use crate::testing::{ALONE, Collection};
 
 /// Accounts that tell of one landing; every sentence ends with a full stop.
 fn check(texts: &[&str], judgements: &[Judgement], expect: &Expect) {
@@ -49,7 +49,7 @@ fn woven(
         accounts: accounts.iter().map(|reported| reported.id).collect(),
     };
     let people = People::new(judgements);
-    weave(accounts, &[], &[story], date_values, &|_| None, &people, &mut Memory::default()).0
+    weave(accounts, &[], &[story], date_values, &ALONE, &people, &mut Memory::default()).0
 }
 
 /// What keeps the passages of two accounts apart that are one sentence each.
@@ -319,7 +319,7 @@ fn a_quotation_and_its_summary_are_one_claim() {
             &entities,
             &[story],
             &BTreeMap::new(),
-            &|_| None,
+            &ALONE,
             &People::new(&[]),
             &mut Memory::default(),
         );

@@ -8,7 +8,6 @@
 
 use std::collections::BTreeMap;
 
-use rayon::prelude::*;
 use stemma_core::{
     AccountId, Certainty, Claim, Difference, DifferenceKind, Entity, EntityId, EntityKind, Field,
     Member, Parsed, Passage, Place, Polarity, Published, Reported, Span, Statement, Story,
@@ -19,7 +18,8 @@ use crate::claims::units::{Page, Unit};
 use crate::claims::verdict::negated;
 use crate::claims::who::Who;
 use crate::likeness::{TermVectors, Vocabulary};
-use crate::{Vectors, stories::content};
+use crate::workers::each;
+use crate::{Weaving, stories::content};
 
 mod days;
 mod numbers;
@@ -48,24 +48,26 @@ pub fn find(
     entities: &[Entity],
     stories: &[Story],
     days: Days<'_>,
-    vectors: Vectors<'_>,
+    weaving: &Weaving<'_>,
     claims: &mut [Claim],
 ) {
     let by_id: BTreeMap<AccountId, &Reported<'_>> =
         accounts.iter().map(|reported| (reported.id, reported)).collect();
     let who = Who::new(entities);
     let kinds = entities.iter().map(|entity| (entity.id, entity.kind)).collect();
-    let mut of_story: BTreeMap<_, Vec<&mut Claim>> = BTreeMap::new();
-    for claim in claims.iter_mut().filter(|claim| claim.members.len() > 1) {
-        of_story.entry(claim.story).or_default().push(claim);
+    let mut of_story: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+    for (n, claim) in claims.iter().enumerate().filter(|(_, claim)| claim.members.len() > 1) {
+        of_story.entry(claim.story).or_default().push(n);
     }
     let stories = stories.iter().filter_map(|story| Some((story, of_story.remove(&story.id)?)));
-    stories.collect::<Vec<_>>().into_par_iter().for_each(|(story, claims)| {
+    let stories: Vec<(&Story, Vec<usize>)> = stories.collect();
+    let found = each(weaving.workers, stories.len(), |n| {
+        let (story, of_story) = &stories[n];
         let mut told: Vec<&Reported<'_>> =
             story.accounts.iter().filter_map(|id| by_id.get(id).copied()).collect();
         told.sort_by_cached_key(|reported| content(reported));
         let vocabulary = Vocabulary::of(&told);
-        let vectors = TermVectors::new(&vocabulary, vectors);
+        let vectors = TermVectors::new(&vocabulary, weaving.vectors);
         let mut side_by_side = SideBySide {
             pages: pages(&told, &vocabulary, &who),
             accounts: told.iter().map(|&reported| (reported.id, reported)).collect(),
@@ -74,10 +76,12 @@ pub fn find(
             who: &who,
             kinds: &kinds,
         };
-        for claim in claims {
-            claim.differences = side_by_side.of(claim);
-        }
+        let found = of_story.iter().map(|&claim| (claim, side_by_side.of(&claims[claim])));
+        found.collect::<Vec<_>>()
     });
+    for (claim, differences) in found.into_iter().flatten() {
+        claims[claim].differences = differences;
+    }
 }
 
 fn pages<'a>(

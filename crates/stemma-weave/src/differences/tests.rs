@@ -2,7 +2,7 @@ use expect_test::{Expect, expect};
 use stemma_core::{Bound, ClaimId, DateMention, OriginsAre, Quantity, StoryId, TimexKind, When};
 
 use super::*;
-use crate::testing::Collection;
+use crate::testing::{ALONE, Collection};
 
 /// An account that is all of one claim.
 #[derive(Clone, Copy, Default)]
@@ -87,7 +87,7 @@ fn check<const N: usize>(sides: [Told; N], expect: &Expect) {
     }];
     let published = accounts.iter().map(|a| (a.id, a.account.published.clone())).collect();
     let days = Days { published: &published, values: &values };
-    find(&accounts, &[], &[story], days, &|_| None, &mut claims);
+    find(&accounts, &[], &[story], days, &ALONE, &mut claims);
     let lines: Vec<String> = (claims[0].differences.iter())
         .map(|difference| format!("{:?}: {}\n", difference.kind, difference.note))
         .collect();

@@ -12,9 +12,10 @@ use serde_json::Value;
 use stemma_core::{Account, AccountId, Basis, BasisKind, Published};
 
 use crate::Status;
+use crate::bugs::{Panicked, guarded};
 use crate::cli::ModelOption;
 use crate::contract::annotated;
-use crate::language::{Language, guarded};
+use crate::language::Language;
 use crate::printer::Printer;
 use crate::timings::{Stage, Timings};
 
@@ -156,7 +157,7 @@ fn annotate(line: &[u8], language: &Language, timings: &Timings) -> Result<Annot
         text,
         dropped: Vec::new(),
     };
-    let bug = |panicked: crate::language::Panicked| {
+    let bug = |panicked: Panicked| {
         format!("it met a bug in this program: {}", panicked.0.replace('\n', " "))
     };
     let analysed = language.analyse(&account, timings).map_err(bug)?;

@@ -15,8 +15,8 @@ use super::guard::secure;
 use super::outcomes::Known;
 use super::state::{Shown, State};
 use super::{api, judge, worker};
+use crate::bugs::guarded;
 use crate::exports;
-use crate::language::guarded;
 use crate::searching::{self, Question};
 use crate::web::{self, ASSETS, Live, Message, Notice, Target};
 

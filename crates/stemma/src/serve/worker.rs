@@ -10,8 +10,9 @@ use stemma_weave::Weaver;
 
 use super::outcomes::{Done, Known, Ticket};
 use super::state::{Shown, State};
+use crate::bugs::guarded;
 use crate::judging::{self, Things};
-use crate::language::{Language, guarded};
+use crate::language::Language;
 use crate::printer::Printer;
 use crate::telling::Telling;
 use crate::weaving::{count, is_stale, model_of, told, weave_again};
