@@ -1,6 +1,6 @@
 //! Two passages word by word: which words of one stand for which of the other.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::entities::sounds::alike;
 use crate::likeness::{Class, TermVectors, Vocabulary};
@@ -54,12 +54,12 @@ pub(crate) struct Aligner<'v> {
     vocabulary: &'v Vocabulary,
     vectors: &'v TermVectors<'v>,
     /// By the two terms, each with whether it is a name there: `March` may be one or none.
-    known: HashMap<[(u32, bool); 2], f32>,
+    known: FxHashMap<[(u32, bool); 2], f32>,
 }
 
 impl<'v> Aligner<'v> {
     pub(crate) fn new(vocabulary: &'v Vocabulary, vectors: &'v TermVectors<'v>) -> Aligner<'v> {
-        Aligner { vocabulary, vectors, known: HashMap::new() }
+        Aligner { vocabulary, vectors, known: FxHashMap::default() }
     }
 
     /// Aligns two passages one word to one word, best matches first.

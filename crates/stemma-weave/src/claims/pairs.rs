@@ -9,6 +9,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rustc_hash::FxHashMap;
 use stemma_core::{AccountId, Reported};
 
 use super::align::{Aligner, Alignment};
@@ -180,7 +181,8 @@ impl Page {
         least: f32,
         sought: impl Fn(usize) -> bool,
     ) -> Vec<usize> {
-        let mut shared: BTreeMap<usize, f32> = BTreeMap::new();
+        // Sorted below by all that tells them apart.
+        let mut shared: FxHashMap<usize, f32> = FxHashMap::default();
         for (term, weight) in &unit.vector.0 {
             for &(other, by) in self.terms.get(term).into_iter().flatten() {
                 *shared.entry(other).or_default() += weight * by;

@@ -1,8 +1,9 @@
 //! Whom the entities of single accounts stand for.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
+use rustc_hash::FxHashMap;
 use stemma_core::{AccountId, Entity, EntityId, Local};
 
 use crate::entities::sounds::{fold, likeness, sounds};
@@ -16,6 +17,8 @@ const NAME_LETTERS: usize = 4;
 pub(crate) struct Who<'a> {
     entities: BTreeMap<(AccountId, Local), EntityId>,
     names: BTreeMap<EntityId, Arc<Name<'a>>>,
+    /// Who of two were found to be others: a few speakers are compared again and again.
+    known: RwLock<FxHashMap<[EntityId; 2], bool>>,
 }
 
 /// How an entity is called.
@@ -41,7 +44,11 @@ impl<'a> Who<'a> {
         let members =
             entities.iter().flat_map(|e| e.members.iter().map(move |&member| (member, e.id)));
         let name = |entity: &'a Entity| (entity.id, Arc::new(Name::new(&entity.name)));
-        Who { entities: members.collect(), names: entities.iter().map(name).collect() }
+        Who {
+            entities: members.collect(),
+            names: entities.iter().map(name).collect(),
+            known: RwLock::default(),
+        }
     }
 
     /// Those of some accounts, numbered anew from 0 in the order of their numbers, with the numbers
@@ -63,7 +70,7 @@ impl<'a> Who<'a> {
         }
         let named = numbers.iter().zip(0..);
         let names = named.map(|(id, n)| (EntityId(n), Arc::clone(&self.names[id]))).collect();
-        (Who { entities, names }, numbers)
+        (Who { entities, names, known: RwLock::default() }, numbers)
     }
 
     pub(crate) fn entity(&self, account: AccountId, local: Local) -> Option<EntityId> {
@@ -82,6 +89,16 @@ impl<'a> Who<'a> {
     /// Whether two entities are others for sure: both have a name, and no word of one is a spelling
     /// of a word of the other. `The experts` of one account may well be those of another.
     pub(crate) fn others(&self, a: EntityId, b: EntityId) -> bool {
+        let pair = [a.min(b), a.max(b)];
+        let known = self.known.read().unwrap_or_else(PoisonError::into_inner).get(&pair).copied();
+        known.unwrap_or_else(|| {
+            let others = self.compare(a, b);
+            self.known.write().unwrap_or_else(PoisonError::into_inner).insert(pair, others);
+            others
+        })
+    }
+
+    fn compare(&self, a: EntityId, b: EntityId) -> bool {
         let words = |entity| self.names.get(&entity)?.words.as_deref();
         let (Some(ours), Some(theirs)) = (words(a), words(b)) else {
             return false;
