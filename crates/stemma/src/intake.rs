@@ -30,8 +30,8 @@ const BATCH_BYTES: usize = 32 << 20;
 pub(crate) struct Intake<'a> {
     pub(crate) language: &'a Language,
     pub(crate) timings: &'a Timings,
-    /// How many at once; one for each core where it is not said.
-    pub(crate) jobs: Option<usize>,
+    /// They are read by its threads.
+    pub(crate) pool: &'a rayon::ThreadPool,
     /// Whether accounts that are there unchanged are read once more.
     pub(crate) again: bool,
 }
@@ -128,7 +128,6 @@ impl Intake<'_> {
         tally: &mut Tally,
         bar: &ProgressBar,
     ) -> anyhow::Result<()> {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(self.jobs.unwrap_or(0)).build()?;
         let made_by = self.language.made_by();
         // A connection of its own, to look up what is there and need not be parsed.
         let known = Store::open(store.path())?;
@@ -138,7 +137,7 @@ impl Intake<'_> {
             let producer = scope.spawn(|| {
                 // Moved here so that it ends with this thread, which ends the loop below.
                 let sender = sender;
-                self.produce(inputs, known, &made_by, &pool, &sender)
+                self.produce(inputs, known, &made_by, &sender)
             });
             let kept = self.keep_all(&receiver, store, &made_by, tally, bar);
             // Where keeping failed, the other side must not wait for a place for its next batch.
@@ -156,10 +155,9 @@ impl Intake<'_> {
         inputs: &[(usize, &stemma_read::Input)],
         known: Store,
         made_by: &str,
-        pool: &rayon::ThreadPool,
         sender: &SyncSender<Vec<Item>>,
     ) -> anyhow::Result<()> {
-        let batch_size = pool.current_num_threads() * PIECES_A_THREAD;
+        let batch_size = self.pool.current_num_threads() * PIECES_A_THREAD;
         let places = Places::seen_from(known.path());
         let mut pieces = Pieces::of(inputs);
         let mut taken = Taken::default();
@@ -176,8 +174,9 @@ impl Intake<'_> {
             if batch.is_empty() {
                 return Ok(());
             }
-            let mut batch: Vec<Item> =
-                pool.install(|| batch.into_par_iter().flat_map(|item| self.read(item)).collect());
+            let mut batch: Vec<Item> = self
+                .pool
+                .install(|| batch.into_par_iter().flat_map(|item| self.read(item)).collect());
             for item in &mut batch {
                 let is_read = matches!(item.state, State::Read(..));
                 if !is_read && !matches!(item.state, State::Known) {
@@ -200,7 +199,7 @@ impl Intake<'_> {
                     }
                 }
             }
-            pool.install(|| batch.par_iter_mut().for_each(|item| self.analyse(item)));
+            self.pool.install(|| batch.par_iter_mut().for_each(|item| self.analyse(item)));
             if sender.send(batch).is_err() {
                 return Ok(());
             }

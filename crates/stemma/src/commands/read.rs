@@ -43,7 +43,7 @@ pub(crate) struct Read {
     #[command(flatten)]
     pub(crate) model: ModelOption,
 
-    /// How many accounts are read at once [default: one for each core]
+    /// How many threads read and weave [default: one for each core]
     #[arg(long, short, value_name = "N")]
     pub(crate) jobs: Option<usize>,
 
@@ -90,14 +90,15 @@ impl Read {
         timings.add(Stage::Load, loading);
         store.keep_note("model", &model)?;
 
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(self.jobs.unwrap_or(0)).build()?;
         let tally =
-            Intake { language: &language, timings: &timings, jobs: self.jobs, again: self.again }
+            Intake { language: &language, timings: &timings, pool: &pool, again: self.again }
                 .take(&walk, &mut store, printer)?;
 
         self.report(&walk, &tally, &language, printer);
         if !self.no_weave && !store.account_ids()?.is_empty() && is_stale(&store, &model)? {
             let weaving = Instant::now();
-            weave(&mut store, &language, printer)?;
+            pool.install(|| weave(&mut store, &language, printer))?;
             timings.add(Stage::Weave, weaving);
         }
         if self.timings {
