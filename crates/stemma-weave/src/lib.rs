@@ -78,25 +78,59 @@ impl Weaver {
     /// they came with. Where the reasons of a judgement name an account by its number, it is its place
     /// by [`stemma_core::Account::order`], from 1.
     pub fn weave(&mut self, accounts: &[Reported<'_>], weaving: &Weaving<'_>) -> Woven {
+        let numbered = Numbered::of(accounts, weaving.judgements);
+        let people = People::new(&numbered.judgements);
+        let woven = weave_numbered(&numbered.accounts, weaving, &people, &mut self.claims);
+        woven.with_accounts(|place| numbered.given(place))
+    }
+
+    /// Takes up where another left off: `woven` is what was made of just these accounts and
+    /// judgements.
+    pub fn taking_up(accounts: &[Reported<'_>], judgements: &[Judgement], woven: Woven) -> Weaver {
+        let numbered = Numbered::of(accounts, judgements);
+        let accounts = &numbered.accounts;
+        let people = People::new(&numbered.judgements);
+        let woven = woven.with_accounts(|id| numbered.place(id));
+        let date_values = dating::values(accounts, &dating::each(accounts));
+        Weaver { claims: claims::remember(accounts, woven, &date_values, &people) }
+    }
+}
+
+/// Accounts in the order of their content, numbered by it from 1, and judgements of them.
+struct Numbered<'a> {
+    accounts: Vec<Reported<'a>>,
+    judgements: Vec<Judgement>,
+    /// The ids that they came with, in that order; and their places by these.
+    given: Vec<AccountId>,
+    places: BTreeMap<AccountId, AccountId>,
+}
+
+impl<'a> Numbered<'a> {
+    fn of(accounts: &[Reported<'a>], judgements: &[Judgement]) -> Numbered<'a> {
         let mut accounts = accounts.to_vec();
         accounts.sort_by(|a, b| a.account.order(b.account));
-        let mut places = BTreeMap::new();
         let given: Vec<AccountId> = accounts.iter().map(|account| account.id).collect();
+        let mut places = BTreeMap::new();
         for (n, account) in accounts.iter_mut().enumerate() {
             let place = AccountId(n as u32 + 1);
             places.insert(std::mem::replace(&mut account.id, place), place);
         }
-        let judgements: Vec<Judgement> = weaving
-            .judgements
-            .iter()
-            .filter(|judgement| accounts_of(&judgement.of).iter().all(|id| places.contains_key(id)))
-            .map(|judgement| {
-                judgement.clone().with_accounts(|id| places.get(&id).copied().unwrap_or(id))
-            })
-            .collect();
-        let given = |place: AccountId| given.get(place.0 as usize - 1).copied().unwrap_or(place);
-        let people = People::new(&judgements);
-        weave_numbered(&accounts, weaving, &people, &mut self.claims).with_accounts(given)
+        let mut numbered = Numbered { accounts, judgements: Vec::new(), given, places };
+        let are_here = |judgement: &&Judgement| {
+            accounts_of(&judgement.of).iter().all(|id| numbered.places.contains_key(id))
+        };
+        let place =
+            |judgement: &Judgement| judgement.clone().with_accounts(|id| numbered.place(id));
+        numbered.judgements = judgements.iter().filter(are_here).map(place).collect();
+        numbered
+    }
+
+    fn place(&self, id: AccountId) -> AccountId {
+        self.places.get(&id).copied().unwrap_or(id)
+    }
+
+    fn given(&self, place: AccountId) -> AccountId {
+        self.given.get(place.0 as usize - 1).copied().unwrap_or(place)
     }
 }
 

@@ -302,6 +302,10 @@ fn who_remembers_weaves_the_same() {
         let weaving = with(judgements);
         let (again, anew) = (weaver.weave(told, &weaving), weave(told, &weaving));
         assert!(again == anew, "{accounts} accounts, {} judgements", judgements.len());
+        // So does who takes up from another's work.
+        let mut other = Weaver::taking_up(told, judgements, anew.clone());
+        assert!(other.claims == weaver.claims, "{accounts} accounts, {}", judgements.len());
+        assert!(other.weave(told, &weaving) == anew);
         again
     };
     // Judged one after the other, taken back, each alone; with accounts that come and change.

@@ -4,8 +4,8 @@ use std::time::Instant;
 
 use anyhow::bail;
 use rayon::prelude::*;
-use stemma_core::{AccountId, Reported};
-use stemma_keep::Store;
+use stemma_core::{AccountId, Judgement, Parsed, Reported};
+use stemma_keep::{Store, Stored};
 use stemma_weave::{Weaver, Weaving};
 
 use crate::bugs::guarded;
@@ -37,25 +37,16 @@ pub(crate) fn weave_again(
 ) -> anyhow::Result<()> {
     let started = Instant::now();
     let revision = store.revision()?;
-    let accounts = store.accounts()?;
-    let present = Present::of(&store.log()?, &accounts);
-    if let Some(note) = present.note() {
+    let loaded = Loaded::of(store)?;
+    if let Some(note) = &loaded.note {
         printer.note(note);
     }
-    let judgements = present.judgements();
-    let parsed =
-        accounts.iter().map(|stored| store.parsed(stored.id)).collect::<Result<Vec<_>, _>>()?;
-    let reported: Vec<Reported<'_>> = accounts
-        .iter()
-        .zip(&parsed)
-        .map(|(stored, (text, title))| stored.reported(text, title))
-        .collect();
     let vectors = |word: &str| language.vector(word);
     let workers = |pieces: usize, piece: &(dyn Fn(usize) + Sync)| {
         (0..pieces).into_par_iter().for_each(piece);
     };
-    let weaving = Weaving { vectors: &vectors, judgements: &judgements, workers: &workers };
-    let woven = match guarded(|| weaver.weave(&reported, &weaving)) {
+    let weaving = Weaving { vectors: &vectors, judgements: &loaded.judgements, workers: &workers };
+    let woven = match guarded(|| weaver.weave(&loaded.reported(), &weaving)) {
         Ok(woven) => woven,
         Err(panicked) => bail!(
             "a bug in weaving the accounts: {}\nThe accounts are kept; `stemma story` tries again",
@@ -67,10 +58,49 @@ pub(crate) fn weave_again(
         "Woven: {} in {} of {}, {:.1} s.",
         count(woven.claims.len(), "claim"),
         count(woven.stories.len(), "story"),
-        count(accounts.len(), "account"),
+        count(loaded.accounts.len(), "account"),
         started.elapsed().as_secs_f64()
     ));
     Ok(())
+}
+
+/// A weaver who remembers what stands in the store, where that is not stale: what an earlier run of
+/// the program has woven need not be woven again.
+pub(crate) fn taken_up(store: &Store, model: &str) -> anyhow::Result<Weaver> {
+    let revision = store.revision()?;
+    if is_stale(store, model)? {
+        return Ok(Weaver::default());
+    }
+    let (loaded, woven) = (Loaded::of(store)?, store.woven()?);
+    if store.revision()? != revision {
+        return Ok(Weaver::default());
+    }
+    Ok(Weaver::taking_up(&loaded.reported(), &loaded.judgements, woven))
+}
+
+/// What is woven: the accounts of a store, with what was parsed and found, and the judgements.
+struct Loaded {
+    accounts: Vec<Stored>,
+    parsed: Vec<(Parsed, Parsed)>,
+    judgements: Vec<Judgement>,
+    /// What to say of judgements on what is not there.
+    note: Option<String>,
+}
+
+impl Loaded {
+    fn of(store: &Store) -> anyhow::Result<Loaded> {
+        let accounts = store.accounts()?;
+        let present = Present::of(&store.log()?, &accounts);
+        let (judgements, note) = (present.judgements(), present.note());
+        let parsed = accounts.iter().map(|stored| store.parsed(stored.id));
+        let parsed = parsed.collect::<Result<_, _>>()?;
+        Ok(Loaded { accounts, parsed, judgements, note })
+    }
+
+    fn reported(&self) -> Vec<Reported<'_>> {
+        let both = self.accounts.iter().zip(&self.parsed);
+        both.map(|(stored, (text, title))| stored.reported(text, title)).collect()
+    }
 }
 
 /// The accounts and what they say together; woven first where it is missing or stale.

@@ -6,11 +6,14 @@ use std::collections::hash_map::DefaultHasher;
 use std::fmt::{self, Write as _};
 use std::hash::{Hash as _, Hasher as _};
 
-use stemma_core::{AccountId, Claim, EntityId, Judgement, Local, Passage, Reported, Verdict};
+use stemma_core::{
+    AccountId, Claim, EntityId, Judged, Judgement, Local, Passage, Reported, StoryId, Verdict,
+};
 
 use crate::People;
 
 use super::who::Who;
+use super::{by_id, new_claim, told};
 
 /// The claims of a story and what decided about them. Speakers go by the numbers that they have
 /// among the accounts of the story; neither claims nor stories are numbered.
@@ -50,7 +53,7 @@ impl Given {
 }
 
 /// What was found of each story when all were woven last, by its first account.
-#[derive(Default)]
+#[derive(Default, PartialEq)]
 pub(crate) struct Memory(BTreeMap<AccountId, (Given, Woven)>);
 
 impl Memory {
@@ -67,6 +70,47 @@ impl Memory {
         let stories = stories.into_iter();
         self.0 = stories.filter_map(|story| Some((first(&story.0)?, story))).collect();
     }
+}
+
+/// What there is to remember of what was woven of just these accounts and judgements.
+pub(crate) fn remember(
+    accounts: &[Reported<'_>],
+    woven: stemma_core::Woven,
+    date_values: &BTreeMap<AccountId, Vec<String>>,
+    people: &People<'_>,
+) -> Memory {
+    let by_id = by_id(accounts);
+    let everybody = Who::new(&woven.entities);
+    let mut story_of: BTreeMap<AccountId, StoryId> = BTreeMap::new();
+    for story in &woven.stories {
+        story_of.extend(story.accounts.iter().map(|&account| (account, story.id)));
+    }
+    let mut decided: BTreeMap<StoryId, Vec<Judgement>> = BTreeMap::new();
+    for judgement in woven.judgements.into_iter().filter(|judgement| judgement.at.is_none()) {
+        if let Judged::Claim([passage, _]) = judgement.of
+            && let Some(&story) = story_of.get(&passage.account)
+        {
+            decided.entry(story).or_default().push(Judgement { id: 0, ..judgement });
+        }
+    }
+    let mut claims: BTreeMap<StoryId, Vec<Claim>> = BTreeMap::new();
+    for claim in woven.claims {
+        claims.entry(claim.story).or_default().push(claim);
+    }
+    let stories = woven.stories.iter().map(|story| {
+        let told = told(story, &by_id);
+        let (who, numbers) = everybody.of(told.iter().map(|reported| reported.id));
+        let given = Given::of(&told, &who, date_values, people);
+        let number = |id: EntityId| EntityId(numbers.partition_point(|&other| other < id) as u32);
+        let claims = claims.remove(&story.id).unwrap_or_default().into_iter().map(|claim| Claim {
+            near: claim.near,
+            ..new_claim(claim.text, claim.speaker.map(number), claim.members)
+        });
+        (given, (claims.collect(), decided.remove(&story.id).unwrap_or_default()))
+    });
+    let mut memory = Memory::default();
+    memory.keep(stories.collect());
+    memory
 }
 
 /// Of the words of an account and of all that was found in them. The parse follows from the words,

@@ -27,7 +27,7 @@ pub(crate) mod units;
 pub(crate) mod verdict;
 pub(crate) mod who;
 
-pub(crate) use memory::Memory;
+pub(crate) use memory::{Memory, remember};
 
 use align::Aligner;
 use memory::{Given, Woven};
@@ -49,26 +49,22 @@ pub(crate) fn weave(
     people: &People<'_>,
     memory: &mut Memory,
 ) -> (Vec<Claim>, Vec<Judgement>) {
-    let by_id: BTreeMap<AccountId, &Reported<'_>> =
-        accounts.iter().map(|reported| (reported.id, reported)).collect();
+    let by_id = by_id(accounts);
     let everybody = Who::new(entities);
     let known = &*memory;
     let woven = each(weaving.workers, stories.len(), |n| {
-        let story = &stories[n];
-        let mut told: Vec<&Reported<'_>> =
-            story.accounts.iter().filter_map(|id| by_id.get(id).copied()).collect();
-        told.sort_by_cached_key(|reported| crate::stories::content(reported));
+        let told = told(&stories[n], &by_id);
         let (who, numbers) = everybody.of(told.iter().map(|reported| reported.id));
         let given = Given::of(&told, &who, date_values, people);
         let woven = known
             .recall(&given)
             .unwrap_or_else(|| of_story(&told, &who, date_values, weaving, people));
-        (story.id, numbers, (given, woven))
+        (numbers, (given, woven))
     });
     let (mut claims, mut judgements, mut kept) = (Vec::new(), Vec::new(), Vec::new());
-    for (story, numbers, (given, woven)) in woven {
+    for (story, (numbers, (given, woven))) in stories.iter().zip(woven) {
         claims.extend(woven.0.iter().cloned().map(|claim| Claim {
-            story,
+            story: story.id,
             speaker: claim.speaker.map(|speaker| numbers[speaker.0 as usize]),
             ..claim
         }));
@@ -80,6 +76,18 @@ pub(crate) fn weave(
         claim.id = ClaimId(n as u32 + 1);
     }
     (claims, judgements)
+}
+
+fn by_id<'a>(accounts: &'a [Reported<'a>]) -> BTreeMap<AccountId, &'a Reported<'a>> {
+    accounts.iter().map(|reported| (reported.id, reported)).collect()
+}
+
+/// The accounts of a story, by content.
+fn told<'a>(story: &Story, by_id: &BTreeMap<AccountId, &'a Reported<'a>>) -> Vec<&'a Reported<'a>> {
+    let mut told: Vec<&Reported<'_>> =
+        story.accounts.iter().filter_map(|id| by_id.get(id).copied()).collect();
+    told.sort_by_cached_key(|reported| crate::stories::content(reported));
+    told
 }
 
 /// The claims of one story; `accounts` are its accounts, by content.

@@ -15,7 +15,7 @@ use crate::judging::{self, Things};
 use crate::language::Language;
 use crate::printer::Printer;
 use crate::telling::Telling;
-use crate::weaving::{count, is_stale, model_of, told, weave_again};
+use crate::weaving::{count, is_stale, model_of, taken_up, told, weave_again};
 use crate::web::{Notice, Target};
 
 /// Something to do.
@@ -123,6 +123,12 @@ impl Worker {
 
     /// Does what is asked, one thing after the other, until nobody can ask any more.
     pub(super) fn work(mut self, state: &State, asked: &mpsc::Receiver<Job>) {
+        // The first judgement need not wait for what an earlier run has woven to be woven again.
+        if self.language.is_none()
+            && let Ok(Ok(weaver)) = guarded(|| taken_up(&self.store, &self.model))
+        {
+            self.weaver = weaver;
+        }
         loop {
             // The first search need not wait for the index of names.
             state.shown().telling.names();

@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
+use crate::common::{model, stemma};
 use crate::harbour;
 use crate::http::{Answer, Server, token};
 
@@ -32,6 +33,9 @@ fn a_judgement_is_woven_told_and_taken_back() {
     // The command sees the same.
     assert!(server.program(&["judge", "log"]).contains("Mira Tarvel"), "the log has it");
 
+    // What was remembered of the weave before makes no difference.
+    assert_eq!(now, woven_anew(&server));
+
     // What cannot be judged says why, and changes nothing.
     let token_now = token(&log, &server);
     for (form, why) in [
@@ -52,6 +56,7 @@ fn a_judgement_is_woven_told_and_taken_back() {
     let undone = server.post("/judge/undo", &format!("token={token_now}&n=1&back=judgements.html"));
     assert!(undone.body.contains("taken back: 1, "), "{}", undone.body);
     let after = server.json("/api/export");
+    assert_eq!(after, woven_anew(&server));
     assert_eq!(after["entities"], before["entities"]);
     assert_eq!(after["claims"], before["claims"]);
 
@@ -60,6 +65,18 @@ fn a_judgement_is_woven_told_and_taken_back() {
     assert_eq!(stale.status, 409);
     assert!(stale.body.contains("woven anew"), "{}", stale.body);
     assert_eq!(server.json("/api/log")["total"], 2);
+}
+
+/// What the program exports of a copy of the store that it weaves by itself.
+fn woven_anew(server: &Server) -> Value {
+    let copy = server.folder.path().join("copy.db");
+    another(server).execute("VACUUM INTO ?1", [copy.to_str().unwrap()]).unwrap();
+    rusqlite::Connection::open(&copy).unwrap().execute(GROWN, []).unwrap();
+    let ran = stemma(&model()).args(["export", "--store"]).arg(&copy).output().unwrap();
+    let told = String::from_utf8_lossy(&ran.stderr);
+    assert!(ran.status.success() && told.contains("Woven: "), "{told}");
+    std::fs::remove_file(&copy).unwrap();
+    serde_json::from_slice(&ran.stdout).unwrap()
 }
 
 /// The entity that bears a name.
