@@ -3,6 +3,7 @@
 //! The invented collection of `cargo xtask scale` is served by the release program; each page is
 //! asked for over a new connection, as a browser would first ask. Beside it, in the same run, the
 //! same bytes are served as files by Python's own server: what any server costs on this machine.
+//! Then somebody judges, and takes it back.
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -96,6 +97,17 @@ pub(crate) fn pages(options: &Options) -> Result<()> {
         if answer.first > FIRST || answer.whole > limit || answer.body.len() > LARGEST {
             faults.push(path.as_str());
         }
+    }
+    // What is judged stands in the log of its store for good: not in that of a user.
+    if options.store.is_none() {
+        let two = r#"{"one":"e1","other":"e2","verdict":"same"}"#;
+        let judged = judge(&ours, "/api/judgements", two)?;
+        let undone = judge(&ours, "/api/judgements/undo", "{}")?;
+        println!(
+            "judged and woven again in {:.1} s, taken back in {:.1} s",
+            judged.as_secs_f64(),
+            undone.as_secs_f64()
+        );
     }
     ensure!(
         faults.is_empty(),
@@ -201,22 +213,36 @@ fn typical(address: &str, path: &str) -> Result<Answer> {
     Ok(answers.swap_remove(TIMES / 2))
 }
 
+/// Has something judged, and waits until all is woven with it.
+fn judge(server: &Server, path: &str, what: &str) -> Result<Duration> {
+    let about: serde_json::Value = serde_json::from_slice(&get(&server.address, "/api")?.body)?;
+    let token = about["token"].as_str().context("the server gives a token")?;
+    let (length, json) = (what.len(), "Content-Type: application/json");
+    let head = format!("X-Stemma-Token: {token}\r\n{json}\r\nContent-Length: {length}\r\n");
+    Ok(ask(&server.address, &format!("POST {path}"), &head, what)?.whole)
+}
+
 /// Asks for a path over a connection of its own.
 fn get(address: &str, path: &str) -> Result<Answer> {
+    ask(address, &format!("GET {path}"), "", "")
+}
+
+fn ask(address: &str, what: &str, head: &str, body: &str) -> Result<Answer> {
     let started = Instant::now();
     let mut stream = TcpStream::connect(address).with_context(|| format!("http://{address}"))?;
-    write!(stream, "GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n")?;
+    let always = format!("Host: {address}\r\nConnection: close\r\n");
+    write!(stream, "{what} HTTP/1.1\r\n{always}{head}\r\n{body}")?;
     let mut bytes = vec![0];
     stream.read_exact(&mut bytes)?;
     let first = started.elapsed();
     stream.read_to_end(&mut bytes)?;
     let whole = started.elapsed();
     let end = bytes.windows(4).position(|four| four == b"\r\n\r\n");
-    let Some(end) = end else { bail!("http://{address}{path} gave no whole answer") };
+    let Some(end) = end else { bail!("{what} of {address} gave no whole answer") };
     let head = String::from_utf8_lossy(&bytes[..end]);
     ensure!(
         head.split(' ').nth(1) == Some("200"),
-        "http://{address}{path}: {}",
+        "{what} of {address}: {}",
         head.lines().next().unwrap_or_default()
     );
     Ok(Answer { first, whole, body: bytes.split_off(end + 4) })
