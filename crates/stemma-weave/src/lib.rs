@@ -53,15 +53,16 @@ pub struct Weaving<'a> {
 
 /// Weaves accounts together.
 ///
-/// What follows is that of [`Weaver::weave`], by somebody who has woven nothing before.
+/// What comes out is what [`Weaver::weave`] says.
 pub fn weave(accounts: &[Reported<'_>], weaving: &Weaving<'_>) -> Woven {
     Weaver::default().weave(accounts, weaving)
 }
 
-/// Weaves again and again, as people judge: what a judgement does not touch is remembered.
+/// Weaves, and may remember what came of it: whoever weaves again after a judgement looks only at
+/// what that touches.
 ///
-/// It makes no difference to what comes out. It holds for one set of vectors: whoever weaves with
-/// another pipeline takes another weaver.
+/// It makes no difference to what comes out. What is remembered holds for one set of vectors: whoever
+/// weaves with another pipeline takes another weaver. The default remembers nothing.
 #[derive(Default)]
 pub struct Weaver {
     claims: claims::Memory,
@@ -82,6 +83,11 @@ impl Weaver {
         let people = People::new(&numbered.judgements);
         let woven = weave_numbered(&numbered.accounts, weaving, &people, &mut self.claims);
         woven.with_accounts(|place| numbered.given(place))
+    }
+
+    /// Who remembers, and has woven nothing yet.
+    pub fn remembering() -> Weaver {
+        Weaver { claims: claims::Memory::empty() }
     }
 
     /// Takes up where another left off: `woven` is what was made of just these accounts and

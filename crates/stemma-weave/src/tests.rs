@@ -296,7 +296,7 @@ fn who_remembers_weaves_the_same() {
     let (whole, mut changed) = (collection(), collection());
     // More is found in the last account, under the number that it had.
     changed.found().statements.push(crate::testing::statement(Span::new(0, 35)));
-    let mut weaver = Weaver::default();
+    let mut weaver = Weaver::remembering();
     let mut weave_again = |collection: &Collection, accounts: usize, judgements: &[Judgement]| {
         let told = &collection.reported()[..accounts];
         let weaving = with(judgements);

@@ -69,11 +69,11 @@ pub(crate) fn weave_again(
 pub(crate) fn taken_up(store: &Store, model: &str) -> anyhow::Result<Weaver> {
     let revision = store.revision()?;
     if is_stale(store, model)? {
-        return Ok(Weaver::default());
+        return Ok(Weaver::remembering());
     }
     let (loaded, woven) = (Loaded::of(store)?, store.woven()?);
     if store.revision()? != revision {
-        return Ok(Weaver::default());
+        return Ok(Weaver::remembering());
     }
     Ok(Weaver::taking_up(&loaded.reported(), &loaded.judgements, woven))
 }

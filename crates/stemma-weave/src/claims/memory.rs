@@ -52,23 +52,36 @@ impl Given {
     }
 }
 
-/// What was found of each story when all were woven last, by its first account.
+/// What was found of each story when all were woven last, by its first account; `None` of who weaves
+/// once and need not remember.
 #[derive(Default, PartialEq)]
-pub(crate) struct Memory(BTreeMap<AccountId, (Given, Woven)>);
+pub(crate) struct Memory(Option<BTreeMap<AccountId, (Given, Woven)>>);
 
 impl Memory {
+    /// With nothing in it yet.
+    pub(crate) fn empty() -> Memory {
+        Memory(Some(BTreeMap::new()))
+    }
+
+    /// Whether anything is remembered at all.
+    pub(super) fn is_kept(&self) -> bool {
+        self.0.is_some()
+    }
+
     /// What followed from the same.
     pub(super) fn recall(&self, given: &Given) -> Option<Woven> {
         let (first, _) = given.accounts.first()?;
-        let (known, woven) = self.0.get(first)?;
+        let (known, woven) = self.0.as_ref()?.get(first)?;
         (known == given).then(|| woven.clone())
     }
 
     /// What there is to remember now; all else is forgotten.
     pub(super) fn keep(&mut self, stories: Vec<(Given, Woven)>) {
         let first = |given: &Given| given.accounts.first().map(|(id, _)| *id);
-        let stories = stories.into_iter();
-        self.0 = stories.filter_map(|story| Some((first(&story.0)?, story))).collect();
+        if let Some(kept) = &mut self.0 {
+            let stories = stories.into_iter();
+            *kept = stories.filter_map(|story| Some((first(&story.0)?, story))).collect();
+        }
     }
 }
 
@@ -108,7 +121,7 @@ pub(crate) fn remember(
         });
         (given, (claims.collect(), decided.remove(&story.id).unwrap_or_default()))
     });
-    let mut memory = Memory::default();
+    let mut memory = Memory::empty();
     memory.keep(stories.collect());
     memory
 }
@@ -171,7 +184,7 @@ mod tests {
         let aske = entity(3, "Aske", &[(2, 0), (3, 0)]);
         let nobody = People::new(&[]);
         let before = given(&collection, &[mira, tarvel, aske.clone()], &nobody);
-        let mut memory = Memory::default();
+        let mut memory = Memory::empty();
         memory.keep(vec![(before, Woven::default())]);
         // Two who are one in another story: all later numbers are others.
         let both = entity(1, "Mira Tarvel", &[(1, 0), (1, 1)]);

@@ -55,21 +55,22 @@ pub(crate) fn weave(
     let woven = each(weaving.workers, stories.len(), |n| {
         let told = told(&stories[n], &by_id);
         let (who, numbers) = everybody.of(told.iter().map(|reported| reported.id));
-        let given = Given::of(&told, &who, date_values, people);
-        let woven = known
-            .recall(&given)
+        let given = known.is_kept().then(|| Given::of(&told, &who, date_values, people));
+        let woven = given
+            .as_ref()
+            .and_then(|given| known.recall(given))
             .unwrap_or_else(|| of_story(&told, &who, date_values, weaving, people));
-        (numbers, (given, woven))
+        (numbers, given, woven)
     });
     let (mut claims, mut judgements, mut kept) = (Vec::new(), Vec::new(), Vec::new());
-    for (story, (numbers, (given, woven))) in stories.iter().zip(woven) {
-        claims.extend(woven.0.iter().cloned().map(|claim| Claim {
+    for (story, (numbers, given, woven)) in stories.iter().zip(woven) {
+        kept.extend(given.map(|given| (given, woven.clone())));
+        claims.extend(woven.0.into_iter().map(|claim| Claim {
             story: story.id,
             speaker: claim.speaker.map(|speaker| numbers[speaker.0 as usize]),
             ..claim
         }));
-        judgements.extend(woven.1.iter().cloned());
-        kept.push((given, woven));
+        judgements.extend(woven.1);
     }
     memory.keep(kept);
     for (n, claim) in claims.iter_mut().enumerate() {

@@ -78,7 +78,7 @@ impl Worker {
         let store = Store::open(path)?;
         let model = model_of(&store, model)?;
         let path = path.to_owned();
-        let (language, weaver) = (None, Weaver::default());
+        let (language, weaver) = (None, Weaver::remembering());
         Ok(Worker { store, path, model, language, weaver, printer: printer.another() })
     }
 
