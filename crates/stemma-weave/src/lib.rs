@@ -8,6 +8,9 @@
 //! [`differences`], [`lineage`], [`origins`], [`timeline`]. Every join is a judgement with its
 //! reasons; what a person judged outranks every rule.
 //!
+//! [`Weaver`] weaves again after a judgement, and looks only at what that touches; [`Workers`] are
+//! who does the work.
+//!
 //! **Architecture invariant:** a pure function of its arguments. Neither the order of the accounts
 //! nor their ids change the outcome: [`weave`] numbers them by content before any stage sees them,
 //! so that a stage may break a tie by number.
@@ -53,7 +56,7 @@ pub struct Weaving<'a> {
 
 /// Weaves accounts together.
 ///
-/// What comes out is what [`Weaver::weave`] says.
+/// What comes out is as [`Weaver::weave`] says; nothing is remembered.
 pub fn weave(accounts: &[Reported<'_>], weaving: &Weaving<'_>) -> Woven {
     Weaver::default().weave(accounts, weaving)
 }
@@ -61,8 +64,9 @@ pub fn weave(accounts: &[Reported<'_>], weaving: &Weaving<'_>) -> Woven {
 /// Weaves, and may remember what came of it: whoever weaves again after a judgement looks only at
 /// what that touches.
 ///
-/// It makes no difference to what comes out. What is remembered holds for one set of vectors: whoever
-/// weaves with another pipeline takes another weaver. The default remembers nothing.
+/// It makes no difference to what comes out. Accounts may come, go, be parsed and read otherwise:
+/// that is seen. What is not is the vectors: whoever weaves with those of another pipeline takes
+/// another weaver. The default remembers nothing.
 #[derive(Default)]
 pub struct Weaver {
     claims: claims::Memory,

@@ -1,8 +1,8 @@
 //! Small collections for tests: accounts with words as tokens and whatever else a test gives them.
 
 use stemma_core::{
-    Account, AccountId, Basis, BasisKind, Found, Manner, Parsed, Place, Polarity, Published,
-    Reported, SourceKind, SourceSign, Span, Statement, Token,
+    Account, AccountId, Basis, BasisKind, Found, Judged, Judgement, Manner, Parsed, Place,
+    Polarity, Published, Reported, SourceKind, SourceSign, Span, Statement, Token, Verdict,
 };
 
 use crate::{Weaving, in_turn};
@@ -87,6 +87,19 @@ impl Collection {
                 found,
             })
             .collect()
+    }
+}
+
+/// What a person judged.
+pub(crate) fn judged(of: Judged, verdict: Verdict) -> Judgement {
+    Judgement {
+        id: 0,
+        of,
+        verdict,
+        by: "a reader".to_owned(),
+        at: Some("2031-05-08T09:00:00Z".to_owned()),
+        score: 1.0,
+        reasons: Vec::new(),
     }
 }
 

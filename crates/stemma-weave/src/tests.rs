@@ -2,10 +2,10 @@
 
 use stemma_core::{
     AccountId, EntityKind, Judged, Judgement, Local, LocalEntity, Mention, MentionForm, NodeId,
-    Passage, Place, Reported, Span, Verdict, Woven,
+    Passage, Place, Reported, Span, Speaker, Verdict, Woven,
 };
 
-use crate::testing::Collection;
+use crate::testing::{self, Collection};
 use crate::{Weaver, Weaving, Workers, in_turn, weave};
 
 /// Two stories: a ferry that ran aground, told by an agency and four who have it from there or were
@@ -58,8 +58,8 @@ fn collection() -> Collection {
         "Kysten",
         Some("2031-05-05"),
         "Bakers in Eastmark laid down their work over flour prices and wages. \
-         The guild of bakers said “bread will be dear before the harvest”.",
-        &[],
+         Guild master Ena Sorrel said “bread will be dear before the harvest”.",
+        &["Ena Sorrel"],
     );
     tell(
         "The Ansel Courier",
@@ -70,9 +70,10 @@ fn collection() -> Collection {
     collection
 }
 
-/// Somebody named in the account added last.
+/// Somebody named in the account added last, who says what is quoted there.
 fn person(collection: &mut Collection, text: &str, name: &str) {
     let start = text.find(name).expect("the account names them");
+    let span = Span::new(start, start + name.len());
     let found = collection.found();
     found.entities.push(LocalEntity {
         kind: EntityKind::Person,
@@ -82,11 +83,14 @@ fn person(collection: &mut Collection, text: &str, name: &str) {
         gender: None,
     });
     found.mentions.push(Mention {
-        place: Place::text(Span::new(start, start + name.len())),
+        place: Place::text(span),
         kind: EntityKind::Person,
         form: MentionForm::Name,
         entity: Some(Local(found.entities.len() as u32 - 1)),
     });
+    for statement in &mut found.statements {
+        statement.speaker = Some(Speaker { span, entity: Some(Local(0)) });
+    }
 }
 
 fn with(judgements: &[Judgement]) -> Weaving<'_> {
@@ -272,17 +276,43 @@ fn who_does_the_work_changes_nothing() {
     }
 }
 
+/// Who says the words, by the first account that has them.
+fn speaker(told: &[Reported<'_>], woven: &Woven, words: &str) -> Option<String> {
+    let text = |passage: Passage| {
+        let account = told.iter().find(|one| one.id == passage.account).unwrap();
+        passage.span.of(&account.account.text)
+    };
+    let claim = woven.claims.iter().find(|claim| text(claim.text).contains(words))?;
+    let entity = woven.entities.iter().find(|entity| Some(entity.id) == claim.speaker)?;
+    Some(entity.name.clone())
+}
+
+#[test]
+fn speakers_go_by_their_numbers_in_the_collection() {
+    let collection = collection();
+    let told = collection.reported();
+    // One who is two elsewhere: all later numbers are others.
+    let pair = [(AccountId(4), Local(0)), (AccountId(5), Local(0))];
+    let parted = [testing::judged(Judged::Entity(pair), Verdict::Different)];
+    let mut weaver = Weaver::remembering();
+    for judgements in [&[][..], &parted, &[]] {
+        let woven = weaver.weave(&told, &with(judgements));
+        let mut other = Weaver::taking_up(&told, judgements, woven.clone());
+        for woven in [woven, other.weave(&told, &with(judgements))] {
+            for (words, name) in [
+                ("one of them was hurt", "Mira Tarvel"),
+                ("touched sand", "Jon Aske"),
+                ("bread will be dear", "Ena Sorrel"),
+            ] {
+                assert_eq!(speaker(&told, &woven, words).as_deref(), Some(name), "{words}");
+            }
+        }
+    }
+}
+
 #[test]
 fn who_remembers_weaves_the_same() {
-    let verdict = |of: Judged, verdict: Verdict| Judgement {
-        id: 0,
-        of,
-        verdict,
-        by: "a reader".to_owned(),
-        at: Some("2031-05-08T09:00:00Z".to_owned()),
-        score: 1.0,
-        reasons: Vec::new(),
-    };
+    let verdict = testing::judged;
     let hurt = "not one of them was hurt";
     let local = |account: u32| (AccountId(account), Local(0));
     let nodes = [1, 2].map(|id| NodeId::Account(AccountId(id)));
@@ -295,7 +325,7 @@ fn who_remembers_weaves_the_same() {
     ];
     let (whole, mut changed) = (collection(), collection());
     // More is found in the last account, under the number that it had.
-    changed.found().statements.push(crate::testing::statement(Span::new(0, 35)));
+    changed.found().statements.push(testing::statement(Span::new(0, 35)));
     let mut weaver = Weaver::remembering();
     let mut weave_again = |collection: &Collection, accounts: usize, judgements: &[Judgement]| {
         let told = &collection.reported()[..accounts];

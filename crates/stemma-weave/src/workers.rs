@@ -22,8 +22,7 @@ pub(crate) fn each<T: Send + Sync>(
     workers(pieces, &|n| {
         made[n].get_or_init(|| make(n));
     });
-    let made = made.into_iter().enumerate();
-    made.map(|(n, one)| one.into_inner().unwrap_or_else(|| make(n))).collect()
+    made.into_iter().map(|one| one.into_inner().expect("workers run every piece")).collect()
 }
 
 /// Things that pieces of work use one after the other, and none at the same time as another: as many

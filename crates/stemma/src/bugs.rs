@@ -2,8 +2,7 @@
 
 use std::cell::RefCell;
 use std::panic::{self, AssertUnwindSafe};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, Once, PoisonError};
+use std::sync::Once;
 
 /// A bug: its message and where it is.
 #[derive(Debug)]
@@ -14,37 +13,32 @@ thread_local! {
     static GUARDED: RefCell<bool> = const { RefCell::new(false) };
 }
 
-/// What a thread of the pool said that panicked for somebody who waits: it is his panic.
-static IN_POOL: Mutex<Option<String>> = Mutex::new(None);
-/// So many guard somebody.
-static GUARDS: AtomicUsize = AtomicUsize::new(0);
-
 /// Runs what may have a bug. Its panic is not printed but given back.
 pub(crate) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, Panicked> {
     static HOOK: Once = Once::new();
     HOOK.call_once(|| {
         let default = panic::take_hook();
         panic::set_hook(Box::new(move |info| {
-            let for_another = rayon::current_thread_index().is_some();
             if GUARDED.with_borrow(|guarded| *guarded) {
                 CAUGHT.set(Some(info.to_string()));
-            } else if for_another && GUARDS.load(Ordering::SeqCst) > 0 {
-                *IN_POOL.lock().unwrap_or_else(PoisonError::into_inner) = Some(info.to_string());
             } else {
                 default(info);
             }
         }));
     });
     let outer = GUARDED.replace(true);
-    GUARDS.fetch_add(1, Ordering::SeqCst);
     let result = panic::catch_unwind(AssertUnwindSafe(work));
-    GUARDS.fetch_sub(1, Ordering::SeqCst);
     GUARDED.set(outer);
-    result.map_err(|_| {
-        let in_pool = || IN_POOL.lock().unwrap_or_else(PoisonError::into_inner).take();
-        let why = CAUGHT.take().or_else(in_pool);
-        Panicked(why.unwrap_or_else(|| "it panicked".to_owned()))
+    result.map_err(|payload| match payload.downcast::<Panicked>() {
+        Ok(passed_on) => *passed_on,
+        Err(_) => Panicked(CAUGHT.take().unwrap_or_else(|| "it panicked".to_owned())),
     })
+}
+
+/// Runs a piece of guarded work on a thread of its own: its panic goes on, with its words, to the
+/// thread that waits for it.
+pub(crate) fn passing_on<T>(work: impl FnOnce() -> T) -> T {
+    guarded(work).unwrap_or_else(|panicked| panic::resume_unwind(Box::new(panicked)))
 }
 
 #[cfg(test)]
@@ -64,7 +58,8 @@ mod tests {
 
     #[test]
     fn so_is_that_of_a_thread_that_works_for_it() {
-        let all = || (0..100).into_par_iter().for_each(|n| assert!(n != 63, "boat {n} is missing"));
+        let piece = |n| passing_on(|| assert!(n != 63, "boat {n} is missing"));
+        let all = || (0..100).into_par_iter().for_each(piece);
         let Err(Panicked(why)) = guarded(all) else {
             panic!("it was lost");
         };

@@ -8,7 +8,7 @@ use stemma_core::{AccountId, Judgement, Parsed, Reported};
 use stemma_keep::{Store, Stored};
 use stemma_weave::{Weaver, Weaving};
 
-use crate::bugs::guarded;
+use crate::bugs::{guarded, passing_on};
 use crate::judging::Present;
 use crate::language::Language;
 use crate::printer::Printer;
@@ -43,7 +43,7 @@ pub(crate) fn weave_again(
     }
     let vectors = |word: &str| language.vector(word);
     let workers = |pieces: usize, piece: &(dyn Fn(usize) + Sync)| {
-        (0..pieces).into_par_iter().for_each(piece);
+        (0..pieces).into_par_iter().for_each(|n| passing_on(|| piece(n)));
     };
     let weaving = Weaving { vectors: &vectors, judgements: &loaded.judgements, workers: &workers };
     let woven = match guarded(|| weaver.weave(&loaded.reported(), &weaving)) {
@@ -72,7 +72,8 @@ pub(crate) fn taken_up(store: &Store, model: &str) -> anyhow::Result<Weaver> {
         return Ok(Weaver::remembering());
     }
     let (loaded, woven) = (Loaded::of(store)?, store.woven()?);
-    if store.revision()? != revision {
+    // Nor while it was loaded.
+    if store.revision()? != revision || is_stale(store, model)? {
         return Ok(Weaver::remembering());
     }
     Ok(Weaver::taking_up(&loaded.reported(), &loaded.judgements, woven))

@@ -167,3 +167,40 @@ fn one_stem(a: &str, b: &str) -> bool {
     let shorter = a.chars().count().min(b.chars().count());
     shared >= STEM && shared * 3 >= shorter * 2
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::claims::units;
+    use crate::claims::who::Who;
+    use crate::testing::Collection;
+
+    #[test]
+    fn what_was_looked_at_first_decides_nothing() {
+        // Two spellings of a name, and two nouns that are written like them.
+        let mut collection = Collection::new();
+        for (word, pos) in
+            [("Nadir", "PROPN"), ("Nodir", "PROPN"), ("nadir", "NOUN"), ("nodir", "NOUN")]
+        {
+            collection.account("outlet", None, &format!("{word}."));
+            let token = &mut collection.parsed().tokens[0];
+            (token.lemma, token.pos) = (word.to_lowercase().into(), pos.into());
+        }
+        let accounts = collection.reported();
+        let accounts: Vec<_> = accounts.iter().collect();
+        let vocabulary = Vocabulary::of(&accounts);
+        let vectors = TermVectors::new(&vocabulary, &|_| None);
+        let units = units::lay(&accounts, &vocabulary, &Who::new(&[]));
+        let unit = |account| units.iter().find(|unit| unit.account == account).unwrap();
+        let (names, nouns) = ([unit(0), unit(1)], [unit(2), unit(3)]);
+        for order in [[names, nouns], [nouns, names]] {
+            let mut aligner = Aligner::new(&vocabulary, &vectors);
+            for pair in order {
+                let found = aligner.align(pair[0], pair[1]).pairs;
+                let expected: &[_] =
+                    if pair[0].account == 0 { &[(0, 0, LIKE_NAMES_COUNT)] } else { &[] };
+                assert_eq!(found, expected);
+            }
+        }
+    }
+}

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::collections::hash_map::DefaultHasher;
 use std::fmt::{self, Write as _};
 use std::hash::{Hash as _, Hasher as _};
+use std::sync::Arc;
 
 use stemma_core::{
     AccountId, Claim, EntityId, Judged, Judgement, Local, Passage, Reported, StoryId, Verdict,
@@ -17,12 +18,16 @@ use super::{by_id, new_claim, told};
 
 /// The claims of a story and what decided about them. Speakers go by the numbers that they have
 /// among the accounts of the story; neither claims nor stories are numbered.
-pub(super) type Woven = (Vec<Claim>, Vec<Judgement>);
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Outcome {
+    pub(super) claims: Vec<Claim>,
+    pub(super) judgements: Vec<Judgement>,
+}
 
 /// All that the claims of a story follow from, besides the vectors of words.
 #[derive(PartialEq)]
 pub(super) struct Given {
-    /// The accounts, each with a digest of its words and of what was found in them.
+    /// The accounts, each with a digest of all that it came with.
     accounts: Vec<(AccountId, u64)>,
     entities: BTreeMap<(AccountId, Local), EntityId>,
     names: Vec<String>,
@@ -55,7 +60,7 @@ impl Given {
 /// What was found of each story when all were woven last, by its first account; `None` of who weaves
 /// once and need not remember.
 #[derive(Default, PartialEq)]
-pub(crate) struct Memory(Option<BTreeMap<AccountId, (Given, Woven)>>);
+pub(crate) struct Memory(Option<BTreeMap<AccountId, (Given, Arc<Outcome>)>>);
 
 impl Memory {
     /// With nothing in it yet.
@@ -69,14 +74,14 @@ impl Memory {
     }
 
     /// What followed from the same.
-    pub(super) fn recall(&self, given: &Given) -> Option<Woven> {
+    pub(super) fn recall(&self, given: &Given) -> Option<Arc<Outcome>> {
         let (first, _) = given.accounts.first()?;
-        let (known, woven) = self.0.as_ref()?.get(first)?;
-        (known == given).then(|| woven.clone())
+        let (known, outcome) = self.0.as_ref()?.get(first)?;
+        (known == given).then(|| Arc::clone(outcome))
     }
 
     /// What there is to remember now; all else is forgotten.
-    pub(super) fn keep(&mut self, stories: Vec<(Given, Woven)>) {
+    pub(super) fn keep(&mut self, stories: Vec<(Given, Arc<Outcome>)>) {
         let first = |given: &Given| given.accounts.first().map(|(id, _)| *id);
         if let Some(kept) = &mut self.0 {
             let stories = stories.into_iter();
@@ -119,21 +124,31 @@ pub(crate) fn remember(
             near: claim.near,
             ..new_claim(claim.text, claim.speaker.map(number), claim.members)
         });
-        (given, (claims.collect(), decided.remove(&story.id).unwrap_or_default()))
+        let judgements = decided.remove(&story.id).unwrap_or_default();
+        (given, Arc::new(Outcome { claims: claims.collect(), judgements }))
     });
     let mut memory = Memory::empty();
     memory.keep(stories.collect());
     memory
 }
 
-/// Of the words of an account and of all that was found in them. The parse follows from the words,
-/// as long as one pipeline parses.
+/// Of the words of an account, of their parse, which another pipeline may make otherwise, and of all
+/// that was found in them.
 fn digest(reported: &Reported<'_>) -> u64 {
     let mut written = Written(DefaultHasher::new());
     reported.account.text.hash(&mut written.0);
     reported.account.title.hash(&mut written.0);
+    for parsed in [reported.text, reported.title] {
+        for token in &parsed.tokens {
+            (token.span, token.head).hash(&mut written.0);
+            for word in [&token.lemma, &token.tag, &token.pos, &token.dep] {
+                word.hash(&mut written.0);
+            }
+        }
+        parsed.sentences.hash(&mut written.0);
+    }
     // A hasher takes whatever is written.
-    let _ = write!(written, "{:?}", reported.found);
+    let _ = write!(written, "{:?}{:?}", reported.text.names, reported.found);
     written.0.finish()
 }
 
@@ -149,10 +164,10 @@ impl fmt::Write for Written {
 
 #[cfg(test)]
 mod tests {
-    use stemma_core::{Entity, EntityKind, Place, Span};
+    use stemma_core::{Entity, EntityKind, Place, Span, Story};
 
     use super::*;
-    use crate::testing::Collection;
+    use crate::testing::{ALONE, Collection};
 
     fn entity(id: u32, name: &str, members: &[(u32, u32)]) -> Entity {
         let member = |&(account, local)| (AccountId(account), Local(local));
@@ -185,7 +200,7 @@ mod tests {
         let nobody = People::new(&[]);
         let before = given(&collection, &[mira, tarvel, aske.clone()], &nobody);
         let mut memory = Memory::empty();
-        memory.keep(vec![(before, Woven::default())]);
+        memory.keep(vec![(before, Arc::default())]);
         // Two who are one in another story: all later numbers are others.
         let both = entity(1, "Mira Tarvel", &[(1, 0), (1, 1)]);
         let aske = Entity { id: EntityId(2), ..aske };
@@ -200,20 +215,55 @@ mod tests {
         }
         let passage = |account| Place::text(Span::new(0, 5)).in_account(AccountId(account));
         for (pair, is_news) in [([1, 2], false), ([2, 3], true)] {
-            let judgements = [Judgement {
-                id: 0,
-                of: stemma_core::Judged::Claim(pair.map(passage)),
-                verdict: Verdict::Same,
-                by: "a reader".to_owned(),
-                at: Some("2031-05-08T09:00:00Z".to_owned()),
-                score: 1.0,
-                reasons: Vec::new(),
-            }];
+            let judgements =
+                [crate::testing::judged(Judged::Claim(pair.map(passage)), Verdict::Same)];
             let judged =
                 given(&collection, &[both.clone(), aske.clone()], &People::new(&judgements));
             assert_eq!(memory.recall(&judged).is_none(), is_news, "{pair:?}");
         }
+        let again = given(&collection, &[both.clone(), aske.clone()], &nobody);
+        assert!(memory.recall(&again).is_some());
+        collection.parsed().tokens[0].lemma = "ferries".into();
+        let parsed_otherwise = given(&collection, &[both.clone(), aske.clone()], &nobody);
+        assert!(memory.recall(&parsed_otherwise).is_none());
+        memory.keep(vec![(parsed_otherwise, Arc::default())]);
         collection.found().statements.push(crate::testing::statement(Span::new(0, 5)));
         assert!(memory.recall(&given(&collection, &[both, aske], &nobody)).is_none());
+    }
+
+    #[test]
+    fn what_is_remembered_is_not_made_again() {
+        let mut collection = Collection::new();
+        for text in ["Bakers strike.", "Ferry burns off Ridna.", "Ferry burns off Ridna now."] {
+            collection.account("outlet", None, text);
+        }
+        let accounts = collection.reported();
+        let story = |id, accounts: &[u32]| Story {
+            id: StoryId(id),
+            title: String::new(),
+            accounts: accounts.iter().map(|&id| AccountId(id)).collect(),
+        };
+        let stories = [story(1, &[1]), story(2, &[2, 3])];
+        let mut memory = Memory::empty();
+        let weave = |memory: &mut Memory, judgements: &[Judgement]| {
+            let people = People::new(judgements);
+            let values = BTreeMap::new();
+            super::super::weave(&accounts, &[], &stories, &values, &ALONE, &people, memory).1
+        };
+        let by = |judgements: &[Judgement]| judgements.first().map(|one| one.by.clone());
+        let made = by(&weave(&mut memory, &[]));
+        assert!(made.as_ref().is_some_and(|by| by.starts_with("rule")));
+        // Something that no weave makes.
+        for (_, outcome) in memory.0.as_mut().unwrap().values_mut() {
+            for judgement in &mut Arc::make_mut(outcome).judgements {
+                judgement.by = "memory".to_owned();
+            }
+        }
+        for _ in 0..2 {
+            assert_eq!(by(&weave(&mut memory, &[])).as_deref(), Some("memory"));
+        }
+        let place = |account| Place::text(Span::new(0, 5)).in_account(AccountId(account));
+        let judged = [crate::testing::judged(Judged::Claim([place(2), place(3)]), Verdict::Same)];
+        assert_ne!(by(&weave(&mut memory, &judged)).as_deref(), Some("memory"));
     }
 }

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use stemma_core::{
     AccountId, Claim, ClaimId, Entity, EntityId, Field, Judged, Judgement, Member, OriginsAre,
@@ -30,7 +31,7 @@ pub(crate) mod who;
 pub(crate) use memory::{Memory, remember};
 
 use align::Aligner;
-use memory::{Given, Woven};
+use memory::{Given, Outcome};
 use pairs::{Page, Pair, Reader};
 use units::{Kind, Unit};
 use who::Who;
@@ -56,21 +57,23 @@ pub(crate) fn weave(
         let told = told(&stories[n], &by_id);
         let (who, numbers) = everybody.of(told.iter().map(|reported| reported.id));
         let given = known.is_kept().then(|| Given::of(&told, &who, date_values, people));
-        let woven = given
+        let outcome = given
             .as_ref()
             .and_then(|given| known.recall(given))
-            .unwrap_or_else(|| of_story(&told, &who, date_values, weaving, people));
-        (numbers, given, woven)
+            .unwrap_or_else(|| Arc::new(of_story(&told, &who, date_values, weaving, people)));
+        (numbers, given, outcome)
     });
     let (mut claims, mut judgements, mut kept) = (Vec::new(), Vec::new(), Vec::new());
-    for (story, (numbers, given, woven)) in stories.iter().zip(woven) {
-        kept.extend(given.map(|given| (given, woven.clone())));
-        claims.extend(woven.0.into_iter().map(|claim| Claim {
+    for (story, (numbers, given, outcome)) in stories.iter().zip(woven) {
+        kept.extend(given.map(|given| (given, Arc::clone(&outcome))));
+        // What is remembered stays as it is; what is not need not be copied.
+        let outcome = Arc::unwrap_or_clone(outcome);
+        claims.extend(outcome.claims.into_iter().map(|claim| Claim {
             story: story.id,
             speaker: claim.speaker.map(|speaker| numbers[speaker.0 as usize]),
             ..claim
         }));
-        judgements.extend(woven.1);
+        judgements.extend(outcome.judgements);
     }
     memory.keep(kept);
     for (n, claim) in claims.iter_mut().enumerate() {
@@ -98,7 +101,7 @@ fn of_story(
     date_values: &BTreeMap<AccountId, Vec<String>>,
     weaving: &Weaving<'_>,
     people: &People<'_>,
-) -> Woven {
+) -> Outcome {
     let vocabulary = Vocabulary::of(accounts);
     let units = units::lay(accounts, &vocabulary, who);
     let pages = Page::of(&units, accounts.len());
@@ -142,7 +145,7 @@ fn of_story(
     claims.dedup_by(|a, b| a.1.members == b.1.members);
     let mut claims: Vec<Claim> = claims.into_iter().map(|(_, claim)| claim).collect();
     near::tell(&mut claims, &joined.decided, &units, accounts);
-    (claims, judgements)
+    Outcome { claims, judgements }
 }
 
 /// A claim of several passages, with the first of its units.

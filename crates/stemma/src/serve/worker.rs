@@ -123,12 +123,6 @@ impl Worker {
 
     /// Does what is asked, one thing after the other, until nobody can ask any more.
     pub(super) fn work(mut self, state: &State, asked: &mpsc::Receiver<Job>) {
-        // The first judgement need not wait for what an earlier run has woven to be woven again.
-        if self.language.is_none()
-            && let Ok(Ok(weaver)) = guarded(|| taken_up(&self.store, &self.model))
-        {
-            self.weaver = weaver;
-        }
         loop {
             // The first search need not wait for the index of names.
             state.shown().telling.names();
@@ -204,6 +198,19 @@ impl Worker {
         state.has_failed(revision, why);
     }
 
+    /// Before the first judgement: what an earlier run has woven need not be woven again.
+    fn take_up(&mut self) {
+        if self.language.is_some() {
+            return;
+        }
+        match guarded(|| taken_up(&self.store, &self.model)) {
+            Ok(Ok(weaver)) => self.weaver = weaver,
+            // It only costs time.
+            Ok(Err(error)) => self.printer.fault(format!("all is woven anew: {error:#}")),
+            Err(panicked) => self.printer.fault(format!("all is woven anew: {}", bug(&panicked.0))),
+        }
+    }
+
     /// Adds an entry to the log, which `keep` hears of whatever happens then, and weaves.
     fn act(
         &mut self,
@@ -227,6 +234,7 @@ impl Worker {
             }
         };
         let is_verdict = matches!(act, Act::Judged(_));
+        self.take_up();
         let entry: Entry = judging::entry(act, state.by.clone());
         let n = self.store.add_to_log(vec![entry])?[0];
         keep(n);
