@@ -11,8 +11,9 @@ use stemma_keep::Store;
 use crate::Status;
 use crate::cli::{ModelOption, StoreOption};
 use crate::printer::Printer;
+use crate::telling::Telling;
 use crate::weaving::{count, woven};
-use crate::web;
+use crate::web::{self, site::Written};
 use ending::Ending;
 use folder::Free;
 
@@ -52,17 +53,15 @@ impl Site {
         let telling = woven(&mut store, self.model.model.as_deref(), printer)?.for_others();
         // Before there is anything to clear away.
         let ending = Ending::listen()?;
-        let folder = free.begin()?;
-        let bar = printer.progress("writing", 0);
-        let mut progress = |done: usize, known: usize| {
-            bar.set_length(known as u64);
-            bar.set_position(done as u64);
-            ending.check()
-        };
-        let written = web::site::write(&telling, folder.path(), &mut progress)?;
-        printer.end_progress();
-        ending.check()?;
-        folder.done(&written.paths)?;
+        let written = Site::write(&telling, free, &ending, printer);
+        if written.is_err()
+            && let Err(ended) = ending.check()
+        {
+            printer.end_progress();
+            printer.fault(format!("{ended:#}"));
+            ending.end();
+        }
+        let written = written?;
         printer.say(format!(
             "{} and {} in {}: open index.html there.",
             count(written.pages, "page"),
@@ -70,5 +69,26 @@ impl Site {
             self.folder.display()
         ));
         Ok(Status::Done)
+    }
+
+    fn write(
+        telling: &Telling,
+        free: Free,
+        ending: &Ending,
+        printer: &mut Printer,
+    ) -> anyhow::Result<Written> {
+        let folder = free.begin()?;
+        let bar = printer.progress("writing", 0);
+        let mut progress = |done: usize, known: usize| {
+            bar.set_length(known as u64);
+            bar.set_position(done as u64);
+            ending.check()
+        };
+        let written = web::site::write(telling, folder.path(), &mut progress)?;
+        printer.end_progress();
+        // From here on it is put in place, whoever tells it what.
+        ending.check()?;
+        folder.done(&written.paths)?;
+        Ok(written)
     }
 }

@@ -24,6 +24,8 @@ pub(super) struct Folder {
     to: PathBuf,
     /// A folder of ours beside it, gone when this is dropped.
     beside: TempDir,
+    /// What was made above it. Dropped after that.
+    _above: Above,
     /// Within that: where the site is written.
     new: PathBuf,
 }
@@ -52,13 +54,33 @@ impl Free {
     pub(super) fn begin(self) -> anyhow::Result<Folder> {
         let Free(to) = self;
         let parent = to.parent().unwrap_or(&to);
+        let above = Above::missing(parent);
         let beside = fs::create_dir_all(parent)
             .and_then(|()| tempfile::Builder::new().prefix(".stemma-site-").tempdir_in(parent))
             .with_context(|| format!("cannot write to {}", parent.display()))?;
         // A temporary folder is only its owner's; a site is everybody's whom the user lets read.
         let new = beside.path().join("new");
         fs::create_dir(&new).with_context(|| format!("cannot make {}", new.display()))?;
-        Ok(Folder { to, beside, new })
+        Ok(Folder { to, beside, _above: above, new })
+    }
+}
+
+/// Folders that are made for a site, the deepest first. Those that hold nothing in the end go again.
+struct Above(Vec<PathBuf>);
+
+impl Above {
+    fn missing(folder: &Path) -> Above {
+        let missing = folder.ancestors().take_while(|above| !above.exists());
+        Above(missing.map(Path::to_owned).collect())
+    }
+}
+
+impl Drop for Above {
+    fn drop(&mut self) {
+        for folder in &self.0 {
+            // One that holds something stays.
+            let _ = fs::remove_dir(folder);
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use stemma_core::Passage;
 
 use crate::page::shortened;
 use crate::weaving::count;
-use crate::web::View;
+use crate::web::{Target, View};
 
 /// How many places are shown at once, and how many more can be unfolded. Where there are still more,
 /// none is unfolded here: they are on the page that has them all.
@@ -83,19 +83,29 @@ pub(in crate::web::pages) fn beginning(view: View<'_>, passage: &Passage) -> Mar
     }
 }
 
+/// Of places beyond the first few so many can be unfolded.
+const UNFOLDED: usize = 40;
+
 /// The words that show something, each with its place; those beyond the first few can be unfolded.
 pub(in crate::web::pages) fn evidence(view: View<'_>, passages: &[Passage], most: usize) -> Markup {
     let (shown, rest) = passages.split_at(most.min(passages.len()));
+    let (folded, left) = rest.split_at(UNFOLDED.min(rest.len()));
     let item =
         |passage| html! { li { (beginning(view, passage)) " " (view.source(passage.account)) } };
     html! {
-        ul.plain.evidence {
-            @for passage in shown { (item(passage)) }
-            @if !rest.is_empty() {
-                li {
-                    details {
-                        summary.small.faint { "and " (count(rest.len(), "more place")) }
-                        ul.plain.evidence { @for passage in rest { (item(passage)) } }
+        ul.plain.evidence { @for passage in shown { (item(passage)) } }
+        @if let Some(first) = folded.first() {
+            details.small {
+                summary.faint {
+                    "and " (count(rest.len(), "more place"))
+                    // Many of these stand on a page: by ear they must differ.
+                    span.hidden { ", first in " (view.telling.outlet(first.account)) }
+                }
+                ul.plain.evidence { @for passage in folded { (item(passage)) } }
+                @if !left.is_empty() {
+                    p.faint {
+                        "and " (left.len()) " more, as in the "
+                        a href=(view.href(&Target::Exports)) { "exports" }
                     }
                 }
             }

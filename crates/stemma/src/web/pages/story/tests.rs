@@ -418,3 +418,25 @@ fn what_a_list_of_what_is_left_out_cuts_is_in_the_table() {
     assert_eq!(page(11), None);
     assert!(lists.contains("1-left-out-9.html\">and 40 more, in the table</a>"), "{lists}");
 }
+
+#[test]
+fn places_beyond_the_first_can_be_unfolded_and_very_many_are_counted() {
+    let telling = Telling::new(stored(), woven());
+    let target = Target::Story(StoryId(1));
+    let view = View { telling: &telling, target: &target, live: None };
+    let place = telling.woven.claims[0].text;
+    let shown = |places: usize| {
+        let markup = shown::evidence(view, &vec![place; places], 2).into_string();
+        let open = markup.split("<details").next().unwrap().matches("<li>").count();
+        (open, markup.matches("<li>").count() - open, read(&markup, &telling))
+    };
+    let (open, folded, words) = shown(2);
+    assert_eq!((open, folded, words.contains("more")), (2, 0, false));
+    let (open, folded, words) = shown(5);
+    assert_eq!((open, folded), (2, 3));
+    assert!(words.contains("and 3 more places, first in Norpress"), "{words}");
+    let (open, folded, words) = shown(100);
+    assert_eq!((open, folded), (2, 40));
+    assert!(words.contains("and 98 more places"), "{words}");
+    assert!(words.contains("and 58 more, as in the exports[→ exports.html]"), "{words}");
+}
