@@ -28,7 +28,7 @@ Examples:
   stemma site pages --store s.db     then open pages/index.html
 
 An earlier site in DIR is replaced as a whole, once the new one is complete. A folder that holds \
-anything else is left alone. Ctrl-C leaves all as it was.
+anything else is left alone. Ctrl-C leaves all as it was; a second one does not wait for that.
 
 Of the files that accounts were read from, pages and exports have the names and not the folders; \
 `stemma export` has both.")]

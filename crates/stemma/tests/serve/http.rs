@@ -18,8 +18,11 @@ pub(crate) struct Server {
     pub(crate) address: String,
     /// `127.0.0.1:40123`
     pub(crate) host: String,
-    child: Child,
+    child: Running,
 }
+
+/// A program in the background, ended when it is dropped.
+pub(crate) struct Running(pub(crate) Child);
 
 /// What was answered.
 #[derive(Debug)]
@@ -53,7 +56,7 @@ impl Server {
             .output()
             .unwrap();
         assert!(read.status.success(), "{}", String::from_utf8_lossy(&read.stderr));
-        let mut child = Command::new(env!("CARGO_BIN_EXE_stemma"))
+        let child = Command::new(env!("CARGO_BIN_EXE_stemma"))
             .current_dir(folder.path())
             .args(["serve", "--store", "s.db", "--port", "0", "--allow-host", "desk.example"])
             .env_remove("STEMMA_STORE")
@@ -63,8 +66,9 @@ impl Server {
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
+        let mut child = Running(child);
         let mut address = String::new();
-        let out = child.stdout.take().unwrap();
+        let out = child.0.stdout.take().unwrap();
         BufReader::new(out).read_line(&mut address).unwrap();
         let address = address.trim().to_owned();
         let host = address.trim_start_matches("http://").trim_end_matches('/').to_owned();
@@ -145,16 +149,16 @@ impl Server {
     /// Tells it to end, as a terminal that is closed does.
     #[cfg(unix)]
     pub(crate) fn end(&mut self) -> Option<i32> {
-        let told = Command::new("kill").arg(self.child.id().to_string()).status().unwrap();
+        let told = Command::new("kill").arg(self.child.0.id().to_string()).status().unwrap();
         assert!(told.success());
-        self.child.wait().unwrap().code()
+        self.child.0.wait().unwrap().code()
     }
 }
 
-impl Drop for Server {
+impl Drop for Running {
     fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        let _ = self.0.kill();
+        let _ = self.0.wait();
     }
 }
 

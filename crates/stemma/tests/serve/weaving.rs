@@ -6,11 +6,32 @@ use serde_json::Value;
 
 use crate::common::{model, stemma};
 use crate::harbour;
+use crate::harbour::ACCOUNTS;
 use crate::http::{Answer, Server, token};
+
+/// Another story, in which nobody of the harbour is named.
+const BAKERS: [(&str, &str); 2] = [
+    (
+        "5.txt",
+        "Bakers in Eastmark strike\n\nBakers in Eastmark laid down their work on Friday, their guild \
+         said. “Bread will be dear,” said guild master Ena Sorrel.\n",
+    ),
+    (
+        "6.txt",
+        "No bread in Eastmark\n\nThe bakers of Eastmark laid down their work on Friday, said their \
+         guild. “Bread will be dear,” guild master Ena Sorrel warned.\n",
+    ),
+];
 
 #[test]
 fn a_judgement_is_woven_told_and_taken_back() {
-    let server = harbour();
+    // Another story besides, which the judgement does not touch.
+    let server = Server::of(|folder| {
+        for (name, text) in ACCOUNTS.into_iter().chain(BAKERS) {
+            std::fs::write(folder.join(name), text).unwrap();
+        }
+    });
+    assert_eq!(server.json("/api")["stories"], 2);
     let before = server.json("/api/export");
     let minister = bearer(&before, "Mira Tarvel");
     assert_ne!(minister, bearer(&before, "Jon Aske"));
@@ -94,13 +115,9 @@ fn bearer(export: &Value, name: &str) -> u64 {
 fn what_another_process_adds_is_noticed() {
     let server = harbour();
     assert_eq!(server.json("/api")["accounts"], 4);
-    std::fs::write(
-        server.folder.path().join("5.txt"),
-        "Bakers in Eastmark strike\n\nBakers in Eastmark laid down their work on Friday, their guild \
-         said. Bread will be dear, bakers warned.\n",
-    )
-    .unwrap();
-    server.program(&["read", "5.txt"]);
+    let (name, text) = BAKERS[0];
+    std::fs::write(server.folder.path().join(name), text).unwrap();
+    server.program(&["read", name]);
     let began = Instant::now();
     let mut seen_waiting = false;
     loop {
