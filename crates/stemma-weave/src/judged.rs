@@ -255,18 +255,7 @@ mod tests {
     use stemma_core::{EdgeKind, Place, Span};
 
     use super::*;
-
-    fn judged(of: Judged, verdict: Verdict) -> Judgement {
-        Judgement {
-            id: 0,
-            of,
-            verdict,
-            by: "a reader".to_owned(),
-            at: Some("2031-05-08T09:00:00Z".to_owned()),
-            score: 1.0,
-            reasons: Vec::new(),
-        }
-    }
+    use crate::testing::judged;
 
     /// Of stories, by the numbers of accounts: `1=2` and `2!3`.
     fn judgements(judgements: &str) -> Vec<Judgement> {

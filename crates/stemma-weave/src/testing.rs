@@ -90,6 +90,20 @@ impl Collection {
     }
 }
 
+/// Workers that begin with the last piece.
+pub(crate) fn backwards(pieces: usize, piece: &(dyn Fn(usize) + Sync)) {
+    (0..pieces).rev().for_each(piece);
+}
+
+/// As many workers as there are pieces.
+pub(crate) fn at_once(pieces: usize, piece: &(dyn Fn(usize) + Sync)) {
+    std::thread::scope(|scope| {
+        for n in 0..pieces {
+            scope.spawn(move || piece(n));
+        }
+    });
+}
+
 /// What a person judged.
 pub(crate) fn judged(of: Judged, verdict: Verdict) -> Judgement {
     Judgement {

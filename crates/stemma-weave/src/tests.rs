@@ -138,15 +138,10 @@ fn orders(n: usize) -> Vec<Vec<usize>> {
 
 #[test]
 fn the_order_of_reading_changes_nothing() {
-    let different = Judgement {
-        id: 0,
-        of: Judged::Entity([(AccountId(1), Local(0)), (AccountId(2), Local(0))]),
-        verdict: Verdict::Different,
-        by: "a reader".to_owned(),
-        at: Some("2031-05-08T09:00:00Z".to_owned()),
-        score: 1.0,
-        reasons: Vec::new(),
-    };
+    let different = testing::judged(
+        Judged::Entity([(AccountId(1), Local(0)), (AccountId(2), Local(0))]),
+        Verdict::Different,
+    );
     for judgements in [vec![], vec![different]] {
         let ids: Vec<u32> = (1..=7).collect();
         let expected = woven(&[0, 1, 2, 3, 4, 5, 6], &ids, &judgements);
@@ -171,15 +166,7 @@ fn passage(account: u32, words: &str) -> Passage {
 
 /// What is woven of the collection where a person has judged so.
 fn judged(of: &[Judged], verdict: Verdict) -> Woven {
-    let judgement = |of: &Judged| Judgement {
-        id: 0,
-        of: of.clone(),
-        verdict,
-        by: "a reader".to_owned(),
-        at: Some("2031-05-08T09:00:00Z".to_owned()),
-        score: 1.0,
-        reasons: Vec::new(),
-    };
+    let judgement = |of: &Judged| testing::judged(of.clone(), verdict);
     let judgements: Vec<Judgement> = of.iter().map(judgement).collect();
     let ids: Vec<u32> = (1..=7).collect();
     woven(&[0, 1, 2, 3, 4, 5, 6], &ids, &judgements)
@@ -240,15 +227,7 @@ fn every_stage_hears_what_people_judge() {
 
 #[test]
 fn a_judgement_of_accounts_that_are_not_there_is_left_out() {
-    let judgement = Judgement {
-        id: 0,
-        of: Judged::Story([AccountId(1), AccountId(99)]),
-        verdict: Verdict::Same,
-        by: "a reader".to_owned(),
-        at: Some("2031-05-08T09:00:00Z".to_owned()),
-        score: 1.0,
-        reasons: Vec::new(),
-    };
+    let judgement = testing::judged(Judged::Story([AccountId(1), AccountId(99)]), Verdict::Same);
     let collection = collection();
     let judgements = [judgement];
     let woven = weave(&collection.reported(), &with(&judgements));
@@ -260,17 +239,7 @@ fn who_does_the_work_changes_nothing() {
     let collection = collection();
     let told = collection.reported();
     let expected = weave(&told, &with(&[]));
-    let backwards = |pieces: usize, piece: &(dyn Fn(usize) + Sync)| {
-        (0..pieces).rev().for_each(piece);
-    };
-    let at_once = |pieces: usize, piece: &(dyn Fn(usize) + Sync)| {
-        std::thread::scope(|scope| {
-            for n in 0..pieces {
-                scope.spawn(move || piece(n));
-            }
-        });
-    };
-    let workers: [Workers<'_>; 2] = [&backwards, &at_once];
+    let workers: [Workers<'_>; 2] = [&testing::backwards, &testing::at_once];
     for workers in workers {
         assert!(weave(&told, &Weaving { workers, ..with(&[]) }) == expected);
     }

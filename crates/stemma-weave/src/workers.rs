@@ -52,19 +52,10 @@ impl<T, F: Fn() -> T> Spare<T, F> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::testing::{at_once, backwards};
 
     #[test]
     fn all_is_made_in_order_whoever_works() {
-        let backwards = |pieces: usize, piece: &(dyn Fn(usize) + Sync)| {
-            (0..pieces).rev().for_each(piece);
-        };
-        let at_once = |pieces: usize, piece: &(dyn Fn(usize) + Sync)| {
-            std::thread::scope(|scope| {
-                for n in 0..pieces {
-                    scope.spawn(move || piece(n));
-                }
-            });
-        };
         let workers: [Workers<'_>; 3] = [&in_turn, &backwards, &at_once];
         for workers in workers {
             let spare = Spare::new(Vec::new);
