@@ -96,6 +96,7 @@ pub(crate) fn backwards(pieces: usize, piece: &(dyn Fn(usize) + Sync)) {
 }
 
 /// As many workers as there are pieces.
+#[expect(clippy::disallowed_methods, reason = "a test is the caller that decides")]
 pub(crate) fn at_once(pieces: usize, piece: &(dyn Fn(usize) + Sync)) {
     std::thread::scope(|scope| {
         for n in 0..pieces {

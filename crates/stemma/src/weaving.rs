@@ -72,7 +72,7 @@ pub(crate) fn taken_up(store: &Store, model: &str) -> anyhow::Result<Weaver> {
         return Ok(Weaver::remembering());
     }
     let (loaded, woven) = (Loaded::of(store)?, store.woven()?);
-    // Nor while it was loaded.
+    // Another process may have changed it or woven while it was loaded.
     if store.revision()? != revision || is_stale(store, model)? {
         return Ok(Weaver::remembering());
     }

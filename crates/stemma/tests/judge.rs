@@ -8,7 +8,7 @@ mod harbour;
 use std::path::PathBuf;
 
 use common::{example, model, stemma};
-use harbour::ACCOUNTS;
+use harbour::{ACCOUNTS, bearer};
 use serde_json::Value;
 
 struct Desk {
@@ -82,17 +82,6 @@ fn origins(export: &Value, words: &str) -> u64 {
         claim["text"].as_str().unwrap().contains(words) && claim["accounts"].as_u64().unwrap() > 1
     });
     with.next().unwrap_or_else(|| panic!("no claim has {words}"))["origins"].as_u64().unwrap()
-}
-
-/// The entity that bears a name.
-fn bearer(export: &Value, name: &str) -> u64 {
-    let entities = export["entities"].as_array().unwrap();
-    let bears = |entity: &&Value| {
-        entity["names"].as_array().unwrap().iter().any(|known| known["text"] == name)
-    };
-    entities.iter().find(bears).unwrap_or_else(|| panic!("nobody is {name}"))["id"]
-        .as_u64()
-        .unwrap()
 }
 
 const ALL: [&str; 4] = ["1.txt", "2.txt", "3.txt", "4.txt"];

@@ -59,8 +59,8 @@ pub(crate) struct Worker {
     model: String,
     /// Loaded when first needed.
     language: Option<Language>,
-    /// Remembers the stories that a judgement does not touch.
-    weaver: Weaver,
+    /// Remembers the stories that a judgement does not touch; nobody before something is woven.
+    weaver: Option<Weaver>,
     /// For messages.
     pub(super) printer: Printer,
 }
@@ -78,8 +78,8 @@ impl Worker {
         let store = Store::open(path)?;
         let model = model_of(&store, model)?;
         let path = path.to_owned();
-        let (language, weaver) = (None, Weaver::remembering());
-        Ok(Worker { store, path, model, language, weaver, printer: printer.another() })
+        let printer = printer.another();
+        Ok(Worker { store, path, model, language: None, weaver: None, printer })
     }
 
     /// Another connection to its store.
@@ -116,7 +116,8 @@ impl Worker {
             Some(language) => language,
             None => Language::load(&self.model, &mut self.printer)?,
         };
-        let woven = weave_again(&mut self.store, &language, &mut self.weaver, &self.printer);
+        let weaver = self.weaver.get_or_insert_with(Weaver::remembering);
+        let woven = weave_again(&mut self.store, &language, weaver, &self.printer);
         self.language = Some(language);
         woven
     }
@@ -200,11 +201,11 @@ impl Worker {
 
     /// Before the first judgement: what an earlier run has woven need not be woven again.
     fn take_up(&mut self) {
-        if self.language.is_some() {
+        if self.weaver.is_some() {
             return;
         }
         match guarded(|| taken_up(&self.store, &self.model)) {
-            Ok(Ok(weaver)) => self.weaver = weaver,
+            Ok(Ok(weaver)) => self.weaver = Some(weaver),
             // It only costs time.
             Ok(Err(error)) => self.printer.fault(format!("all is woven anew: {error:#}")),
             Err(panicked) => self.printer.fault(format!("all is woven anew: {}", bug(&panicked.0))),

@@ -1,5 +1,7 @@
 //! A story of four accounts, for tests that judge: invented outlets, people and boats.
 
+use serde_json::Value;
+
 /// An agency, two that have it from there, and one that was on the quay.
 pub(crate) const ACCOUNTS: [(&str, &str); 4] = [
     (
@@ -27,3 +29,14 @@ pub(crate) const ACCOUNTS: [(&str, &str); 4] = [
          Port Ansel before the winter. “Not one of them will stay,” Tarvel said.\n",
     ),
 ];
+
+/// The entity of an export that bears a name.
+pub(crate) fn bearer(export: &Value, name: &str) -> u64 {
+    let entities = export["entities"].as_array().unwrap();
+    let bears = |entity: &&Value| {
+        entity["names"].as_array().unwrap().iter().any(|known| known["text"] == name)
+    };
+    entities.iter().find(bears).unwrap_or_else(|| panic!("nobody is {name}"))["id"]
+        .as_u64()
+        .unwrap()
+}

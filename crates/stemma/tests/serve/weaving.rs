@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::common::{model, stemma};
 use crate::harbour;
-use crate::harbour::ACCOUNTS;
+use crate::harbour::{ACCOUNTS, bearer};
 use crate::http::{Answer, Server, token};
 
 /// Another story, in which nobody of the harbour is named.
@@ -98,17 +98,6 @@ fn woven_anew(server: &Server) -> Value {
     assert!(ran.status.success() && told.contains("Woven: "), "{told}");
     std::fs::remove_file(&copy).unwrap();
     serde_json::from_slice(&ran.stdout).unwrap()
-}
-
-/// The entity that bears a name.
-fn bearer(export: &Value, name: &str) -> u64 {
-    let entities = export["entities"].as_array().unwrap();
-    let bears = |entity: &&Value| {
-        entity["names"].as_array().unwrap().iter().any(|known| known["text"] == name)
-    };
-    entities.iter().find(bears).unwrap_or_else(|| panic!("nobody is {name}"))["id"]
-        .as_u64()
-        .unwrap()
 }
 
 #[test]
