@@ -9,7 +9,7 @@ use stemma_core::{EntityKind, Gender, Local, LocalEntity, PlaceForm, place_word}
 
 use crate::mentions::lexicon::{body_noun, given_name, name_suffix, names_paper, particle};
 use crate::mentions::names::Name;
-use crate::side::Side;
+use crate::parsed_text::ParsedText;
 use spelling::within_one_edit;
 pub(crate) use spelling::{fold, given_names_agree, skeleton};
 
@@ -47,14 +47,14 @@ const LONG_SURNAME: usize = 8;
 const SPELLED_SURNAME: usize = 5;
 
 /// Joins the names of an account.
-pub(crate) fn group(sides: &[Side; 2], names: &[Name]) -> Grouped {
-    let (mut groups, of_name) = by_key(sides, names);
+pub(crate) fn group(texts: &[ParsedText; 2], names: &[Name]) -> Grouped {
+    let (mut groups, of_name) = by_key(texts, names);
     join_places(&mut groups);
     join_events(&mut groups);
     join_plurals(&mut groups);
     join_people(&mut groups);
     join_bodies(&mut groups);
-    join_parentheses(sides, names, &of_name, &mut groups);
+    join_parentheses(texts, names, &of_name, &mut groups);
 
     let mut local: Vec<Option<Local>> = vec![None; groups.len()];
     let mut entities: Vec<LocalEntity> = Vec::new();
@@ -80,7 +80,7 @@ pub(crate) fn group(sides: &[Side; 2], names: &[Name]) -> Grouped {
         let group = &groups[of_name[index]];
         if let Some(local) = local[of_name[index]] {
             let entity = &mut entities[local.0 as usize];
-            let written = sides[name.side].words(name.tokens);
+            let written = texts[name.text_index].words(name.tokens);
             if !entity.names.iter().any(|known| known == written) {
                 entity.names.push(written.to_owned());
             }
@@ -135,7 +135,7 @@ fn fullest(entity: &LocalEntity) -> String {
 }
 
 /// Names of one key, in order of appearance, and the group of every name.
-fn by_key(sides: &[Side; 2], names: &[Name]) -> (Vec<Group>, Vec<usize>) {
+fn by_key(texts: &[ParsedText; 2], names: &[Name]) -> (Vec<Group>, Vec<usize>) {
     let mut known: BTreeMap<SmolStr, usize> = BTreeMap::new();
     let mut groups: Vec<Group> = Vec::new();
     let mut of_name = Vec::with_capacity(names.len());
@@ -149,8 +149,8 @@ fn by_key(sides: &[Side; 2], names: &[Name]) -> (Vec<Group>, Vec<usize>) {
         let known_key = SmolStr::new(format!("{key}|{}", u8::from(name.kind == EntityKind::Event)));
         let group = *known.entry(known_key).or_insert_with(|| {
             let words: Vec<SmolStr> = key.split(' ').map(fold).collect();
-            let side = &sides[name.side];
-            let first = side.word(name.tokens.0);
+            let text = &texts[name.text_index];
+            let first = text.word(name.tokens.0);
             groups.push(Group {
                 gender: (name.kind == EntityKind::Person && words.len() > 1)
                     .then(|| given_name(first))
@@ -159,7 +159,7 @@ fn by_key(sides: &[Side; 2], names: &[Name]) -> (Vec<Group>, Vec<usize>) {
                 words,
                 root: groups.len(),
                 one_of: Vec::new(),
-                key: match place_word(plain_country(side.words(name.tokens))) {
+                key: match place_word(plain_country(text.words(name.tokens))) {
                     // Every form of a country's name is one name, and so are those of its people.
                     Some(known) if known.by == PlaceForm::Name => {
                         SmolStr::new(format!("{}#name", known.country))
@@ -447,16 +447,21 @@ fn initials_of(group: &Group) -> String {
 }
 
 /// "Harbour Safety Board (HSB)": what stands in parentheses right behind a name and has its initials.
-fn join_parentheses(sides: &[Side; 2], names: &[Name], of_name: &[usize], groups: &mut [Group]) {
+fn join_parentheses(
+    texts: &[ParsedText; 2],
+    names: &[Name],
+    of_name: &[usize],
+    groups: &mut [Group],
+) {
     for n in 1..names.len() {
         let (long, short) = (&names[n - 1], &names[n]);
-        if long.side != short.side || long.tokens.1 + 1 != short.tokens.0 {
+        if long.text_index != short.text_index || long.tokens.1 + 1 != short.tokens.0 {
             continue;
         }
-        let side = &sides[long.side];
-        let acronym = side.words(short.tokens);
-        let closes = short.tokens.1 < side.len() && side.word(short.tokens.1) == ")";
-        if side.word(long.tokens.1) != "(" || !closes || acronym.chars().any(char::is_lowercase) {
+        let text = &texts[long.text_index];
+        let acronym = text.words(short.tokens);
+        let closes = short.tokens.1 < text.len() && text.word(short.tokens.1) == ")";
+        if text.word(long.tokens.1) != "(" || !closes || acronym.chars().any(char::is_lowercase) {
             continue;
         }
         let (a, b) = (of_name[n - 1], of_name[n]);

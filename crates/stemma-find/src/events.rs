@@ -9,7 +9,7 @@ mod nouns;
 use stemma_core::{EntityKind, english, place_word};
 
 use crate::mentions::lexicon;
-use crate::side::Side;
+use crate::parsed_text::ParsedText;
 pub(crate) use nouns::EXERCISES;
 use nouns::{BUILT, GATHERINGS, LEADERS, TITLED, WORKS};
 
@@ -23,35 +23,35 @@ pub(crate) struct Named {
 }
 
 /// Finds them in one text.
-pub(crate) fn find_events(side: &Side) -> Named {
+pub(crate) fn find_events(text: &ParsedText) -> Named {
     let mut quoted = Vec::new();
     let mut names = Vec::new();
-    for &(from, after) in &side.quotes {
-        if let Some(kind) = quoted_name(side, from, after) {
-            quoted.push((from.saturating_sub(1), (after + 1).min(side.len())));
+    for &(from, after) in &text.quotes {
+        if let Some(kind) = quoted_name(text, from, after) {
+            quoted.push((from.saturating_sub(1), (after + 1).min(text.len())));
             if let Some(kind) = kind {
                 names.push(((from, after), kind));
             }
         }
     }
-    let title_case = is_title_case(side);
+    let title_case = is_title_case(text);
     let mut token = 0;
-    while token < side.len() {
-        if !in_run(side, token) {
+    while token < text.len() {
+        if !in_run(text, token) {
             token += 1;
             continue;
         }
         let mut after = token + 1;
-        while after < side.len() && in_run(side, after) && side.same_paragraph(token, after) {
+        while after < text.len() && in_run(text, after) && text.same_paragraph(token, after) {
             after += 1;
         }
-        if let Some((range, kind)) = name_of_run(side, token, after, title_case) {
+        if let Some((range, kind)) = name_of_run(text, token, after, title_case) {
             names.push((range, kind));
         }
         token = after;
     }
     for (tokens, _) in names.iter_mut().filter(|(_, kind)| *kind == EntityKind::Event) {
-        *tokens = with_year(side, *tokens);
+        *tokens = with_year(text, *tokens);
     }
     names.sort_by_key(|&((from, after), _)| (from, std::cmp::Reverse(after)));
     let mut end = 0;
@@ -66,18 +66,18 @@ pub(crate) fn find_events(side: &Side) -> Named {
 }
 
 /// Whether most words of a title are capitalised, so that capitals there say nothing.
-pub(crate) fn is_title_case(side: &Side) -> bool {
-    side.of == stemma_core::Field::Title && shouts(side, 0, side.len())
+pub(crate) fn is_title_case(text: &ParsedText) -> bool {
+    text.of == stemma_core::Field::Title && shouts(text, 0, text.len())
 }
 
 /// Whether nearly all of some words have capitals, as in headlines.
-pub(crate) fn shouts(side: &Side, from: usize, after: usize) -> bool {
+pub(crate) fn shouts(text: &ParsedText, from: usize, after: usize) -> bool {
     let content =
-        (from..after).filter(|&t| matches!(side.pos(t), "NOUN" | "VERB" | "ADJ" | "PROPN"));
+        (from..after).filter(|&t| matches!(text.pos(t), "NOUN" | "VERB" | "ADJ" | "PROPN"));
     let (mut capital, mut all) = (0, 0);
     for t in content {
         all += 1;
-        capital += usize::from(side.is_capital(t));
+        capital += usize::from(text.is_capital(t));
     }
     capital * 10 >= all * 8
 }
@@ -95,12 +95,12 @@ fn has_glued_year(word: &str) -> bool {
 
 /// An event with the year beside its name, which tells it from another of that name: "Operation Quiet
 /// Harbour, that of 2019", "the 2019 Operation Quiet Harbour".
-pub(crate) fn with_year(side: &Side, (from, after): (usize, usize)) -> (usize, usize) {
-    if (from..after).any(|t| is_year(side.word(t)) || has_glued_year(side.word(t))) {
+pub(crate) fn with_year(text: &ParsedText, (from, after): (usize, usize)) -> (usize, usize) {
+    if (from..after).any(|t| is_year(text.word(t)) || has_glued_year(text.word(t))) {
         return (from, after);
     }
-    let word = |t: usize| side.lower.get(t).map_or("", |word| word.as_str());
-    if from > 0 && is_year(side.word(from - 1)) && side.same_paragraph(from - 1, from) {
+    let word = |t: usize| text.lower.get(t).map_or("", |word| word.as_str());
+    if from > 0 && is_year(text.word(from - 1)) && text.same_paragraph(from - 1, from) {
         return (from - 1, after);
     }
     let mut at = after + usize::from(word(after) == ",");
@@ -113,7 +113,7 @@ pub(crate) fn with_year(side: &Side, (from, after): (usize, usize)) -> (usize, u
     let beside = matches!(word(at), "of" | "in") && is_year(word(year));
     // "Operation Quiet Harbour in 2019 and 2021" are two.
     let one = !matches!(word(year + 1), "and" | "or" | "-" | "–");
-    if beside && one && side.same_paragraph(from, year) {
+    if beside && one && text.same_paragraph(from, year) {
         return (from, year + 1);
     }
     (from, after)
@@ -134,10 +134,10 @@ pub(crate) fn plain_key(key: &str) -> String {
     words.join(" ")
 }
 
-fn in_run(side: &Side, token: usize) -> bool {
-    side.is_capital(token)
+fn in_run(text: &ParsedText, token: usize) -> bool {
+    text.is_capital(token)
         && !matches!(
-            side.pos(token),
+            text.pos(token),
             "DET"
                 | "PRON"
                 | "ADP"
@@ -149,8 +149,8 @@ fn in_run(side: &Side, token: usize) -> bool {
                 | "SPACE"
                 | "PART"
         )
-        && (!matches!(side.pos(token), "ADV" | "VERB") || !side.opens_sentence(token))
-        && !is_calendar(&side.lower[token])
+        && (!matches!(text.pos(token), "ADV" | "VERB") || !text.opens_sentence(token))
+        && !is_calendar(&text.lower[token])
 }
 
 /// Days and months, save those that are other words as well.
@@ -160,49 +160,49 @@ fn is_calendar(lower: &str) -> bool {
 }
 
 /// A word that says whose or where rather than what it is called.
-fn is_owner(side: &Side, token: usize) -> bool {
-    place_word(side.word(token)).is_some()
-        || lexicon::body_noun(&side.lower[token])
-        || lexicon::is_title(side.word(token))
-        || lexicon::role_noun(&side.lower[token]).is_some()
-        || lexicon::given_name(side.word(token)).is_some()
+fn is_owner(text: &ParsedText, token: usize) -> bool {
+    place_word(text.word(token)).is_some()
+        || lexicon::body_noun(&text.lower[token])
+        || lexicon::is_title(text.word(token))
+        || lexicon::role_noun(&text.lower[token]).is_some()
+        || lexicon::given_name(text.word(token)).is_some()
 }
 
 /// The name that a capitalised run holds, if it is one of an event or a work.
 fn name_of_run(
-    side: &Side,
+    text: &ParsedText,
     from: usize,
     after: usize,
     title_case: bool,
 ) -> Option<((usize, usize), EntityKind)> {
-    let lower = |t: usize| side.lower[t].as_str();
+    let lower = |t: usize| text.lower[t].as_str();
     let mut start = from;
     // A year glued on is a name whatever stands around.
-    if let Some(last) = (from..after).rev().find(|&t| has_glued_year(side.word(t))) {
+    if let Some(last) = (from..after).rev().find(|&t| has_glued_year(text.word(t))) {
         while start < last
             && (LEADERS.contains(&lower(start))
                 || EXERCISES.contains(&lower(start))
-                || place_word(side.word(start)).is_some())
+                || place_word(text.word(start)).is_some())
         {
             start += 1;
         }
         return Some(((start, last + 1), EntityKind::Event));
     }
-    let year = side.len() > after && is_year(side.word(after)) && side.same_paragraph(from, after);
+    let year = text.len() > after && is_year(text.word(after)) && text.same_paragraph(from, after);
     let end = after + usize::from(year);
     // "Battle of Port Ansel", "Treaty of Ansel"
     let the = usize::from(
-        after + 1 < side.len() && lower(after + 1) == "the" && WORKS.contains(&lower(from)),
+        after + 1 < text.len() && lower(after + 1) == "the" && WORKS.contains(&lower(from)),
     );
-    if after + 1 + the < side.len()
+    if after + 1 + the < text.len()
         && after - from == 1
         && lower(after) == "of"
-        && in_run(side, after + 1 + the)
+        && in_run(text, after + 1 + the)
         && (WORKS.contains(&lower(from)) || matches!(lower(from), "battle" | "siege"))
-        && !side.opens_sentence(from)
+        && !text.opens_sentence(from)
     {
         let mut last = after + 2 + the;
-        while last < side.len() && in_run(side, last) {
+        while last < text.len() && in_run(text, last) {
             last += 1;
         }
         let kind = if WORKS.contains(&lower(from)) { EntityKind::Work } else { EntityKind::Event };
@@ -213,7 +213,7 @@ fn name_of_run(
     }
     // "Operation Quiet Harbour"
     if let Some(lead) = (from..after - 1).find(|&t| LEADERS.contains(&lower(t)))
-        && !is_owner(side, lead + 1)
+        && !is_owner(text, lead + 1)
     {
         return Some(((lead, end), EntityKind::Event));
     }
@@ -221,43 +221,43 @@ fn name_of_run(
     if after - from >= 2 {
         if WORKS.contains(&lower(last)) && !EXERCISES.contains(&lower(last)) {
             // "Council Resolution 2202"
-            let number = after < side.len()
-                && side.word(after).chars().all(|c| c.is_ascii_digit())
+            let number = after < text.len()
+                && text.word(after).chars().all(|c| c.is_ascii_digit())
                 && matches!(lower(last), "resolution" | "directive" | "protocol" | "amendment");
             return Some(((from, after + usize::from(number)), EntityKind::Work));
         }
         // A convention that bears a place's name was signed there.
-        if lower(last) == "convention" && place_word(side.words((from, last))).is_some() {
+        if lower(last) == "convention" && place_word(text.words((from, last))).is_some() {
             return Some(((from, after), EntityKind::Work));
         }
         if GATHERINGS.contains(&lower(last)) && !EXERCISES.contains(&lower(last)) {
-            let before = from.checked_sub(1).filter(|&t| is_year(side.word(t)));
+            let before = from.checked_sub(1).filter(|&t| is_year(text.word(t)));
             return Some(((before.unwrap_or(from), end), EntityKind::Event));
         }
         // A heading: "Northern Shield Drills".
-        if EXERCISES.contains(&lower(last)) && !(from..last).any(|t| is_owner(side, t)) {
+        if EXERCISES.contains(&lower(last)) && !(from..last).any(|t| is_owner(text, t)) {
             return Some(((from, last), EntityKind::Event));
         }
     }
-    while start < after && place_word(side.word(start)).is_some() {
+    while start < after && place_word(text.word(start)).is_some() {
         start += 1;
     }
     if start == after {
         return None;
     }
-    let owned = (start..after).any(|t| is_owner(side, t));
+    let owned = (start..after).any(|t| is_owner(text, t));
     // "Northern Shield 2031 joint drills", "the Northern Shield exercise"
     let mut next = end;
-    while next < side.len() && next < end + 3 && matches!(side.pos(next), "ADJ") {
+    while next < text.len() && next < end + 3 && matches!(text.pos(next), "ADJ") {
         next += 1;
     }
-    let noun_after = next < side.len()
-        && side.same_paragraph(from, next)
+    let noun_after = next < text.len()
+        && text.same_paragraph(from, next)
         && EXERCISES.contains(&lower(next))
-        && !side.is_capital(next);
-    let all_owned = (start..after).all(|t| is_owner(side, t));
+        && !text.is_capital(next);
+    let all_owned = (start..after).all(|t| is_owner(text, t));
     if noun_after && (!owned || year && !all_owned) {
-        let named = recogniser_says(side, start, after);
+        let named = recogniser_says(text, start, after);
         let determined = from > 0 && matches!(lower(from - 1), "the" | "this" | "annual");
         let sure = year
             || (after - start >= 2
@@ -274,15 +274,15 @@ fn name_of_run(
     let noun_before = from > 0
         && start == from
         && (EXERCISES.contains(&lower(from - 1)) || LEADERS.contains(&lower(from - 1)))
-        && side.tag(from - 1).starts_with("NN")
-        && !side.is_capital(from - 1)
-        && side.same_paragraph(from - 1, from);
+        && text.tag(from - 1).starts_with("NN")
+        && !text.is_capital(from - 1)
+        && text.same_paragraph(from - 1, from);
     let named = |t: usize| {
-        place_word(side.word(t)).is_none() && lexicon::given_name(side.word(t)).is_none()
+        place_word(text.word(t)).is_none() && lexicon::given_name(text.word(t)).is_none()
     };
     if noun_before
         && (!owned || year && !all_owned && (start..after).all(named))
-        && (year || !matches!(recogniser_says(side, start, after), Some("PERSON" | "GPE" | "NORP")))
+        && (year || !matches!(recogniser_says(text, start, after), Some("PERSON" | "GPE" | "NORP")))
     {
         return Some(((start, end), EntityKind::Event));
     }
@@ -290,15 +290,15 @@ fn name_of_run(
 }
 
 /// The recogniser's label of a name that covers these tokens.
-fn recogniser_says<'a>(side: &Side<'a>, from: usize, after: usize) -> Option<&'a str> {
-    let names = &side.parsed.names;
+fn recogniser_says<'a>(text: &ParsedText<'a>, from: usize, after: usize) -> Option<&'a str> {
+    let names = &text.parsed.names;
     let n = names.partition_point(|name| (name.tokens.1 as usize) <= from);
     names.get(n).filter(|name| (name.tokens.0 as usize) < after).map(|name| name.label.as_str())
 }
 
 /// Whether a quotation is a name and no speech; and of what kind, where it is a name worth keeping.
 #[allow(clippy::option_option)]
-fn quoted_name(side: &Side, from: usize, after: usize) -> Option<Option<EntityKind>> {
+fn quoted_name(text: &ParsedText, from: usize, after: usize) -> Option<Option<EntityKind>> {
     /// Longer quotations are speech, or titles of articles.
     const WORDS: usize = 7;
     if after - from > WORDS {
@@ -306,12 +306,12 @@ fn quoted_name(side: &Side, from: usize, after: usize) -> Option<Option<EntityKi
     }
     let (mut capitals, mut year) = (0, false);
     for token in from..after {
-        let word = side.word(token);
+        let word = text.word(token);
         let small = matches!(
-            side.lower[token].as_str(),
+            text.lower[token].as_str(),
             "of" | "the" | "and" | "for" | "in" | "de" | "to" | "on" | "a" | "an" | "with" | "at"
         );
-        if side.is_capital(token) && !(small && token != from) {
+        if text.is_capital(token) && !(small && token != from) {
             capitals += 1;
             year |= has_glued_year(word);
         } else if is_year(word) {
@@ -321,22 +321,22 @@ fn quoted_name(side: &Side, from: usize, after: usize) -> Option<Option<EntityKi
         {
             return None;
         }
-        if matches!(side.pos(token), "INTJ" | "PRON" | "AUX") || side.tag(token) == "MD" {
+        if matches!(text.pos(token), "INTJ" | "PRON" | "AUX") || text.tag(token) == "MD" {
             return None;
         }
     }
     if capitals == 0 {
         return None;
     }
-    let beside = |t: usize| t < side.len() && side.same_paragraph(from, t);
+    let beside = |t: usize| t < text.len() && text.same_paragraph(from, t);
     let mut around: Vec<&str> = Vec::new();
     // Nouns on either side of the marks, over an adjective or two.
     for step in 2..4 {
         if from >= step && beside(from - step) {
-            around.push(&side.lower[from - step]);
+            around.push(&text.lower[from - step]);
         }
         if beside(after + step - 1) {
-            around.push(&side.lower[after + step - 1]);
+            around.push(&text.lower[after + step - 1]);
         }
     }
     let says = |list: &[&str]| around.iter().any(|word| list.contains(word));
@@ -353,8 +353,8 @@ fn quoted_name(side: &Side, from: usize, after: usize) -> Option<Option<EntityKi
     // speech; whoever reads statements knows those. Here a name must stand inside its sentence.
     let before_is_noun = from >= 2
         && beside(from - 2)
-        && matches!(side.pos(from - 2), "NOUN" | "PROPN" | "ADJ" | "DET");
-    let closes_sentence = side.opens_sentence(from) && !beside(after + 1);
+        && matches!(text.pos(from - 2), "NOUN" | "PROPN" | "ADJ" | "DET");
+    let closes_sentence = text.opens_sentence(from) && !beside(after + 1);
     (before_is_noun && !closes_sentence).then_some(if capitals >= 2 {
         Some(EntityKind::Other)
     } else {

@@ -11,10 +11,10 @@ mod dates;
 mod entities;
 mod events;
 mod mentions;
+mod parsed_text;
 #[cfg(test)]
 mod parses;
 mod quantities;
-mod side;
 mod sources;
 mod statements;
 

@@ -4,11 +4,11 @@ use stemma_core::EntityKind;
 
 use super::lexicon::{self, Sort};
 use super::names::Name;
-use crate::side::{NONE, Side};
+use crate::parsed_text::{NONE, ParsedText};
 
 /// The name that a phrase describes by standing beside it.
 pub(super) fn described(
-    side: &Side,
+    text: &ParsedText,
     names: &[Name],
     covered: &[u32],
     head: usize,
@@ -18,7 +18,7 @@ pub(super) fn described(
     let fits = |index: usize| match sort {
         Sort::Person => match names[index].kind {
             EntityKind::Person | EntityKind::Other => true,
-            EntityKind::Organisation => lexicon::may_be_body(&side.lower[head]),
+            EntityKind::Organisation => lexicon::may_be_body(&text.lower[head]),
             _ => false,
         },
         Sort::Organisation => {
@@ -32,20 +32,20 @@ pub(super) fn described(
         |t: usize| covered.get(t).filter(|n| **n != NONE).map(|n| *n as usize).filter(|&n| fits(n));
     // Right before: "the Norlandic minister Ana Tarvel", "Minister Dr Tarvel"
     let mut next = after;
-    while next < side.len() && lexicon::is_title(side.word(next)) && covered[next] == NONE {
+    while next < text.len() && lexicon::is_title(text.word(next)) && covered[next] == NONE {
         next += 1;
     }
     if let Some(index) = name_at(next)
         && names[index].tokens.0 == next
-        && side.same_paragraph(head, next)
-        && side.quote[head] == side.quote[next]
+        && text.same_paragraph(head, next)
+        && text.quote[head] == text.quote[next]
     {
         return (Some(index), true);
     }
     // "the Norpress news agency": a name within, of a noun that says what the name is.
     if matches!(sort, Sort::Organisation | Sort::Event | Sort::Place) {
         let own = matches!(
-            side.lower[head].as_str(),
+            text.lower[head].as_str(),
             "agency"
                 | "newspaper"
                 | "magazine"
@@ -72,7 +72,7 @@ pub(super) fn described(
         if own
             && let Some(index) = beside.and_then(name_at)
             && names[index].tokens.1 == beside.map_or(0, |t| t + 1)
-            && (names[index].tokens.1..head).all(|t| matches!(side.pos(t), "NOUN" | "ADJ"))
+            && (names[index].tokens.1..head).all(|t| matches!(text.pos(t), "NOUN" | "ADJ"))
         {
             return (Some(index), false);
         }
@@ -82,24 +82,24 @@ pub(super) fn described(
     // "The owner of the harbour company, Ansel Terminals": the name is of the noun that is nearer.
     let nearer_body = after > head + 1
         && sort == Sort::Person
-        && lexicon::role_noun(side.lemma(after - 1))
+        && lexicon::role_noun(text.lemma(after - 1))
             .is_some_and(|noun| noun.sort == Sort::Organisation);
     let fits = |index: usize| {
         fits(index) && !(nearer_body && names[index].kind == EntityKind::Organisation)
     };
     let name_at =
         |t: usize| covered.get(t).filter(|n| **n != NONE).map(|n| *n as usize).filter(|&n| fits(n));
-    if side.dep(head) == "appos"
+    if text.dep(head) == "appos"
         && full
-        && let Some(index) = name_at(side.head(head))
+        && let Some(index) = name_at(text.head(head))
         && names[index].tokens.1 <= first
     {
         return (Some(index), false);
     }
-    for child in side.children(head) {
-        if side.dep(child) == "appos"
+    for child in text.children(head) {
+        if text.dep(child) == "appos"
             && child >= after
-            && (after..child).all(|t| side.word(t) != ":")
+            && (after..child).all(|t| text.word(t) != ":")
             && let Some(index) = name_at(child)
         {
             return (Some(index), false);
@@ -108,55 +108,55 @@ pub(super) fn described(
     // "Ana Tarvel, the Norlandic defence minister, said"
     if first >= 2
         && full
-        && side.word(first - 1) == ","
+        && text.word(first - 1) == ","
         && let Some(index) = name_at(first - 2)
-        && after < side.len()
-        && matches!(side.word(after), "," | "." | ")" | "—" | "–")
-        && !matches!(side.dep(head), "nsubj" | "nsubjpass" | "conj")
+        && after < text.len()
+        && matches!(text.word(after), "," | "." | ")" | "—" | "–")
+        && !matches!(text.dep(head), "nsubj" | "nsubjpass" | "conj")
     {
         return (Some(index), false);
     }
     // "the Norlandic leader, Ana Tarvel, said"
-    if after + 1 < side.len()
-        && side.word(after) == ","
+    if after + 1 < text.len()
+        && text.word(after) == ","
         && let Some(index) = name_at(after + 1)
-        && side.word(names[index].tokens.1.min(side.len() - 1)) == ","
-        && matches!(side.dep(head), "nsubj" | "nsubjpass" | "pobj" | "dobj")
-        && side.dep(names[index].tokens.1 - 1) != "conj"
+        && text.word(names[index].tokens.1.min(text.len() - 1)) == ","
+        && matches!(text.dep(head), "nsubj" | "nsubjpass" | "pobj" | "dobj")
+        && text.dep(names[index].tokens.1 - 1) != "conj"
     {
         return (Some(index), false);
     }
     // "its organiser, the schoolteacher Ana Tarvel": what stands before the name is no office.
     if full
-        && after + 2 < side.len()
-        && side.word(after) == ","
-        && side.lower[after + 1] == "the"
-        && matches!(side.dep(head), "nsubj" | "nsubjpass" | "pobj" | "dobj")
+        && after + 2 < text.len()
+        && text.word(after) == ","
+        && text.lower[after + 1] == "the"
+        && matches!(text.dep(head), "nsubj" | "nsubjpass" | "pobj" | "dobj")
     {
-        let named = (after + 2..side.len().min(after + 5))
-            .find(|&t| !matches!(side.pos(t), "NOUN" | "ADJ") || covered[t] != NONE);
+        let named = (after + 2..text.len().min(after + 5))
+            .find(|&t| !matches!(text.pos(t), "NOUN" | "ADJ") || covered[t] != NONE);
         if let Some(index) = named.and_then(name_at)
             && Some(names[index].tokens.0) == named
             && names[index].kind == EntityKind::Person
-            && matches!(side.word(names[index].tokens.1.min(side.len() - 1)), "," | "." | ";")
+            && matches!(text.word(names[index].tokens.1.min(text.len() - 1)), "," | "." | ";")
         {
             return (Some(index), false);
         }
     }
     // "The owner of the company is Ana Tarvel"
-    let verb = side.head(head);
-    if side.dep(head) == "nsubj" && side.lemma(verb) == "be" && full {
-        let open = side.children(verb).any(|c| side.dep(c) == "neg" || side.tag(c) == "MD");
-        let said = side.children(verb).find(|&c| side.dep(c) == "attr");
+    let verb = text.head(head);
+    if text.dep(head) == "nsubj" && text.lemma(verb) == "be" && full {
+        let open = text.children(verb).any(|c| text.dep(c) == "neg" || text.tag(c) == "MD");
+        let said = text.children(verb).find(|&c| text.dep(c) == "attr");
         if let Some(index) = said.and_then(name_at).filter(|_| !open) {
             return (Some(index), false);
         }
     }
     // "Ana Tarvel is the defence minister"
-    if side.dep(head) == "attr" && side.lemma(side.head(head)) == "be" {
-        let verb = side.head(head);
-        let negated = side.children(verb).any(|c| side.dep(c) == "neg");
-        let subject = side.children(verb).find(|&c| side.dep(c) == "nsubj");
+    if text.dep(head) == "attr" && text.lemma(text.head(head)) == "be" {
+        let verb = text.head(head);
+        let negated = text.children(verb).any(|c| text.dep(c) == "neg");
+        let subject = text.children(verb).find(|&c| text.dep(c) == "nsubj");
         if let Some(index) = subject.and_then(name_at).filter(|_| !negated) {
             return (Some(index), false);
         }

@@ -7,11 +7,11 @@ use stemma_core::{EntityKind, PlaceForm, place_word};
 use super::lexicon::{Sort, role_noun};
 use super::names::Name;
 use super::office::{RELATIONAL, british, is_topic};
-use crate::side::{NONE, Side};
+use crate::parsed_text::{NONE, ParsedText};
 
 /// Whether a date or a time begins here: "the commission in January" is the commission.
-pub(super) fn is_time(side: &Side, token: usize) -> bool {
-    let names = &side.parsed.names;
+pub(super) fn is_time(text: &ParsedText, token: usize) -> bool {
+    let names = &text.parsed.names;
     let n = names.partition_point(|name| (name.tokens.1 as usize) <= token);
     names.get(n).is_some_and(|name| {
         name.tokens.0 as usize <= token && matches!(name.label.as_str(), "DATE" | "TIME")
@@ -21,17 +21,17 @@ pub(super) fn is_time(side: &Side, token: usize) -> bool {
 /// A name within a role phrase says of what the office is; a lone topic word (`Defence`) that the
 /// recogniser took for a body is part of the office.
 pub(super) fn note_of(
-    side: &Side,
+    text: &ParsedText,
     names: &[Name],
     index: usize,
     of: &mut Option<(String, bool)>,
     modifiers: &mut Vec<SmolStr>,
 ) {
     let name = &names[index];
-    let words = side.words(name.tokens);
+    let words = text.words(name.tokens);
     if is_topic(&name.key) {
         for t in (name.tokens.0..name.tokens.1).rev() {
-            modifiers.push(british(&side.lower[t]));
+            modifiers.push(british(&text.lower[t]));
         }
         return;
     }
@@ -39,7 +39,7 @@ pub(super) fn note_of(
         if !of.as_ref().is_some_and(|(_, country)| *country) {
             *of = Some((known.country.to_owned(), true));
         }
-    } else if let Some(country) = country_within(side, name) {
+    } else if let Some(country) = country_within(text, name) {
         *of = Some((country.to_owned(), true));
     } else if of.is_none() {
         *of = Some((words.to_owned(), false));
@@ -47,12 +47,12 @@ pub(super) fn note_of(
 }
 
 /// The country whose name or adjective a longer name holds: `Ministry of Trade of Norland`.
-pub(crate) fn country_within(side: &Side, name: &Name) -> Option<&'static str> {
+pub(crate) fn country_within(text: &ParsedText, name: &Name) -> Option<&'static str> {
     let (from, after) = name.tokens;
     (from..after).find_map(|t| {
         (t + 1..=after.min(t + 3))
             .rev()
-            .find_map(|end| place_word(side.words((t, end))))
+            .find_map(|end| place_word(text.words((t, end))))
             .filter(|known| matches!(known.by, PlaceForm::Name | PlaceForm::Adjective))
             .map(|known| known.country)
     })
@@ -60,7 +60,7 @@ pub(crate) fn country_within(side: &Side, name: &Name) -> Option<&'static str> {
 
 /// The end of the noun phrase that a preposition takes.
 pub(super) fn complement(
-    side: &Side,
+    text: &ParsedText,
     names: &[Name],
     covered: &[u32],
     from: usize,
@@ -69,9 +69,9 @@ pub(super) fn complement(
     const LONGEST: usize = 10;
     let mut at = from;
     let mut end = None;
-    while at < side.len() && at < from + LONGEST && side.same_paragraph(from, at) {
+    while at < text.len() && at < from + LONGEST && text.same_paragraph(from, at) {
         // "the council of Port Ansel today"
-        if end.is_some() && is_time(side, at) {
+        if end.is_some() && is_time(text, at) {
             break;
         }
         if covered[at] != NONE {
@@ -83,7 +83,7 @@ pub(super) fn complement(
             // "the spokesman for the minister Ana Tarvel": the inner office is hers.
             let inner_office = at > from
                 && covered[at - 1] == NONE
-                && role_noun(&side.lower[at - 1]).is_some_and(|noun| noun.sort == Sort::Person);
+                && role_noun(&text.lower[at - 1]).is_some_and(|noun| noun.sort == Sort::Person);
             if opens
                 && end == Some(at)
                 && (name.kind == EntityKind::Person && !inner_office || after_name)
@@ -94,15 +94,15 @@ pub(super) fn complement(
             end = Some(at);
             continue;
         }
-        match side.pos(at) {
+        match text.pos(at) {
             "NOUN" | "PROPN" => end = Some(at + 1),
             "ADJ" | "DET" | "NUM" => {}
-            "PRON" if side.tag(at) == "PRP$" => {}
-            "PART" if side.tag(at) == "POS" => {}
-            "PUNCT" if side.word(at) == "-" => {}
-            "VERB" if side.dep(at) == "amod" => {}
-            "CCONJ" if side.word(at) == "and" && end == Some(at) && side.head(at) >= from => {}
-            "ADP" if side.word(at) == "of" && end == Some(at) => {
+            "PRON" if text.tag(at) == "PRP$" => {}
+            "PART" if text.tag(at) == "POS" => {}
+            "PUNCT" if text.word(at) == "-" => {}
+            "VERB" if text.dep(at) == "amod" => {}
+            "CCONJ" if text.word(at) == "and" && end == Some(at) && text.head(at) >= from => {}
+            "ADP" if text.word(at) == "of" && end == Some(at) => {
                 break;
             }
             _ => break,
@@ -124,7 +124,7 @@ pub(super) fn names_within(covered: &[u32], (from, after): (usize, usize)) -> Ve
 
 /// The common nouns of a phrase in small letters: what an office is for.
 pub(super) fn common_words(
-    side: &Side,
+    text: &ParsedText,
     names: &[Name],
     covered: &[u32],
     (from, after): (usize, usize),
@@ -132,11 +132,11 @@ pub(super) fn common_words(
     let mut words: Vec<SmolStr> = Vec::new();
     for t in from..after {
         let plain = covered[t] == NONE || is_topic(&names[covered[t] as usize].key);
-        let noun = matches!(side.pos(t), "NOUN" | "PROPN")
-            || side.pos(t) == "ADJ" && RELATIONAL.contains(&side.lower[t].as_str());
+        let noun = matches!(text.pos(t), "NOUN" | "PROPN")
+            || text.pos(t) == "ADJ" && RELATIONAL.contains(&text.lower[t].as_str());
         if plain && noun {
-            words.push(british(&side.lower[t]));
-        } else if side.word(t) == "and" && !words.is_empty() {
+            words.push(british(&text.lower[t]));
+        } else if text.word(t) == "and" && !words.is_empty() {
             words.push("and".into());
         }
     }
@@ -160,8 +160,8 @@ pub(super) fn is_demonym(word: &str) -> bool {
 }
 
 /// Words of a phrase without its article.
-pub(super) fn bare(side: &Side, (from, after): (usize, usize)) -> String {
+pub(super) fn bare(text: &ParsedText, (from, after): (usize, usize)) -> String {
     let from = from
-        + usize::from(matches!(side.lower[from].as_str(), "the" | "a" | "an") && from + 1 < after);
-    side.words((from, after)).to_owned()
+        + usize::from(matches!(text.lower[from].as_str(), "the" | "a" | "an") && from + 1 < after);
+    text.words((from, after)).to_owned()
 }

@@ -8,7 +8,7 @@ use super::lexicon::{RoleNoun, Sort};
 use super::resolve::Resolver;
 use super::roles::Article;
 use crate::events::is_year;
-use crate::side::NONE;
+use crate::parsed_text::NONE;
 
 impl Resolver<'_> {
     /// "She is the minister": a mention of whom the subject stands for, and her office.
@@ -22,21 +22,21 @@ impl Resolver<'_> {
         kind: EntityKind,
     ) {
         let phrase = &self.roles[index];
-        let side = &self.sides[phrase.side];
-        let verb = side.head(phrase.head);
+        let text = &self.texts[phrase.text_index];
+        let verb = text.head(phrase.head);
         if phrase.plural
-            || side.dep(phrase.head) != "attr"
-            || side.children(verb).any(|c| side.dep(c) == "neg" || side.tag(c) == "MD")
+            || text.dep(phrase.head) != "attr"
+            || text.children(verb).any(|c| text.dep(c) == "neg" || text.tag(c) == "MD")
             || !matches!(noun.sort, Sort::Person | Sort::Organisation)
         {
             return;
         }
-        let who = side
+        let who = text
             .children(verb)
-            .find(|&c| side.dep(c) == "nsubj")
-            .and_then(|subject| self.of_noun.get(&(phrase.side, subject)).copied());
+            .find(|&c| text.dep(c) == "nsubj")
+            .and_then(|subject| self.of_noun.get(&(phrase.text_index, subject)).copied());
         if let Some(who) = who.filter(|who| self.entities[who.0 as usize].kind == kind) {
-            self.push(phrase.side, phrase.tokens, kind, MentionForm::Description, Some(who));
+            self.push(phrase.text_index, phrase.tokens, kind, MentionForm::Description, Some(who));
             self.hold(who, index, key, noun, office, of);
         }
     }
@@ -51,8 +51,8 @@ impl Resolver<'_> {
         owner: Option<Local>,
     ) {
         let phrase = &self.roles[index];
-        let n = phrase.side;
-        let side = &self.sides[n];
+        let n = phrase.text_index;
+        let text = &self.texts[n];
         if phrase.article != Article::Definite || owner.is_some() {
             return;
         }
@@ -71,10 +71,10 @@ impl Resolver<'_> {
             let entity = &self.entities[who.0 as usize];
             // "the exercise of 2029" is no exercise of another year.
             let after = phrase.tokens.1;
-            let year = (after + 1 < side.len()
-                && matches!(side.lower[after].as_str(), "of" | "in")
-                && is_year(side.word(after + 1)))
-            .then(|| side.word(after + 1));
+            let year = (after + 1 < text.len()
+                && matches!(text.lower[after].as_str(), "of" | "in")
+                && is_year(text.word(after + 1)))
+            .then(|| text.word(after + 1));
             if year.is_some_and(|year| !entity.names.iter().any(|name| name.contains(year))) {
                 return;
             }
@@ -95,15 +95,15 @@ impl Resolver<'_> {
         of: Option<&str>,
     ) {
         let Some(one) = key.strip_suffix('s') else { return };
-        let side = &self.sides[self.names[name].side];
+        let text = &self.texts[self.names[name].text_index];
         let mut listed = vec![name];
         while let Some(next) = self.names.get(listed[listed.len() - 1] + 1) {
             let last = &self.names[listed[listed.len() - 1]];
-            let joined = next.side == last.side
+            let joined = next.text_index == last.text_index
                 && next.kind == EntityKind::Person
                 && last.tokens.1 < next.tokens.0
                 && (last.tokens.1..next.tokens.0)
-                    .all(|t| matches!(side.lower[t].as_str(), "," | "and"));
+                    .all(|t| matches!(text.lower[t].as_str(), "," | "and"));
             if !joined {
                 break;
             }
@@ -123,18 +123,18 @@ impl Resolver<'_> {
     /// The entity of a description without a name.
     pub(super) fn describe(&mut self, known_by: String, index: usize, kind: EntityKind) -> Local {
         let phrase = &self.roles[index];
-        let side = &self.sides[phrase.side];
+        let text = &self.texts[phrase.text_index];
         if let Some(&who) = self.described.get(&known_by) {
             return who;
         }
         let who = Local(self.entities.len() as u32);
         let mut from = phrase.tokens.0;
-        if side.pos(from) == "DET" && from + 1 < phrase.tokens.1 {
+        if text.pos(from) == "DET" && from + 1 < phrase.tokens.1 {
             from += 1;
         }
         self.entities.push(LocalEntity {
             kind,
-            name: side.words((from, phrase.tokens.1)).to_owned(),
+            name: text.words((from, phrase.tokens.1)).to_owned(),
             names: Vec::new(),
             roles: Vec::new(),
             gender: phrase.noun.gender,

@@ -5,7 +5,7 @@ use stemma_core::place_word;
 
 use super::lexicon::{body_noun, role_noun};
 use crate::events::is_year;
-use crate::side::Side;
+use crate::parsed_text::ParsedText;
 
 /// Nouns for ships and other vessels, before their names: "the frigate Northern Light".
 fn is_vessel(lemma: &str) -> bool {
@@ -95,14 +95,14 @@ fn is_meeting(letters: &str) -> bool {
 }
 
 /// Names of ships, weapons and vehicles in one text, in order.
-pub(super) fn find(side: &Side) -> Vec<(usize, usize)> {
+pub(super) fn find(text: &ParsedText) -> Vec<(usize, usize)> {
     let mut found: Vec<(usize, usize)> = Vec::new();
     let mut token = 0;
-    while token < side.len() {
-        let range = vessel(side, token)
-            .or_else(|| prefixed(side, token))
-            .or_else(|| variant(side, token))
-            .or_else(|| boarded(side, token));
+    while token < text.len() {
+        let range = vessel(text, token)
+            .or_else(|| prefixed(text, token))
+            .or_else(|| variant(text, token))
+            .or_else(|| boarded(text, token));
         match range {
             Some(range) => {
                 found.push(range);
@@ -115,39 +115,39 @@ pub(super) fn find(side: &Side) -> Vec<(usize, usize)> {
 }
 
 /// "the frigate Admiral Tarvel": a noun for a vessel and the capitals behind it, which the parse joins.
-fn vessel(side: &Side, noun: usize) -> Option<(usize, usize)> {
-    if side.is_capital(noun) || !is_vessel(side.lemma(noun)) || side.tag(noun) != "NN" {
+fn vessel(text: &ParsedText, noun: usize) -> Option<(usize, usize)> {
+    if text.is_capital(noun) || !is_vessel(text.lemma(noun)) || text.tag(noun) != "NN" {
         return None;
     }
     let first = noun + 1;
-    let after = capitals(side, first)?;
+    let after = capitals(text, first)?;
     let within = |t: usize| (first..after).contains(&t);
-    let joined = within(side.head(noun)) && side.dep(noun) == "compound"
-        || (first..after).any(|t| side.dep(t) == "appos" && side.head(t) == noun);
+    let joined = within(text.head(noun)) && text.dep(noun) == "compound"
+        || (first..after).any(|t| text.dep(t) == "appos" && text.head(t) == noun);
     joined.then_some((first, after))
 }
 
 /// "the ramp of the Admiral Brandt", "aboard the Northern Light", "the Ottilie docked": nobody goes by
 /// an article, and only a vessel has a deck, is gone aboard, and docks.
-fn boarded(side: &Side, article: usize) -> Option<(usize, usize)> {
-    if side.lower[article] != "the" {
+fn boarded(text: &ParsedText, article: usize) -> Option<(usize, usize)> {
+    if text.lower[article] != "the" {
         return None;
     }
-    let after = capitals(side, article + 1)?;
+    let after = capitals(text, article + 1)?;
     let before = |back: usize| article.checked_sub(back);
-    let part = before(2).is_some_and(|t| side.lower[t + 1] == "of" && is_part(side.lemma(t)));
+    let part = before(2).is_some_and(|t| text.lower[t + 1] == "of" && is_part(text.lemma(t)));
     let aboard = before(1).is_some_and(|t| {
-        side.lower[t] == "aboard" || side.lower[t] == "board" && t > 0 && side.lower[t - 1] == "on"
+        text.lower[t] == "aboard" || text.lower[t] == "board" && t > 0 && text.lower[t - 1] == "on"
     });
     let last = after - 1;
-    let verb = side.head(last);
-    let docks = side.dep(last) == "nsubj"
-        && matches!(side.lemma(verb), "dock" | "moor" | "berth" | "anchor" | "capsize" | "sail");
+    let verb = text.head(last);
+    let docks = text.dep(last) == "nsubj"
+        && matches!(text.lemma(verb), "dock" | "moor" | "berth" | "anchor" | "capsize" | "sail");
     // Of several, or of a body that sails, it is no name of a ship.
-    let named = side.tag(last) != "NNPS"
-        && (article + 1..after).all(|t| !body_noun(&side.lower[t]))
-        && place_word(side.words((article + 1, after))).is_none()
-        && side.lower.get(after).is_none_or(|next| !matches!(next.as_str(), "'s" | "’s"));
+    let named = text.tag(last) != "NNPS"
+        && (article + 1..after).all(|t| !body_noun(&text.lower[t]))
+        && place_word(text.words((article + 1, after))).is_none()
+        && text.lower.get(after).is_none_or(|next| !matches!(next.as_str(), "'s" | "’s"));
     (named && (part || aboard || docks)).then_some((article + 1, after))
 }
 
@@ -160,28 +160,28 @@ fn is_part(lemma: &str) -> bool {
 }
 
 /// "HMS Lantern".
-fn prefixed(side: &Side, token: usize) -> Option<(usize, usize)> {
-    if !is_ship_prefix(side.word(token)) {
+fn prefixed(text: &ParsedText, token: usize) -> Option<(usize, usize)> {
+    if !is_ship_prefix(text.word(token)) {
         return None;
     }
-    capitals(side, token + 1).map(|after| (token, after))
+    capitals(text, token + 1).map(|after| (token, after))
 }
 
 /// `Iskander-M`: a name and a letter, which the tokenizer parts; `TB2` before "drones".
-fn variant(side: &Side, token: usize) -> Option<(usize, usize)> {
-    let word = side.word(token);
-    let named = side.is_capital(token) && word.chars().count() > 2 && side.pos(token) != "PRON";
+fn variant(text: &ParsedText, token: usize) -> Option<(usize, usize)> {
+    let word = text.word(token);
+    let named = text.is_capital(token) && word.chars().count() > 2 && text.pos(token) != "PRON";
     let letter = |t: usize| {
-        t < side.len()
-            && side.word(t).chars().count() <= 2
-            && side.word(t).chars().all(|c| c.is_uppercase() || c.is_ascii_digit())
+        t < text.len()
+            && text.word(t).chars().count() <= 2
+            && text.word(t).chars().all(|c| c.is_uppercase() || c.is_ascii_digit())
     };
     if named
-        && side.glued(token)
-        && side.word(token + 1) == "-"
-        && side.glued(token + 1)
+        && text.glued(token)
+        && text.word(token + 1) == "-"
+        && text.glued(token + 1)
         && letter(token + 2)
-        && behind(side, token + 3)
+        && behind(text, token + 3)
     {
         return Some((token, token + 3));
     }
@@ -189,30 +189,30 @@ fn variant(side: &Side, token: usize) -> Option<(usize, usize)> {
         && word.starts_with(|c: char| c.is_ascii_uppercase())
         && word.contains(|c: char| c.is_ascii_digit())
         && word.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit());
-    (typed && behind(side, token + 1)).then_some((token, token + 1))
+    (typed && behind(text, token + 1)).then_some((token, token + 1))
 }
 
 /// Whether a noun for a weapon or vehicle stands here, over a noun or two: "TB2 attack drones".
-fn behind(side: &Side, token: usize) -> bool {
-    (token..side.len().min(token + 3))
-        .take_while(|&t| matches!(side.pos(t), "NOUN" | "ADJ" | "PROPN") && !side.is_capital(t))
-        .any(|t| is_weapon(side.lemma(t)) || matches!(side.lemma(t), "system" | "vehicle"))
+fn behind(text: &ParsedText, token: usize) -> bool {
+    (token..text.len().min(token + 3))
+        .take_while(|&t| matches!(text.pos(t), "NOUN" | "ADJ" | "PROPN") && !text.is_capital(t))
+        .any(|t| is_weapon(text.lemma(t)) || matches!(text.lemma(t), "system" | "vehicle"))
 }
 
 /// The end of a run of capitalised words that name no country, body or office alone.
-fn capitals(side: &Side, first: usize) -> Option<usize> {
+fn capitals(text: &ParsedText, first: usize) -> Option<usize> {
     /// Ships' names are short.
     const LONGEST: usize = 4;
-    let after = (first..side.len().min(first + LONGEST))
+    let after = (first..text.len().min(first + LONGEST))
         .take_while(|&t| {
-            side.is_capital(t) && side.pos(t) == "PROPN" && side.same_paragraph(first, t)
+            text.is_capital(t) && text.pos(t) == "PROPN" && text.same_paragraph(first, t)
         })
         .last()?
         + 1;
     let says = |t: usize| {
-        place_word(side.word(t)).is_none()
-            && !body_noun(&side.lower[t])
-            && (after > first + 1 || role_noun(&side.lower[t]).is_none())
+        place_word(text.word(t)).is_none()
+            && !body_noun(&text.lower[t])
+            && (after > first + 1 || role_noun(&text.lower[t]).is_none())
     };
     (first..after).any(says).then_some(after)
 }

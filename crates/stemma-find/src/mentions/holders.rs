@@ -8,7 +8,7 @@ use super::around::country_within;
 use super::lexicon::{self, RoleNoun, Sort, names_paper, role_noun};
 use super::resolve::{CLEAR_ROLE, HOLDERS_LOOKED_AT, Holder, Resolver, SENTENCES_BACK, clear_best};
 use crate::entities::Whose;
-use crate::side::NONE;
+use crate::parsed_text::NONE;
 
 impl Resolver<'_> {
     /// What the names of bodies say they are: a ministry, a party; and places by their stems.
@@ -17,9 +17,9 @@ impl Resolver<'_> {
             let Whose::One(who) = self.whose[index] else {
                 continue;
             };
-            let side = &self.sides[name.side];
+            let text = &self.texts[name.text_index];
             if name.kind == EntityKind::Place {
-                let words = side.words(name.tokens);
+                let words = text.words(name.tokens);
                 if let Some(stem) = stem(words) {
                     self.places.entry(stem).or_insert_with(|| words.to_owned());
                 }
@@ -30,7 +30,7 @@ impl Resolver<'_> {
                 EntityKind::Place => Sort::Place,
                 _ => continue,
             };
-            let of = country_within(side, name).map(str::to_owned);
+            let of = country_within(text, name).map(str::to_owned);
             let mut say = |key: &str| {
                 let Some(noun) = role_noun(key).filter(|noun| noun.sort == sorts) else {
                     return;
@@ -53,12 +53,12 @@ impl Resolver<'_> {
                 }
             };
             for t in name.tokens.0..name.tokens.1 {
-                say(&side.lower[t]);
-                if name.kind == EntityKind::Organisation && names_paper(&side.lower[t]) {
+                say(&text.lower[t]);
+                if name.kind == EntityKind::Organisation && names_paper(&text.lower[t]) {
                     say("newspaper");
                 }
             }
-            let country = country_of(side.words(name.tokens));
+            let country = country_of(text.words(name.tokens));
             match (name.kind, country) {
                 (_, Some("NATO" | "CSTO")) => say("alliance"),
                 (_, Some("European Union")) => {
@@ -67,7 +67,7 @@ impl Resolver<'_> {
                 }
                 (_, Some("United Nations" | "OSCE")) => say("organisation"),
                 (EntityKind::Place, Some(country)) => {
-                    say(if country == side.words(name.tokens) { "country" } else { "capital" });
+                    say(if country == text.words(name.tokens) { "country" } else { "capital" });
                 }
                 (EntityKind::Place, None) => say("city"),
                 _ => {}
@@ -96,7 +96,7 @@ impl Resolver<'_> {
             entity.roles.push(Role {
                 office: office.clone(),
                 of: of.clone(),
-                place: self.sides[phrase.side].place(phrase.tokens),
+                place: self.texts[phrase.text_index].place(phrase.tokens),
             });
         }
         let former = phrase.former;
@@ -143,15 +143,15 @@ impl Resolver<'_> {
         owner: Option<Local>,
     ) -> Found {
         let phrase = &self.roles[index];
-        let side = &self.sides[n];
-        let sentence = side.sentence[phrase.head];
+        let text = &self.texts[n];
+        let sentence = text.sentence[phrase.head];
         // Who speaks stays in mind while the account has his words: those sentences do not count.
         let quoted = |n: u32| {
-            let (first, after) = side.parsed.sentences[n as usize];
-            side.is_quoted(first as usize) && side.is_quoted(after as usize - 1)
+            let (first, after) = text.parsed.sentences[n as usize];
+            text.is_quoted(first as usize) && text.is_quoted(after as usize - 1)
                 || first + 1 < after
-                    && side.is_quoted(first as usize + 1)
-                    && side.is_quoted(after as usize - 2)
+                    && text.is_quoted(first as usize + 1)
+                    && text.is_quoted(after as usize - 2)
         };
         let between = |last: u32| {
             /// Further back nothing is near, whoever spoke.
@@ -169,11 +169,11 @@ impl Resolver<'_> {
             },
             None => 0.0,
         };
-        let bodies = self.sides[1].len() > 0;
+        let bodies = self.texts[1].len() > 0;
         let mut scores: BTreeMap<Local, f32> = BTreeMap::new();
         // "The President and I": who speaks is not whom the words speak of.
-        let speaker = (side.quote[phrase.head] != NONE)
-            .then(|| self.speaker_beside(n, side.quote[phrase.head] as usize))
+        let speaker = (text.quote[phrase.head] != NONE)
+            .then(|| self.speaker_beside(n, text.quote[phrase.head] as usize))
             .flatten();
         let private = lexicon::private_classes();
         let mut other_country: Vec<Local> = Vec::new();
@@ -272,12 +272,12 @@ impl Resolver<'_> {
             || phrase.owner_name.is_some()
             || owner.is_some()
             // "Ana Tarvel, the minister's daughter": whose relative enters is not who spoke last.
-            || side.dep(phrase.head) == "poss"
+            || text.dep(phrase.head) == "poss"
         {
             return Found::Nobody;
         }
         // Within a quotation of somebody unknown any person of late may be who speaks.
-        if side.quote[phrase.head] != NONE && speaker.is_none() {
+        if text.quote[phrase.head] != NONE && speaker.is_none() {
             return Found::Nobody;
         }
         // Nobody is known to hold it: the one person of late who holds nothing else.

@@ -10,7 +10,7 @@ use super::lexicon::{self, Sort, body_noun, given_name, is_title, names_paper, r
 use super::names::{Candidate, Name, is_house};
 use super::resolve::{head_of, is_speech};
 use crate::entities::plain_country;
-use crate::side::Side;
+use crate::parsed_text::ParsedText;
 
 /// What the account as a whole says of a name.
 pub(super) struct Verdict {
@@ -21,7 +21,7 @@ pub(super) struct Verdict {
 
 /// Lets all places of a name, and the words in and around it, vote on its kind.
 pub(super) fn vote(
-    sides: &[Side; 2],
+    texts: &[ParsedText; 2],
     candidates: &[Candidate],
     outlet: Option<&str>,
 ) -> BTreeMap<SmolStr, Verdict> {
@@ -39,28 +39,28 @@ pub(super) fn vote(
     let mut votes: BTreeMap<SmolStr, ([f32; 8], bool)> = BTreeMap::new();
     for candidate in candidates {
         let name = &candidate.name;
-        let side = &sides[name.side];
+        let text = &texts[name.text_index];
         let (tally, in_body) = votes.entry(name.key.clone()).or_default();
-        *in_body |= name.side == 1;
+        *in_body |= name.text_index == 1;
         if let Some(kind) = candidate.label {
             // A label in a headline is worth less: its capitals mislead the recogniser.
             let single = name.tokens.1 == name.tokens.0 + 1;
             tally[index(kind)] += match kind {
-                _ if name.side == 0 => 0.5,
+                _ if name.text_index == 0 => 0.5,
                 // A lone word of a language that the recogniser does not know is a person or a body
                 // to it.
                 EntityKind::Person if single && name.gender.is_none() => 0.7,
                 EntityKind::Organisation
                     if single
-                        && !is_acronym(side.words(name.tokens))
-                        && !body_noun(&side.lower[name.tokens.0]) =>
+                        && !is_acronym(text.words(name.tokens))
+                        && !body_noun(&text.lower[name.tokens.0]) =>
                 {
                     0.5
                 }
                 _ => 1.0,
             };
         }
-        for (kind, weight) in hints(side, name, candidate.label) {
+        for (kind, weight) in hints(text, name, candidate.label) {
             tally[index(kind)] += weight;
         }
     }
@@ -147,10 +147,10 @@ fn best(tally: &[f32; 8]) -> Option<usize> {
 }
 
 /// What the words in and around a name say of its kind. A recogniser's label weighs 1.
-fn hints(side: &Side, name: &Name, label: Option<EntityKind>) -> Vec<(EntityKind, f32)> {
+fn hints(text: &ParsedText, name: &Name, label: Option<EntityKind>) -> Vec<(EntityKind, f32)> {
     let mut hints = Vec::new();
     let (from, after) = name.tokens;
-    let words = side.words(name.tokens);
+    let words = text.words(name.tokens);
     if let Some(known) = place_word(plain_country(words)) {
         let body = matches!(
             known.country,
@@ -175,41 +175,41 @@ fn hints(side: &Side, name: &Name, label: Option<EntityKind>) -> Vec<(EntityKind
         });
     }
     if after - from >= 2 {
-        let body = |t: usize| body_noun(&side.lower[t]) || names_paper(&side.lower[t]);
-        if (from..after).any(body) && given_name(side.word(from)).is_none() {
+        let body = |t: usize| body_noun(&text.lower[t]) || names_paper(&text.lower[t]);
+        if (from..after).any(body) && given_name(text.word(from)).is_none() {
             hints.push((EntityKind::Organisation, 1.5));
         }
-        if given_name(side.word(from)).is_some() {
+        if given_name(text.word(from)).is_some() {
             hints.push((EntityKind::Person, 1.0));
         }
     }
-    if after - from == 1 && lexicon::platform(&side.lower[from]) {
+    if after - from == 1 && lexicon::platform(&text.lower[from]) {
         hints.push((EntityKind::Organisation, 3.0));
     }
     // "the Norpress news agency", "Norpress magazine"
-    let next = |t: usize| side.lower.get(after + t).map_or("", SmolStr::as_str);
+    let next = |t: usize| text.lower.get(after + t).map_or("", SmolStr::as_str);
     if matches!(next(0), "agency" | "newspaper" | "magazine" | "website" | "channel")
         || next(0) == "news" && matches!(next(1), "agency" | "site" | "service" | "website")
     {
         hints.push((EntityKind::Organisation, 1.5));
     }
     // "the minister, Ana Tarvel", "Ana Tarvel, the minister", "the agency Norpress"
-    let head = head_of(side, name.tokens);
-    let beside = side
+    let head = head_of(text, name.tokens);
+    let beside = text
         .children(head)
-        .filter(|&c| side.dep(c) == "appos")
-        .chain((side.dep(head) == "appos").then(|| side.head(head)));
+        .filter(|&c| text.dep(c) == "appos")
+        .chain((text.dep(head) == "appos").then(|| text.head(head)));
     for noun in beside {
         // "Source: Norpress" is no apposition.
         // Nor is "Port Ansel, Norland, resident" one.
-        let full = side
+        let full = text
             .children(noun)
-            .any(|c| matches!(side.dep(c), "det" | "poss" | "prep" | "amod" | "compound"));
-        if !full || (noun.min(head)..noun.max(head)).any(|t| side.word(t) == ":") {
+            .any(|c| matches!(text.dep(c), "det" | "poss" | "prep" | "amod" | "compound"));
+        if !full || (noun.min(head)..noun.max(head)).any(|t| text.word(t) == ":") {
             continue;
         }
-        match role_noun(&side.lower[noun]).map(|noun| noun.sort) {
-            Some(Sort::Person) if !lexicon::may_be_body(&side.lower[noun]) => {
+        match role_noun(&text.lower[noun]).map(|noun| noun.sort) {
+            Some(Sort::Person) if !lexicon::may_be_body(&text.lower[noun]) => {
                 hints.push((EntityKind::Person, 1.2));
             }
             Some(Sort::Organisation) => hints.push((EntityKind::Organisation, 1.2)),
@@ -218,17 +218,17 @@ fn hints(side: &Side, name: &Name, label: Option<EntityKind>) -> Vec<(EntityKind
     }
     // "the minister of mining, Ana Tarvel, said"
     if from >= 2
-        && side.word(from - 1) == ","
-        && side.lower.get(after).is_some_and(|w| matches!(w.as_str(), "," | "." | "said" | "told"))
+        && text.word(from - 1) == ","
+        && text.lower.get(after).is_some_and(|w| matches!(w.as_str(), "," | "." | "said" | "told"))
     {
         let office = (from.saturating_sub(7)..from - 1)
             .rev()
             .take_while(|&t| {
-                matches!(side.pos(t), "NOUN" | "PROPN" | "ADJ" | "DET") || side.lower[t] == "of"
+                matches!(text.pos(t), "NOUN" | "PROPN" | "ADJ" | "DET") || text.lower[t] == "of"
             })
             .any(|t| {
-                role_noun(&side.lower[t]).is_some_and(|noun| noun.sort == Sort::Person)
-                    && !lexicon::may_be_body(&side.lower[t])
+                role_noun(&text.lower[t]).is_some_and(|noun| noun.sort == Sort::Person)
+                    && !lexicon::may_be_body(&text.lower[t])
             });
         if office {
             hints.push((EntityKind::Person, 1.2));
@@ -236,7 +236,7 @@ fn hints(side: &Side, name: &Name, label: Option<EntityKind>) -> Vec<(EntityKind
     }
     if let Some(before) = from.checked_sub(1)
         && matches!(
-            side.lower[before].as_str(),
+            text.lower[before].as_str(),
             "agency"
                 | "newspaper"
                 | "station"
@@ -256,7 +256,7 @@ fn hints(side: &Side, name: &Name, label: Option<EntityKind>) -> Vec<(EntityKind
         hints.push((EntityKind::Organisation, 1.5));
     }
     // "Norland's foreign minister", "neighbouring Norland", "OSLO, May 3"
-    let next = |t: usize| side.lower.get(after + t).map_or("", SmolStr::as_str);
+    let next = |t: usize| text.lower.get(after + t).map_or("", SmolStr::as_str);
     if matches!(next(0), "'s" | "’s" | "'" | "’")
         && (matches!(next(1), "foreign" | "defence" | "defense" | "prime" | "interior" | "ruling")
             || matches!(
@@ -278,12 +278,12 @@ fn hints(side: &Side, name: &Name, label: Option<EntityKind>) -> Vec<(EntityKind
     {
         hints.push((EntityKind::Place, 0.8));
     }
-    if from > 0 && matches!(side.lower[from - 1].as_str(), "neighboring" | "neighbouring") {
+    if from > 0 && matches!(text.lower[from - 1].as_str(), "neighboring" | "neighbouring") {
         hints.push((EntityKind::Place, 1.5));
     }
-    let opens_paragraph = from == 0 || side.paragraph[from - 1] != side.paragraph[from];
+    let opens_paragraph = from == 0 || text.paragraph[from - 1] != text.paragraph[from];
     if opens_paragraph
-        && side.of == Field::Text
+        && text.of == Field::Text
         && words.len() > 3
         && !words.chars().any(char::is_lowercase)
         && matches!(next(0), "," | "(" | "—" | "–" | "-")
@@ -291,23 +291,23 @@ fn hints(side: &Side, name: &Name, label: Option<EntityKind>) -> Vec<(EntityKind
         hints.push((EntityKind::Place, 2.0));
     }
     if let Some(before) = from.checked_sub(1) {
-        let person_role = role_noun(&side.lower[before])
+        let person_role = role_noun(&text.lower[before])
             .is_some_and(|r| r.sort == lexicon::Sort::Person)
-            && side.is_capital(before);
-        if is_title(side.word(before)) || person_role {
+            && text.is_capital(before);
+        if is_title(text.word(before)) || person_role {
             hints.push((EntityKind::Person, 1.5));
         }
         // One is in a place, near it, outside it; from and to it only like anybody else.
-        if side.dep(after - 1) == "pobj" {
-            match side.lower[before].as_str() {
+        if text.dep(after - 1) == "pobj" {
+            match text.lower[before].as_str() {
                 "in" | "near" | "outside" | "around" | "across" | "throughout"
-                    if !is_house(side, name.tokens) =>
+                    if !is_house(text, name.tokens) =>
                 {
                     // "cuts in Carelink", "leaders in Congress": of a noun it says little.
-                    let of_noun = matches!(side.pos(side.head(before)), "NOUN" | "PROPN");
+                    let of_noun = matches!(text.pos(text.head(before)), "NOUN" | "PROPN");
                     hints.push((EntityKind::Place, if of_noun { 0.4 } else { 0.9 }));
                 }
-                "to" | "for" | "from" if is_motion(side.lemma(side.head(before))) => {
+                "to" | "for" | "from" if is_motion(text.lemma(text.head(before))) => {
                     hints.push((EntityKind::Place, 0.9));
                 }
                 "from" | "to" | "into" | "off" if label.is_some() || after - from > 1 => {
@@ -317,34 +317,34 @@ fn hints(side: &Side, name: &Name, label: Option<EntityKind>) -> Vec<(EntityKind
             }
         }
         // "the island of Ridna", "the capital Merevik"
-        let of = usize::from(side.lower[before] == "of");
+        let of = usize::from(text.lower[before] == "of");
         if before >= of
-            && side.pos(before - of) == "NOUN"
-            && role_noun(&side.lower[before - of]).is_some_and(|r| r.sort == Sort::Place)
+            && text.pos(before - of) == "NOUN"
+            && role_noun(&text.lower[before - of]).is_some_and(|r| r.sort == Sort::Place)
         {
             hints.push((EntityKind::Place, 1.5));
         }
     }
     // "ministers Tarvel and Orlan"
-    if from >= 2 && side.lower[from - 1] == "and" {
+    if from >= 2 && text.lower[from - 1] == "and" {
         let listed = (from.saturating_sub(8)..from - 1)
             .rev()
-            .find(|&t| side.pos(t) != "PROPN" && side.word(t) != ",");
+            .find(|&t| text.pos(t) != "PROPN" && text.word(t) != ",");
         if listed.is_some_and(|t| {
-            side.tag(t) == "NNS"
-                && side.pos(t + 1) == "PROPN"
+            text.tag(t) == "NNS"
+                && text.pos(t + 1) == "PROPN"
                 && t + 1 < from - 1
                 && label != Some(EntityKind::Group)
-                && role_noun(side.lemma(t)).is_some_and(|noun| noun.sort == Sort::Person)
+                && role_noun(text.lemma(t)).is_some_and(|noun| noun.sort == Sort::Person)
         }) {
             hints.push((EntityKind::Person, 1.2));
         }
     }
-    hints_of_verb(side, name, head, &mut hints);
+    hints_of_verb(text, name, head, &mut hints);
     // "Javelin missiles"; "Norkabel missiles" are a maker's.
-    if side.dep(after - 1) == "compound"
-        && side.head(after - 1) < after + 2
-        && is_weapon(side.lemma(side.head(after - 1)))
+    if text.dep(after - 1) == "compound"
+        && text.head(after - 1) < after + 2
+        && is_weapon(text.lemma(text.head(after - 1)))
         && !matches!(label, Some(EntityKind::Place | EntityKind::Group))
         && place_word(words).is_none()
     {
@@ -353,17 +353,17 @@ fn hints(side: &Side, name: &Name, label: Option<EntityKind>) -> Vec<(EntityKind
         hints.push((EntityKind::Equipment, if maker { 0.6 } else { 1.5 }));
     }
     // "S-400s, Javelins and other weapons": a list holds things of one sort.
-    let listed = (side.dep(head) == "conj").then(|| side.head(head));
+    let listed = (text.dep(head) == "conj").then(|| text.head(head));
     let mut listed =
-        listed.into_iter().chain(side.children(head).filter(|&c| side.dep(c) == "conj"));
-    if listed.any(|t| is_designation(side.word(t))) {
+        listed.into_iter().chain(text.children(head).filter(|&c| text.dep(c) == "conj"));
+    if listed.any(|t| is_designation(text.word(t))) {
         hints.push((EntityKind::Equipment, 1.2));
     }
     // "the battle of Lozna", "south of Lozna"
     if from >= 2
-        && side.lower[from - 1] == "of"
+        && text.lower[from - 1] == "of"
         && matches!(
-            side.lemma(from - 2),
+            text.lemma(from - 2),
             "battle"
                 | "siege"
                 | "fall"
@@ -383,8 +383,8 @@ fn hints(side: &Side, name: &Name, label: Option<EntityKind>) -> Vec<(EntityKind
     {
         hints.push((EntityKind::Place, 0.9));
     }
-    if side.word(after - 1).chars().any(|c| c.is_ascii_digit())
-        && is_designation(side.word(after - 1))
+    if text.word(after - 1).chars().any(|c| c.is_ascii_digit())
+        && is_designation(text.word(after - 1))
     {
         hints.push((EntityKind::Equipment, 2.5));
     }
@@ -393,23 +393,23 @@ fn hints(side: &Side, name: &Name, label: Option<EntityKind>) -> Vec<(EntityKind
 
 /// What the verb says of its subject: who speaks is somebody or a body, who reports and publishes is
 /// mostly a body, and what has "its" is no human being.
-fn hints_of_verb(side: &Side, name: &Name, head: usize, hints: &mut Vec<(EntityKind, f32)>) {
-    if side.dep(head) != "nsubj" {
+fn hints_of_verb(text: &ParsedText, name: &Name, head: usize, hints: &mut Vec<(EntityKind, f32)>) {
+    if text.dep(head) != "nsubj" {
         return;
     }
-    let verb = side.head(head);
+    let verb = text.head(head);
     let (from, after) = name.tokens;
     let human = |t: usize| {
-        !body_noun(&side.lower[t])
-            && !names_paper(&side.lower[t])
-            && role_noun(&side.lower[t]).is_none_or(|noun| noun.sort == Sort::Person)
+        !body_noun(&text.lower[t])
+            && !names_paper(&text.lower[t])
+            && role_noun(&text.lower[t]).is_none_or(|noun| noun.sort == Sort::Person)
     };
     let full = after - from >= 2 && (from..after).all(human);
     let publishes =
-        matches!(side.lemma(verb), "report" | "publish" | "quote" | "cite" | "broadcast" | "air");
+        matches!(text.lemma(verb), "report" | "publish" | "quote" | "cite" | "broadcast" | "air");
     // Nobody is "the Tarvel".
-    let the = from > 0 && side.lower[from - 1] == "the";
-    if is_speech(side, verb) && !publishes && !the {
+    let the = from > 0 && text.lower[from - 1] == "the";
+    if is_speech(text, verb) && !publishes && !the {
         hints.push((EntityKind::Person, if full { 1.1 } else { 0.4 }));
         hints.push((EntityKind::Organisation, 0.3));
     }
@@ -417,19 +417,19 @@ fn hints_of_verb(side: &Side, name: &Name, head: usize, hints: &mut Vec<(EntityK
         hints.push((EntityKind::Organisation, 0.8));
     }
     // "Norland will not move its ships": no person has "its".
-    let (_, end) = side.parsed.sentences[side.sentence[head] as usize];
+    let (_, end) = text.parsed.sentences[text.sentence[head] as usize];
     let its = (verb..(end as usize).min(verb + NEAR_ITS))
-        .find(|&t| matches!(side.lower[t].as_str(), "its" | "his" | "her" | "their"))
-        .filter(|&t| !side.is_quoted(t));
+        .find(|&t| matches!(text.lower[t].as_str(), "its" | "his" | "her" | "their"))
+        .filter(|&t| !text.is_quoted(t));
     // "Grant wrote on his channel"
-    if its.is_some_and(|its| matches!(side.lower[its].as_str(), "his" | "her")) {
+    if its.is_some_and(|its| matches!(text.lower[its].as_str(), "his" | "her")) {
         hints.push((EntityKind::Person, 0.5));
     }
-    let its = its.filter(|&t| side.lower[t] == "its");
-    if its.is_some_and(|its| !(verb..its).any(|t| matches!(side.dep(t), "nsubj" | "dobj" | "pobj")))
+    let its = its.filter(|&t| text.lower[t] == "its");
+    if its.is_some_and(|its| !(verb..its).any(|t| matches!(text.dep(t), "nsubj" | "dobj" | "pobj")))
     {
         hints
-            .push((EntityKind::Place, if is_acronym(side.words(name.tokens)) { 0.5 } else { 1.5 }));
+            .push((EntityKind::Place, if is_acronym(text.words(name.tokens)) { 0.5 } else { 1.5 }));
         hints.push((EntityKind::Organisation, 1.4));
     }
 }

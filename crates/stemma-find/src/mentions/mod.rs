@@ -25,7 +25,7 @@ use stemma_core::{
 
 use crate::entities;
 use crate::events::find_events;
-use crate::side::Side;
+use crate::parsed_text::ParsedText;
 
 /// What [`find_mentions`] finds in one account.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -172,24 +172,24 @@ impl Mentioned {
 
 /// Names, descriptions and pronouns of an account, and whom each stands for.
 pub fn find_mentions(account: &Account, text: &Parsed, title: &Parsed) -> Mentioned {
-    let sides = Side::both(account, text, title);
-    let patterns = [find_events(&sides[0]), find_events(&sides[1])];
-    let names = names::find_names(&sides, &patterns, account.outlet.as_deref());
-    let covered = names::cover(&sides, &names);
+    let texts = ParsedText::of_account(account, text, title);
+    let patterns = [find_events(&texts[0]), find_events(&texts[1])];
+    let names = names::find_names(&texts, &patterns, account.outlet.as_deref());
+    let covered = names::cover(&texts, &names);
     let mut roles = Vec::new();
-    for (n, side) in sides.iter().enumerate() {
-        roles.extend(roles::find_roles(n, side, &names, &covered[n]));
+    for (n, text) in texts.iter().enumerate() {
+        roles.extend(roles::find_roles(n, text, &names, &covered[n]));
     }
-    let grouped = entities::group(&sides, &names);
-    let (mut mentions, entities) = resolve::resolve(&sides, &names, &covered, &roles, grouped);
+    let grouped = entities::group(&texts, &names);
+    let (mut mentions, entities) = resolve::resolve(&texts, &names, &covered, &roles, grouped);
     mentions.sort_by_key(|m| {
         let span = m.place.span;
         (m.place.of != Field::Title, span.start, std::cmp::Reverse(span.end))
     });
-    let quoted_names = sides
+    let quoted_names = texts
         .iter()
         .zip(&patterns)
-        .flat_map(|(side, found)| found.quoted.iter().map(|&range| side.place(range)))
+        .flat_map(|(text, found)| found.quoted.iter().map(|&range| text.place(range)))
         .collect();
     Mentioned { mentions, entities, quoted_names }
 }

@@ -15,13 +15,13 @@ use super::mend::{
 use super::office::is_topic;
 use super::resolve::is_speech;
 use crate::events::{Named, is_title_case, shouts};
-use crate::side::Side;
+use crate::parsed_text::ParsedText;
 
 /// A name where it stands.
 #[derive(Clone, Debug)]
 pub(crate) struct Name {
-    /// Which text: an index of the two sides.
-    pub(crate) side: usize,
+    /// Which text: an index of the two.
+    pub(crate) text_index: usize,
     /// Its tokens, without article, title or possessive ending.
     pub(crate) tokens: (usize, usize),
     /// What sort of thing, as all the account has it.
@@ -42,17 +42,21 @@ pub(super) struct Candidate {
 }
 
 /// All names of both texts, title first, in order.
-pub(crate) fn find_names(sides: &[Side; 2], named: &[Named; 2], outlet: Option<&str>) -> Vec<Name> {
+pub(crate) fn find_names(
+    texts: &[ParsedText; 2],
+    named: &[Named; 2],
+    outlet: Option<&str>,
+) -> Vec<Name> {
     let mut candidates = Vec::new();
-    for (n, side) in sides.iter().enumerate() {
-        collect(n, side, &named[n], &mut candidates);
+    for (n, text) in texts.iter().enumerate() {
+        collect(n, text, &named[n], &mut candidates);
     }
-    split_joined(sides, &mut candidates);
-    split_office(sides, &mut candidates);
-    add_known_events(sides, &mut candidates);
-    add_known_surnames(sides, &mut candidates);
-    let kinds = vote(sides, &candidates, outlet);
-    let title_case = is_title_case(&sides[0]);
+    split_joined(texts, &mut candidates);
+    split_office(texts, &mut candidates);
+    add_known_events(texts, &mut candidates);
+    add_known_surnames(texts, &mut candidates);
+    let kinds = vote(texts, &candidates, outlet);
+    let title_case = is_title_case(&texts[0]);
     candidates
         .into_iter()
         .filter_map(|mut candidate| {
@@ -61,22 +65,22 @@ pub(crate) fn find_names(sides: &[Side; 2], named: &[Named; 2], outlet: Option<&
                 candidate.name.kind = verdict.kind;
             }
             // A headline in capitals makes names of verbs: there only what is known stands.
-            let headline = candidate.name.side == 0
+            let headline = candidate.name.text_index == 0
                 && title_case
                 && !candidate.sure
                 && !verdict.in_body
                 && candidate.label != Some(EntityKind::Person)
-                && place_word(sides[0].words(candidate.name.tokens)).is_none();
+                && place_word(texts[0].words(candidate.name.tokens)).is_none();
             (!headline).then_some(candidate.name)
         })
         .collect()
 }
 
 /// Every token that a name covers, by the name's index.
-pub(crate) fn cover(sides: &[Side; 2], names: &[Name]) -> [Vec<u32>; 2] {
-    let mut covered = [0, 1].map(|n: usize| vec![crate::side::NONE; sides[n].len()]);
+pub(crate) fn cover(texts: &[ParsedText; 2], names: &[Name]) -> [Vec<u32>; 2] {
+    let mut covered = [0, 1].map(|n: usize| vec![crate::parsed_text::NONE; texts[n].len()]);
     for (index, name) in names.iter().enumerate() {
-        covered[name.side][name.tokens.0..name.tokens.1].fill(index as u32);
+        covered[name.text_index][name.tokens.0..name.tokens.1].fill(index as u32);
     }
     covered
 }
@@ -84,26 +88,26 @@ pub(crate) fn cover(sides: &[Side; 2], names: &[Name]) -> [Vec<u32>; 2] {
 /// A sentence of fewer tokens, all capitals, may be just a name: "Source: North Post".
 const HEADING: u32 = 7;
 
-fn collect(n: usize, side: &Side, named: &Named, out: &mut Vec<Candidate>) {
-    let mut covered = vec![false; side.len()];
+fn collect(n: usize, text: &ParsedText, named: &Named, out: &mut Vec<Candidate>) {
+    let mut covered = vec![false; text.len()];
     let mut found: Vec<Candidate> = Vec::new();
     let mut push = |tokens: (usize, usize), label, sure, taken: &mut Vec<bool>| {
         if taken[tokens.0..tokens.1].iter().any(|t| *t) {
             return;
         }
         taken[tokens.0..tokens.1].fill(true);
-        found.push(candidate(n, side, tokens, label, sure));
+        found.push(candidate(n, text, tokens, label, sure));
     };
     for &(tokens, kind) in &named.names {
         push(tokens, Some(kind), true, &mut covered);
     }
-    for tokens in equipment::find(side) {
+    for tokens in equipment::find(text) {
         push(tokens, Some(EntityKind::Equipment), true, &mut covered);
     }
-    if let Some(tokens) = quoted_label(side) {
+    if let Some(tokens) = quoted_label(text) {
         push(tokens, Some(EntityKind::Person), false, &mut covered);
     }
-    for entity in &side.parsed.names {
+    for entity in &text.parsed.names {
         let label = match entity.label.as_str() {
             "PERSON" => EntityKind::Person,
             "ORG" => EntityKind::Organisation,
@@ -115,131 +119,131 @@ fn collect(n: usize, side: &Side, named: &Named, out: &mut Vec<Candidate>) {
             _ => continue,
         };
         let range = (entity.tokens.0 as usize, entity.tokens.1 as usize);
-        for tokens in clean(side, range, label, &covered) {
+        for tokens in clean(text, range, label, &covered) {
             push(tokens, Some(label), false, &mut covered);
         }
     }
     // What the recogniser missed: the gazetteer's words, designations, runs of capitals.
-    let title_case = is_title_case(side);
+    let title_case = is_title_case(text);
     let mut token = 0;
-    while token < side.len() {
-        if covered[token] || !side.is_capital(token) {
+    while token < text.len() {
+        if covered[token] || !text.is_capital(token) {
             token += 1;
             continue;
         }
         let mut after = token + 1;
-        let open = |t: usize| t < side.len() && !covered[t] && side.same_paragraph(token, t);
-        if let Some(longer) = gazetteer_run(side, token, &open) {
+        let open = |t: usize| t < text.len() && !covered[t] && text.same_paragraph(token, t);
+        if let Some(longer) = gazetteer_run(text, token, &open) {
             push((token, longer), None, false, &mut covered);
             token = longer;
             continue;
         }
-        if is_designation(side.word(token)) {
+        if is_designation(text.word(token)) {
             push((token, after), Some(EntityKind::Equipment), false, &mut covered);
             token = after;
             continue;
         }
         // "the minister of Mining": what an office is for is no name.
         let office_topic = token >= 2
-            && side.lower[token - 1] == "of"
+            && text.lower[token - 1] == "of"
             && matches!(
-                side.lower[token - 2].as_str(),
+                text.lower[token - 2].as_str(),
                 "minister" | "ministry" | "department" | "secretary" | "ministers" | "office"
             );
         // "We’re" with a typographic apostrophe is sometimes covered for a name.
-        let contracted = side.word(token).contains(['’', '\'']) && !side.word(token).contains("O’");
-        if side.pos(token) != "PROPN" || is_title(side.word(token)) || contracted || office_topic {
+        let contracted = text.word(token).contains(['’', '\'']) && !text.word(token).contains("O’");
+        if text.pos(token) != "PROPN" || is_title(text.word(token)) || contracted || office_topic {
             token += 1;
             continue;
         }
         while open(after)
-            && side.pos(after) == "PROPN"
-            && side.is_capital(after)
-            && place_word(side.word(after)).is_none()
+            && text.pos(after) == "PROPN"
+            && text.is_capital(after)
+            && place_word(text.word(after)).is_none()
         {
             after += 1;
         }
-        let tokens = trim_roles(side, (token, after));
+        let tokens = trim_roles(text, (token, after));
         // A run that ends in an office is a description: "the Supreme Commander".
-        let office = role_noun(&side.lower[after - 1])
+        let office = role_noun(&text.lower[after - 1])
             .is_some_and(|r| r.sort == lexicon::Sort::Person)
-            && given_name(side.word(token)).is_none();
+            && given_name(text.word(token)).is_none();
         // The first word of a sentence, and every word of a heading, has a capital anyway.
-        let (first, last) = side.parsed.sentences[side.sentence[token] as usize];
+        let (first, last) = text.parsed.sentences[text.sentence[token] as usize];
         // Who says, or thinks that something is so, is somebody, though, and "Javelin missiles" have
         // a name.
-        let speaks = side.dep(token) == "nsubj"
-            && (is_speech(side, side.head(token)) || has_that_clause(side, side.head(token)))
-            || side.dep(token) == "compound" && is_weapon(side.lemma(side.head(token)));
+        let speaks = text.dep(token) == "nsubj"
+            && (is_speech(text, text.head(token)) || has_that_clause(text, text.head(token)))
+            || text.dep(token) == "compound" && is_weapon(text.lemma(text.head(token)));
         let heading = title_case
-            || after == token + 1 && side.opens_sentence(token) && !speaks
-            || last - first >= HEADING && shouts(side, first as usize, last as usize);
-        if (!heading || is_house(side, tokens))
+            || after == token + 1 && text.opens_sentence(token) && !speaks
+            || last - first >= HEADING && shouts(text, first as usize, last as usize);
+        if (!heading || is_house(text, tokens))
             && !office
             && tokens.0 < tokens.1
-            && !is_ordinary(side, tokens)
+            && !is_ordinary(text, tokens)
         {
             push(tokens, None, false, &mut covered);
         }
         token = after;
     }
     found.sort_by_key(|c| c.name.tokens);
-    join_given_names(n, side, &mut found);
-    join_parentheses(side, &mut found);
+    join_given_names(n, text, &mut found);
+    join_parentheses(text, &mut found);
     out.append(&mut found);
 }
 
 /// "believes that the boats are unsafe".
-fn has_that_clause(side: &Side, verb: usize) -> bool {
-    side.children(verb).any(|clause| {
+fn has_that_clause(text: &ParsedText, verb: usize) -> bool {
+    text.children(verb).any(|clause| {
         clause > verb
-            && side.dep(clause) == "ccomp"
-            && side.children(clause).any(|m| side.dep(m) == "mark" && side.lower[m] == "that")
+            && text.dep(clause) == "ccomp"
+            && text.children(clause).any(|m| text.dep(m) == "mark" && text.lower[m] == "that")
     })
 }
 
 /// "Tarvel: “We sail”", "Tarvel in Port Ansel: “We sail”": whose words a title's label says they are.
-fn quoted_label(side: &Side) -> Option<(usize, usize)> {
+fn quoted_label(text: &ParsedText) -> Option<(usize, usize)> {
     /// A longer label is a clause.
     const LABEL: usize = 8;
-    let colon = (1..side.len().min(LABEL)).find(|&t| side.word(t) == ":")?;
+    let colon = (1..text.len().min(LABEL)).find(|&t| text.word(t) == ":")?;
     let marks =
-        side.lower.get(colon + 1).is_some_and(|next| next.starts_with(['“', '"', '‘', '«']));
-    let after = (0..colon).take_while(|&t| side.tag(t).starts_with("NNP")).last()? + 1;
-    let said = after == colon || matches!(side.lower[after].as_str(), "in" | "at" | "on" | "to");
-    (side.of == stemma_core::Field::Title
+        text.lower.get(colon + 1).is_some_and(|next| next.starts_with(['“', '"', '‘', '«']));
+    let after = (0..colon).take_while(|&t| text.tag(t).starts_with("NNP")).last()? + 1;
+    let said = after == colon || matches!(text.lower[after].as_str(), "in" | "at" | "on" | "to");
+    (text.of == stemma_core::Field::Title
         && marks
         && said
         && after <= 3
-        && !is_ordinary(side, (0, after))
-        && place_word(side.words((0, after))).is_none())
+        && !is_ordinary(text, (0, after))
+        && place_word(text.words((0, after))).is_none())
     .then_some((0, after))
 }
 
 pub(super) fn candidate(
     n: usize,
-    side: &Side,
+    text: &ParsedText,
     tokens: (usize, usize),
     label: Option<EntityKind>,
     sure: bool,
 ) -> Candidate {
-    let gender = tokens.0.checked_sub(1).and_then(|t| gender_of_title(side.word(t)));
-    let mut key = key(side, tokens);
+    let gender = tokens.0.checked_sub(1).and_then(|t| gender_of_title(text.word(t)));
+    let mut key = key(text, tokens);
     if label == Some(EntityKind::Event) {
         key = crate::events::plain_key(&key).into();
     }
     Candidate {
-        name: Name { side: n, tokens, kind: label.unwrap_or(EntityKind::Other), key, gender },
+        name: Name { text_index: n, tokens, kind: label.unwrap_or(EntityKind::Other), key, gender },
         label,
         sure,
     }
 }
 
 /// Small letters, words apart by one space, dots and marks gone.
-pub(crate) fn key(side: &Side, tokens: (usize, usize)) -> SmolStr {
+pub(crate) fn key(text: &ParsedText, tokens: (usize, usize)) -> SmolStr {
     let mut key = String::new();
     for token in tokens.0..tokens.1 {
-        let word = side.lower[token].as_str();
+        let word = text.lower[token].as_str();
         if word.chars().all(|c| !c.is_alphanumeric()) {
             continue;
         }
@@ -258,7 +262,7 @@ pub(crate) fn key(side: &Side, tokens: (usize, usize)) -> SmolStr {
 /// Takes from a recognised name what is none: article, title, office, quotation marks, `'s`, verbs.
 /// May leave nothing, or two names of one.
 fn clean(
-    side: &Side,
+    text: &ParsedText,
     (from, after): (usize, usize),
     label: EntityKind,
     taken: &[bool],
@@ -267,20 +271,20 @@ fn clean(
     let mut start = None;
     for (token, &taken) in taken.iter().enumerate().take(after).skip(from) {
         let ends = taken
-            || side.pos(token) == "SPACE"
-            || side.word(token).starts_with(['@', '#'])
+            || text.pos(token) == "SPACE"
+            || text.word(token).starts_with(['@', '#'])
             || matches!(
-                side.word(token),
+                text.word(token),
                 "\"" | "“" | "”" | "«" | "»" | "@" | "#" | ":" | ";" | "(" | ")"
             )
-            || matches!(side.pos(token), "AUX" | "PRON")
+            || matches!(text.pos(token), "AUX" | "PRON")
             // Nobody's name goes on with "in" or "for".
             || label == EntityKind::Person
                 && matches!(
-                    side.lower[token].as_str(),
+                    text.lower[token].as_str(),
                     "in" | "at" | "on" | "for" | "with" | "to" | "from" | "by"
                 )
-            || (side.pos(token) == "VERB" && label != EntityKind::Work && !side.is_capital(token));
+            || (text.pos(token) == "VERB" && label != EntityKind::Work && !text.is_capital(token));
         match (ends, start) {
             (true, Some(s)) => {
                 pieces.push((s, token));
@@ -295,65 +299,69 @@ fn clean(
     }
     pieces
         .into_iter()
-        .map(|piece| trim(side, piece, label))
+        .map(|piece| trim(text, piece, label))
         .filter(|&(from, after)| {
             from < after
-                && (from..after).any(|t| side.is_capital(t))
+                && (from..after).any(|t| text.is_capital(t))
                 && !(label != EntityKind::Group
-                    && is_ordinary(side, (from, after))
-                    && !is_house(side, (from, after)))
+                    && is_ordinary(text, (from, after))
+                    && !is_house(text, (from, after)))
         })
         .collect()
 }
 
-fn trim(side: &Side, (mut from, mut after): (usize, usize), label: EntityKind) -> (usize, usize) {
+fn trim(
+    text: &ParsedText,
+    (mut from, mut after): (usize, usize),
+    label: EntityKind,
+) -> (usize, usize) {
     while from < after
-        && (matches!(side.lower[from].as_str(), "the" | "a" | "an" | "this" | "that" | "both")
-            || matches!(side.pos(from), "PUNCT" | "CCONJ" | "ADP" | "PART" | "SPACE")
+        && (matches!(text.lower[from].as_str(), "the" | "a" | "an" | "this" | "that" | "both")
+            || matches!(text.pos(from), "PUNCT" | "CCONJ" | "ADP" | "PART" | "SPACE")
             || (label == EntityKind::Person
-                && (is_title(side.word(from)) && from + 1 < after
-                    || !side.is_capital(from) && !particle(side.word(from)))))
+                && (is_title(text.word(from)) && from + 1 < after
+                    || !text.is_capital(from) && !particle(text.word(from)))))
     {
         from += 1;
     }
     while from < after
         && (matches!(
-            side.lower[after - 1].as_str(),
+            text.lower[after - 1].as_str(),
             "'s" | "’s" | "'" | "’" | "the" | "'s." | "s’"
-        ) || matches!(side.pos(after - 1), "CCONJ" | "ADP" | "SPACE")
-            || side.pos(after - 1) == "PUNCT" && !name_suffix(side.word(after - 1)))
+        ) || matches!(text.pos(after - 1), "CCONJ" | "ADP" | "SPACE")
+            || text.pos(after - 1) == "PUNCT" && !name_suffix(text.word(after - 1)))
     {
         after -= 1;
     }
     if label == EntityKind::Person {
-        (from, after) = trim_roles(side, (from, after));
+        (from, after) = trim_roles(text, (from, after));
     }
     // "Norlandic Defence Minister": what the office is for is part of the office.
-    let office = side.lower.get(after).is_some_and(|next| {
+    let office = text.lower.get(after).is_some_and(|next| {
         matches!(next.as_str(), "minister" | "ministry" | "secretary" | "department")
     });
-    if office && after > from + 1 && is_topic(&side.lower[after - 1]) {
+    if office && after > from + 1 && is_topic(&text.lower[after - 1]) {
         after -= 1;
     }
     (from, after)
 }
 
 /// Takes offices and titles from the front: `President Tarvel` is `Tarvel`.
-fn trim_roles(side: &Side, (mut from, after): (usize, usize)) -> (usize, usize) {
+fn trim_roles(text: &ParsedText, (mut from, after): (usize, usize)) -> (usize, usize) {
     // The last office in the run, so that "Defence Minister Ana Tarvel" loses both words.
     let office = (from..after.saturating_sub(1)).rev().find(|&t| {
-        role_noun(&side.lower[t]).is_some_and(|r| r.sort == lexicon::Sort::Person)
-            && !(t > from && given_name(side.word(t - 1)).is_some())
+        role_noun(&text.lower[t]).is_some_and(|r| r.sort == lexicon::Sort::Person)
+            && !(t > from && given_name(text.word(t - 1)).is_some())
     });
     if let Some(office) = office {
         from = office + 1;
     }
-    while from + 1 < after && is_title(side.word(from)) {
+    while from + 1 < after && is_title(text.word(from)) {
         from += 1;
     }
     // A credit before a caption: "POOL Ana Tarvel".
     let shouted = |t: usize| {
-        side.word(t).len() > 2 && !side.word(t).chars().any(|c| c.is_lowercase() || c == '.')
+        text.word(t).len() > 2 && !text.word(t).chars().any(|c| c.is_lowercase() || c == '.')
     };
     if after - from >= 3 && shouted(from) && !(from + 1..after).any(shouted) {
         from += 1;
@@ -362,9 +370,9 @@ fn trim_roles(side: &Side, (mut from, after): (usize, usize)) -> (usize, usize) 
 }
 
 /// Words that are capitalised and yet name nothing: days, months, offices alone, nouns of bodies.
-pub(super) fn is_ordinary(side: &Side, (from, after): (usize, usize)) -> bool {
+pub(super) fn is_ordinary(text: &ParsedText, (from, after): (usize, usize)) -> bool {
     (from..after).all(|t| {
-        let lower = side.lower[t].as_str();
+        let lower = text.lower[t].as_str();
         role_noun(lower).is_some_and(|r| r.sort == lexicon::Sort::Person)
             || body_noun(lower)
             || crate::events::EXERCISES.contains(&lower)
@@ -395,20 +403,20 @@ pub(super) fn is_ordinary(side: &Side, (from, after): (usize, usize)) -> bool {
 }
 
 /// A body that is called by its common noun with a capital: `Congress`, `the Senate`.
-pub(super) fn is_house(side: &Side, (from, after): (usize, usize)) -> bool {
+pub(super) fn is_house(text: &ParsedText, (from, after): (usize, usize)) -> bool {
     let paper =
-        || from > 0 && side.lower[from - 1] == "the" && lexicon::names_paper(&side.lower[from]);
+        || from > 0 && text.lower[from - 1] == "the" && lexicon::names_paper(&text.lower[from]);
     after == from + 1
-        && side.pos(from) == "PROPN"
+        && text.pos(from) == "PROPN"
         && (paper()
             || matches!(
-                side.word(from),
+                text.word(from),
                 "Congress" | "Senate" | "Parliament" | "Duma" | "Treasury"
             ))
 }
 
 /// The end of the longest run of the gazetteer that begins here.
-fn gazetteer_run(side: &Side, token: usize, open: &impl Fn(usize) -> bool) -> Option<usize> {
+fn gazetteer_run(text: &ParsedText, token: usize, open: &impl Fn(usize) -> bool) -> Option<usize> {
     /// "Bosnia and Herzegovina", "United States of America".
     const LONGEST: usize = 5;
     // Most capitalised words lead nowhere: a look at the first word alone is enough for nearly all.
@@ -417,11 +425,11 @@ fn gazetteer_run(side: &Side, token: usize, open: &impl Fn(usize) -> bool) -> Op
         .last()?;
     (token + 1..=longest)
         .rev()
-        .find(|&after| place_word(side.words((token, after))).is_some())
+        .find(|&after| place_word(text.words((token, after))).is_some())
         .filter(|&after| {
             after > token + 1
-                || matches!(side.pos(token), "PROPN" | "ADJ" | "NOUN")
-                    && side.lower[token].len() > 2
-                || side.pos(token) == "PROPN"
+                || matches!(text.pos(token), "PROPN" | "ADJ" | "NOUN")
+                    && text.lower[token].len() > 2
+                || text.pos(token) == "PROPN"
         })
 }

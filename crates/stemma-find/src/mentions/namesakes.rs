@@ -22,7 +22,7 @@ impl Resolver<'_> {
         let mentioned: Vec<Local> =
             fitting.iter().copied().filter(|who| self.count[who.0 as usize] > 0).collect();
         let fitting = if mentioned.is_empty() { fitting } else { mentioned };
-        let sentence = self.sides[name.side].sentence[name.tokens.0];
+        let sentence = self.texts[name.text_index].sentence[name.tokens.0];
         let who = match fitting.as_slice() {
             [] => None,
             [one] => Some(*one),
@@ -31,10 +31,10 @@ impl Resolver<'_> {
                 let mut in_mind: BTreeMap<Local, f32> = BTreeMap::new();
                 for seen in self.seen.iter().filter(|seen| several.contains(&seen.who)) {
                     let back = sentence.saturating_sub(seen.sentence).min(IN_MIND as u32);
-                    let side = &self.sides[name.side];
-                    let head = head_of(side, name.tokens);
-                    let speaks = side.dep(head) == "nsubj" && is_speech(side, side.head(head));
-                    let spoke = seen.subject_of.is_some_and(|verb| is_speech(side, verb));
+                    let text = &self.texts[name.text_index];
+                    let head = head_of(text, name.tokens);
+                    let speaks = text.dep(head) == "nsubj" && is_speech(text, text.head(head));
+                    let spoke = seen.subject_of.is_some_and(|verb| is_speech(text, verb));
                     let same_part = if speaks && spoke { 0.15 } else { 0.0 };
                     let best = in_mind.entry(seen.who).or_default();
                     // Of two that a sentence joins neither stands out.
@@ -56,7 +56,7 @@ impl Resolver<'_> {
         };
         if let Some(who) = who {
             self.whose[index] = Whose::One(who);
-            let written = self.sides[self.names[index].side].words(self.names[index].tokens);
+            let written = self.texts[self.names[index].text_index].words(self.names[index].tokens);
             let known = &mut self.entities[who.0 as usize].names;
             if !known.iter().any(|name| name == written) {
                 known.push(written.to_owned());
@@ -68,8 +68,8 @@ impl Resolver<'_> {
     /// "the elder Tarvel", "the younger Tarvel": of a parent and a child of one surname the one that is
     /// meant, or nobody; all where no such word stands before the name.
     pub(super) fn by_age(&self, name: &Name, mut fitting: Vec<Local>) -> Vec<Local> {
-        let side = &self.sides[name.side];
-        let before = name.tokens.0.checked_sub(1).map_or("", |t| side.lower[t].as_str());
+        let text = &self.texts[name.text_index];
+        let before = name.tokens.0.checked_sub(1).map_or("", |t| text.lower[t].as_str());
         let elder = match before {
             "elder" | "older" | "senior" => true,
             "younger" | "junior" => false,
@@ -111,8 +111,8 @@ impl Resolver<'_> {
             return None;
         }
         let tokens = self.names[name].tokens;
-        let n = self.names[name].side;
-        let words = self.sides[n].words(tokens);
+        let n = self.names[name].text_index;
+        let words = self.texts[n].words(tokens);
         let noun = role_noun(key)?;
         // Whom the account called a son of somebody without a name is meant, if there is one.
         let unnamed = self
@@ -135,7 +135,7 @@ impl Resolver<'_> {
         words.clone_into(&mut self.entities[new.0 as usize].name);
         self.entities[new.0 as usize].names.push(words.to_owned());
         // The name was read before its apposition: what it was taken for is mended.
-        let place = self.sides[n].place(tokens);
+        let place = self.texts[n].place(tokens);
         for mention in self.mentions.iter_mut().rev().take(IN_MIND) {
             if mention.place == place {
                 mention.entity = Some(new);
@@ -146,7 +146,7 @@ impl Resolver<'_> {
                 seen.who = new;
             }
         }
-        let sentence = self.sides[n].sentence[tokens.0];
+        let sentence = self.texts[n].sentence[tokens.0];
         self.count[who.0 as usize] -= 1;
         self.count[new.0 as usize] += 1;
         self.last[new.0 as usize] = Some(sentence);

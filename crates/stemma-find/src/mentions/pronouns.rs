@@ -6,18 +6,18 @@ use stemma_core::{EntityKind, Gender, Local, LocalEntity, MentionForm};
 
 use super::resolve::{CLEAR, Person3, Resolver, SENTENCES_BACK, clear_best, is_speech};
 use crate::entities::Whose;
-use crate::side::{NONE, Side};
+use crate::parsed_text::{NONE, ParsedText};
 
 impl Resolver<'_> {
     pub(super) fn pronoun(&mut self, n: usize, token: usize, person: Person3) {
-        let side = &self.sides[n];
+        let text = &self.texts[n];
         let tokens = (token, token + 1);
         if person == Person3::InSpeech {
             let kind = EntityKind::Person;
             self.push(n, tokens, kind, MentionForm::Pronoun, None);
             return;
         }
-        if person == Person3::Thing && says_nothing(side, token) {
+        if person == Person3::Thing && says_nothing(text, token) {
             return;
         }
         let who = self.antecedent(n, token, person);
@@ -48,15 +48,15 @@ impl Resolver<'_> {
         } else {
             self.who(name as usize)
         };
-        let side = &self.sides[n];
+        let text = &self.texts[n];
         let human = |who: Local, of: &Self| {
             matches!(of.entities[who.0 as usize].kind, EntityKind::Person | EntityKind::Group)
         };
-        if side.lower[token] == "who" && who.is_some_and(|who| !human(who, self)) {
+        if text.lower[token] == "who" && who.is_some_and(|who| !human(who, self)) {
             // "a spokesman of Norpress who was there": not the name but the phrase around it.
             who = (noun.saturating_sub(8)..noun)
                 .rev()
-                .take_while(|&t| side.pos(t) != "PUNCT" && side.pos(t) != "VERB")
+                .take_while(|&t| text.pos(t) != "PUNCT" && text.pos(t) != "VERB")
                 .filter_map(|t| self.of_noun.get(&(n, t)).copied())
                 .find(|&who| human(who, self));
         }
@@ -68,15 +68,15 @@ impl Resolver<'_> {
 
     /// Who of those in mind a pronoun stands for.
     pub(super) fn antecedent(&self, n: usize, token: usize, person: Person3) -> Option<Local> {
-        let side = &self.sides[n];
-        let sentence = side.sentence[token];
-        let clause = clause_of(side, token);
-        let object = matches!(side.dep(token), "dobj" | "pobj" | "dative" | "iobj");
+        let text = &self.texts[n];
+        let sentence = text.sentence[token];
+        let clause = clause_of(text, token);
+        let object = matches!(text.dep(token), "dobj" | "pobj" | "dative" | "iobj");
         let reflexive =
-            side.lower[token].ends_with("self") || side.lower[token].ends_with("selves");
-        let speaks = side.dep(token) == "nsubj" && is_speech(side, side.head(token));
-        let speaker = (side.quote[token] != NONE)
-            .then(|| self.speaker_beside(n, side.quote[token] as usize))
+            text.lower[token].ends_with("self") || text.lower[token].ends_with("selves");
+        let speaks = text.dep(token) == "nsubj" && is_speech(text, text.head(token));
+        let speaker = (text.quote[token] != NONE)
+            .then(|| self.speaker_beside(n, text.quote[token] as usize))
             .flatten();
         // "Tarvel told him": the object of a clause is not its subject, whoever that is.
         let clause_subject = (object && !reflexive)
@@ -86,9 +86,9 @@ impl Resolver<'_> {
             .flatten()
             .map(|seen| seen.who);
         // "Tarvel, her sister": nobody is their own sister.
-        let noun = side.head(token);
-        let apposed = (side.dep(token) == "poss" && side.dep(noun) == "appos")
-            .then(|| self.covered[n][side.head(noun)])
+        let noun = text.head(token);
+        let apposed = (text.dep(token) == "poss" && text.dep(noun) == "appos")
+            .then(|| self.covered[n][text.head(noun)])
             .filter(|&name| name != NONE)
             .and_then(|name| match self.whose[name as usize] {
                 Whose::One(who) => Some(who),
@@ -107,7 +107,7 @@ impl Resolver<'_> {
             if fit == 0.0 || barred.contains(&Some(seen.who)) {
                 continue;
             }
-            let spoke = seen.subject_of.is_some_and(|verb| is_speech(side, verb));
+            let spoke = seen.subject_of.is_some_and(|verb| is_speech(text, verb));
             let body = matches!(entity.kind, EntityKind::Place | EntityKind::Organisation);
             // "They" are a body's people where it has spoken, and not those who say "we".
             if person == Person3::Many && body && (!spoke || we) {
@@ -122,25 +122,25 @@ impl Resolver<'_> {
             let mut score = fit * recency * seen.weight;
             // A quotation goes on behind "…, Tarvel said."; another is another's words.
             let goes_on =
-                side.quote[token] != NONE && side.paragraph[seen.token] == side.paragraph[token];
-            if seen.quote != NONE && side.quote[token] != seen.quote && !goes_on {
+                text.quote[token] != NONE && text.paragraph[seen.token] == text.paragraph[token];
+            if seen.quote != NONE && text.quote[token] != seen.quote && !goes_on {
                 score *= 0.4;
             }
             // Who said it in the account's words is no likelier to say what somebody quotes.
-            if speaks && spoke && side.quote[token] == seen.quote {
+            if speaks && spoke && text.quote[token] == seen.quote {
                 score += 0.15;
             }
-            if side.paragraph[seen.token] != side.paragraph[token] {
+            if text.paragraph[seen.token] != text.paragraph[token] {
                 score *= 0.92;
             }
             let best = scores.entry(seen.who).or_default();
             *best = best.max(score);
         }
         // "a reporter asked him whether …, he answered": in one sentence "he" stays who "him" was.
-        let (first, _) = side.parsed.sentences[sentence as usize];
+        let (first, _) = text.parsed.sentences[sentence as usize];
         let same = (token.saturating_sub(TOKENS_BACK).max(first as usize)..token)
             .rev()
-            .filter(|&t| pronoun(side, t) == Some(person) && side.quote[t] == side.quote[token])
+            .filter(|&t| pronoun(text, t) == Some(person) && text.quote[t] == text.quote[token])
             .find_map(|t| self.owners.get(&(n, t)).copied());
         if let Some(score) = same.and_then(|who| scores.get_mut(&who))
             && matches!(person, Person3::Male | Person3::Female)
@@ -175,14 +175,14 @@ impl Resolver<'_> {
         let last = self.seen.iter().rev().find(|seen| seen.who == best);
         // "The board closed the port. It …": of one clause the subject is in mind, not the object.
         let subject = nearer.is_some_and(|noun| {
-            side.dep(noun) == "dobj"
-                && last.is_some_and(|seen| seen.subject_of == Some(side.head(noun)))
+            text.dep(noun) == "dobj"
+                && last.is_some_and(|seen| seen.subject_of == Some(text.head(noun)))
         });
         // "The ramp of the Northern Light was down, and two men painted it": of a phrase the head.
         let part = nearer.is_some_and(|noun| {
             last.is_some_and(|seen| {
-                let of = side.head(seen.token);
-                side.lower[of] == "of" && side.head(of) == noun
+                let of = text.head(seen.token);
+                text.lower[of] == "of" && text.head(of) == noun
             })
         });
         let later = nearer < last.map(|seen| seen.token);
@@ -193,43 +193,43 @@ impl Resolver<'_> {
     /// sentence or the one before, and for "they" as far back as a reader remembers, numbers too: "The
     /// other two went out. They …".
     fn nearer_noun(&self, n: usize, token: usize, person: Person3) -> Option<usize> {
-        let side = &self.sides[n];
+        let text = &self.texts[n];
         let many = person == Person3::Many;
         let back = if many { SENTENCES_BACK } else { 1 };
-        let sentence = side.sentence[token].saturating_sub(back);
-        let first = side.parsed.sentences[sentence as usize].0 as usize;
+        let sentence = text.sentence[token].saturating_sub(back);
+        let first = text.parsed.sentences[sentence as usize].0 as usize;
         (token.saturating_sub(TOKENS_BACK).max(first)..token).rev().find(|&t| {
-            let number = match side.tag(t) {
-                "NNS" | "CD" => many && side.lower[t] != "one",
+            let number = match text.tag(t) {
+                "NNS" | "CD" => many && text.lower[t] != "one",
                 "NN" => !many,
                 _ => false,
             };
             number
-                && matches!(side.dep(t), "nsubj" | "nsubjpass" | "dobj")
+                && matches!(text.dep(t), "nsubj" | "nsubjpass" | "dobj")
                 && self.covered[n][t] == NONE
                 && !self.of_noun.contains_key(&(n, t))
-                && (many || side.same_paragraph(t, token))
+                && (many || text.same_paragraph(t, token))
         })
     }
 
     /// Whether the words around a token in quotation marks speak of "us".
     fn says_we(&self, n: usize, token: usize) -> bool {
-        let side = &self.sides[n];
-        let quote = side.quote[token];
+        let text = &self.texts[n];
+        let quote = text.quote[token];
         if quote == NONE {
             return false;
         }
-        let (from, after) = side.quotes[quote as usize];
+        let (from, after) = text.quotes[quote as usize];
         let within = from.max(token.saturating_sub(NEAR_WE))..after.min(token + NEAR_WE);
-        side.lower[within].iter().any(|word| matches!(word.as_str(), "we" | "us" | "our"))
+        text.lower[within].iter().any(|word| matches!(word.as_str(), "we" | "us" | "our"))
     }
 
     /// Who says a quotation: whoever stands beside it, or beside the one before it in the paragraph.
     pub(super) fn speaker_beside(&self, n: usize, quote: usize) -> Option<Local> {
         /// More quotations in one paragraph are hardly one speaker's.
         const LOOKED_AT: usize = 4;
-        let side = &self.sides[n];
-        let paragraph = |quote: usize| side.quotes.get(quote).map(|q| side.paragraph.get(q.0));
+        let text = &self.texts[n];
+        let paragraph = |quote: usize| text.quotes.get(quote).map(|q| text.paragraph.get(q.0));
         (quote.saturating_sub(LOOKED_AT)..=quote)
             .rev()
             .take_while(|&before| paragraph(before) == paragraph(quote))
@@ -240,14 +240,14 @@ impl Resolver<'_> {
     fn beside(&self, n: usize, quote: usize) -> Option<Local> {
         /// How far from the marks the speaker stands.
         const NEAR: usize = 10;
-        let side = &self.sides[n];
-        let (from, after) = side.quotes[quote];
-        let behind = after..(after + NEAR).min(side.len());
+        let text = &self.texts[n];
+        let (from, after) = text.quotes[quote];
+        let behind = after..(after + NEAR).min(text.len());
         let before = from.saturating_sub(NEAR)..from.saturating_sub(1);
         behind.chain(before).find_map(|t| {
-            let subject = matches!(side.dep(t), "nsubj") && side.same_paragraph(from, t);
+            let subject = matches!(text.dep(t), "nsubj") && text.same_paragraph(from, t);
             let index = self.covered[n][t];
-            if !subject || side.is_quoted(t) || index == NONE || !is_speech(side, side.head(t)) {
+            if !subject || text.is_quoted(t) || index == NONE || !is_speech(text, text.head(t)) {
                 return None;
             }
             match self.whose[index as usize] {
@@ -314,40 +314,40 @@ fn unknown(entity: &LocalEntity, wanted: Gender) -> f32 {
 }
 
 /// "it" that stands for a clause or for nothing: "it is clear that", "it rained".
-fn says_nothing(side: &Side, token: usize) -> bool {
-    if side.lower[token] != "it" {
+fn says_nothing(text: &ParsedText, token: usize) -> bool {
+    if text.lower[token] != "it" {
         return false;
     }
-    let verb = side.head(token);
-    if side.dep(token) == "expl" {
+    let verb = text.head(token);
+    if text.dep(token) == "expl" {
         return true;
     }
     // "It remains to add that", "it took three hours to"
-    let to_do = matches!(side.lemma(verb), "remain" | "take" | "cost" | "need" | "suffice")
-        && side
+    let to_do = matches!(text.lemma(verb), "remain" | "take" | "cost" | "need" | "suffice")
+        && text
             .children(verb)
-            .any(|c| matches!(side.dep(c), "xcomp" | "ccomp" | "advcl") && c > verb)
-        && side.lower.get(verb + 1).is_some_and(|next| next != "on");
-    side.dep(token).starts_with("nsubj")
+            .any(|c| matches!(text.dep(c), "xcomp" | "ccomp" | "advcl") && c > verb)
+        && text.lower.get(verb + 1).is_some_and(|next| next != "on");
+    text.dep(token).starts_with("nsubj")
         && (to_do
-            || matches!(side.lemma(verb), "rain" | "snow" | "seem" | "appear" | "happen" | "turn")
-            || (side.lemma(verb) == "be" || matches!(side.word(verb), "’s" | "'s"))
-                && side.children(verb).any(|c| {
-                    matches!(side.dep(c), "ccomp" | "xcomp" | "advcl" | "acomp" | "csubj")
-                        || side.dep(c) == "attr"
-                            && (side.pos(c) != "PROPN"
-                                || side.children(c).any(|r| side.dep(r) == "relcl"))
+            || matches!(text.lemma(verb), "rain" | "snow" | "seem" | "appear" | "happen" | "turn")
+            || (text.lemma(verb) == "be" || matches!(text.word(verb), "’s" | "'s"))
+                && text.children(verb).any(|c| {
+                    matches!(text.dep(c), "ccomp" | "xcomp" | "advcl" | "acomp" | "csubj")
+                        || text.dep(c) == "attr"
+                            && (text.pos(c) != "PROPN"
+                                || text.children(c).any(|r| text.dep(r) == "relcl"))
                 }))
 }
 
 /// The verb of a token's clause.
-fn clause_of(side: &Side, token: usize) -> Option<usize> {
+fn clause_of(text: &ParsedText, token: usize) -> Option<usize> {
     /// Noun phrases are no deeper.
     const DEPTH: usize = 6;
     let mut at = token;
     for _ in 0..DEPTH {
-        at = side.head(at);
-        if matches!(side.pos(at), "VERB" | "AUX") {
+        at = text.head(at);
+        if matches!(text.pos(at), "VERB" | "AUX") {
             return Some(at);
         }
     }
@@ -355,20 +355,20 @@ fn clause_of(side: &Side, token: usize) -> Option<usize> {
 }
 
 /// The noun that a relative pronoun in subject position follows.
-pub(super) fn relative(side: &Side, token: usize) -> Option<usize> {
-    let verb = side.head(token);
-    let subject = matches!(side.lower[token].as_str(), "who" | "which" | "that")
-        && matches!(side.tag(token), "WP" | "WDT")
-        && side.dep(token).starts_with("nsubj")
-        && side.dep(verb) == "relcl";
-    subject.then(|| side.head(verb)).filter(|&noun| noun < token)
+pub(super) fn relative(text: &ParsedText, token: usize) -> Option<usize> {
+    let verb = text.head(token);
+    let subject = matches!(text.lower[token].as_str(), "who" | "which" | "that")
+        && matches!(text.tag(token), "WP" | "WDT")
+        && text.dep(token).starts_with("nsubj")
+        && text.dep(verb) == "relcl";
+    subject.then(|| text.head(verb)).filter(|&noun| noun < token)
 }
 
-pub(super) fn pronoun(side: &Side, token: usize) -> Option<Person3> {
-    if !matches!(side.tag(token), "PRP" | "PRP$") {
+pub(super) fn pronoun(text: &ParsedText, token: usize) -> Option<Person3> {
+    if !matches!(text.tag(token), "PRP" | "PRP$") {
         return None;
     }
-    Some(match side.lower[token].as_str() {
+    Some(match text.lower[token].as_str() {
         "he" | "him" | "his" | "himself" => Person3::Male,
         "she" | "her" | "hers" | "herself" => Person3::Female,
         "it" | "its" | "itself" => Person3::Thing,

@@ -13,7 +13,7 @@ use super::names::Name;
 use super::pronouns::{pronoun, relative};
 use super::roles::{Article, RolePhrase};
 use crate::entities::{Grouped, Whose};
-use crate::side::{NONE, Side};
+use crate::parsed_text::{NONE, ParsedText};
 
 // The thresholds were set by reading what they did to the training articles of PolNeAR (speakers that
 // are descriptions or pronouns) and to the project's example stories: no figure stands behind them yet.
@@ -75,7 +75,7 @@ pub(super) enum Person3 {
 }
 
 pub(super) struct Resolver<'a> {
-    pub(super) sides: &'a [Side<'a>; 2],
+    pub(super) texts: &'a [ParsedText<'a>; 2],
     pub(super) names: &'a [Name],
     pub(super) covered: &'a [Vec<u32>; 2],
     pub(super) roles: &'a [RolePhrase],
@@ -94,7 +94,7 @@ pub(super) struct Resolver<'a> {
     pub(super) places: BTreeMap<String, String>,
     /// Descriptions that were introduced as known: "the minister", not "a minister".
     pub(super) definite: std::collections::BTreeSet<Local>,
-    /// What the head noun (side, token) of a description stands for.
+    /// What the head noun (text, token) of a description stands for.
     pub(super) of_noun: BTreeMap<(usize, usize), Local>,
     /// Descriptions that speak, and who, named without an office, speaks right after them.
     pub(super) then_named: Vec<(Local, Local)>,
@@ -102,13 +102,13 @@ pub(super) struct Resolver<'a> {
     pub(super) spoke: Option<(Local, u32)>,
     /// Who, named, is the child, parent or sibling of whom.
     pub(super) kin: Vec<(Local, Local)>,
-    /// What every possessive pronoun (side, token) stands for.
+    /// What every possessive pronoun (text, token) stands for.
     pub(super) owners: BTreeMap<(usize, usize), Local>,
 }
 
 /// Reads the account: the body first, then the title, which speaks of what the body says.
 pub(crate) fn resolve<'a>(
-    sides: &'a [Side<'a>; 2],
+    texts: &'a [ParsedText<'a>; 2],
     names: &'a [Name],
     covered: &'a [Vec<u32>; 2],
     roles: &'a [RolePhrase],
@@ -116,7 +116,7 @@ pub(crate) fn resolve<'a>(
 ) -> (Vec<Mention>, Vec<LocalEntity>) {
     let count = grouped.entities.len();
     let mut resolver = Resolver {
-        sides,
+        texts,
         names,
         covered,
         roles,
@@ -147,23 +147,23 @@ pub(crate) fn resolve<'a>(
 }
 impl Resolver<'_> {
     pub(super) fn read(&mut self, n: usize) {
-        let side = &self.sides[n];
+        let text = &self.texts[n];
         let mut items: Vec<(usize, Item)> = Vec::new();
         for (index, name) in self.names.iter().enumerate() {
-            if name.side == n {
+            if name.text_index == n {
                 items.push((name.tokens.0, Item::Name(index)));
             }
         }
         for (index, role) in self.roles.iter().enumerate() {
-            if role.side == n {
+            if role.text_index == n {
                 items.push((role.head, Item::Role(index)));
             }
         }
-        for token in 0..side.len() {
+        for token in 0..text.len() {
             if self.covered[n][token] == NONE {
-                if let Some(person) = pronoun(side, token) {
+                if let Some(person) = pronoun(text, token) {
                     items.push((token, Item::Pronoun(person)));
-                } else if let Some(noun) = relative(side, token) {
+                } else if let Some(noun) = relative(text, token) {
                     items.push((token, Item::Relative(noun)));
                 }
             }
@@ -181,14 +181,14 @@ impl Resolver<'_> {
 
     pub(super) fn name(&mut self, index: usize) {
         let name = &self.names[index];
-        let side = &self.sides[name.side];
+        let text = &self.texts[name.text_index];
         let who = self.who(index);
-        self.push(name.side, name.tokens, name.kind, MentionForm::Name, who);
+        self.push(name.text_index, name.tokens, name.kind, MentionForm::Name, who);
         if let Some(who) = who {
-            let head = head_of(side, name.tokens);
-            let speaks = side.dep(head) == "nsubj" && is_speech(side, side.head(head));
+            let head = head_of(text, name.tokens);
+            let speaks = text.dep(head) == "nsubj" && is_speech(text, text.head(head));
             if speaks && name.kind == EntityKind::Person && self.count[who.0 as usize] == 0 {
-                let sentence = side.sentence[head];
+                let sentence = text.sentence[head];
                 if let Some((described, before)) = self.spoke.take()
                     && (1..=3).contains(&sentence.saturating_sub(before))
                     && name.tokens.1 - name.tokens.0 > 1
@@ -196,7 +196,7 @@ impl Resolver<'_> {
                     self.then_named.push((described, who));
                 }
             }
-            self.see(name.side, head, who);
+            self.see(name.text_index, head, who);
         }
     }
 
@@ -208,25 +208,25 @@ impl Resolver<'_> {
         form: MentionForm,
         entity: Option<Local>,
     ) {
-        self.mentions.push(Mention { place: self.sides[n].place(tokens), kind, form, entity });
+        self.mentions.push(Mention { place: self.texts[n].place(tokens), kind, form, entity });
     }
 
     /// Takes a mention to mind.
     pub(super) fn see(&mut self, n: usize, head: usize, who: Local) {
-        let side = &self.sides[n];
-        let sentence = side.sentence[head];
+        let text = &self.texts[n];
+        let sentence = text.sentence[head];
         self.of_noun.insert((n, head), who);
         self.count[who.0 as usize] += 1;
         self.last[who.0 as usize] = Some(sentence);
-        let subject = matches!(side.dep(head), "nsubj" | "nsubjpass");
-        let main = subject && matches!(side.dep(side.head(head)), "ROOT" | "conj");
-        let weight = match side.dep(head) {
+        let subject = matches!(text.dep(head), "nsubj" | "nsubjpass");
+        let main = subject && matches!(text.dep(text.head(head)), "ROOT" | "conj");
+        let weight = match text.dep(head) {
             "nsubj" | "nsubjpass" if main => 1.0,
             "nsubj" | "nsubjpass" => 0.9,
             "conj" => 0.75,
             "appos" | "ROOT" => 0.8,
             // Whom somebody told is who asked, mostly a newspaper.
-            "dobj" | "dative" if side.lemma(side.head(head)) == "tell" => 0.35,
+            "dobj" | "dative" if text.lemma(text.head(head)) == "tell" => 0.35,
             "dobj" | "dative" | "agent" => 0.7,
             "poss" => 0.6,
             "compound" | "amod" | "nmod" | "npadvmod" => 0.4,
@@ -237,9 +237,9 @@ impl Resolver<'_> {
             token: head,
             who,
             weight,
-            quote: side.quote[head],
-            subject_of: subject.then(|| side.head(head)),
-            joined: side.dep(head) == "conj" || side.children(head).any(|c| side.dep(c) == "conj"),
+            quote: text.quote[head],
+            subject_of: subject.then(|| text.head(head)),
+            joined: text.dep(head) == "conj" || text.children(head).any(|c| text.dep(c) == "conj"),
         });
         if self.seen.len() > IN_MIND {
             self.seen.pop_front();
@@ -248,8 +248,8 @@ impl Resolver<'_> {
 
     pub(super) fn role(&mut self, index: usize) {
         let phrase = &self.roles[index];
-        let n = phrase.side;
-        let side = &self.sides[n];
+        let n = phrase.text_index;
+        let text = &self.texts[n];
         let owner = phrase
             .owner_pronoun
             .and_then(|t| self.owners.get(&(n, t)).copied())
@@ -329,16 +329,16 @@ impl Resolver<'_> {
             return;
         }
         // What somebody is said to be, or to be as, is no mention of somebody.
-        let predicate = matches!(side.dep(phrase.head), "attr" | "oprd")
+        let predicate = matches!(text.dep(phrase.head), "attr" | "oprd")
             || phrase.tokens.0 > 0
-                && side.lower[phrase.tokens.0 - 1] == "as"
+                && text.lower[phrase.tokens.0 - 1] == "as"
                 && phrase.article != Article::Definite;
         if predicate {
             self.predicate(index, key, noun, office, of, kind);
             return;
         }
         let text_key = || {
-            let words = side.words(phrase.tokens).to_lowercase();
+            let words = text.words(phrase.tokens).to_lowercase();
             let words = ["the ", "these ", "those "]
                 .iter()
                 .find_map(|article| words.strip_prefix(article))
@@ -364,9 +364,9 @@ impl Resolver<'_> {
             Article::Indefinite => false,
             Article::Bare => {
                 headline
-                    || side.is_capital(phrase.head)
-                        && matches!(side.dep(phrase.head), "nsubj" | "nsubjpass" | "pobj")
-                    || phrase.of_country && matches!(side.dep(phrase.head), "nsubj" | "nsubjpass")
+                    || text.is_capital(phrase.head)
+                        && matches!(text.dep(phrase.head), "nsubj" | "nsubjpass" | "pobj")
+                    || phrase.of_country && matches!(text.dep(phrase.head), "nsubj" | "nsubjpass")
                     || phrase.owner_name.is_some()
             }
         };
@@ -378,7 +378,7 @@ impl Resolver<'_> {
         }
         if !definite {
             if phrase.article == Article::Bare
-                && !matches!(side.dep(phrase.head), "nsubj" | "nsubjpass")
+                && !matches!(text.dep(phrase.head), "nsubj" | "nsubjpass")
             {
                 return;
             }
@@ -401,10 +401,10 @@ impl Resolver<'_> {
                 self.definite.insert(who);
                 if n == 1
                     && noun.sort == Sort::Person
-                    && side.dep(phrase.head) == "nsubj"
-                    && is_speech(side, side.head(phrase.head))
+                    && text.dep(phrase.head) == "nsubj"
+                    && is_speech(text, text.head(phrase.head))
                 {
-                    self.spoke = Some((who, side.sentence[phrase.head]));
+                    self.spoke = Some((who, text.sentence[phrase.head]));
                 }
                 self.hold(who, index, key, noun, office, of);
                 Some(who)
@@ -448,9 +448,9 @@ pub(super) fn kind_of(sort: Sort, plural: bool) -> EntityKind {
 }
 
 /// Verbs of speech that bring no other subject than who speaks.
-pub(super) fn is_speech(side: &Side, verb: usize) -> bool {
+pub(super) fn is_speech(text: &ParsedText, verb: usize) -> bool {
     matches!(
-        side.lemma(verb),
+        text.lemma(verb),
         "say"
             | "tell"
             | "add"
@@ -497,8 +497,8 @@ pub(super) fn is_speech(side: &Side, verb: usize) -> bool {
 }
 
 /// The token of a range that leans on one outside.
-pub(crate) fn head_of(side: &Side, (from, after): (usize, usize)) -> usize {
+pub(crate) fn head_of(text: &ParsedText, (from, after): (usize, usize)) -> usize {
     (from..after)
-        .find(|&t| !(from..after).contains(&side.head(t)) || side.head(t) == t)
+        .find(|&t| !(from..after).contains(&text.head(t)) || text.head(t) == t)
         .unwrap_or(after - 1)
 }

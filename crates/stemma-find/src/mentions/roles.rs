@@ -9,14 +9,14 @@ use super::around::{bare, common_words, complement, is_demonym, is_time, names_w
 use super::lexicon::{RoleNoun, Sort, role_noun};
 use super::names::Name;
 use super::office::{RELATIONAL, british, office};
-use crate::side::{NONE, Side};
+use crate::parsed_text::{NONE, ParsedText};
 
 /// A phrase around a role noun.
 #[derive(Clone, Debug)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a thing that the words show or do not")]
 pub(crate) struct RolePhrase {
     /// Which text.
-    pub(crate) side: usize,
+    pub(crate) text_index: usize,
     /// The role noun.
     pub(crate) head: usize,
     /// All of the phrase.
@@ -63,25 +63,25 @@ pub(crate) enum Article {
 /// All role phrases of one text, in the order of their nouns.
 pub(crate) fn find_roles(
     n: usize,
-    side: &Side,
+    text: &ParsedText,
     names: &[Name],
     covered: &[u32],
 ) -> Vec<RolePhrase> {
-    (0..side.len())
-        .filter(|&t| covered[t] == NONE && matches!(side.pos(t), "NOUN" | "PROPN" | "ADJ"))
-        .filter_map(|t| phrase(n, side, names, covered, t))
+    (0..text.len())
+        .filter(|&t| covered[t] == NONE && matches!(text.pos(t), "NOUN" | "PROPN" | "ADJ"))
+        .filter_map(|t| phrase(n, text, names, covered, t))
         .collect()
 }
 
 /// The base form of a role noun in small letters, and whether it stands in the plural.
-fn base(side: &Side, token: usize) -> (SmolStr, bool) {
+fn base(text: &ParsedText, token: usize) -> (SmolStr, bool) {
     use smol_str::StrExt;
-    let plural = matches!(side.tag(token), "NNS" | "NNPS");
-    let lemma = side.lemma(token).to_lowercase_smolstr();
+    let plural = matches!(text.tag(token), "NNS" | "NNPS");
+    let lemma = text.lemma(token).to_lowercase_smolstr();
     if role_noun(&lemma).is_some() {
         return (lemma, plural);
     }
-    let lower = side.lower[token].as_str();
+    let lower = text.lower[token].as_str();
     let singular = lower
         .strip_suffix("ies")
         .map(|stem| format!("{stem}y"))
@@ -94,43 +94,43 @@ fn base(side: &Side, token: usize) -> (SmolStr, bool) {
 
 fn phrase(
     n: usize,
-    side: &Side,
+    text: &ParsedText,
     names: &[Name],
     covered: &[u32],
     head: usize,
 ) -> Option<RolePhrase> {
-    let (lemma, mut plural) = base(side, head);
+    let (lemma, mut plural) = base(text, head);
     let mut noun = role_noun(&lemma)?;
     // "the lead singer", "a local resident": an adjective is no noun.
-    if side.pos(head) == "ADJ" && !matches!(side.dep(head), "nsubj" | "pobj" | "dobj" | "compound")
+    if text.pos(head) == "ADJ" && !matches!(text.dep(head), "nsubj" | "pobj" | "dobj" | "compound")
     {
         return None;
     }
     // The last word of "Commander-in-Chief" opens no phrase of its own.
     if lemma == "chief" && head >= 2 {
-        let before = |t: usize| side.lower[t].as_str();
+        let before = |t: usize| text.lower[t].as_str();
         let at = if before(head - 1) == "-" { head - 2 } else { head - 1 };
         if before(at) == "in" && at >= 1 {
             return None;
         }
     }
     // Nor does that of "chief of staff".
-    if head >= 2 && side.lower[head - 1] == "of" {
-        let (before, _) = base(side, head - 2);
+    if head >= 2 && text.lower[head - 1] == "of" {
+        let (before, _) = base(text, head - 2);
         if role_noun(&before).is_some() && role_noun(&format!("{before} of {lemma}")).is_some() {
             return None;
         }
     }
     // A noun that modifies another which is no name: "fighter jets".
-    if side.dep(head) == "compound" && side.head(head) > head && covered[side.head(head)] == NONE {
-        let (next_base, _) = base(side, side.head(head));
+    if text.dep(head) == "compound" && text.head(head) > head && covered[text.head(head)] == NONE {
+        let (next_base, _) = base(text, text.head(head));
         role_noun(&next_base)?;
     }
     // A noun that only modifies the next role noun belongs to that phrase.
-    if side.dep(head) == "compound" && head + 1 < side.len() {
-        let next = head + 1 + usize::from(side.word(head + 1) == "-");
-        let (next_base, _) = base(side, next.min(side.len() - 1));
-        if next < side.len() && covered[next] == NONE && role_noun(&next_base).is_some() {
+    if text.dep(head) == "compound" && head + 1 < text.len() {
+        let next = head + 1 + usize::from(text.word(head + 1) == "-");
+        let (next_base, _) = base(text, next.min(text.len() - 1));
+        if next < text.len() && covered[next] == NONE && role_noun(&next_base).is_some() {
             return None;
         }
     }
@@ -143,93 +143,93 @@ fn phrase(
     let mut first = head;
     // To the left: modifiers, then whose, or an article.
     while let Some(t) = first.checked_sub(1) {
-        if !side.same_paragraph(t, head) || side.quote[t] != side.quote[head] {
+        if !text.same_paragraph(t, head) || text.quote[t] != text.quote[head] {
             break;
         }
         let name = covered[t];
-        let leans = side.head(t) > t;
+        let leans = text.head(t) > t;
         if name != NONE {
             let index = name as usize;
             let kind = names[index].kind;
             if !leans || kind == EntityKind::Person || names[index].tokens.1 != t + 1 {
                 break;
             }
-            note_of(side, names, index, &mut of, &mut modifiers);
+            note_of(text, names, index, &mut of, &mut modifiers);
             first = names[index].tokens.0;
             continue;
         }
-        match side.pos(t) {
-            "ADJ" | "NOUN" | "PROPN" | "VERB" if leans && side.word(t) != "-" => {
-                if side.pos(t) == "VERB" && !matches!(side.dep(t), "amod" | "compound") {
+        match text.pos(t) {
+            "ADJ" | "NOUN" | "PROPN" | "VERB" if leans && text.word(t) != "-" => {
+                if text.pos(t) == "VERB" && !matches!(text.dep(t), "amod" | "compound") {
                     break;
                 }
-                let (base, _) = base(side, t);
-                let adjective = side.pos(t) == "ADJ" || is_demonym(side.word(t));
-                if adjective && side.is_capital(t) && !side.opens_sentence(t) && of.is_none() {
+                let (base, _) = base(text, t);
+                let adjective = text.pos(t) == "ADJ" || is_demonym(text.word(t));
+                if adjective && text.is_capital(t) && !text.opens_sentence(t) && of.is_none() {
                     // "the Norlandic minister": an adjective of a place that no list knows.
-                    of = Some((side.word(t).to_owned(), false));
+                    of = Some((text.word(t).to_owned(), false));
                     first = t;
                     continue;
                 }
-                let keep = match side.pos(t) {
+                let keep = match text.pos(t) {
                     // "real estate magnate": what modifies a modifier is part of it.
                     "ADJ" | "VERB" => {
-                        RELATIONAL.contains(&side.lower[t].as_str())
-                            || side.head(t) < head && side.dep(side.head(t)) == "compound"
+                        RELATIONAL.contains(&text.lower[t].as_str())
+                            || text.head(t) < head && text.dep(text.head(t)) == "compound"
                     }
                     _ => !matches!(base.as_str(), "mr" | "mrs" | "ms"),
                 };
                 if keep {
-                    modifiers.push(british(&side.lower[t]));
+                    modifiers.push(british(&text.lower[t]));
                 }
                 first = t;
             }
-            "PUNCT" if side.word(t) == "-" && leans => first = t,
+            "PUNCT" if text.word(t) == "-" && leans => first = t,
             "NUM" if leans => {
                 // "half past four two men": of two numbers the second counts.
-                if first < head && side.pos(first) == "NUM" && !one_number(side, t) {
+                if first < head && text.pos(first) == "NUM" && !one_number(text, t) {
                     break;
                 }
                 first = t;
-                plural |= side.lower[t] != "one";
+                plural |= text.lower[t] != "one";
             }
-            "ADV" if matches!(side.lower[t].as_str(), "then" | "now" | "former") => first = t,
+            "ADV" if matches!(text.lower[t].as_str(), "then" | "now" | "former") => first = t,
             "DET" if leans => {
-                article = match side.lower[t].as_str() {
+                article = match text.lower[t].as_str() {
                     "the" | "this" | "that" | "these" | "those" | "both" => Article::Definite,
                     _ => Article::Indefinite,
                 };
                 first = t;
                 break;
             }
-            "PRON" if side.tag(t) == "PRP$" => {
+            "PRON" if text.tag(t) == "PRP$" => {
                 article = Article::Definite;
                 owner_pronoun = Some(t);
                 first = t;
                 break;
             }
-            "PART" if side.tag(t) == "POS" && t > 0 => {
+            "PART" if text.tag(t) == "POS" && t > 0 => {
                 let name = covered[t - 1];
                 if name == NONE {
                     first = t - 1;
                     while first > 0
-                        && side.head(first - 1) > first - 1
-                        && matches!(side.pos(first - 1), "ADJ" | "NOUN" | "PROPN" | "DET")
+                        && text.head(first - 1) > first - 1
+                        && matches!(text.pos(first - 1), "ADJ" | "NOUN" | "PROPN" | "DET")
                         && covered[first - 1] == NONE
                     {
                         first -= 1;
                     }
-                    of = of.or_else(|| Some((bare(side, (first, t)), false)));
+                    of = of.or_else(|| Some((bare(text, (first, t)), false)));
                     owner_noun = Some(t - 1);
                 } else {
                     let index = name as usize;
                     if names[index].kind == EntityKind::Person {
                         owner_name = Some(index);
                     } else {
-                        note_of(side, names, index, &mut of, &mut modifiers);
+                        note_of(text, names, index, &mut of, &mut modifiers);
                     }
                     first = names[index].tokens.0;
-                    if first > 0 && side.lower[first - 1] == "the" {
+                    if first > 0 && text.lower[first - 1] == "the" {
                         first -= 1;
                     }
                 }
@@ -239,7 +239,7 @@ fn phrase(
             _ => break,
         }
     }
-    while first < head && side.pos(first) == "PUNCT" {
+    while first < head && text.pos(first) == "PUNCT" {
         first += 1;
     }
     // Nouns that say much more than a body: "services", "a site". Only "the office" is one.
@@ -274,13 +274,13 @@ fn phrase(
     if generic
         && modifiers.is_empty()
         && (plural || article != Article::Definite)
-        && side.tag(head) != "NNP"
+        && text.tag(head) != "NNP"
     {
         return None;
     }
     // "Commander-in-Chief", "head of state" and the like are one noun.
     let mut after = head + 1;
-    let word = |t: usize| side.lower.get(t).map_or("", SmolStr::as_str);
+    let word = |t: usize| text.lower.get(t).map_or("", SmolStr::as_str);
     let mut key = lemma.clone();
     if word(after) == "-" && word(after + 1) == "in" && word(after + 3) == "chief" {
         after += 4;
@@ -290,7 +290,7 @@ fn phrase(
         key = SmolStr::new(format!("{lemma}-in-chief"));
     } else if word(after) == "-"
         && matches!(word(after + 1), "general" | "elect")
-        && side.glued(head)
+        && text.glued(head)
     {
         key = SmolStr::new(format!("{lemma}-{}", word(after + 1)));
         after += 2;
@@ -304,31 +304,31 @@ fn phrase(
     }
     let mut topic: Option<String> = None;
     // To the right: "of Norland", "of the Ministry of Defence", "for trade"
-    while after + 1 < side.len() && side.same_paragraph(head, after) {
+    while after + 1 < text.len() && text.same_paragraph(head, after) {
         let preposition = word(after);
-        let hangs = side.head(after) >= first && side.head(after) < after;
+        let hangs = text.head(after) >= first && text.head(after) < after;
         let takes = match preposition {
             "of" => true,
             "for" | "at" | "in" | "to" | "with" | "from" => {
-                hangs && side.head(after) == head && side.quote[after] == side.quote[head]
+                hangs && text.head(after) == head && text.quote[after] == text.quote[head]
             }
             _ => false,
         };
-        if !takes || side.pos(after) != "ADP" || is_time(side, after + 1) {
+        if !takes || text.pos(after) != "ADP" || is_time(text, after + 1) {
             break;
         }
-        let Some(end) = complement(side, names, covered, after + 1) else {
+        let Some(end) = complement(text, names, covered, after + 1) else {
             break;
         };
         for index in names_within(covered, (after + 1, end)) {
             if names[index].kind != EntityKind::Person {
-                note_of(side, names, index, &mut of, &mut Vec::new());
+                note_of(text, names, index, &mut of, &mut Vec::new());
             } else if owner_name.is_none() && preposition != "with" {
                 owner_name = Some(index);
             }
         }
         if topic.is_none() && matches!(preposition, "of" | "for") {
-            topic = Some(common_words(side, names, covered, (after + 1, end)));
+            topic = Some(common_words(text, names, covered, (after + 1, end)));
         }
         after = end;
     }
@@ -365,10 +365,10 @@ fn phrase(
             .filter(|topic| !topic.contains("portfolio"))
             .map(|topic| (topic, false));
     }
-    let (describes, before_name) = described(side, names, covered, head, (first, after), noun.sort);
+    let (describes, before_name) = described(text, names, covered, head, (first, after), noun.sort);
     let (of, of_country) = of.map_or((None, false), |(of, known)| (Some(of), known));
     Some(RolePhrase {
-        side: n,
+        text_index: n,
         head,
         tokens: (first, after),
         office,
@@ -382,16 +382,16 @@ fn phrase(
         article,
         plural,
         former: (first..head)
-            .any(|t| matches!(side.lower[t].as_str(), "former" | "ex" | "previous" | "late")),
+            .any(|t| matches!(text.lower[t].as_str(), "former" | "ex" | "previous" | "late")),
         describes,
         before_name,
     })
 }
 
 /// Whether a numeral and the next are one number: "two hundred", "twenty two".
-fn one_number(side: &Side, token: usize) -> bool {
+fn one_number(text: &ParsedText, token: usize) -> bool {
     let magnitude =
         |lower: &str| matches!(lower, "hundred" | "thousand" | "million" | "billion" | "dozen");
-    let (this, next) = (side.lower[token].as_str(), side.lower[token + 1].as_str());
+    let (this, next) = (text.lower[token].as_str(), text.lower[token + 1].as_str());
     magnitude(this) || magnitude(next) || this.ends_with("ty")
 }

@@ -1,6 +1,6 @@
 //! What a number counts: the noun phrase beside it, with all that belongs to it.
 
-use crate::side::Side;
+use crate::parsed_text::ParsedText;
 
 use super::is_time;
 use super::numbers::{Number, scale, small};
@@ -12,88 +12,88 @@ const LONGEST_LIST: usize = 16;
 
 /// The noun phrase that is counted.
 pub(super) fn counted(
-    side: &Side,
+    text: &ParsedText,
     number: &Number,
     after: usize,
     unit: Option<&str>,
 ) -> Option<(usize, usize)> {
     let has_unit = unit.is_some();
-    let lower = |t: usize| side.lower.get(t).map_or("", |w| w.as_str());
+    let lower = |t: usize| text.lower.get(t).map_or("", |w| w.as_str());
     let last = number.after - 1;
     // "30,000 of the troops", "thousands of soldiers", "30% of voters", "$3 million in aid"
     let preposition = lower(after);
     let in_aid = preposition == "in" && unit.is_some_and(is_currency);
     if (preposition == "of" || in_aid)
-        && after + 1 < side.len()
-        && side.same_paragraph(last, after + 1)
+        && after + 1 < text.len()
+        && text.same_paragraph(last, after + 1)
     {
-        let end = noun_phrase(side, after + 1)?;
+        let end = noun_phrase(text, after + 1)?;
         // 'One foot in front of the other', '12 per cent in Norland'.
         let place = preposition == "in"
-            && ((after + 1..end).any(|t| side.pos(t) == "PROPN")
+            && ((after + 1..end).any(|t| text.pos(t) == "PROPN")
                 || matches!(lower(after + 1), "front" | "addition" | "order" | "case"));
         // '$10 in a week' tells in what time.
         let time = is_time(lower(end - 1));
-        return (!place && !time).then(|| (after + 1, whole(side, after + 1, end)));
+        return (!place && !time).then(|| (after + 1, whole(text, after + 1, end)));
     }
-    let mut first = after + usize::from(lower(after) == "-" && !is_small(side, after + 1));
+    let mut first = after + usize::from(lower(after) == "-" && !is_small(text, after + 1));
     // "four or five people", "10 to 20 soldiers": what the second counts, the first counts too.
-    while first + 1 < side.len()
+    while first + 1 < text.len()
         && first - after <= LONGEST_LIST
         && matches!(lower(first), "," | "or" | "to" | "-" | "–" | "and")
-        && is_small(side, first + 1)
+        && is_small(text, first + 1)
     {
         first += 2;
         while scale(lower(first)).is_some() {
             first += 1;
         }
     }
-    if first >= side.len() {
+    if first >= text.len() {
         return None;
     }
     // "30,000 Norlandic troops": up to the noun that the number leans on.
     let head =
-        (number.from..number.after).map(|t| side.head(t)).find(|&h| h >= first).filter(|&h| {
-            matches!(side.pos(h), "NOUN" | "PROPN" | "ADJ" | "SYM") && side.same_paragraph(last, h)
+        (number.from..number.after).map(|t| text.head(t)).find(|&h| h >= first).filter(|&h| {
+            matches!(text.pos(h), "NOUN" | "PROPN" | "ADJ" | "SYM") && text.same_paragraph(last, h)
         });
     if let Some(head) = head
         && (!has_unit || number.share)
         && (first..=head).all(|t| {
-            !matches!(side.pos(t), "VERB" | "AUX" | "SCONJ" | "PRON")
-                || matches!(side.dep(t), "amod" | "poss")
+            !matches!(text.pos(t), "VERB" | "AUX" | "SCONJ" | "PRON")
+                || matches!(text.dep(t), "amod" | "poss")
         })
         && !is_time(lower(head))
     {
         // 'Half a million fewer votes': the noun stands behind the comparison.
-        let end = noun_phrase(side, first).filter(|_| side.pos(head) == "ADJ");
-        return Some((first, whole(side, first, end.unwrap_or(head + 1).max(head + 1))));
+        let end = noun_phrase(text, first).filter(|_| text.pos(head) == "ADJ");
+        return Some((first, whole(text, first, end.unwrap_or(head + 1).max(head + 1))));
     }
     if (!has_unit || number.share)
-        && side.same_paragraph(last, first)
-        && (matches!(side.pos(first), "NOUN" | "ADJ" | "PROPN")
-            || number.share && matches!(side.pos(first), "DET" | "PRON"))
+        && text.same_paragraph(last, first)
+        && (matches!(text.pos(first), "NOUN" | "ADJ" | "PROPN")
+            || number.share && matches!(text.pos(first), "DET" | "PRON"))
         && !is_time(lower(first))
-        && !side.children(first).any(|c| matches!(side.dep(c), "nsubj" | "nsubjpass"))
-        && let Some(end) = noun_phrase(side, first)
+        && !text.children(first).any(|c| matches!(text.dep(c), "nsubj" | "nsubjpass"))
+        && let Some(end) = noun_phrase(text, first)
     {
-        return Some((first, whole(side, first, end)));
+        return Some((first, whole(text, first, end)));
     }
-    of_group(side, number).or_else(|| total(side, last))
+    of_group(text, number).or_else(|| total(text, last))
 }
 
-fn is_small(side: &Side, token: usize) -> bool {
-    token < side.len() && small(side, token).is_some()
+fn is_small(text: &ParsedText, token: usize) -> bool {
+    token < text.len() && small(text, token).is_some()
 }
 
 /// 'a force of 12,000', 'a crew of seven': bodies that are told by how many they are.
-fn of_group(side: &Side, number: &Number) -> Option<(usize, usize)> {
+fn of_group(text: &ParsedText, number: &Number) -> Option<(usize, usize)> {
     let of = number.from.checked_sub(1)?;
-    if side.lower[of] != "of" {
+    if text.lower[of] != "of" {
         return None;
     }
-    let group = side.head(of);
+    let group = text.head(of);
     let told = matches!(
-        side.lemma(group),
+        text.lemma(group),
         "force"
             | "army"
             | "crowd"
@@ -111,21 +111,21 @@ fn of_group(side: &Side, number: &Number) -> Option<(usize, usize)> {
             | "unit"
             | "workforce"
     );
-    (told && group < of).then(|| (start(side, group), group + 1))
+    (told && group < of).then(|| (start(text, group), group + 1))
 }
 
 /// 'the number of troops rose to 30,000'.
-fn total(side: &Side, last: usize) -> Option<(usize, usize)> {
-    let mut verb = side.head(last);
+fn total(text: &ParsedText, last: usize) -> Option<(usize, usize)> {
+    let mut verb = text.head(last);
     for _ in 0..3 {
-        if side.pos(verb) == "VERB" || side.pos(verb) == "AUX" {
+        if text.pos(verb) == "VERB" || text.pos(verb) == "AUX" {
             break;
         }
-        verb = side.head(verb);
+        verb = text.head(verb);
     }
-    let subject = side.children(verb).find(|&c| matches!(side.dep(c), "nsubj" | "nsubjpass"))?;
+    let subject = text.children(verb).find(|&c| matches!(text.dep(c), "nsubj" | "nsubjpass"))?;
     if !matches!(
-        side.lemma(subject),
+        text.lemma(subject),
         "number"
             | "toll"
             | "total"
@@ -154,41 +154,41 @@ fn total(side: &Side, last: usize) -> Option<(usize, usize)> {
         return None;
     }
     let mut end = subject + 1;
-    if side.lower.get(end).is_some_and(|w| w == "of")
-        && let Some(more) = noun_phrase(side, end + 1)
+    if text.lower.get(end).is_some_and(|w| w == "of")
+        && let Some(more) = noun_phrase(text, end + 1)
     {
-        end = whole(side, end + 1, more);
+        end = whole(text, end + 1, more);
     }
-    Some((start(side, subject), end))
+    Some((start(text, subject), end))
 }
 
 /// Where the plain phrase of a noun begins.
-pub(super) fn start(side: &Side, noun: usize) -> usize {
+pub(super) fn start(text: &ParsedText, noun: usize) -> usize {
     /// Longer ones hold clauses.
     const LONGEST: usize = 4;
-    let first = side.children(noun).next().filter(|&c| c < noun).unwrap_or(noun);
+    let first = text.children(noun).next().filter(|&c| c < noun).unwrap_or(noun);
     first.max(noun.saturating_sub(LONGEST))
 }
 
 /// Where the phrase ends whose plain part is `first..end`, with what belongs to its nouns: 'troops of
 /// Norland and the southern countries', 'men from Tarvel', 'schools and hospitals'.
-fn whole(side: &Side, first: usize, mut end: usize) -> usize {
+fn whole(text: &ParsedText, first: usize, mut end: usize) -> usize {
     /// Longer phrases hold clauses.
     const LONGEST: usize = 16;
-    let lower = |t: usize| side.lower.get(t).map_or("", |w| w.as_str());
-    while end + 1 < side.len() && end - first < LONGEST && side.same_paragraph(first, end + 1) {
-        let within = |t: usize| (first..end).contains(&side.head(t));
-        let Some(more) = noun_phrase(side, end + 1) else { break };
+    let lower = |t: usize| text.lower.get(t).map_or("", |w| w.as_str());
+    while end + 1 < text.len() && end - first < LONGEST && text.same_paragraph(first, end + 1) {
+        let within = |t: usize| (first..end).contains(&text.head(t));
+        let Some(more) = noun_phrase(text, end + 1) else { break };
         let belongs = match lower(end) {
             "of" | "from" => within(end),
             // 'Marines and 11 ships' are counted apart.
             "and" | "or" | "," => {
-                let noun = (end + 1..more).rev().find(|&t| side.dep(t) == "conj");
+                let noun = (end + 1..more).rev().find(|&t| text.dep(t) == "conj");
                 // 'Norland has 12 ships and Tarvel has ten': who does something begins anew.
-                let anew = side.pos(more - 1) == "PROPN"
-                    && more < side.len()
-                    && matches!(side.pos(more), "VERB" | "AUX");
-                noun.is_some_and(within) && side.pos(end + 1) != "NUM" && !anew
+                let anew = text.pos(more - 1) == "PROPN"
+                    && more < text.len()
+                    && matches!(text.pos(more), "VERB" | "AUX");
+                noun.is_some_and(within) && text.pos(end + 1) != "NUM" && !anew
             }
             _ => false,
         };
@@ -201,27 +201,27 @@ fn whole(side: &Side, first: usize, mut end: usize) -> usize {
 }
 
 /// The end of the plain noun phrase that begins at a token.
-fn noun_phrase(side: &Side, from: usize) -> Option<usize> {
+fn noun_phrase(text: &ParsedText, from: usize) -> Option<usize> {
     /// Longer phrases hold clauses.
     const LONGEST: usize = 8;
     let mut end = None;
-    for t in from..side.len().min(from + LONGEST) {
-        if !side.same_paragraph(from, t) {
+    for t in from..text.len().min(from + LONGEST) {
+        if !text.same_paragraph(from, t) {
             break;
         }
-        match side.pos(t) {
+        match text.pos(t) {
             "NOUN" | "PROPN" => end = Some(t + 1),
             // "three of them"
-            "PRON" if t == from && side.tag(t) == "PRP" => return Some(t + 1),
+            "PRON" if t == from && text.tag(t) == "PRP" => return Some(t + 1),
             // "the number of dead"
-            "ADJ" if side.dep(t) == "pobj" => end = Some(t + 1),
+            "ADJ" if text.dep(t) == "pobj" => end = Some(t + 1),
             // An article behind the noun begins another phrase: "copper a year".
             "DET" if end.is_some() => break,
             "ADJ" | "DET" | "NUM" => {}
-            "PART" if side.tag(t) == "POS" => {}
-            "PRON" if side.tag(t) == "PRP$" => {}
-            "PUNCT" if side.word(t) == "-" => {}
-            "VERB" if side.dep(t) == "amod" => {}
+            "PART" if text.tag(t) == "POS" => {}
+            "PRON" if text.tag(t) == "PRP$" => {}
+            "PUNCT" if text.word(t) == "-" => {}
+            "VERB" if text.dep(t) == "amod" => {}
             _ => break,
         }
     }

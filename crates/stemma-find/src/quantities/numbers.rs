@@ -2,7 +2,7 @@
 
 use stemma_core::english::small_number;
 
-use crate::side::Side;
+use crate::parsed_text::ParsedText;
 
 /// A number as written, over one token or more.
 pub(super) struct Number {
@@ -27,9 +27,9 @@ impl Number {
 }
 
 /// Reads the number that begins at a token.
-pub(super) fn number_at(side: &Side, barred: &[bool], from: usize) -> Option<Number> {
-    let lower = |t: usize| side.lower.get(t).map_or("", |w| w.as_str());
-    let free = |t: usize| t < side.len() && !barred[t] && side.same_paragraph(from, t);
+pub(super) fn number_at(text: &ParsedText, barred: &[bool], from: usize) -> Option<Number> {
+    let lower = |t: usize| text.lower.get(t).map_or("", |w| w.as_str());
+    let free = |t: usize| t < text.len() && !barred[t] && text.same_paragraph(from, t);
     if !free(from) {
         return None;
     }
@@ -77,7 +77,7 @@ pub(super) fn number_at(side: &Side, barred: &[bool], from: usize) -> Option<Num
         }
         return Some(Number { at_least: indefinite, ..Number::plain(from, after, value) });
     }
-    let (mut sum, mut current) = (0.0, small(side, from)?);
+    let (mut sum, mut current) = (0.0, small(text, from)?);
     let mut after = from + 1;
     let mut digits = lower(from).contains(|c: char| c.is_ascii_digit());
     let mut scaled = 1.0;
@@ -100,16 +100,16 @@ pub(super) fn number_at(side: &Side, barred: &[bool], from: usize) -> Option<Num
         } else if word == "and"
             && !digits
             && free(after + 1)
-            && small(side, after + 1).is_some_and(|n| n < 100.0)
+            && small(text, after + 1).is_some_and(|n| n < 100.0)
             // "Between one million and two million"
             && scale(lower(after + 2)).is_none()
             && matches!(lower(after - 1), "hundred" | "thousand" | "million")
         {
-            current += small(side, after + 1)?;
+            current += small(text, after + 1)?;
             after += 2;
         } else if word == "-"
             && !digits
-            && side.glued(after)
+            && text.glued(after)
             && word_number(lower(after + 1)).is_some_and(|n| n < 10.0)
         {
             // "twenty-five"
@@ -132,8 +132,8 @@ pub(super) fn number_at(side: &Side, barred: &[bool], from: usize) -> Option<Num
 }
 
 /// A number of one token: `30,000`, `3.2`, `1.5m`, `twelve`.
-pub(super) fn small(side: &Side, token: usize) -> Option<f64> {
-    let lower = side.lower[token].as_str();
+pub(super) fn small(text: &ParsedText, token: usize) -> Option<f64> {
+    let lower = text.lower[token].as_str();
     if let Some(value) = word_number(lower) {
         return Some(value);
     }

@@ -1,6 +1,6 @@
 //! Units of measure and currencies.
 
-use crate::side::Side;
+use crate::parsed_text::ParsedText;
 
 /// Signs of currency before a number.
 pub(super) fn sign(word: &str) -> Option<&'static str> {
@@ -26,12 +26,12 @@ pub(super) fn sign(word: &str) -> Option<&'static str> {
 }
 
 /// Whether pounds are money: where the text has the sign of that money, or they are paid.
-fn is_money(side: &Side, pounds: usize) -> bool {
-    let paid = pounds < side.len()
-        && side.lower.get(pounds + 1).is_none_or(|next| next != "of")
+fn is_money(text: &ParsedText, pounds: usize) -> bool {
+    let paid = pounds < text.len()
+        && text.lower.get(pounds + 1).is_none_or(|next| next != "of")
         // The pipeline takes 'fined' for a form of 'fin'.
-        && (side.lower[side.head(pounds)] == "fined" || matches!(
-            side.lemma(side.head(pounds)),
+        && (text.lower[text.head(pounds)] == "fined" || matches!(
+            text.lemma(text.head(pounds)),
             "pay"
                 | "fine"
                 | "cost"
@@ -45,7 +45,7 @@ fn is_money(side: &Side, pounds: usize) -> bool {
                 | "invest"
                 | "save"
         ));
-    paid || side.text.contains('£') || side.text.contains("sterling")
+    paid || text.raw.contains('£') || text.raw.contains("sterling")
 }
 
 /// Whether a unit is one of money.
@@ -54,9 +54,9 @@ pub(super) fn is_currency(unit: &str) -> bool {
 }
 
 /// A unit behind a number, and where it ends.
-pub(super) fn unit_after(side: &Side, mut at: usize) -> (Option<&'static str>, usize) {
+pub(super) fn unit_after(text: &ParsedText, mut at: usize) -> (Option<&'static str>, usize) {
     let start = at;
-    let word = |t: usize| side.lower.get(t).map_or("", |w| w.as_str());
+    let word = |t: usize| text.lower.get(t).map_or("", |w| w.as_str());
     if word(at) == "-" {
         at += 1;
     }
@@ -127,7 +127,7 @@ pub(super) fn unit_after(side: &Side, mut at: usize) -> (Option<&'static str>, u
         (None, "dollar" | "dollars") => "USD",
         (None, "euro" | "euros") => "EUR",
         (None, "pounds" | "pound") => {
-            if is_money(side, at) {
+            if is_money(text, at) {
                 "GBP"
             } else {
                 "lb"

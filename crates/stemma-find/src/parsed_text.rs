@@ -4,11 +4,11 @@ use smol_str::{SmolStr, StrExt};
 use stemma_core::{Account, Field, Parsed, Place, Span};
 
 /// A text beside its tokens: small letters, children, sentences, paragraphs, quotation marks.
-pub(crate) struct Side<'a> {
+pub(crate) struct ParsedText<'a> {
     /// Which text it is.
     pub(crate) of: Field,
-    /// The text.
-    pub(crate) text: &'a str,
+    /// The text as it stands.
+    pub(crate) raw: &'a str,
     /// Its tokens and trees.
     pub(crate) parsed: &'a Parsed,
     /// Every token's words in small letters.
@@ -17,7 +17,7 @@ pub(crate) struct Side<'a> {
     pub(crate) sentence: Vec<u32>,
     /// Every token's paragraph.
     pub(crate) paragraph: Vec<u32>,
-    /// The quotation that holds a token, as an index of [`Side::quotes`]; `NONE` outside.
+    /// The quotation that holds a token, as an index of [`ParsedText::quotes`]; `NONE` outside.
     pub(crate) quote: Vec<u32>,
     /// Quotations as token ranges: the first token after the opening mark, the one after the last.
     pub(crate) quotes: Vec<(usize, usize)>,
@@ -28,19 +28,23 @@ pub(crate) struct Side<'a> {
 /// No index.
 pub(crate) const NONE: u32 = u32::MAX;
 
-impl<'a> Side<'a> {
+impl<'a> ParsedText<'a> {
     /// The title and the body of an account.
-    pub(crate) fn both(account: &'a Account, text: &'a Parsed, title: &'a Parsed) -> [Side<'a>; 2] {
+    pub(crate) fn of_account(
+        account: &'a Account,
+        text: &'a Parsed,
+        title: &'a Parsed,
+    ) -> [ParsedText<'a>; 2] {
         [
-            Side::new(Field::Title, account.title.as_deref().unwrap_or(""), title),
-            Side::new(Field::Text, &account.text, text),
+            ParsedText::new(Field::Title, account.title.as_deref().unwrap_or(""), title),
+            ParsedText::new(Field::Text, &account.text, text),
         ]
     }
 
     /// Looks once at every token.
-    pub(crate) fn new(of: Field, text: &'a str, parsed: &'a Parsed) -> Side<'a> {
+    pub(crate) fn new(of: Field, raw: &'a str, parsed: &'a Parsed) -> ParsedText<'a> {
         let tokens = &parsed.tokens;
-        let lower = tokens.iter().map(|t| t.span.of(text).to_lowercase_smolstr()).collect();
+        let lower = tokens.iter().map(|t| t.span.of(raw).to_lowercase_smolstr()).collect();
         let mut sentence = vec![0; tokens.len()];
         for (n, &(first, after)) in parsed.sentences.iter().enumerate() {
             sentence[first as usize..after as usize].fill(n as u32);
@@ -49,15 +53,15 @@ impl<'a> Side<'a> {
         let (mut number, mut seen) = (0, 0);
         for token in tokens {
             let start = token.span.start as usize;
-            number += text[seen..start].matches('\n').count().min(1) as u32;
+            number += raw[seen..start].matches('\n').count().min(1) as u32;
             paragraph.push(number);
             // A newline may itself be a token of white space: it ends the paragraph it closes.
             seen = start;
         }
         let (child_of, children) = tree(parsed);
-        let mut side = Side {
+        let mut text = ParsedText {
             of,
-            text,
+            raw,
             parsed,
             lower,
             sentence,
@@ -67,8 +71,8 @@ impl<'a> Side<'a> {
             child_of,
             children,
         };
-        side.mark_quotes();
-        side
+        text.mark_quotes();
+        text
     }
 
     /// How many tokens.
@@ -78,7 +82,7 @@ impl<'a> Side<'a> {
 
     /// The words of a token.
     pub(crate) fn word(&self, token: usize) -> &'a str {
-        self.parsed.tokens[token].span.of(self.text)
+        self.parsed.tokens[token].span.of(self.raw)
     }
 
     /// The base form of a token.
@@ -124,7 +128,7 @@ impl<'a> Side<'a> {
 
     /// The words of a range of tokens.
     pub(crate) fn words(&self, range: (usize, usize)) -> &'a str {
-        self.span(range).of(self.text)
+        self.span(range).of(self.raw)
     }
 
     /// Whether the token opens its sentence (quotation marks and the like before it aside).
