@@ -1,6 +1,7 @@
 //! What one account says: who is mentioned, which days, how many, who said what, whence it has it.
 
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 use crate::{Field, Place, Span, TimexKind, When};
 
@@ -40,6 +41,18 @@ impl Found {
     }
 }
 
+/// Names the rule that found something: `according-to`, `weekday`. What `stemma-find` has under that
+/// name says what the rule looks for.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct RuleName(pub SmolStr);
+
+impl std::fmt::Display for RuleName {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
 /// Names an entity within one account: an index into [`Found::entities`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -56,6 +69,9 @@ pub struct Mention {
     pub form: MentionForm,
     /// Whom it stands for; `None` where the account does not establish it.
     pub entity: Option<Local>,
+    /// The rule that says what it is; `None` where an older version found it, or no rule has a name.
+    #[serde(default)]
+    pub by: Option<RuleName>,
 }
 
 /// Sorts of things that are mentioned.
@@ -139,6 +155,9 @@ pub struct DateMention {
     pub value: String,
     /// What the words mean, whatever the day of report: `when.value(day)` gives the value again.
     pub when: When,
+    /// The form in which it is written; `None` where an older version found it.
+    #[serde(default)]
+    pub by: Option<RuleName>,
 }
 
 /// A number with what it counts.
@@ -195,6 +214,9 @@ pub struct Statement {
     pub polarity: Polarity,
     /// How sure the content is meant to be.
     pub certainty: Certainty,
+    /// The construction that shows it; `None` where an older version found it, or no rule has a name.
+    #[serde(default)]
+    pub by: Option<RuleName>,
 }
 
 impl Statement {
@@ -309,6 +331,7 @@ mod tests {
             medium: None,
             polarity: Polarity::Asserted,
             certainty: Certainty::Certain,
+            by: None,
         }
     }
 

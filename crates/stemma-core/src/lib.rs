@@ -21,7 +21,7 @@ mod woven;
 pub use account::{Account, AccountId, Basis, BasisKind, DropReason, Dropped, Published};
 pub use found::{
     Bound, Certainty, DateMention, EntityKind, Found, Gender, Local, LocalEntity, Manner, Mention,
-    MentionForm, Polarity, Quantity, Role, SourceKind, SourceSign, Speaker, Statement,
+    MentionForm, Polarity, Quantity, Role, RuleName, SourceKind, SourceSign, Speaker, Statement,
 };
 pub use order::order_of_places;
 pub use parsed::{NamedEntity, Parsed, Token};

@@ -2,8 +2,8 @@
 
 use rusqlite::{Connection, Transaction, params};
 use stemma_core::{
-    AccountId, DateMention, Found, Local, LocalEntity, Mention, Place, Quantity, SourceSign, Span,
-    Speaker, Statement,
+    AccountId, DateMention, Found, Local, LocalEntity, Mention, Place, Quantity, RuleName,
+    SourceSign, Span, Speaker, Statement,
 };
 
 use crate::accounts::list;
@@ -44,7 +44,7 @@ pub(crate) fn put(
         insert.execute(params![id, n, span.start, span.end])?;
     }
     let mut insert =
-        transaction.prepare_cached("INSERT INTO mention VALUES (?, ?, ?, ?, ?, ?, ?, ?)")?;
+        transaction.prepare_cached("INSERT INTO mention VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")?;
     for (n, mention) in found.mentions.iter().enumerate() {
         insert.execute(params![
             id,
@@ -55,6 +55,7 @@ pub(crate) fn put(
             word(mention.kind),
             word(mention.form),
             mention.entity.map(|local| local.0),
+            rule(mention.by.as_ref()),
         ])?;
     }
     let mut insert =
@@ -71,7 +72,7 @@ pub(crate) fn put(
         ])?;
     }
     let mut insert =
-        transaction.prepare_cached("INSERT INTO date VALUES (?, ?, ?, ?, ?, ?, ?, ?)")?;
+        transaction.prepare_cached("INSERT INTO date VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")?;
     for (n, date) in found.dates.iter().enumerate() {
         insert.execute(params![
             id,
@@ -82,6 +83,7 @@ pub(crate) fn put(
             word(date.kind),
             date.value,
             json(&date.when)?,
+            rule(date.by.as_ref()),
         ])?;
     }
     let mut insert =
@@ -101,7 +103,7 @@ pub(crate) fn put(
         ])?;
     }
     let mut insert = transaction.prepare_cached(
-        "INSERT INTO statement VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO statement VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )?;
     for (n, statement) in found.statements.iter().enumerate() {
         insert.execute(params![
@@ -121,6 +123,7 @@ pub(crate) fn put(
             word(statement.polarity),
             word(statement.certainty),
             json(&statement.jointly)?,
+            rule(statement.by.as_ref()),
         ])?;
     }
     let mut insert =
@@ -145,14 +148,19 @@ pub(crate) fn get(connection: &Connection, id: AccountId) -> Result<Found, Fault
     let rows = Rows { connection, id };
     Ok(Found {
         sentences: rows.read("first, after", "sentence", |mut row| row.span())?,
-        mentions: rows.read("field, first, after, kind, form, local", "mention", |mut row| {
-            Ok(Mention {
-                place: place(&mut row)?,
-                kind: row.word()?,
-                form: row.word()?,
-                entity: row.get::<Option<u32>>()?.map(Local),
-            })
-        })?,
+        mentions: rows.read(
+            "field, first, after, kind, form, local, rule",
+            "mention",
+            |mut row| {
+                Ok(Mention {
+                    place: place(&mut row)?,
+                    kind: row.word()?,
+                    form: row.word()?,
+                    entity: row.get::<Option<u32>>()?.map(Local),
+                    by: rule_name(&mut row)?,
+                })
+            },
+        )?,
         entities: rows.read("kind, name, names, roles, gender", "local_entity", |mut row| {
             Ok(LocalEntity {
                 kind: row.word()?,
@@ -162,14 +170,19 @@ pub(crate) fn get(connection: &Connection, id: AccountId) -> Result<Found, Fault
                 gender: row.optional(Columns::word)?,
             })
         })?,
-        dates: rows.read("field, first, after, type, value, meaning", "date", |mut row| {
-            Ok(DateMention {
-                place: place(&mut row)?,
-                kind: row.word()?,
-                value: row.get()?,
-                when: row.json()?,
-            })
-        })?,
+        dates: rows.read(
+            "field, first, after, type, value, meaning, rule",
+            "date",
+            |mut row| {
+                Ok(DateMention {
+                    place: place(&mut row)?,
+                    kind: row.word()?,
+                    value: row.get()?,
+                    when: row.json()?,
+                    by: rule_name(&mut row)?,
+                })
+            },
+        )?,
         quantities: rows.read(
             "field, first, after, value, bound, unit, counted_first, counted_after",
             "quantity",
@@ -185,7 +198,8 @@ pub(crate) fn get(connection: &Connection, id: AccountId) -> Result<Found, Fault
         )?,
         statements: rows.read(
             "manner, field, content, cue_first, cue_after, speaker_first, speaker_after,
-             speaker_local, via, medium_first, medium_after, polarity, certainty, jointly",
+             speaker_local, via, medium_first, medium_after, polarity, certainty, jointly,
+             rule",
             "statement",
             |mut row| {
                 Ok(Statement {
@@ -203,6 +217,7 @@ pub(crate) fn get(connection: &Connection, id: AccountId) -> Result<Found, Fault
                     polarity: row.word()?,
                     certainty: row.word()?,
                     jointly: row.json()?,
+                    by: rule_name(&mut row)?,
                 })
             },
         )?,
@@ -238,6 +253,14 @@ impl Rows<'_> {
         let sql = format!("SELECT {columns} FROM {table} WHERE account = ? ORDER BY n");
         list(self.connection, &sql, [self.id.0], read)
     }
+}
+
+fn rule(by: Option<&RuleName>) -> Option<&str> {
+    by.map(|name| name.0.as_str())
+}
+
+fn rule_name(row: &mut Columns<'_, '_>) -> Result<Option<RuleName>, Fault> {
+    Ok(row.get::<Option<String>>()?.map(|name| RuleName(name.into())))
 }
 
 fn place(row: &mut Columns<'_, '_>) -> Result<Place, Fault> {

@@ -5,7 +5,7 @@ use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 use crate::error::Fault;
 
 /// The format of the store that this version writes.
-pub const FORMAT: i32 = 4;
+pub const FORMAT: i32 = 5;
 
 /// 'Stem': what tells a store from other SQLite files.
 const APPLICATION: i32 = 0x5374_656D;
@@ -27,6 +27,9 @@ const MIGRATIONS: [&str; FORMAT as usize - 1] = [
      CREATE TABLE log (n INTEGER PRIMARY KEY, entry TEXT NOT NULL);
      -- What was woven lacks what these formats added: it is woven again.
      DELETE FROM setting WHERE name IN ('woven_from', 'woven_by');",
+    "ALTER TABLE mention ADD COLUMN rule TEXT;
+     ALTER TABLE date ADD COLUMN rule TEXT;
+     ALTER TABLE statement ADD COLUMN rule TEXT;",
 ];
 
 /// Sets the connection up: a new file becomes a store, an older store one of [`FORMAT`].

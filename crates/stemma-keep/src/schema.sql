@@ -85,6 +85,7 @@ CREATE TABLE mention (
     kind    TEXT NOT NULL,
     form    TEXT NOT NULL,
     local   INTEGER,
+    rule    TEXT,
     PRIMARY KEY (account, n)
 ) WITHOUT ROWID;
 
@@ -109,6 +110,7 @@ CREATE TABLE date (
     type    TEXT NOT NULL,
     value   TEXT NOT NULL,
     meaning TEXT NOT NULL,
+    rule    TEXT,
     PRIMARY KEY (account, n)
 ) WITHOUT ROWID;
 
@@ -144,6 +146,7 @@ CREATE TABLE statement (
     polarity      TEXT NOT NULL,
     certainty     TEXT NOT NULL,
     jointly       TEXT NOT NULL DEFAULT '[]',
+    rule          TEXT,
     PRIMARY KEY (account, n)
 ) WITHOUT ROWID;
 

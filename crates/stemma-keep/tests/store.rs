@@ -241,6 +241,8 @@ fn a_store_of_an_older_format_is_brought_up_to_date() {
          ALTER TABLE account DROP COLUMN place; ALTER TABLE version DROP COLUMN place;
          ALTER TABLE claim DROP COLUMN near; ALTER TABLE claim DROP COLUMN if_wrong;
          ALTER TABLE statement DROP COLUMN jointly;
+         ALTER TABLE statement DROP COLUMN rule; ALTER TABLE mention DROP COLUMN rule;
+         ALTER TABLE date DROP COLUMN rule;
          PRAGMA user_version = 1;";
     sql.execute_batch(older).unwrap();
     drop(sql);

@@ -131,6 +131,7 @@ pub(crate) fn statement(content: Span) -> Statement {
         medium: None,
         polarity: Polarity::Asserted,
         certainty: stemma_core::Certainty::Certain,
+        by: None,
     }
 }
 

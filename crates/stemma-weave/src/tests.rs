@@ -87,6 +87,7 @@ fn person(collection: &mut Collection, text: &str, name: &str) {
         kind: EntityKind::Person,
         form: MentionForm::Name,
         entity: Some(Local(found.entities.len() as u32 - 1)),
+        by: None,
     });
     for statement in &mut found.statements {
         statement.speaker = Some(Speaker { span, entity: Some(Local(0)) });

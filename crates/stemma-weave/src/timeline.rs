@@ -436,6 +436,7 @@ mod tests {
             kind: TimexKind::Date,
             value: when.value(None),
             when,
+            by: None,
         }
     }
 

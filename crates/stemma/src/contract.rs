@@ -18,7 +18,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use stemma_core::{
     Account, CodePoints, DateMention, EntityKind, Field, Found, Local, Mention, Passage, Place,
-    Quantity, Span, Speaker, Statement,
+    Quantity, RuleName, Span, Speaker, Statement,
 };
 
 /// The version of the contract.
@@ -97,6 +97,9 @@ pub(crate) struct MentionJson {
     #[schemars(with = "schema::MentionForm")]
     form: stemma_core::MentionForm,
     entity: Option<u32>,
+    /// The rule that says what it is.
+    #[schemars(with = "Option<String>")]
+    by: Option<RuleName>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -107,6 +110,9 @@ pub(crate) struct DateJson {
     #[schemars(with = "schema::TimexKind")]
     kind: stemma_core::TimexKind,
     value: String,
+    /// The form in which it is written.
+    #[schemars(with = "Option<String>")]
+    by: Option<RuleName>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -146,6 +152,9 @@ pub(crate) struct StatementJson {
     polarity: stemma_core::Polarity,
     #[schemars(with = "schema::Certainty")]
     certainty: stemma_core::Certainty,
+    /// The construction that shows it.
+    #[schemars(with = "Option<String>")]
+    by: Option<RuleName>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -253,6 +262,7 @@ fn mention(
         kind: mention.kind,
         form: mention.form,
         entity: mention.entity.and_then(entity),
+        by: mention.by.clone(),
     }
 }
 
@@ -261,6 +271,7 @@ fn date_json(date: &DateMention, value: Option<&String>, texts: &Texts<'_>) -> D
         span: texts.range(date.place),
         kind: date.kind,
         value: value.unwrap_or(&date.value).clone(),
+        by: date.by.clone(),
     }
 }
 
@@ -301,6 +312,7 @@ fn statement(
         medium: statement.medium.map(range),
         polarity: statement.polarity,
         certainty: statement.certainty,
+        by: statement.by.clone(),
     }
 }
 

@@ -42,6 +42,7 @@ fn statement(account: u32, manner: Manner, content: &str, speaker: &str) -> Stat
         medium: None,
         polarity: Polarity::Asserted,
         certainty: Certainty::Certain,
+        by: None,
     }
 }
 

@@ -3,24 +3,17 @@
 use stemma_core::{TimexKind, Toward, Unit, WeekPart, When, Which, WhichYear, YearPart};
 
 use super::calendar::shift;
+use super::forms::LISTED_DAY;
 use super::grammar::{Grammar, Hit, Meaning};
 use super::names_day;
 use super::words;
 
 impl Grammar<'_> {
-    /// The expression around another that begins here.
-    pub(super) fn around(&self, at: usize) -> Option<Hit> {
-        self.week_of(at)
-            .or_else(|| self.edge_of(at))
-            .or_else(|| self.part_of(at))
-            .or_else(|| self.early_in(at))
-    }
-
     /// 'early in 2020', 'late on Sunday', 'later in the week'.
     ///
     /// 'Later in the day' is left out: it says when in the day of which the sentence tells anyway, and
     /// annotators pass it over.
-    fn early_in(&self, at: usize) -> Option<Hit> {
+    pub(super) fn early_in(&self, at: usize) -> Option<Hit> {
         if !self.is(at, &["early", "earlier", "late", "later"]) || !self.is(at + 1, &["in", "on"]) {
             return None;
         }
@@ -30,12 +23,7 @@ impl Grammar<'_> {
             let joined = self.is(at + 4, &["-", "'"]) && self.glued(at + 4);
             let calendar = matches!(unit, Unit::Week | Unit::Month | Unit::Year);
             let meaning = Meaning::FromLast { unit, by: 0, time: None };
-            return (calendar && !joined).then_some(Hit {
-                first: at,
-                after: at + 4,
-                kind: TimexKind::Date,
-                meaning,
-            });
+            return (calendar && !joined).then(|| Hit::new(at, at + 4, TimexKind::Date, meaning));
         }
         let hit = self.calendar(at + 2).or_else(|| self.on_weekday(at + 2))?;
         let date = hit.first == at + 2
@@ -45,7 +33,7 @@ impl Grammar<'_> {
     }
 
     /// 'the week of June 7', 'the week beginning 7 June'.
-    fn week_of(&self, at: usize) -> Option<Hit> {
+    pub(super) fn week_of(&self, at: usize) -> Option<Hit> {
         let week = at + usize::from(self.is(at, &["the"]));
         if !self.is(week, &["week"])
             || !self.is(week + 1, &["of", "beginning", "starting", "ending", "ended"])
@@ -59,7 +47,7 @@ impl Grammar<'_> {
 
     /// 'the end of the year', 'year-end', 'the beginning of May', 'the middle of next week', 'the end
     /// of the 1990s'.
-    fn edge_of(&self, at: usize) -> Option<Hit> {
+    pub(super) fn edge_of(&self, at: usize) -> Option<Hit> {
         if self.low(at) == "year" && self.is(at + 1, &["-"]) && self.is(at + 2, &["end"]) {
             return Self::date(at, at + 3, shift(Unit::Year, 0));
         }
@@ -100,13 +88,13 @@ impl Grammar<'_> {
     }
 
     /// 'the night of June 3', 'the morning of the 18th', 'the evening of Friday'.
-    fn part_of(&self, at: usize) -> Option<Hit> {
+    pub(super) fn part_of(&self, at: usize) -> Option<Hit> {
         let noun = at + usize::from(self.is(at, &["the"]));
         let part = words::part_of_day(self.low(noun)).filter(|_| self.is(noun + 1, &["of"]))?;
         let (day, after) = self.day_at(noun + 2)?;
         let day = Box::new(day);
         let meaning = Meaning::Plain(When::Clock { day, time: part.to_owned() });
-        Some(Hit { first: at, after, kind: TimexKind::Time, meaning })
+        Some(Hit::new(at, after, TimexKind::Time, meaning))
     }
 
     /// The day that begins here, without a clock, and the lexeme after it.
@@ -139,7 +127,8 @@ impl Grammar<'_> {
                 at -= 2;
                 last = Some((day, at));
                 let meaning = Meaning::Plain(when);
-                listed.push(Hit { first: at, after: at + 1, kind: TimexKind::Date, meaning });
+                let hit = Hit::new(at, at + 1, TimexKind::Date, meaning);
+                listed.push(Hit { by: Some(&LISTED_DAY), ..hit });
             }
             let told = at > from && OPENING.contains(&self.before(at));
             n += 1;

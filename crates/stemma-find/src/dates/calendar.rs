@@ -2,6 +2,7 @@
 
 use stemma_core::{TimexKind, Toward, Unit, When, WhichYear, YearPart};
 
+use super::forms::CALENDAR;
 use super::grammar::{Grammar, Hit, Meaning, in_year};
 use super::lex::Kind;
 use super::words;
@@ -10,7 +11,7 @@ impl Grammar<'_> {
     /// The expression of the calendar that begins here, with the words for the year that the text
     /// speaks of: 'in March of that year', 'on 3 May the same year'.
     pub(super) fn calendar(&self, at: usize) -> Option<Hit> {
-        let hit = self.dated_by_itself(at)?;
+        let hit = self.first_of(&CALENDAR, at)?;
         let Meaning::Plain(When::InYear {
             part,
             year: WhichYear::Toward(Toward::Near),
@@ -29,29 +30,8 @@ impl Grammar<'_> {
         Some(Hit { after: of + 2 + same, meaning, ..hit })
     }
 
-    /// The first rule that fits here.
-    fn dated_by_itself(&self, at: usize) -> Option<Hit> {
-        self.iso(at)
-            .or_else(|| self.numeric(at))
-            .or_else(|| self.weekday_and_date(at))
-            .or_else(|| self.month_first(at, None))
-            .or_else(|| self.day_first(at, None))
-            .or_else(|| self.ordinal_first(at))
-            .or_else(|| self.weekday_of_month(at))
-            .or_else(|| self.month_alone(at))
-            .or_else(|| self.feast(at))
-            .or_else(|| self.quarter(at))
-            .or_else(|| self.season(at))
-            .or_else(|| self.century(at))
-            .or_else(|| self.decade(at))
-            .or_else(|| self.before_christ(at))
-            .or_else(|| self.year_range(at))
-            .or_else(|| self.bare_year(at))
-            .or_else(|| self.day_of_month(at))
-    }
-
     /// `2022-02-14`.
-    fn iso(&self, at: usize) -> Option<Hit> {
+    pub(super) fn iso(&self, at: usize) -> Option<Hit> {
         let year = self.year(at)?;
         let joined = |mark| self.is(mark, &["-"]) && self.glued(mark) && self.glued(mark + 1);
         if !joined(at + 1) || !joined(at + 3) {
@@ -69,7 +49,7 @@ impl Grammar<'_> {
 
     /// `14.02.2022`, `2/14/2022`, `14/2/2022`: with full stops the day comes first, with slashes
     /// the month, as English-language agencies write it, unless it cannot be one.
-    fn numeric(&self, at: usize) -> Option<Hit> {
+    pub(super) fn numeric(&self, at: usize) -> Option<Hit> {
         let mark = self.low(at + 1);
         if !matches!(mark, "." | "/")
             || self.low(at + 3) != mark
@@ -109,7 +89,7 @@ impl Grammar<'_> {
     }
 
     /// 'Friday, Oct. 23, 1998', 'Monday the 18th', 'Monday (February 14)'.
-    fn weekday_and_date(&self, at: usize) -> Option<Hit> {
+    pub(super) fn weekday_and_date(&self, at: usize) -> Option<Hit> {
         let (weekday, mut next) = self.weekday(at)?;
         if self.is(next, &[","]) {
             next += 1;
@@ -136,7 +116,7 @@ impl Grammar<'_> {
 
     /// 'February 14', 'Feb. 14th, 2022', 'February 10-22', 'Feb. 28-March 3, 2022',
     /// 'February 10 to 22'.
-    fn month_first(&self, at: usize, weekday: Option<i8>) -> Option<Hit> {
+    pub(super) fn month_first(&self, at: usize, weekday: Option<i8>) -> Option<Hit> {
         let (month, next) = self.month(at)?;
         let the = usize::from(self.is(next, &["the"]));
         let (day, mut after) = self.day(next + the)?;
@@ -176,7 +156,7 @@ impl Grammar<'_> {
     }
 
     /// '14 February 2022', '14th of February', '10-22 February', '10 to 22 February'.
-    fn day_first(&self, at: usize, weekday: Option<i8>) -> Option<Hit> {
+    pub(super) fn day_first(&self, at: usize, weekday: Option<i8>) -> Option<Hit> {
         let (day, next) = self.day(at)?;
         let mut from = None;
         let (mut last, mut next) = (day, next);
@@ -225,7 +205,7 @@ impl Grammar<'_> {
     }
 
     /// 'the second of December', 'the fourth of July 2019'.
-    fn ordinal_first(&self, at: usize) -> Option<Hit> {
+    pub(super) fn ordinal_first(&self, at: usize) -> Option<Hit> {
         let first = at + usize::from(self.is(at, &["the"]));
         let ordinal = |at: usize| words::ordinal(self.low(at));
         let (day, next) = match words::tens(self.low(first)) {
@@ -242,7 +222,7 @@ impl Grammar<'_> {
     }
 
     /// 'the second Monday of October', 'the last Sunday in March 2019'.
-    fn weekday_of_month(&self, at: usize) -> Option<Hit> {
+    pub(super) fn weekday_of_month(&self, at: usize) -> Option<Hit> {
         let first = at + usize::from(self.is(at, &["the"]));
         let nth = match self.low(first) {
             "last" => -1,
@@ -329,7 +309,7 @@ impl Grammar<'_> {
     }
 
     /// 'March', 'early December', 'October 1998', 'March of last year', 'last November'.
-    fn month_alone(&self, at: usize) -> Option<Hit> {
+    pub(super) fn month_alone(&self, at: usize) -> Option<Hit> {
         let (first, next) = self.phase(at);
         let (month, after) = self.month(next)?;
         let (year, end) = self.year_after(after);
@@ -419,7 +399,7 @@ impl Grammar<'_> {
     }
 
     /// 'the 18th': a day of the month that the text is in.
-    fn day_of_month(&self, at: usize) -> Option<Hit> {
+    pub(super) fn day_of_month(&self, at: usize) -> Option<Hit> {
         if self.low(at) != "the" {
             return None;
         }

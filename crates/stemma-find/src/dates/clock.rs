@@ -2,27 +2,29 @@
 
 use stemma_core::TimexKind;
 
+use super::forms::CLOCK;
 use super::grammar::{Grammar, Hit, Meaning};
 use super::lex::Kind;
 use super::words;
 
 impl Grammar<'_> {
-    /// '10:35 a.m.', '4 p.m. EDT', '0735 GMT', 'at 15:30', 'noon', "5 o'clock".
+    /// The time of a day that begins here.
     pub(super) fn clock(&self, at: usize) -> Option<Hit> {
-        let low = self.low(at);
-        if let Some(time) = match low {
-            "noon" | "midday" => Some("12:00"),
-            "midnight" => Some("24:00"),
-            _ => None,
-        } {
-            if self.named(at) {
-                return None;
-            }
-            return Some(hit(at, at + 1, time.to_owned()));
-        }
-        if let Some(hit) = self.told_time(at).or_else(|| self.light(at)) {
-            return Some(hit);
-        }
+        self.first_of(&CLOCK, at)
+    }
+
+    /// 'noon', 'midnight'.
+    pub(super) fn noon(&self, at: usize) -> Option<Hit> {
+        let time = match self.low(at) {
+            "noon" | "midday" => "12:00",
+            "midnight" => "24:00",
+            _ => return None,
+        };
+        (!self.named(at)).then(|| hit(at, at + 1, time.to_owned()))
+    }
+
+    /// '10:35 a.m.', '4 p.m. EDT', '0735 GMT', 'at 15:30', "5 o'clock".
+    pub(super) fn hours_and_minutes(&self, at: usize) -> Option<Hit> {
         let (hour, minute, mut after, colon) = self.hours(at)?;
         let (half, end) = self.half_of_day(after);
         if half.is_some() {
@@ -85,7 +87,7 @@ impl Grammar<'_> {
     }
 
     /// 'half past nine', 'a quarter to six', 'ten minutes past four'.
-    fn told_time(&self, at: usize) -> Option<Hit> {
+    pub(super) fn told_time(&self, at: usize) -> Option<Hit> {
         let (minutes, next) = match self.low(at) {
             "half" => (30, at + 1),
             "quarter" => (15, at + 1),
@@ -132,7 +134,7 @@ impl Grammar<'_> {
     }
 
     /// 'at dawn', 'before sunset', 'in the morning': a part of the day that the sentence names.
-    fn light(&self, at: usize) -> Option<Hit> {
+    pub(super) fn light(&self, at: usize) -> Option<Hit> {
         let told = matches!(
             self.before(at),
             "at" | "before" | "after" | "by" | "since" | "until" | "from" | "around"
@@ -225,5 +227,5 @@ enum Colon {
 }
 
 fn hit(first: usize, after: usize, time: String) -> Hit {
-    Hit { first, after, kind: TimexKind::Time, meaning: Meaning::Clock(time) }
+    Hit::new(first, after, TimexKind::Time, Meaning::Clock(time))
 }

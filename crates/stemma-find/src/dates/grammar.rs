@@ -4,6 +4,7 @@ use stemma_core::{Span, TimexKind, Toward, Unit, When, WhichYear, YearPart};
 
 use super::lex::{Kind, Lexeme};
 use super::words;
+use crate::rules::Rule;
 
 /// What a rule found.
 #[derive(Clone, Debug)]
@@ -14,6 +15,14 @@ pub(super) struct Hit {
     pub(super) after: usize,
     pub(super) kind: TimexKind,
     pub(super) meaning: Meaning,
+    /// The form that it is written in; [`Grammar::first_of`] fills it in.
+    pub(super) by: Option<&'static Rule>,
+}
+
+impl Hit {
+    pub(super) fn new(first: usize, after: usize, kind: TimexKind, meaning: Meaning) -> Hit {
+        Hit { first, after, kind, meaning, by: None }
+    }
 }
 
 /// What it means, as far as the words alone show.
@@ -290,7 +299,7 @@ impl<'t> Grammar<'t> {
         reason = "a rule ends with it, and a rule may find nothing"
     )]
     pub(super) fn date(first: usize, after: usize, when: When) -> Option<Hit> {
-        Some(Hit { first, after, kind: TimexKind::Date, meaning: Meaning::Plain(when) })
+        Some(Hit::new(first, after, TimexKind::Date, Meaning::Plain(when)))
     }
 
     /// A hit of a fixed value.
@@ -304,7 +313,7 @@ impl<'t> Grammar<'t> {
         kind: TimexKind,
         value: impl Into<String>,
     ) -> Option<Hit> {
-        Some(Hit { first, after, kind, meaning: Meaning::Plain(When::Fixed(value.into())) })
+        Some(Hit::new(first, after, kind, Meaning::Plain(When::Fixed(value.into()))))
     }
 }
 

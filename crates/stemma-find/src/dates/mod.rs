@@ -9,6 +9,7 @@ mod around;
 mod calendar;
 mod clock;
 mod context;
+mod forms;
 mod grammar;
 mod lex;
 mod reading;
@@ -27,6 +28,10 @@ use stemma_core::{
     Account, DateMention, Field, Parsed, Place, Span, TimexKind, Unit, WeekPart, When, YearPart,
 };
 
+pub(crate) use forms::rules;
+
+use crate::rules::Rule;
+use forms::LISTED_DAY;
 use grammar::{Grammar, Hit, Meaning};
 use reading::{Expression, Page};
 
@@ -38,12 +43,13 @@ pub fn find_dates(account: &Account, text: &Parsed, title: &Parsed) -> Vec<DateM
     for (of, words, parsed) in
         [(Field::Text, account.text.as_str(), text), (Field::Title, title_text, title)]
     {
-        for (span, kind, when) in expressions(words, parsed, of == Field::Title, report) {
+        for ((span, kind, when), rule) in expressions(words, parsed, of == Field::Title, report) {
             found.push(DateMention {
                 place: Place { of, span },
                 kind,
                 value: when.value(report),
                 when,
+                by: rule.map(Rule::by),
             });
         }
     }
@@ -56,13 +62,15 @@ fn expressions(
     parsed: &Parsed,
     headline: bool,
     report: Option<Date>,
-) -> Vec<Expression> {
+) -> Vec<(Expression, Option<&'static Rule>)> {
     let grammar = Grammar { lexemes: lex::lex(text), headline };
     let mut hits = grammar.hits();
     grammar.shared_years(&mut hits);
     let history = !headline && context::is_history(&hits, report);
     hits.retain(|hit| !is_paper(parsed, hit, grammar.span(hit)));
-    reading::read(&Page { grammar, hits, text, parsed, report, history })
+    let rules: Vec<_> = hits.iter().map(|hit| hit.by).collect();
+    let read = reading::read(&Page { grammar, hits, text, parsed, report, history });
+    read.into_iter().zip(rules).collect()
 }
 
 /// 'The daily Harvik Post', 'the country's oldest daily', 'a weekly magazine': a paper, not how often.
@@ -183,6 +191,7 @@ impl Grammar<'_> {
                         year,
                         weekday: None,
                     }),
+                    by: Some(&LISTED_DAY),
                 },
             );
         }

@@ -3,6 +3,7 @@
 use stemma_core::{TimexKind, Toward, Unit, WeekPart, When, Which, YearPart};
 
 use super::calendar::shift;
+use super::forms::RELATIVE;
 use super::grammar::{Grammar, Hit, Meaning};
 use super::lex::Kind;
 use super::words;
@@ -10,20 +11,12 @@ use super::words;
 impl Grammar<'_> {
     /// The expression that begins here and counts from somewhere.
     pub(super) fn relative(&self, at: usize) -> Option<Hit> {
-        self.deictic(at)
-            .or_else(|| self.week_after_next(at))
-            .or_else(|| self.around(at))
-            .or_else(|| self.on_weekday(at))
-            .or_else(|| self.weekend(at))
-            .or_else(|| self.this_unit(at))
-            .or_else(|| self.stretch(at))
-            .or_else(|| self.that_day(at))
-            .or_else(|| self.reference(at))
+        self.first_of(&RELATIVE, at)
     }
 
     /// 'yesterday', 'the day before yesterday', 'tomorrow morning', 'tonight', 'last night',
     /// 'this morning'.
-    fn deictic(&self, at: usize) -> Option<Hit> {
+    pub(super) fn deictic(&self, at: usize) -> Option<Hit> {
         if self.low(at) == "the" && self.low(at + 1) == "day" {
             let by = match (self.low(at + 2), self.low(at + 3)) {
                 ("before", "yesterday") => -2,
@@ -57,7 +50,7 @@ impl Grammar<'_> {
     }
 
     /// 'the week before last', 'the week after next'.
-    fn week_after_next(&self, at: usize) -> Option<Hit> {
+    pub(super) fn week_after_next(&self, at: usize) -> Option<Hit> {
         let (unit, plural) = words::unit(self.low(at + 1)).filter(|_| self.is(at, &["the"]))?;
         let by = match (self.low(at + 2), self.low(at + 3)) {
             ("before", "last") => -2,
@@ -111,7 +104,7 @@ impl Grammar<'_> {
     }
 
     /// 'the weekend', 'last weekend', 'this weekend'.
-    fn weekend(&self, at: usize) -> Option<Hit> {
+    pub(super) fn weekend(&self, at: usize) -> Option<Hit> {
         let which = match self.low(at) {
             "last" => Which::Last,
             "next" | "coming" => Which::Next,
@@ -173,7 +166,7 @@ impl Grammar<'_> {
 
     /// 'that day', 'the same day', 'the next morning', 'the following week', 'later that year',
     /// 'the day before', 'a day earlier' (which [`Self::counted_units`] finds).
-    fn that_day(&self, at: usize) -> Option<Hit> {
+    pub(super) fn that_day(&self, at: usize) -> Option<Hit> {
         let (first, start) = match self.low(at) {
             "earlier" | "later" | "early" | "late" => (at, at + 1),
             _ => (at, at),
@@ -188,12 +181,8 @@ impl Grammar<'_> {
                     if self.kind(start + 3) == Some(Kind::Mark) || self.opens(start + 3) =>
                 {
                     let by = if self.is(start + 2, &["before"]) { -1 } else { 1 };
-                    return Some(Hit {
-                        first,
-                        after: start + 3,
-                        kind: TimexKind::Date,
-                        meaning: Meaning::FromLast { unit: Unit::Day, by, time: None },
-                    });
+                    let meaning = Meaning::FromLast { unit: Unit::Day, by, time: None };
+                    return Some(Hit::new(first, start + 3, TimexKind::Date, meaning));
                 }
                 _ => return None,
             },
@@ -205,19 +194,14 @@ impl Grammar<'_> {
                 || self.is(start, &["the"])
                 || matches!(self.before(start), "," | "by" | "of" | "and" | "later" | "early");
             let meaning = Meaning::PartFromLast { part, later: by > 0 };
-            return (counts && by >= 0).then_some(Hit {
-                first,
-                after,
-                kind: TimexKind::Date,
-                meaning,
-            });
+            return (counts && by >= 0).then(|| Hit::new(first, after, TimexKind::Date, meaning));
         }
         // 'The following Tuesday'.
         if by != 0
             && let Some((day, after)) = self.weekday(next)
         {
             let meaning = Meaning::WeekdayFromLast { day, later: by > 0 };
-            return Some(Hit { first, after, kind: TimexKind::Date, meaning });
+            return Some(Hit::new(first, after, TimexKind::Date, meaning));
         }
         let (unit, time) = match words::part_of_day(self.low(next)) {
             Some(part) => (Unit::Day, Some(part)),
@@ -226,12 +210,8 @@ impl Grammar<'_> {
                 _ => return None,
             },
         };
-        Some(Hit {
-            first,
-            after: next + 1,
-            kind: if time.is_some() { TimexKind::Time } else { TimexKind::Date },
-            meaning: Meaning::FromLast { unit, by, time },
-        })
+        let kind = if time.is_some() { TimexKind::Time } else { TimexKind::Date };
+        Some(Hit::new(first, next + 1, kind, Meaning::FromLast { unit, by, time }))
     }
 
     /// A season, or a month after 'the following': 'that May' may be somebody of that name.
@@ -245,7 +225,7 @@ impl Grammar<'_> {
     }
 
     /// 'now', 'currently', 'recently', 'the future', 'the past', 'at present'.
-    fn reference(&self, at: usize) -> Option<Hit> {
+    pub(super) fn reference(&self, at: usize) -> Option<Hit> {
         let low = self.low(at);
         if let Some(value) = words::reference(low)
             && !self.named(at)
@@ -304,11 +284,7 @@ impl Grammar<'_> {
         reason = "a rule ends with it, and a rule may find nothing"
     )]
     pub(super) fn time(first: usize, after: usize, day: When, time: &str) -> Option<Hit> {
-        Some(Hit {
-            first,
-            after,
-            kind: TimexKind::Time,
-            meaning: Meaning::Plain(When::Clock { day: Box::new(day), time: time.to_owned() }),
-        })
+        let meaning = Meaning::Plain(When::Clock { day: Box::new(day), time: time.to_owned() });
+        Some(Hit::new(first, after, TimexKind::Time, meaning))
     }
 }

@@ -23,18 +23,8 @@ struct Counted {
 }
 
 impl Grammar<'_> {
-    /// So many units, and what is done with them: '11 days ago', 'two days later', 'for 14 days',
-    /// 'five-hour', 'the past decade', 'recent weeks', 'every two weeks'.
-    pub(super) fn stretch(&self, at: usize) -> Option<Hit> {
-        self.every(at)
-            .or_else(|| self.whole_unit(at))
-            .or_else(|| self.past_units(at))
-            .or_else(|| self.counted_units(at))
-            .or_else(|| self.bare_units(at))
-    }
-
     /// 'the whole week', 'the entire month'; 'all day' says that it went on rather than how long.
-    fn whole_unit(&self, at: usize) -> Option<Hit> {
+    pub(super) fn whole_unit(&self, at: usize) -> Option<Hit> {
         if !self.is(at, &["the", "a", "an"]) || !self.is(at + 1, &["whole", "entire"]) {
             return None;
         }
@@ -50,7 +40,7 @@ impl Grammar<'_> {
 
     /// 'the past four months', 'the last week', 'the next three days', 'recent years',
     /// 'the coming weeks'.
-    fn past_units(&self, at: usize) -> Option<Hit> {
+    pub(super) fn past_units(&self, at: usize) -> Option<Hit> {
         let the = usize::from(self.is(at, &["the"]));
         let word = at + the;
         if !self.is(
@@ -99,7 +89,7 @@ impl Grammar<'_> {
     }
 
     /// '11 days ago', 'two days later', 'a year earlier', '14 days', 'five-hour', 'two more weeks'.
-    fn counted_units(&self, at: usize) -> Option<Hit> {
+    pub(super) fn counted_units(&self, at: usize) -> Option<Hit> {
         let counted = self.counted(at)?;
         if self.is_no_stretch(&counted) {
             return None;
@@ -211,7 +201,7 @@ impl Grammar<'_> {
         let number = i32::try_from(number).ok()?;
         let by = if later { number } else { -number };
         let meaning = Meaning::FromLast { unit, by, time: None };
-        Some(Hit { first, after: after + 1, kind: TimexKind::Date, meaning })
+        Some(Hit::new(first, after + 1, TimexKind::Date, meaning))
     }
 
     /// 'One day he will be back', 'may one day join': no day's length.
@@ -258,7 +248,7 @@ impl Grammar<'_> {
     }
 
     /// 'for weeks', 'in the years that followed', 'decades-long', 'day-long'.
-    fn bare_units(&self, at: usize) -> Option<Hit> {
+    pub(super) fn bare_units(&self, at: usize) -> Option<Hit> {
         let (unit, plural) = words::unit(self.low(at))?;
         if matches!(unit, Unit::Quarter | Unit::Weekend | Unit::Second) {
             return None;

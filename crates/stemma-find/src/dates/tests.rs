@@ -525,7 +525,7 @@ proptest::proptest! {
         let report = Some(date(2021, 6, 16));
         let found = super::expressions(&text, &Parsed::default(), false, report);
         let mut last = 0;
-        for (span, _, when) in found {
+        for ((span, _, when), _) in found {
             assert!(span.start >= last && span.end > span.start, "{span:?} in {text:?}");
             assert!(span.get(&text).is_some(), "{span:?} in {text:?}");
             last = span.end;

@@ -208,7 +208,8 @@ impl Resolver<'_> {
         form: MentionForm,
         entity: Option<Local>,
     ) {
-        self.mentions.push(Mention { place: self.texts[n].place(tokens), kind, form, entity });
+        let place = self.texts[n].place(tokens);
+        self.mentions.push(Mention { place, kind, form, entity, by: None });
     }
 
     /// Takes a mention to mind.

@@ -166,6 +166,7 @@ fn whoever_was_told_ends_the_chain_of_the_statement() {
         medium: None,
         polarity: stemma_core::Polarity::Asserted,
         certainty: stemma_core::Certainty::Certain,
+        by: None,
     }];
     let sign = |words: &str| SourceSign {
         name: words.to_owned(),

@@ -341,6 +341,7 @@ fn draft(
             medium: candidate.and_then(|c| chain::medium(view, c)),
             polarity,
             certainty,
+            by: None,
         },
     }
 }

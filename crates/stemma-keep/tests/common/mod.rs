@@ -5,8 +5,9 @@ use stemma_core::{
     DifferenceKind, DropReason, Dropped, Edge, EdgeKind, Entity, EntityId, EntityKind, EntityName,
     Found, IfWrong, Judged, Judgement, Lineage, Local, LocalEntity, Manner, Member, Mention,
     MentionForm, Near, Node, NodeId, OriginsAre, Parsed, Passage, Place, Polarity, Published,
-    Quantity, Question, Reason, Role, Saga, SagaId, SagaLink, SourceKind, SourceSign, Span,
-    Speaker, Statement, Story, StoryId, TimelineEntry, TimexKind, Token, Verdict, When, Woven,
+    Quantity, Question, Reason, Role, RuleName, Saga, SagaId, SagaLink, SourceKind, SourceSign,
+    Span, Speaker, Statement, Story, StoryId, TimelineEntry, TimexKind, Token, Verdict, When,
+    Woven,
 };
 
 pub(crate) const TEXT: &str = "Mira Tarvel, the harbour minister, said on Monday that more than 1,200 boats \
@@ -69,6 +70,7 @@ pub(crate) fn found() -> Found {
             kind: EntityKind::Person,
             form: MentionForm::Name,
             entity: Some(Local(0)),
+            by: Some(RuleName("name-as-labelled".into())),
         }],
         entities: vec![LocalEntity {
             kind: EntityKind::Person,
@@ -86,6 +88,7 @@ pub(crate) fn found() -> Found {
             kind: TimexKind::Date,
             value: "XXXX-WXX-1".to_owned(),
             when: When::Fixed("XXXX-WXX-1".to_owned()),
+            by: Some(RuleName("weekday".into())),
         }],
         quantities: vec![Quantity {
             place: Place::text(span("more than 1,200")),
@@ -105,6 +108,7 @@ pub(crate) fn found() -> Found {
             medium: None,
             polarity: Polarity::Asserted,
             certainty: Certainty::Planned,
+            by: Some(RuleName("verb-and-clause".into())),
         }],
         sources: vec![SourceSign {
             name: "Norpress".to_owned(),

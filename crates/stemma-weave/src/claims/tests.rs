@@ -184,6 +184,7 @@ fn what_is_said_of_two_days_is_near() {
             kind: TimexKind::Date,
             value: "XXXX".to_owned(),
             when: When::Fixed("XXXX".to_owned()),
+            by: None,
         });
     };
     let values = |second: &str| {
@@ -293,6 +294,7 @@ fn a_quotation_and_its_summary_are_one_claim() {
             kind: EntityKind::Place,
             form: MentionForm::Name,
             entity: Some(Local(1)),
+            by: None,
         });
         for (content, manner) in ["Norland must", "We must"].into_iter().zip(manners) {
             let start = span(content).start as usize;

@@ -26,6 +26,7 @@ fn account(collection: &mut Collection, text: &str, dates: &[(&str, When)]) -> A
             kind: TimexKind::Date,
             value: when.value(None),
             when: when.clone(),
+            by: None,
         });
     }
     id
@@ -125,6 +126,7 @@ fn metadata_stand_against_the_dateline_with_a_note() {
         kind: TimexKind::Date,
         value: String::new(),
         when: day(5, 3, Toward::Near),
+        by: None,
     });
     assert_eq!(
         shown(&each(&collection.reported())[&id]),
@@ -211,6 +213,7 @@ fn an_event_found_with_a_year_at_its_end_names_it_too() {
         kind: EntityKind::Event,
         form: MentionForm::Name,
         entity: None,
+        by: None,
     });
     assert!(shown(&each(&collection.reported())[&id]).starts_with("2021-05-03"));
 }
@@ -225,6 +228,7 @@ fn a_day_that_only_another_report_dates_is_a_bound() {
         kind: TimexKind::Date,
         value: when.value(None),
         when,
+        by: None,
     };
     collection.found().dates.push(mention(weekday(1)));
     let second = account(&mut collection, MONDAY, &[("Monday", weekday(1))]);
@@ -251,6 +255,7 @@ fn a_day_without_year_takes_the_year_of_the_same_day_in_an_account_with_the_same
         kind: TimexKind::Date,
         value: when.value(None),
         when: when.clone(),
+        by: None,
     });
     let text = "It sank on May 3. “We shall go when it ends”, the minister said.";
     let second = account(&mut collection, text, &[("May 3", when)]);
@@ -319,6 +324,7 @@ fn a_page_that_was_updated_may_mean_the_day_of_the_update() {
             kind: TimexKind::Date,
             value: String::new(),
             when: weekday(weekday_),
+            by: None,
         });
         let reported = collection.reported();
         let mut published = each(&reported);

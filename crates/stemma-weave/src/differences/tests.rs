@@ -47,6 +47,7 @@ fn check<const N: usize>(sides: [Told; N], expect: &Expect) {
                 kind: TimexKind::Date,
                 value: value.to_owned(),
                 when: When::Fixed(value.to_owned()),
+                by: None,
             });
             values.insert(id, vec![value.to_owned()]);
         }

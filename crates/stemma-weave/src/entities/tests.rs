@@ -55,6 +55,7 @@ fn check(collection: &str, expect: Expect) {
                     kind,
                     form: MentionForm::Name,
                     entity: Some(stemma_core::Local(n as u32)),
+                    by: None,
                 });
             }
             found.sentences =
@@ -345,6 +346,7 @@ fn a_translated_operation_is_known_by_what_is_told_of_it() {
             kind: EntityKind::Event,
             form: MentionForm::Name,
             entity: Some(stemma_core::Local(0)),
+            by: None,
         });
     }
     let reported = collection.reported();

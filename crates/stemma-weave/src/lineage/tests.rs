@@ -385,6 +385,7 @@ fn a_shared_spelling_tells_which_of_two_was_copied() {
             kind: stemma_core::EntityKind::Person,
             form: stemma_core::MentionForm::Name,
             entity: Some(stemma_core::Local(0)),
+            by: None,
         });
         members.push((account.id, stemma_core::Local(0)));
         names.entry(span.of(&account.account.text).to_owned()).or_default().push(account.id);

@@ -225,6 +225,7 @@ mod tests {
                     kind: EntityKind::Person,
                     form: MentionForm::Name,
                     entity: Some(Local(0)),
+                    by: None,
                 };
                 stored.found.mentions = vec![mention(9), mention(3)];
             }

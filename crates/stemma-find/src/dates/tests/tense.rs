@@ -36,7 +36,7 @@ fn told(sentence: &str) -> String {
     parsed.sentences.push((0, parsed.tokens.len() as u32));
     let report = Some(date(2021, 6, 16));
     let found = expressions(&text, &parsed, false, report);
-    let Some((_, _, when)) = found.last() else { panic!("an expression in: {text}") };
+    let Some(((_, _, when), _)) = found.last() else { panic!("an expression in: {text}") };
     when.value(report)
 }
 

@@ -27,6 +27,7 @@ fn telling() -> Telling {
         kind: EntityKind::Person,
         form: MentionForm::Name,
         entity: Some(Local(0)),
+        by: None,
     });
     let dropped = |text: &str, reason, before| Dropped { text: text.to_owned(), reason, before };
     first.account.dropped = vec![

@@ -26,6 +26,7 @@ fn mentioning(mut stored: Vec<Stored>) -> Vec<Stored> {
                     kind: EntityKind::Person,
                     form: MentionForm::Name,
                     entity: Some(Local(0)),
+                    by: None,
                 }
             })
             .collect();
@@ -149,6 +150,7 @@ fn many() -> Telling {
             kind: EntityKind::Person,
             form: MentionForm::Name,
             entity: Some(Local(0)),
+            by: None,
         };
         one.found.mentions = vec![mention(place("Mira Tarvel"))];
         if n > 400 {

@@ -1,0 +1,54 @@
+//! Every named rule finds something in the line that it says it fires on, and nothing in the line
+//! that only looks alike.
+
+mod common;
+
+use std::collections::BTreeSet;
+
+use common::{model, stemma};
+use serde_json::{Value, json};
+use stemma_find::{Part, Rule};
+
+#[test]
+fn every_rule_fires_where_it_says_and_nowhere_else() {
+    let mut wrong = Vec::new();
+    for part in Part::ALL {
+        let rules = part.rules();
+        assert!(!rules.is_empty(), "{part:?} has no rules");
+        let names: BTreeSet<&str> = rules.iter().map(|rule| rule.name).collect();
+        assert_eq!(names.len(), rules.len(), "two rules of {part:?} share a name");
+        let lines: Vec<&str> = rules.iter().flat_map(|rule| [rule.fires, rule.not]).collect();
+        let recorded = recorded(part, &lines);
+        for (rule, found) in rules.iter().zip(recorded.chunks(2)) {
+            let Rule { name, fires, not, .. } = rule;
+            if !found[0].contains(*name) {
+                wrong.push(format!("{name} does not fire, but {:?}: {fires}", found[0]));
+            }
+            if found[1].contains(*name) {
+                wrong.push(format!("{name} fires: {not}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// For each line, an account of its own, the rules that found something of the part in it.
+fn recorded(part: Part, lines: &[&str]) -> Vec<BTreeSet<String>> {
+    let accounts: String = lines
+        .iter()
+        .enumerate()
+        .map(|(n, line)| format!("{}\n", json!({"id": n, "text": line, "published": "2031-05-09"})))
+        .collect();
+    let output = stemma(&model()).arg("annotate").write_stdin(accounts).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let field = match part {
+        Part::Dates => "dates",
+    };
+    let printed = String::from_utf8(output.stdout).unwrap();
+    let by = |line: &str| {
+        let line: Value = serde_json::from_str(line).unwrap();
+        let found = line[field].as_array().unwrap().iter();
+        found.filter_map(|one| one["by"].as_str().map(str::to_owned)).collect()
+    };
+    printed.lines().map(by).collect()
+}
