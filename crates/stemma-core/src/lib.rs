@@ -8,7 +8,6 @@
 //! **Architecture invariant:** no IO here, and no algorithm beyond what a type means.
 
 mod account;
-pub mod english;
 mod found;
 mod order;
 mod parsed;

@@ -6,7 +6,8 @@
 
 mod nouns;
 
-use stemma_core::{EntityKind, english, place_word};
+use stemma_core::{EntityKind, place_word};
+use stemma_words::en::calendar;
 
 use crate::mentions::lexicon;
 use crate::parsed_text::ParsedText;
@@ -155,8 +156,8 @@ fn in_run(text: &ParsedText, token: usize) -> bool {
 
 /// Days and months, save those that are other words as well.
 fn is_calendar(lower: &str) -> bool {
-    english::weekday(lower).is_some()
-        || english::month(lower).is_some() && !matches!(lower, "march" | "may")
+    calendar::weekday(lower).is_some()
+        || calendar::month(lower).is_some() && !matches!(lower, "march" | "may")
 }
 
 /// A word that says whose or where rather than what it is called.

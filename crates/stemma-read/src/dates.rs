@@ -6,19 +6,18 @@ use std::sync::LazyLock;
 
 use jiff::civil::{Date, date};
 use regex::Regex;
-use stemma_core::english::{self, WEEKDAYS};
+use stemma_words::en::calendar;
 
 /// The number of a month by its name or its first letters (three at least).
 fn month(word: &str) -> Option<i8> {
     let word = word.trim_end_matches('.').to_lowercase();
-    english::month(&word).or_else(|| english::short_month(&word))
+    calendar::month(&word).or_else(|| calendar::short_month(&word))
 }
 
 fn is_weekday(word: &str) -> bool {
     let word = word.trim_end_matches('.');
-    WEEKDAYS
-        .iter()
-        .any(|name| *name == word || word.len() >= 3 && word.len() <= 5 && name.starts_with(word))
+    calendar::weekdays()
+        .any(|name| name == word || word.len() >= 3 && word.len() <= 5 && name.starts_with(word))
 }
 
 /// Whether a word, in lower case, is of the calendar.
@@ -275,7 +274,7 @@ pub(crate) fn years_of(line: &str, years: impl Iterator<Item = i16>) -> Option<V
         .map(str::to_lowercase)
         .collect();
     let weekday = words.iter().find_map(|word| {
-        WEEKDAYS.iter().position(|name| is_weekday(word) && name.starts_with(word.as_str()))
+        calendar::weekdays().position(|name| is_weekday(word) && name.starts_with(word.as_str()))
     })?;
     let at = words.iter().position(|word| month(word).is_some())?;
     let number = |n: Option<usize>| {

@@ -1,22 +1,22 @@
 //! The closed classes of English that time expressions are made of.
 
-use stemma_core::english;
 use stemma_core::{Feast, Season, Unit};
+use stemma_words::en::calendar;
 
-pub(super) use stemma_core::english::{ordinal, small_number, tens};
+pub(super) use stemma_words::en::numbers::{ordinal, small_number, tens};
 
 /// The month (from 1) that a word names; `abbreviated` where a full stop may follow.
 pub(super) fn month(low: &str) -> Option<(i8, bool)> {
-    english::month(low)
+    calendar::month(low)
         .map(|month| (month, false))
-        .or_else(|| english::short_month(low).map(|month| (month, true)))
+        .or_else(|| calendar::short_month(low).map(|month| (month, true)))
 }
 
 /// The day of the week (1 is Monday) that a word names, and whether the word is an abbreviation.
 pub(super) fn weekday(low: &str) -> Option<(i8, bool)> {
-    english::weekday(low)
+    calendar::weekday(low)
         .map(|day| (day, false))
-        .or_else(|| english::short_weekday(low).map(|day| (day, true)))
+        .or_else(|| calendar::short_weekday(low).map(|day| (day, true)))
 }
 
 /// 'Mondays'.
@@ -109,7 +109,7 @@ pub(super) fn named_day(low: &str) -> Option<(i8, i8)> {
 
 /// 'twenties' to 'nineties'.
 pub(super) fn tens_plural(low: &str) -> Option<u32> {
-    english::tens(&format!("{}y", low.strip_suffix("ies")?))
+    tens(&format!("{}y", low.strip_suffix("ies")?))
 }
 
 /// Zones of the clock with their distance from UTC where the value may carry it: only UTC itself,

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use stemma_core::{Gender, PlaceForm, place_word};
+use stemma_words::en::names;
 
 /// What sort of thing a role noun describes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -188,38 +189,12 @@ fn title(word: &str) -> Option<Option<Gender>> {
 
 /// Suffixes that belong to a person's name and tell bearers of one name apart.
 pub(crate) fn name_suffix(word: &str) -> bool {
-    matches!(
-        word.trim_end_matches('.').to_ascii_lowercase().as_str(),
-        "jr" | "sr" | "ii" | "iii" | "iv" | "junior" | "senior"
-    )
+    names::suffix(&word.trim_end_matches('.').to_ascii_lowercase())
 }
 
 /// Particles that belong to the surname after them.
 pub(crate) fn particle(word: &str) -> bool {
-    matches!(
-        word.to_ascii_lowercase().as_str(),
-        "de" | "van"
-            | "von"
-            | "der"
-            | "den"
-            | "bin"
-            | "ibn"
-            | "al"
-            | "el"
-            | "da"
-            | "dos"
-            | "di"
-            | "du"
-            | "la"
-            | "le"
-            | "del"
-            | "della"
-            | "ter"
-            | "zu"
-            | "abu"
-            | "st."
-            | "st"
-    )
+    names::particle(&word.to_ascii_lowercase())
 }
 
 /// Platforms on which people post, which recognisers take for people and places.

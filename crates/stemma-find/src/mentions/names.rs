@@ -1,7 +1,8 @@
 //! Names: what the recogniser found, cleaned, and what it missed.
 
 use smol_str::{SmolStr, StrExt};
-use stemma_core::{EntityKind, Gender, english, place_word};
+use stemma_core::{EntityKind, Gender, place_word};
+use stemma_words::en::calendar;
 
 use super::equipment::{self, is_designation, is_weapon};
 use super::kinds::vote;
@@ -377,10 +378,10 @@ pub(super) fn is_ordinary(text: &ParsedText, (from, after): (usize, usize)) -> b
             || body_noun(lower)
             || crate::events::EXERCISES.contains(&lower)
             || is_title(lower)
-            || english::weekday(lower).is_some()
-            || english::short_weekday(lower).is_some()
-            || english::month(lower).is_some()
-            || english::short_month(lower).is_some()
+            || calendar::weekday(lower).is_some()
+            || calendar::short_weekday(lower).is_some()
+            || calendar::month(lower).is_some()
+            || calendar::short_month(lower).is_some()
             || matches!(
                 lower,
                 "i" | "am"

@@ -1,6 +1,6 @@
 //! Numbers as written: digits, words, scales, and words for many.
 
-use stemma_core::english::small_number;
+use stemma_words::en::numbers::small_number;
 
 use crate::parsed_text::ParsedText;
 

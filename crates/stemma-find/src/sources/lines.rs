@@ -1,8 +1,7 @@
 //! Lines that name a source for the whole account: datelines, credits, bylines of agencies.
 
-use stemma_core::{
-    Account, DropReason, Field, Parsed, Place, SourceKind, SourceSign, Span, english,
-};
+use stemma_core::{Account, DropReason, Field, Parsed, Place, SourceKind, SourceSign, Span};
+use stemma_words::en::calendar;
 
 use super::{is_initials, is_organisation, looks_like_outlet};
 use crate::Mentioned;
@@ -195,7 +194,7 @@ fn bare_agency(head: &str) -> Option<Span> {
         let dated = before.contains(|c: char| c.is_ascii_digit())
             && before.starts_with(char::is_alphabetic)
             && before.split_whitespace().next().is_some_and(|first| {
-                english::month(&first.trim_end_matches(['.', ',']).to_lowercase()).is_none()
+                calendar::month(&first.trim_end_matches(['.', ',']).to_lowercase()).is_none()
             });
         if is_initials(name)
             && dated

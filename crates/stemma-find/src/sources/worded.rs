@@ -6,8 +6,9 @@
 //! it errs most where names stand at the edge of a sentence.
 
 use stemma_core::{
-    EntityKind, Field, Manner, Parsed, Place, SourceKind, SourceSign, Span, Statement, english,
+    EntityKind, Field, Manner, Parsed, Place, SourceKind, SourceSign, Span, Statement,
 };
+use stemma_words::en::calendar;
 
 use super::{is_gathering, is_initials, is_organisation, looks_like_outlet};
 use crate::Mentioned;
@@ -188,8 +189,8 @@ impl Reading<'_> {
                 && matches!(word, "of" | "for")
                 && (end + 1..end + 3).any(|next| self.word(next).starts_with(char::is_uppercase));
             let the = word == "the" && end > start && self.word(end - 1) == "of";
-            let day = english::weekday(&word.to_lowercase()).is_some()
-                || english::month(&word.to_lowercase()).is_some();
+            let day = calendar::weekday(&word.to_lowercase()).is_some()
+                || calendar::month(&word.to_lowercase()).is_some();
             if day || !(part || of || the) {
                 break;
             }
@@ -339,7 +340,7 @@ impl Reading<'_> {
         let tokens = &self.parsed.tokens;
         let ends = |after: usize| {
             tokens.get(after).is_none_or(|t| matches!(t.pos.as_str(), "PUNCT" | "SPACE"))
-                || english::weekday(&self.word(after).to_lowercase()).is_some()
+                || calendar::weekday(&self.word(after).to_lowercase()).is_some()
                 || self.is(after, &["on", "earlier", "today", "yesterday"])
         };
         // What stands before the whole must be a comma, or "as".

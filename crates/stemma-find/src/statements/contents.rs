@@ -1,6 +1,6 @@
 //! Where the content of a cue begins and ends, by the parse and by the punctuation.
 
-use stemma_core::english;
+use stemma_words::en::calendar;
 
 use super::candidates::Candidate;
 use super::cues::{self, Class};
@@ -176,7 +176,7 @@ fn says_where(view: &View, t: usize) -> bool {
     let some = view.child(object, &["det"]).is_some_and(|d| matches!(view.lemma(d), "a" | "an"));
     let of_day = || {
         view.child(object, &["poss"])
-            .is_some_and(|p| english::weekday(&view.word(p).to_lowercase()).is_some())
+            .is_some_and(|p| calendar::weekday(&view.word(p).to_lowercase()).is_some())
     };
     match view.word(t) {
         "in" | "during" | "at" | "on" => {

@@ -1,6 +1,7 @@
 //! Who speaks: from the parse where it shows a subject, else from the words beside the cue.
 
-use stemma_core::{EntityKind, Local, MentionForm, Span, Speaker, english};
+use stemma_core::{EntityKind, Local, MentionForm, Span, Speaker};
+use stemma_words::en::calendar;
 
 use super::cues::{self, Class};
 use super::view::{Range, View};
@@ -474,7 +475,7 @@ fn is_calendar(word: &str) -> bool {
     let lower = word.to_lowercase();
     // 'May' is a surname as well.
     let named =
-        english::weekday(&lower).is_some() || english::month(&lower).is_some() && lower != "may";
+        calendar::weekday(&lower).is_some() || calendar::month(&lower).is_some() && lower != "may";
     named && word.starts_with(char::is_uppercase)
         || matches!(lower.as_str(), "today" | "yesterday" | "tomorrow")
 }

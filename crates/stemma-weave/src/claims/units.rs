@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use stemma_core::{
     Bound, Certainty, EntityId, Field, Manner, MentionForm, Parsed, Passage, Place, Polarity,
-    Quantity, Reported, Span, Speaker, Statement, TimexKind, english,
+    Quantity, Reported, Span, Speaker, Statement, TimexKind,
 };
+use stemma_words::en::numbers;
 
 use super::headline;
 use super::named::named;
@@ -513,7 +514,7 @@ fn number(word: &str) -> Option<f64> {
         "once" => Some(1.0),
         "twice" => Some(2.0),
         _ if word.starts_with(|c: char| c.is_ascii_digit()) => word.replace(',', "").parse().ok(),
-        _ => english::small_number(word).map(f64::from),
+        _ => numbers::small_number(word).map(f64::from),
     }
 }
 

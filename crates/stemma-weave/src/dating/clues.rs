@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
-use stemma_core::english::MONTHS;
 use stemma_core::{
     Account, EntityKind, Field, Found, Manner, Parsed, Place, Span, WeekPart, When, Which,
     YearPart, days_of,
 };
+use stemma_words::en::calendar;
 
 use super::{in_year, is_ahead, is_behind};
 
@@ -318,7 +318,7 @@ fn name_before(text: &str, end: usize) -> Option<usize> {
         let named = word.len() > 2
             && word.chars().next().is_some_and(char::is_uppercase)
             && word.chars().all(char::is_alphabetic)
-            && !MONTHS.iter().any(|month| month.starts_with(&word.to_lowercase()));
+            && !calendar::months().any(|month| month.starts_with(&word.to_lowercase()));
         named.then_some(end - word.len())
     };
     let second = word_before(end)?;

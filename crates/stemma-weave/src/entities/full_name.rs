@@ -4,6 +4,8 @@
 //! has [readings](FullName::readings), each with the signs for it; who compares two names takes the
 //! readings that agree.
 
+use stemma_words::en::names;
+
 use super::sounds::{fold, keys, likeness, rows};
 
 /// A word of a name.
@@ -75,22 +77,6 @@ impl Word {
 /// An initial this like the first sound of a word may stand for it. Set by hand.
 const FITS: f32 = 0.8;
 
-/// Words that stand before a surname and are no part of what is compared.
-const PARTICLES: &[&str] = &[
-    "de", "del", "della", "di", "da", "do", "dos", "das", "du", "la", "las", "le", "los", "van",
-    "von", "vom", "zu", "zum", "zur", "der", "den", "ter", "ten", "af", "av", "al", "el", "ul",
-    "ud", "ad", "as", "ash", "y", "e", "i", "bin", "bint", "ibn", "ben", "abu", "oglu", "ogly",
-    "kyzy", "qizi",
-];
-
-/// Particles with which a surname alone may begin (`de Gaulle`); others that stand first (`Le`, `Di`)
-/// are names.
-const LEADING: &[&str] =
-    &["de", "del", "della", "dos", "das", "van", "von", "vom", "der", "ter", "al", "el", "ibn"];
-
-/// Particles that say whose child somebody is: what follows is no surname that may stand first.
-const CHILD_OF: &[&str] = &["bin", "bint", "ibn", "ben", "oglu", "ogly", "kyzy", "qizi"];
-
 /// A name, taken apart. It has a word at least.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct FullName {
@@ -134,21 +120,19 @@ impl FullName {
         }
         let alone = words.len() == 1;
         let generation = words
-            .pop_if(|word| {
-                let known = ["jr", "sr", "ii", "iii", "junior", "senior"];
-                !alone && known.contains(&word.text.as_str())
-            })
+            .pop_if(|word| !alone && names::generation(&word.text))
             .map(|word| word.text.chars().take(2).collect());
-        let is = |list: &[&str], word: &Word| list.contains(&word.text.as_str());
-        let child_of = words.iter().skip(1).any(|word| is(CHILD_OF, word));
+        let child_of = words.iter().skip(1).any(|word| names::child_of(&word.text));
         // What stands last is a name, whatever it looks like, and so may be what stands first.
         let last = words.pop();
-        let leads = |n: usize, word: &Word| n == 0 && !is(LEADING, word);
+        let leads = |n: usize, word: &Word| n == 0 && !names::leading(&word.text);
         let initials = words.iter().any(Word::initial);
         let mut kept: Vec<Word> = words
             .into_iter()
             .enumerate()
-            .filter(|(n, w)| !is(PARTICLES, w) || leads(*n, w) || (w.initial() && initials))
+            .filter(|(n, w)| {
+                !names::before_surname(&w.text) || leads(*n, w) || (w.initial() && initials)
+            })
             .map(|(_, word)| word)
             .collect();
         kept.extend(last);
