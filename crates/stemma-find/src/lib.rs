@@ -15,6 +15,7 @@ mod parsed_text;
 #[cfg(test)]
 mod parses;
 mod quantities;
+mod rule;
 mod rules;
 mod sources;
 mod statements;
@@ -24,7 +25,8 @@ use stemma_core::{Account, Found, Parsed};
 pub use dates::find_dates;
 pub use mentions::{Mentioned, find_mentions};
 pub use quantities::find_quantities;
-pub use rules::{Part, Rule};
+pub use rule::Rule;
+pub use rules::Part;
 pub use sources::find_sources;
 pub use statements::find_statements;
 pub use statements::learned::training;

@@ -5,8 +5,9 @@ mod common;
 
 use std::collections::BTreeSet;
 
-use common::{model, stemma};
+use common::{example, model, stemma};
 use serde_json::{Value, json};
+use stemma_core::RuleName;
 use stemma_find::{Part, Rule};
 
 #[test]
@@ -32,6 +33,33 @@ fn every_rule_fires_where_it_says_and_nowhere_else() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+#[test]
+fn what_a_story_names_as_rules_are_rules() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = folder.path().join("s.db");
+    let model = model();
+    stemma(&model).arg("read").arg(example("strait")).arg("-s").arg(&store).assert().success();
+    let export = stemma(&model).args(["export", "--store"]).arg(&store).output().unwrap();
+    let export: Value = serde_json::from_slice(&export.stdout).unwrap();
+    for part in Part::ALL {
+        let accounts = export["accounts"].as_array().unwrap().iter();
+        let found: Vec<&Value> =
+            accounts.flat_map(|account| account[field(part)].as_array().unwrap()).collect();
+        assert!(!found.is_empty(), "nothing is found of {part:?}");
+        for one in found {
+            let name = RuleName(one["by"].as_str().expect("a rule").into());
+            assert!(part.rule(&name).is_some(), "{name} is no rule of {part:?}");
+        }
+    }
+}
+
+/// Where the contract has what rules of the part find.
+fn field(part: Part) -> &'static str {
+    match part {
+        Part::Dates => "dates",
+    }
+}
+
 /// For each line, an account of its own, the rules that found something of the part in it.
 fn recorded(part: Part, lines: &[&str]) -> Vec<BTreeSet<String>> {
     let accounts: String = lines
@@ -41,13 +69,10 @@ fn recorded(part: Part, lines: &[&str]) -> Vec<BTreeSet<String>> {
         .collect();
     let output = stemma(&model()).arg("annotate").write_stdin(accounts).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let field = match part {
-        Part::Dates => "dates",
-    };
     let printed = String::from_utf8(output.stdout).unwrap();
     let by = |line: &str| {
         let line: Value = serde_json::from_str(line).unwrap();
-        let found = line[field].as_array().unwrap().iter();
+        let found = line[field(part)].as_array().unwrap().iter();
         found.filter_map(|one| one["by"].as_str().map(str::to_owned)).collect()
     };
     printed.lines().map(by).collect()

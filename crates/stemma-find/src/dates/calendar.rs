@@ -2,7 +2,6 @@
 
 use stemma_core::{TimexKind, Toward, Unit, When, WhichYear, YearPart};
 
-use super::forms::CALENDAR;
 use super::grammar::{Grammar, Hit, Meaning, in_year};
 use super::lex::Kind;
 use super::words;
@@ -11,7 +10,7 @@ impl Grammar<'_> {
     /// The expression of the calendar that begins here, with the words for the year that the text
     /// speaks of: 'in March of that year', 'on 3 May the same year'.
     pub(super) fn calendar(&self, at: usize) -> Option<Hit> {
-        let hit = self.first_of(&CALENDAR, at)?;
+        let hit = self.dated_by_itself(at)?;
         let Meaning::Plain(When::InYear {
             part,
             year: WhichYear::Toward(Toward::Near),

@@ -2,17 +2,11 @@
 
 use stemma_core::TimexKind;
 
-use super::forms::CLOCK;
 use super::grammar::{Grammar, Hit, Meaning};
 use super::lex::Kind;
 use super::words;
 
 impl Grammar<'_> {
-    /// The time of a day that begins here.
-    pub(super) fn clock(&self, at: usize) -> Option<Hit> {
-        self.first_of(&CLOCK, at)
-    }
-
     /// 'noon', 'midnight'.
     pub(super) fn noon(&self, at: usize) -> Option<Hit> {
         let time = match self.low(at) {

@@ -1,23 +1,38 @@
 //! The forms in which dates are written: a rule each, in the order in which they are tried.
 
 use super::grammar::{Grammar, Hit};
-use crate::rules::Rule;
+use crate::rule::Rule;
 
 /// A form of a date, and what reads it where it begins at a lexeme.
-pub(super) struct Form {
-    pub(super) rule: Rule,
+struct Form {
+    rule: Rule,
     read: fn(&Grammar, usize) -> Option<Hit>,
 }
 
 impl Grammar<'_> {
+    /// The day, month or year of the calendar that begins here.
+    pub(super) fn dated_by_itself(&self, at: usize) -> Option<Hit> {
+        self.first_of(&CALENDAR, at)
+    }
+
+    /// The expression that begins here and counts from somewhere.
+    pub(super) fn relative(&self, at: usize) -> Option<Hit> {
+        self.first_of(&RELATIVE, at)
+    }
+
+    /// The time of a day that begins here.
+    pub(super) fn clock(&self, at: usize) -> Option<Hit> {
+        self.first_of(&CLOCK, at)
+    }
+
     /// What the first form that fits reads here.
-    pub(super) fn first_of(&self, forms: &'static [Form], at: usize) -> Option<Hit> {
+    fn first_of(&self, forms: &'static [Form], at: usize) -> Option<Hit> {
         forms.iter().find_map(|form| Some(Hit { by: Some(&form.rule), ..(form.read)(self, at)? }))
     }
 }
 
 /// Days and months of the calendar, and years.
-pub(super) static CALENDAR: [Form; 17] = [
+static CALENDAR: [Form; 17] = [
     Form {
         rule: Rule {
             name: "year-month-day",
@@ -174,7 +189,7 @@ pub(super) static CALENDAR: [Form; 17] = [
 ];
 
 /// What counts from the report or from the day that the text spoke of last, and lengths of time.
-pub(super) static RELATIVE: [Form; 16] = [
+static RELATIVE: [Form; 16] = [
     Form {
         rule: Rule {
             name: "from-today",
@@ -322,7 +337,7 @@ pub(super) static RELATIVE: [Form; 16] = [
 ];
 
 /// Times of the day.
-pub(super) static CLOCK: [Form; 4] = [
+static CLOCK: [Form; 4] = [
     Form {
         rule: Rule {
             name: "noon",

@@ -4,7 +4,7 @@ use stemma_core::{Span, TimexKind, Toward, Unit, When, WhichYear, YearPart};
 
 use super::lex::{Kind, Lexeme};
 use super::words;
-use crate::rules::Rule;
+use crate::rule::Rule;
 
 /// What a rule found.
 #[derive(Clone, Debug)]
@@ -15,7 +15,7 @@ pub(super) struct Hit {
     pub(super) after: usize,
     pub(super) kind: TimexKind,
     pub(super) meaning: Meaning,
-    /// The form that it is written in; [`Grammar::first_of`] fills it in.
+    /// The form that it is written in; the table of forms fills it in.
     pub(super) by: Option<&'static Rule>,
 }
 

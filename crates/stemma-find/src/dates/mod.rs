@@ -30,7 +30,7 @@ use stemma_core::{
 
 pub(crate) use forms::rules;
 
-use crate::rules::Rule;
+use crate::rule::Rule;
 use forms::LISTED_DAY;
 use grammar::{Grammar, Hit, Meaning};
 use reading::{Expression, Page};

@@ -3,17 +3,11 @@
 use stemma_core::{TimexKind, Toward, Unit, WeekPart, When, Which, YearPart};
 
 use super::calendar::shift;
-use super::forms::RELATIVE;
 use super::grammar::{Grammar, Hit, Meaning};
 use super::lex::Kind;
 use super::words;
 
 impl Grammar<'_> {
-    /// The expression that begins here and counts from somewhere.
-    pub(super) fn relative(&self, at: usize) -> Option<Hit> {
-        self.first_of(&RELATIVE, at)
-    }
-
     /// 'yesterday', 'the day before yesterday', 'tomorrow morning', 'tonight', 'last night',
     /// 'this morning'.
     pub(super) fn deictic(&self, at: usize) -> Option<Hit> {
