@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::Place;
+use crate::{Field, Place};
 
 /// Names an account within one store.
 #[derive(
@@ -36,6 +36,22 @@ pub struct Account {
     pub text: String,
     /// What stood on the page and is not the account's own.
     pub dropped: Vec<Dropped>,
+}
+
+impl Account {
+    /// One of its texts, where it has that.
+    pub fn words(&self, of: Field) -> Option<&str> {
+        match of {
+            Field::Text => Some(&self.text),
+            Field::Title => self.title.as_deref(),
+            Field::Dropped(n) => self.dropped.get(n as usize).map(|piece| piece.text.as_str()),
+        }
+    }
+
+    /// The words at a place; empty where there are none.
+    pub fn words_at(&self, place: Place) -> &str {
+        self.words(place.of).and_then(|text| place.span.get(text)).unwrap_or_default()
+    }
 }
 
 /// A piece of the page that is not the account's own.

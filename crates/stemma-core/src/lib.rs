@@ -9,12 +9,17 @@
 
 mod account;
 mod found;
+pub mod log;
 mod order;
+#[cfg(feature = "packed")]
+pub mod packed;
 mod parsed;
 mod places;
 mod renumber;
 mod span;
+mod stored;
 mod time;
+pub mod verify;
 mod woven;
 
 pub use account::{Account, AccountId, Basis, BasisKind, DropReason, Dropped, Published};
@@ -25,7 +30,8 @@ pub use found::{
 pub use order::order_of_places;
 pub use parsed::{NamedEntity, Parsed, Token};
 pub use places::{PlaceForm, PlaceWord, country_of, place_word};
-pub use span::{CodePoints, Field, Passage, Place, Span};
+pub use span::{CodePoints, Field, NoField, Passage, Place, Span};
+pub use stored::Stored;
 pub use time::{
     Feast, Season, TimexKind, Toward, Unit, WeekPart, When, Which, WhichYear, YearPart, days_of,
 };

@@ -113,6 +113,45 @@ pub enum Field {
     Dropped(u32),
 }
 
+impl std::fmt::Display for Field {
+    /// `text`, `title`, `dropped:3`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Field::Text => f.write_str("text"),
+            Field::Title => f.write_str("title"),
+            Field::Dropped(n) => write!(f, "dropped:{n}"),
+        }
+    }
+}
+
+impl std::str::FromStr for Field {
+    type Err = NoField;
+
+    fn from_str(name: &str) -> Result<Field, NoField> {
+        match name {
+            "text" => Ok(Field::Text),
+            "title" => Ok(Field::Title),
+            _ => name
+                .strip_prefix("dropped:")
+                .and_then(|n| n.parse().ok())
+                .map(Field::Dropped)
+                .ok_or_else(|| NoField(name.to_owned())),
+        }
+    }
+}
+
+/// The name of no text that an account has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoField(String);
+
+impl std::fmt::Display for NoField {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "no field is called {}", self.0)
+    }
+}
+
+impl std::error::Error for NoField {}
+
 /// A span and the text it counts in, within one account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Place {
@@ -148,6 +187,13 @@ pub struct Passage {
     pub of: Field,
     /// Where in it.
     pub span: Span,
+}
+
+impl Passage {
+    /// Its place in the account.
+    pub fn place(&self) -> Place {
+        Place { of: self.of, span: self.span }
+    }
 }
 
 /// Turns byte offsets into code points at the printing edge, and back.

@@ -1,6 +1,6 @@
 //! What many accounts say together. Every join in it is a [`Judgement`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -153,6 +153,13 @@ pub struct Claim {
     pub if_wrong: Vec<IfWrong>,
     /// Passages that are like it and do not say the same, the likest first.
     pub near: Vec<Near>,
+}
+
+impl Claim {
+    /// The accounts that it stands in, each once.
+    pub fn accounts(&self) -> BTreeSet<AccountId> {
+        self.members.iter().map(|member| member.passage.account).collect()
+    }
 }
 
 /// What the count of origins would be if one line of descent were wrong.

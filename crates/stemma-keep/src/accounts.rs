@@ -2,11 +2,11 @@
 
 use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
 use sha2::{Digest as _, Sha256};
-use stemma_core::{Account, AccountId, Found, Parsed, Published, Reported, order_of_places};
+use stemma_core::packed::{pack, unpack};
+use stemma_core::{Account, AccountId, Found, Parsed, Published, Stored, order_of_places};
 
 use crate::error::{Error, Fault};
 use crate::identity::{Digest, Input, Seen, owner, seen};
-use crate::packed::{pack, unpack};
 use crate::row::{Columns, json, word};
 use crate::{Store, found};
 
@@ -21,28 +21,6 @@ pub struct Kept<'a> {
     pub title: &'a Parsed,
     /// What was found in it.
     pub found: &'a Found,
-}
-
-/// An account as the store has it.
-#[derive(Clone, Debug)]
-pub struct Stored {
-    /// Its id.
-    pub id: AccountId,
-    /// Which version of it stands, from 1.
-    pub version: u32,
-    /// SHA-256 of the body, in hexadecimal.
-    pub sha256: String,
-    /// The account.
-    pub account: Account,
-    /// What was found in it.
-    pub found: Found,
-}
-
-impl Stored {
-    /// What the weaving takes.
-    pub fn reported<'a>(&'a self, text: &'a Parsed, title: &'a Parsed) -> Reported<'a> {
-        Reported { id: self.id, account: &self.account, text, title, found: &self.found }
-    }
 }
 
 /// One form in which an account came.

@@ -41,6 +41,12 @@ impl From<rusqlite::Error> for Fault {
     }
 }
 
+impl From<stemma_core::packed::Damaged> for Fault {
+    fn from(error: stemma_core::packed::Damaged) -> Fault {
+        Fault::damaged(error)
+    }
+}
+
 impl From<serde_json::Error> for Fault {
     fn from(error: serde_json::Error) -> Fault {
         Fault::damaged(error)

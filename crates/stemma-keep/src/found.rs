@@ -8,7 +8,7 @@ use stemma_core::{
 
 use crate::accounts::list;
 use crate::error::Fault;
-use crate::row::{Columns, field, json, word};
+use crate::row::{Columns, json, word};
 
 /// Tables that belong to one version of one account.
 const TABLES: [&str; 8] = [
@@ -49,7 +49,7 @@ pub(crate) fn put(
         insert.execute(params![
             id,
             n,
-            field(mention.place.of),
+            mention.place.of.to_string(),
             mention.place.span.start,
             mention.place.span.end,
             word(mention.kind),
@@ -77,7 +77,7 @@ pub(crate) fn put(
         insert.execute(params![
             id,
             n,
-            field(date.place.of),
+            date.place.of.to_string(),
             date.place.span.start,
             date.place.span.end,
             word(date.kind),
@@ -92,7 +92,7 @@ pub(crate) fn put(
         insert.execute(params![
             id,
             n,
-            field(quantity.place.of),
+            quantity.place.of.to_string(),
             quantity.place.span.start,
             quantity.place.span.end,
             quantity.value,
@@ -110,7 +110,7 @@ pub(crate) fn put(
             id,
             n,
             word(statement.manner),
-            field(statement.of),
+            statement.of.to_string(),
             json(&statement.content)?,
             statement.cue.map(|span| span.start),
             statement.cue.map(|span| span.end),

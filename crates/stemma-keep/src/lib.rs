@@ -20,7 +20,6 @@ mod found;
 mod identity;
 mod log;
 mod numbers;
-mod packed;
 mod row;
 mod schema;
 mod search;
@@ -32,13 +31,11 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 
-pub use accounts::{Kept, Refusal, Stored, Version};
+pub use accounts::{Kept, Refusal, Version};
 pub use error::Error;
 pub use identity::{Digest, Input, Seen};
-pub use log::{AccountAnchor, Act, Anchor, Entry, PassageAnchor, Verdicted, What, standing};
 pub use schema::FORMAT;
 pub use search::{Form, Marked, Match, Query, Term, Wanted};
-pub use verify::{Checked, Lie, check};
 
 use error::Fault;
 

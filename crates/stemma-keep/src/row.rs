@@ -34,28 +34,6 @@ pub(crate) fn unjson<T: DeserializeOwned>(json: &str) -> Result<T, Fault> {
     Ok(serde_json::from_str(json)?)
 }
 
-/// `text`, `title`, `dropped:3`.
-pub(crate) fn field(field: Field) -> String {
-    match field {
-        Field::Text => "text".to_owned(),
-        Field::Title => "title".to_owned(),
-        Field::Dropped(n) => format!("dropped:{n}"),
-    }
-}
-
-/// The field of such a word.
-pub(crate) fn unfield(word: &str) -> Result<Field, Fault> {
-    match word {
-        "text" => Ok(Field::Text),
-        "title" => Ok(Field::Title),
-        _ => word
-            .strip_prefix("dropped:")
-            .and_then(|n| n.parse().ok())
-            .map(Field::Dropped)
-            .ok_or_else(|| Fault::damaged(format!("no field is called {word}"))),
-    }
-}
-
 /// Reads the columns of a row one after another.
 pub(crate) struct Columns<'a, 'b> {
     row: &'a Row<'b>,
@@ -88,7 +66,7 @@ impl<'a, 'b> Columns<'a, 'b> {
     }
 
     pub(crate) fn field(&mut self) -> Result<Field, Fault> {
-        unfield(self.str()?)
+        self.str()?.parse().map_err(Fault::damaged)
     }
 
     /// An optional value: `read` is called where the column holds one.

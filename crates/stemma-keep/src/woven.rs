@@ -12,7 +12,7 @@ use stemma_core::{
 use crate::Store;
 use crate::accounts::{list, published, published_columns, set, setting};
 use crate::error::{Error, Fault};
-use crate::row::{Columns, field, json, word};
+use crate::row::{Columns, json, word};
 
 /// Everything that is woven, so that what refers to another table comes before it.
 const TABLES: [&str; 17] = [
@@ -171,7 +171,7 @@ fn put_claims(transaction: &Transaction<'_>, woven: &Woven) -> Result<(), Fault>
                 id,
                 claim.story.0,
                 claim.text.account.0,
-                field(claim.text.of),
+                claim.text.of.to_string(),
                 claim.text.span.start,
                 claim.text.span.end,
                 claim.speaker.map(|speaker| speaker.0),
@@ -188,7 +188,7 @@ fn put_claims(transaction: &Transaction<'_>, woven: &Woven) -> Result<(), Fault>
                     id,
                     n,
                     member.passage.account.0,
-                    field(member.passage.of),
+                    member.passage.of.to_string(),
                     member.passage.span.start,
                     member.passage.span.end,
                     member.statement,
@@ -238,7 +238,7 @@ fn put_rest(transaction: &Transaction<'_>, woven: &Woven) -> Result<(), Fault> {
                 entry.value,
                 entry.story.0,
                 entry.what.account.0,
-                field(entry.what.of),
+                entry.what.of.to_string(),
                 entry.what.span.start,
                 entry.what.span.end,
                 json(&entry.places)?,

@@ -4,11 +4,9 @@ mod common;
 
 use std::path::Path;
 
+use stemma_core::log::{AccountAnchor, Act, Anchor, Entry, PassageAnchor, Verdicted, What};
 use stemma_core::{Account, AccountId, Found, Parsed, Verdict, Woven};
-use stemma_keep::{
-    AccountAnchor, Act, Anchor, Entry, Input, Kept, PassageAnchor, Query, Seen, Store, Verdicted,
-    What,
-};
+use stemma_keep::{Input, Kept, Query, Seen, Store};
 
 use common::{TEXT, account, found, parsed, woven};
 
@@ -220,7 +218,7 @@ fn the_log_grows_and_makes_what_was_woven_stale() {
     assert_eq!(store.add_to_log(vec![entry(Act::Undone { undo: 1 })]).unwrap(), [2]);
     let log = store.log().unwrap();
     assert_eq!((log.len(), &log[0].act, log[1].n), (2, &judged, 2));
-    assert!(stemma_keep::standing(&log).is_empty());
+    assert!(stemma_core::log::standing(&log).is_empty());
     // The log outlives what is woven.
     store.keep_woven(&Woven::default(), store.revision().unwrap(), MAKER).unwrap();
     assert_eq!(store.log().unwrap(), log);

@@ -11,14 +11,14 @@ pub(crate) mod schema;
 pub(crate) use annotated::annotated;
 pub(crate) use exported::{
     AccountJson, ClaimJson, EntityJson, Exporting, JudgementJson, LineageJson, PublishedJson,
-    StoryJson, TimelineJson, accounts_of, day,
+    StoryJson, TimelineJson, day,
 };
 
 use schemars::JsonSchema;
 use serde::Serialize;
 use stemma_core::{
-    Account, CodePoints, DateMention, EntityKind, Field, Found, Local, Mention, Passage, Place,
-    Quantity, RuleName, Span, Speaker, Statement,
+    Account, CodePoints, DateMention, EntityKind, Field, Found, Local, Mention, Place, Quantity,
+    RuleName, Span, Speaker, Statement,
 };
 
 /// The version of the contract.
@@ -58,34 +58,6 @@ impl<'a> Texts<'a> {
     fn in_text(&self, span: Span) -> Range {
         self.text.span(span)
     }
-}
-
-/// The name of a text of an account: `text`, `title`, `dropped:2`.
-pub(crate) fn field(of: Field) -> String {
-    match of {
-        Field::Text => "text".to_owned(),
-        Field::Title => "title".to_owned(),
-        Field::Dropped(n) => format!("dropped:{n}"),
-    }
-}
-
-/// One of the texts of an account, where it has that.
-pub(crate) fn text_of(account: &Account, of: Field) -> Option<&str> {
-    match of {
-        Field::Text => Some(&account.text),
-        Field::Title => account.title.as_deref(),
-        Field::Dropped(n) => account.dropped.get(n as usize).map(|piece| piece.text.as_str()),
-    }
-}
-
-/// The words at a place of an account; empty where there are none.
-pub(crate) fn words(account: &Account, place: Place) -> &str {
-    text_of(account, place.of).and_then(|text| place.span.get(text)).unwrap_or_default()
-}
-
-/// The place of a passage in its account.
-pub(crate) fn place(passage: &Passage) -> Place {
-    Place { of: passage.of, span: passage.span }
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -242,9 +214,9 @@ pub(crate) fn found<'a>(
             .map(|sign| SourceJson {
                 name: &sign.name,
                 kind: sign.kind,
-                of: field(sign.place.of),
+                of: sign.place.of.to_string(),
                 span: texts.range(sign.place),
-                evidence_of: field(sign.evidence.of),
+                evidence_of: sign.evidence.of.to_string(),
                 evidence: texts.range(sign.evidence),
                 statements: &sign.statements,
             })

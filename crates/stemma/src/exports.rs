@@ -6,7 +6,7 @@
 //!
 //! **Architecture invariant:** a format is a pure function of a [`Scope`]: the same store gives the
 //! same bytes. What account words could do harm in a form (HTML, a formula, XML, a quotation mark)
-//! is escaped in it, and addresses go through [`safe_address`](crate::web::safe_address).
+//! is escaped in it, and addresses go through [`safe_address`](crate::address::safe_address).
 
 mod annotations;
 mod claimreview;

@@ -14,9 +14,9 @@ use stemma_read::{Diagnostic, Format, Piece, Refusal, Walk};
 use crate::bugs::{Panicked, guarded};
 use crate::language::{Analysed, Language};
 use crate::places::{Pieces, Places, is_there};
+use crate::plural::count;
 use crate::printer::Printer;
 use crate::timings::{Stage, Timings};
-use crate::weaving::count;
 
 /// How many pieces each thread gets at a time: enough that none waits long for the others, few
 /// enough that a read that is stopped loses little.

@@ -9,8 +9,9 @@ mod outcome;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use stemma_core::Stored;
+use stemma_core::log::{Anchor, Entry, Verdicted, What, standing};
 use stemma_core::{AccountId, Judged, Judgement, NodeId, Reason, Verdict, Woven};
-use stemma_keep::{Anchor, Entry, Stored, Verdicted, What, standing};
 
 pub(crate) use anchors::Anchors;
 pub(crate) use changes::{Change, changes};
@@ -93,7 +94,7 @@ impl Present {
             format!(
                 "{} of {} {verb} no place in these accounts; `stemma judge log` says why.",
                 self.placeless.len(),
-                crate::weaving::count(self.standing, "judgement"),
+                crate::plural::count(self.standing, "judgement"),
             )
         })
     }

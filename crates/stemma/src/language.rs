@@ -82,7 +82,7 @@ impl Language {
             let found = stemma_find::find(account, &text, &title);
             timings.add(Stage::Find, started);
             // A span that fits no text is a bug too, and better found here than when it is printed.
-            if let Err(what) = stemma_keep::check(account, &found) {
+            if let Err(what) = stemma_core::verify::check_found(account, &found) {
                 panic!("{what}");
             }
             Analysed { text, title, found }

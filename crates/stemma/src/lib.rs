@@ -6,6 +6,7 @@
 //! **Architecture invariant:** only `printer` writes to the terminal, and only `commands` touch the
 //! outside world; renderers are functions of values.
 
+mod address;
 mod api;
 mod bugs;
 mod cli;
@@ -19,6 +20,7 @@ mod language;
 mod page;
 mod place;
 mod places;
+mod plural;
 mod printer;
 mod searching;
 mod serve;

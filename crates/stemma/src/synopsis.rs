@@ -15,12 +15,11 @@ use anstyle::Style;
 use stemma_core::{Claim, Passage, Story};
 use unicode_width::UnicodeWidthStr;
 
-use crate::contract::accounts_of;
 use crate::days;
 use crate::page::{Page, Styled, padded, shortened};
+use crate::plural::{count, noun};
 use crate::printer::{Look, styles};
 use crate::telling::Telling;
-use crate::weaving::{count, noun};
 
 pub(crate) use claims::{Wording, independence, kind, one as one_claim, wordings};
 pub(crate) use parting::{Parting, partings};
@@ -156,10 +155,10 @@ fn accounts(page: &mut Page, telling: &Telling, story: &Story) {
 /// they differ in what matters.
 pub(crate) fn shared_claims<'a>(telling: &'a Telling, story: &Story) -> Vec<&'a Claim> {
     let mut claims: Vec<&Claim> =
-        telling.claims_in(story.id).filter(|claim| accounts_of(claim).len() > 1).collect();
+        telling.claims_in(story.id).filter(|claim| claim.accounts().len() > 1).collect();
     claims.sort_by_cached_key(|claim| {
         (
-            std::cmp::Reverse(accounts_of(claim).len()),
+            std::cmp::Reverse(claim.accounts().len()),
             std::cmp::Reverse(parting::weight(claim)),
             std::cmp::Reverse(claim.differences.len()),
             claim.id,

@@ -8,13 +8,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use jiff::civil::Date;
+use stemma_core::Stored;
+use stemma_core::log::Entry;
 use stemma_core::{
     AccountId, Claim, ClaimId, Edge, Entity, EntityId, Field, Judged, Judgement, Local, NodeId,
     Passage, Place, Published, Question, SagaLink, Statement, Story, StoryId, TimelineEntry, Woven,
 };
-use stemma_keep::{Entry, Stored};
 
-use crate::contract::{Range, place, text_of, words};
 use crate::searching::Names;
 use entities::OfEntities;
 pub(crate) use entities::Said;
@@ -267,7 +267,7 @@ impl Telling {
 
     /// The words of a passage.
     pub(crate) fn words(&self, passage: &Passage) -> &str {
-        self.account(passage.account).map_or("", |stored| words(&stored.account, place(passage)))
+        self.account(passage.account).map_or("", |stored| stored.account.words_at(passage.place()))
     }
 
     /// The content of a statement, each piece with its passage.
@@ -285,10 +285,10 @@ impl Telling {
     }
 
     /// A passage as `[start, end]` in code points of its text.
-    pub(crate) fn range(&self, passage: &Passage) -> Range {
+    pub(crate) fn range(&self, passage: &Passage) -> [usize; 2] {
         let text = self
             .account(passage.account)
-            .map_or("", |stored| text_of(&stored.account, passage.of).unwrap_or_default());
+            .map_or("", |stored| stored.account.words(passage.of).unwrap_or_default());
         // Counting is quicker than keeping a table for every account of a collection.
         let before = |end: u32| text.get(..end as usize).map_or(0, |text| text.chars().count());
         [before(passage.span.start), before(passage.span.end)]
@@ -364,7 +364,7 @@ impl Telling {
 }
 
 /// The id of a passage within the page of its account, from its range in code points.
-pub(crate) fn anchor(of: Field, [start, end]: Range) -> String {
+pub(crate) fn anchor(of: Field, [start, end]: [usize; 2]) -> String {
     match of {
         Field::Text => format!("t{start}-{end}"),
         Field::Title => format!("title{start}-{end}"),

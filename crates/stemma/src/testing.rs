@@ -1,5 +1,6 @@
 //! A small woven story of invented outlets, for tests.
 
+use stemma_core::Stored;
 use stemma_core::{
     Account, AccountId, Basis, BasisKind, Certain, Certainty, Claim, ClaimId, Difference,
     DifferenceKind, Edge, EdgeKind, Entity, EntityId, EntityKind, EntityName, Field, Found,
@@ -7,7 +8,6 @@ use stemma_core::{
     Place, Polarity, Published, Question, Role, Span, Speaker, Statement, Story, StoryId,
     TimelineEntry, Woven,
 };
-use stemma_keep::Stored;
 
 const FIRST: &str = "Mira Tarvel, the harbour minister of Norland, said on Monday that 1,200 boats \
                      would leave Port Ansel. “Not one of them will stay,” she said.";

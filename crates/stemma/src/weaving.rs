@@ -4,13 +4,15 @@ use std::time::Instant;
 
 use anyhow::bail;
 use rayon::prelude::*;
+use stemma_core::Stored;
 use stemma_core::{AccountId, Judgement, Parsed, Reported};
-use stemma_keep::{Store, Stored};
+use stemma_keep::Store;
 use stemma_weave::{Weaver, Weaving};
 
 use crate::bugs::{guarded, passing_on};
 use crate::judging::Present;
 use crate::language::Language;
+use crate::plural::count;
 use crate::printer::Printer;
 use crate::telling::Telling;
 
@@ -139,20 +141,6 @@ pub(crate) fn told(store: &Store) -> anyhow::Result<Telling> {
     accounts.sort_by_key(|stored| stored.id);
     let telling = Telling::new(accounts, store.woven()?.with_accounts(number));
     Ok(telling.with_log(store.log()?).with_numbers(numbers))
-}
-
-/// `1 story`, `2 stories`.
-pub(crate) fn count(n: usize, what: &str) -> String {
-    format!("{n} {}", noun(what, n))
-}
-
-/// The noun for so many of it: `story`, `stories`.
-pub(crate) fn noun(what: &str, n: usize) -> String {
-    match (n, what.strip_suffix('y')) {
-        (1, _) => what.to_owned(),
-        (_, Some(stem)) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ies"),
-        _ => format!("{what}s"),
-    }
 }
 
 /// Whether what the accounts say together must be woven (again).

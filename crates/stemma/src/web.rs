@@ -5,7 +5,7 @@
 //! Pages work without JavaScript; the little there is adds keys and copying.
 //!
 //! **Architecture invariant:** all words of an account reach a page through `maud`, which escapes
-//! them, and every address through [`safe_address`]. No page has inline script or style, so that its
+//! them, and every address through [`safe_address`](crate::address::safe_address). No page has inline script or style, so that its
 //! content security policy can forbid both.
 
 mod draw;
@@ -161,28 +161,5 @@ impl View<'_> {
     /// The address of an account's page.
     pub(crate) fn account_href(&self, id: AccountId) -> String {
         self.href(&Target::Account(id))
-    }
-}
-
-/// An address out of an account, if following it is harmless: `http` and `https` only.
-pub(crate) fn safe_address(address: &str) -> Option<&str> {
-    let address = address.trim();
-    let scheme = address.split_once("://").map(|(scheme, _)| scheme.to_ascii_lowercase());
-    matches!(scheme.as_deref(), Some("http" | "https")).then_some(address)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_addresses_of_the_web_become_links() {
-        assert_eq!(safe_address(" https://a.example/x "), Some("https://a.example/x"));
-        assert_eq!(safe_address("HTTP://a.example"), Some("HTTP://a.example"));
-        let harmful =
-            ["javascript:alert(1)", "JaVaScRiPt://a.example/%0aalert(1)", "data:text/html,x"];
-        for address in harmful.into_iter().chain(["//a.example", "file:///etc/passwd", "a.html"]) {
-            assert_eq!(safe_address(address), None, "{address}");
-        }
     }
 }

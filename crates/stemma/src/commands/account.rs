@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use anyhow::bail;
 use clap::Args;
+use stemma_core::Stored;
 use stemma_core::{Field, Manner, Span};
-use stemma_keep::{Store, Stored};
+use stemma_keep::Store;
 
 use crate::Status;
 use crate::cli::{ModelOption, StoreOption};

@@ -12,9 +12,10 @@ use crate::Status;
 use crate::cli::{ModelOption, StoreOption};
 use crate::contract::Exporting;
 use crate::exports::{Format, Scope};
+use crate::plural::count;
 use crate::printer::Printer;
 use crate::telling::Telling;
-use crate::weaving::{count, woven};
+use crate::weaving::woven;
 
 /// Print a whole store, or one story of it, in a form that other programs read
 #[derive(Args)]

@@ -6,15 +6,17 @@ use std::path::PathBuf;
 use anyhow::{Context, bail};
 use clap::{Args, Subcommand};
 use stemma_core::Verdict;
-use stemma_keep::{Act, Entry, Store, standing};
+use stemma_core::log::{Act, Entry, standing};
+use stemma_keep::Store;
 
 use crate::Status;
 use crate::cli::{ModelOption, StoreOption};
 use crate::judging::{Present, entry, headline, name, outcome, sentence, to_take_back, verdicted};
 use crate::page::{Page, Styled};
+use crate::plural::count;
 use crate::printer::{Printer, styles};
 use crate::telling::Telling;
-use crate::weaving::{count, woven};
+use crate::weaving::woven;
 
 /// Say that two things are the same or different; all that hangs on it is computed anew
 ///

@@ -7,7 +7,6 @@ use stemma_keep::Store;
 
 use crate::Status;
 use crate::cli::{ModelOption, StoreOption};
-use crate::contract::field;
 use crate::page::{Page, Styled};
 use crate::printer::{Printer, styles};
 use crate::synopsis::stance;
@@ -132,7 +131,7 @@ fn row<'a>(
         account: id,
         outlet: telling.outlet(id),
         statement: n,
-        of: field(of),
+        of: of.to_string(),
         at: telling.mark(first),
         manner: statement.manner,
         polarity: statement.polarity,

@@ -7,13 +7,13 @@ use stemma_keep::Store;
 
 use crate::Status;
 use crate::cli::{ModelOption, StoreOption};
-use crate::contract::text_of;
 use crate::days;
 use crate::page::{Page, Styled};
+use crate::plural::count;
 use crate::printer::{Look, Printer, styles};
 use crate::searching::{Found, Hit, InAccount, Question, rows, search};
 use crate::telling::Telling;
-use crate::weaving::{count, woven};
+use crate::weaving::woven;
 
 /// Find words in accounts, and names in any spelling; shows every sentence that holds them
 #[derive(Args)]
@@ -188,7 +188,7 @@ fn sentence(page: &mut Page, telling: &Telling, id: AccountId, hit: &Hit, look: 
     let Some(stored) = telling.account(id) else {
         return;
     };
-    let text = text_of(&stored.account, hit.passage.of).unwrap_or_default();
+    let text = stored.account.words(hit.passage.of).unwrap_or_default();
     let span = hit.passage.span;
     let mark = match hit.passage.of {
         Field::Title => format!("{}:title", id.0),

@@ -10,9 +10,10 @@ use stemma_keep::Store;
 
 use crate::Status;
 use crate::cli::{ModelOption, StoreOption};
+use crate::plural::count;
 use crate::printer::Printer;
 use crate::telling::Telling;
-use crate::weaving::{count, woven};
+use crate::weaving::woven;
 use crate::web::{self, site::Written};
 use ending::Ending;
 use folder::Free;

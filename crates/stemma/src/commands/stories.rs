@@ -9,7 +9,6 @@ use stemma_keep::Store;
 
 use crate::Status;
 use crate::cli::{ModelOption, StoreOption};
-use crate::contract::accounts_of;
 use crate::days;
 use crate::page::{Page, Styled};
 use crate::printer::{Printer, styles};
@@ -66,7 +65,7 @@ impl Stories {
                     earliest: reported.map(|(first, _)| first),
                     latest: reported.map(|(_, last)| last),
                     claims: claims().count(),
-                    shared_claims: claims().filter(|claim| accounts_of(claim).len() > 1).count(),
+                    shared_claims: claims().filter(|claim| claim.accounts().len() > 1).count(),
                     saga: (telling.woven.sagas.iter())
                         .find(|saga| saga.stories.contains(&story.id))
                         .map(|saga| saga.id),

@@ -8,9 +8,10 @@ use stemma_keep::Store;
 use crate::Status;
 use crate::cli::{ModelOption, StoreOption};
 use crate::contract::Exporting;
+use crate::plural::count;
 use crate::printer::Printer;
 use crate::synopsis::{Extent, synopsis};
-use crate::weaving::{count, woven};
+use crate::weaving::woven;
 
 /// Show a story's synopsis: when, who said what, claims side by side, what each leaves out, lineage
 #[derive(Args)]

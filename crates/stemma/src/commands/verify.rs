@@ -1,12 +1,13 @@
 //! `stemma verify`: the proof.
 
 use clap::Args;
-use stemma_keep::{Store, Stored};
+use stemma_core::Stored;
+use stemma_keep::Store;
 
 use crate::Status;
 use crate::cli::StoreOption;
+use crate::plural::count;
 use crate::printer::Printer;
-use crate::weaving::count;
 
 /// Prove a store: hash every account, slice every span, follow every reference; exit 1 at a lie
 #[derive(Args)]

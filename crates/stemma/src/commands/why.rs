@@ -9,7 +9,7 @@ use stemma_keep::Store;
 
 use crate::Status;
 use crate::cli::{ModelOption, StoreOption};
-use crate::contract::{Exporting, place};
+use crate::contract::Exporting;
 use crate::page::{Page, Styled, shortened};
 use crate::printer::{Printer, styles};
 use crate::synopsis;
@@ -266,7 +266,7 @@ fn evidence(page: &mut Page, telling: &Telling, passages: &[Passage]) {
             continue;
         };
         let room = page.look().width.saturating_sub(22);
-        let words = shortened(crate::contract::words(&stored.account, place(passage)), room);
+        let words = shortened(stored.account.words_at(passage.place()), room);
         page.item(12, &telling.mark(passage), styles::FAINT, 10, &Styled::plain(&words));
     }
 }

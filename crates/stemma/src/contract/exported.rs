@@ -3,20 +3,19 @@
 mod claims;
 mod judgements;
 
-use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
+use stemma_core::Stored;
 use stemma_core::{
-    AccountId, Basis, Certain, Claim, DifferenceKind, Edge, EdgeKind, Entity, EntityKind,
-    EntityName, Node, NodeId, OriginsAre, Passage, Published, Question, Reason, Saga, SagaId,
-    Story, StoryId, TimelineEntry, Verdict, Woven,
+    AccountId, Basis, Certain, DifferenceKind, Edge, EdgeKind, Entity, EntityKind, EntityName,
+    Node, NodeId, OriginsAre, Passage, Published, Question, Reason, Saga, SagaId, Story, StoryId,
+    TimelineEntry, Verdict, Woven,
 };
-use stemma_keep::Stored;
 
-use super::{FoundJson, Range, VERSION, field, found, schema};
+use super::{FoundJson, Range, VERSION, found, schema};
 use crate::telling::Telling;
 
 /// Accounts and what they say together, as they are printed.
@@ -479,18 +478,16 @@ impl<'a> Exporting<'a> {
     }
 
     fn passage(&self, passage: &Passage) -> PassageJson {
-        PassageJson { account: passage.account, of: field(passage.of), span: self.range(passage) }
+        PassageJson {
+            account: passage.account,
+            of: passage.of.to_string(),
+            span: self.range(passage),
+        }
     }
 
     fn passages(&self, passages: &[Passage]) -> Vec<PassageJson> {
         passages.iter().map(|p| self.passage(p)).collect()
     }
-}
-
-/// The accounts that a claim stands in, each once.
-pub(crate) fn accounts_of(claim: &Claim) -> BTreeSet<AccountId> {
-    let members = claim.members.iter();
-    members.map(|member| member.passage.account).collect()
 }
 
 /// A day as it is printed.

@@ -11,7 +11,6 @@ use serde_json::{Value, json};
 use stemma_core::{Passage, Place};
 
 use super::{Scope, ids, lines, word};
-use crate::contract::text_of;
 
 /// Characters before and after a quotation that are given with it; more, up to the last, where the
 /// text has the same words with the same words around them elsewhere. Set by hand.
@@ -113,7 +112,7 @@ fn tag(value: &str) -> Value {
 /// Where the words are.
 fn target(scope: &Scope<'_>, passage: &Passage) -> Option<Value> {
     let stored = scope.telling.account(passage.account)?;
-    let text = text_of(&stored.account, passage.of)?;
+    let text = stored.account.words(passage.of)?;
     let exact = passage.span.get(text)?;
     let (before, after) = (&text[..passage.span.range().start], &text[passage.span.range().end..]);
     let around = |context: usize| {

@@ -8,7 +8,6 @@ use serde_json::{Value, json};
 use stemma_core::{AccountId, Claim, EntityKind};
 
 use super::{Scope, ids, lines};
-use crate::contract::accounts_of;
 
 const DRAFT: &str = "A draft without a verdict. Whoever checks the claim adds author, datePublished, \
                      url and reviewRating, sets creativeWorkStatus to Published, and takes this \
@@ -18,7 +17,7 @@ const DRAFT: &str = "A draft without a verdict. Whoever checks the claim adds au
 pub(super) fn written(scope: &Scope<'_>) -> Vec<u8> {
     let drafts: Vec<Value> = scope
         .claims()
-        .filter(|claim| accounts_of(claim).len() > 1)
+        .filter(|claim| claim.accounts().len() > 1)
         .map(|claim| draft(scope, claim))
         .collect();
     let mut bytes = lines(&json!({"@context": "https://schema.org"}), "@graph", drafts);
@@ -29,7 +28,7 @@ pub(super) fn written(scope: &Scope<'_>) -> Vec<u8> {
 fn draft(scope: &Scope<'_>, claim: &Claim) -> Value {
     let words = scope.telling.words(&claim.text);
     let urn = scope.claim_urn(claim);
-    let accounts: Vec<AccountId> = accounts_of(claim).into_iter().collect();
+    let accounts: Vec<AccountId> = claim.accounts().into_iter().collect();
     let mut item = json!({
         "@type": "Claim",
         "@id": urn,

@@ -56,7 +56,7 @@ fn entity(id: &str, schema: &str, properties: Properties) -> Value {
 }
 
 fn articles(scope: &Scope<'_>) -> Vec<Value> {
-    let one = |stored: &stemma_keep::Stored| {
+    let one = |stored: &stemma_core::Stored| {
         let account = &stored.account;
         let day = scope.telling.published(stored.id).and_then(|published| published.value);
         // It knows languages by three letters.

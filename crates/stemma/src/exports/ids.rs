@@ -6,12 +6,11 @@ use std::borrow::Cow;
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use sha2::{Digest, Sha256};
+use stemma_core::Stored;
 use stemma_core::{AccountId, Claim, EntityId, Field, NodeId, Passage};
-use stemma_keep::Stored;
 
 use super::{Scope, word};
-use crate::contract::{field, text_of};
-use crate::web::safe_address;
+use crate::address::safe_address;
 
 /// A digest of some words that name a thing, the sort of thing first.
 fn digest(words: &[&str]) -> [u8; 32] {
@@ -46,7 +45,7 @@ fn hex(bytes: &[u8]) -> String {
 pub(super) fn text(stored: &Stored, of: Field) -> String {
     let digest = match of {
         Field::Text => stored.sha256.clone(),
-        of => hex(&Sha256::digest(text_of(&stored.account, of).unwrap_or_default())),
+        of => hex(&Sha256::digest(stored.account.words(of).unwrap_or_default())),
     };
     format!("nih:sha-256;{digest}")
 }
@@ -135,7 +134,7 @@ impl Scope<'_> {
         urn(&[
             taken_for,
             &self.account_urn(passage.account),
-            &field(passage.of),
+            &passage.of.to_string(),
             &start.to_string(),
             &end.to_string(),
         ])

@@ -12,7 +12,6 @@ use serde_json::{Map, Value, json};
 use stemma_core::{Edge, EdgeKind, EntityKind, Judged, Judgement, NodeId, Passage, Reason};
 
 use super::{Scope, ids, judged, lineage, lines, plain, word};
-use crate::contract::field;
 
 /// All of it, a node a line.
 pub(super) fn written(scope: &Scope<'_>) -> Vec<u8> {
@@ -157,7 +156,7 @@ fn passages(scope: &Scope<'_>, passages: &[Passage]) -> Vec<Value> {
         let [start, end] = scope.telling.range(passage);
         json!({
             "account": scope.account_urn(passage.account),
-            "of": field(passage.of),
+            "of": passage.of.to_string(),
             "start": start,
             "end": end,
             "words": scope.telling.words(passage),

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use stemma_core::Stored;
 use stemma_core::{
     AccountId, Claim, Edge, Entity, Judged, Judgement, Node, NodeId, Question, Story, StoryId,
     TimelineEntry,
 };
-use stemma_keep::Stored;
 
 use crate::telling::Telling;
 

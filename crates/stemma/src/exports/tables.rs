@@ -14,7 +14,6 @@ use serde::Serialize;
 use stemma_core::Passage;
 
 use super::Scope;
-use crate::contract::field;
 
 /// What the cells of a column hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,7 +112,13 @@ fn word<'a>(value: impl Serialize) -> Cell<'a> {
 fn passage<'a>(scope: &Scope<'a>, passage: &Passage) -> [Cell<'a>; 5] {
     let [start, end] = scope.telling.range(passage);
     let words = scope.telling.words(passage);
-    [passage.account.0.into(), field(passage.of).into(), start.into(), end.into(), words.into()]
+    [
+        passage.account.0.into(),
+        passage.of.to_string().into(),
+        start.into(),
+        end.into(),
+        words.into(),
+    ]
 }
 
 #[cfg(test)]

@@ -3,10 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use stemma_core::{AccountId, CodePoints, Field, Local, MentionForm, Passage, Place, Span};
-use stemma_keep::{AccountAnchor, Anchor, PassageAnchor, Stored};
+use stemma_core::Stored;
+use stemma_core::log::{AccountAnchor, Anchor, PassageAnchor};
+use stemma_core::{AccountId, CodePoints, Local, MentionForm, Passage, Place, Span};
 
-use crate::contract::{field, text_of, words};
 use crate::page::shortened;
 use crate::place::byte_at;
 
@@ -71,8 +71,8 @@ impl<'a> Anchors<'a> {
         let stored = self.account(anchor)?;
         let account = &stored.account;
         let found = anchor.passage.as_ref().and_then(|passage| {
-            let of = field_of(&passage.of)?;
-            let text = text_of(account, of)?;
+            let of = passage.of.parse().ok()?;
+            let text = account.words(of)?;
             let [start, end] = passage.span.map(|characters| byte_at(text, characters));
             let there = (start < end).then(|| Span::new(start, end));
             let there = there.filter(|span| span.of(text) == passage.words);
@@ -144,11 +144,11 @@ pub(super) fn of_account(stored: &Stored) -> Anchor {
 
 /// A passage of an account.
 pub(super) fn of_passage(stored: &Stored, place: Place) -> Anchor {
-    let text = text_of(&stored.account, place.of).unwrap_or_default();
+    let text = stored.account.words(place.of).unwrap_or_default();
     let passage = PassageAnchor {
-        of: field(place.of),
+        of: place.of.to_string(),
         span: CodePoints::new(text).span(place.span),
-        words: words(&stored.account, place).to_owned(),
+        words: stored.account.words_at(place).to_owned(),
     };
     Anchor { passage: Some(passage), ..of_account(stored) }
 }
@@ -168,15 +168,7 @@ pub(super) fn mention_of(stored: &Stored, local: Local, name: &str) -> Option<Pl
             MentionForm::Description => 1,
             MentionForm::Pronoun => 2,
         };
-        (words(&stored.account, mention.place) != name, form, mention.place)
+        (stored.account.words_at(mention.place) != name, form, mention.place)
     });
     best.map(|mention| mention.place)
-}
-
-fn field_of(word: &str) -> Option<Field> {
-    match word {
-        "text" => Some(Field::Text),
-        "title" => Some(Field::Title),
-        _ => word.strip_prefix("dropped:")?.parse().ok().map(Field::Dropped),
-    }
 }

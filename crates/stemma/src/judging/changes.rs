@@ -7,11 +7,10 @@ use stemma_core::{
     Woven,
 };
 
-use crate::contract::accounts_of;
 use crate::days;
 use crate::page::{quoted, shortened};
+use crate::plural::noun;
 use crate::telling::Telling;
-use crate::weaving::noun;
 
 /// One thing that is otherwise than before.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -222,7 +221,7 @@ fn origins(before: &Claim, now: &Claim) -> String {
     };
     let one =
         |claim: &Claim| format!("{} {}", claim.origins, noun("origin", claim.origins as usize));
-    let accounts = (accounts_of(before).len(), accounts_of(now).len());
+    let accounts = (before.accounts().len(), now.accounts().len());
     let mut words = if before.origins == now.origins {
         format!("{}, {} → ", one(now), standing(before.origins_are))
     } else {

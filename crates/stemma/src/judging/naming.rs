@@ -3,15 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{anyhow, bail};
+use stemma_core::Stored;
+use stemma_core::log::{Anchor, What};
 use stemma_core::{
     AccountId, Entity, EntityId, Field, Local, NodeId, Passage, Place, Span, StoryId, Verdict,
 };
-use stemma_keep::{Anchor, Stored, What};
 
 use super::anchors::{mention_of, of_account, of_entity, of_passage};
 use super::form::Form;
 use super::stored;
-use crate::contract::text_of;
 use crate::page::{quoted, shortened};
 use crate::place::{PlaceName, byte_at};
 use crate::telling::Telling;
@@ -254,7 +254,9 @@ impl<'t> Naming<'t> {
     fn passage(&self, place: PlaceName, end: Option<usize>) -> anyhow::Result<Passage> {
         let stored = self.stored(place.account)?;
         let (of, characters) = place.at.unwrap_or((Field::Text, 0));
-        let text = text_of(&stored.account, of)
+        let text = stored
+            .account
+            .words(of)
             .ok_or_else(|| anyhow!("account {} has no such text", place.account.0))?;
         let at = byte_at(text, characters);
         if at >= text.len() {
@@ -497,7 +499,7 @@ impl<'t> Naming<'t> {
     fn mentioned(&self, place: PlaceName) -> anyhow::Result<Known<'t>> {
         let stored = self.stored(place.account)?;
         let (of, characters) = place.at.unwrap_or((Field::Text, 0));
-        let text = text_of(&stored.account, of).unwrap_or_default();
+        let text = stored.account.words(of).unwrap_or_default();
         let at = byte_at(text, characters);
         let mentions = stored.found.mentions.iter().filter(|mention| mention.place.of == of);
         let here = mentions

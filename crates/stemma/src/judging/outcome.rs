@@ -4,12 +4,12 @@
 use std::collections::BTreeSet;
 
 use anyhow::bail;
+use stemma_core::log::{Act, Entry, Verdicted, What, standing};
 use stemma_core::{Judged, Judgement, NodeId, Verdict};
-use stemma_keep::{Act, Entry, Verdicted, What, standing};
 
 use super::{Change, Present, Things, changes, is_followed, told, word};
+use crate::plural::count;
 use crate::telling::Telling;
-use crate::weaving::count;
 
 /// What came of an entry of the log, once all was woven anew.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use serde::Serialize;
 use stemma_core::{CodePoints, Span};
 
 use super::{Found, Hit, InAccount};
-use crate::contract::{Range, field, text_of};
+use crate::contract::Range;
 use crate::telling::Telling;
 
 /// A sentence that was found.
@@ -78,7 +78,7 @@ fn row<'t>(telling: &'t Telling, one: &InAccount, hit: &Hit) -> Option<Row<'t>> 
     let id = one.account;
     let stored = telling.account(id)?;
     let account = &stored.account;
-    let text = text_of(account, hit.passage.of).unwrap_or_default();
+    let text = account.words(hit.passage.of).unwrap_or_default();
     let points = CodePoints::new(text);
     let range = |span: Span| points.span(span);
     let statement = hit.statement.and_then(|n| stored.found.statements.get(n));
@@ -90,7 +90,7 @@ fn row<'t>(telling: &'t Telling, one: &InAccount, hit: &Hit) -> Option<Row<'t>> 
         title: account.title.as_deref(),
         story: telling.story_of(id).map(|story| story.id.0),
         published: telling.published(id).and_then(|day| day.value).map(|day| day.to_string()),
-        of: field(hit.passage.of),
+        of: hit.passage.of.to_string(),
         span: range(hit.passage.span),
         text: telling.words(&hit.passage),
         words: hit.words.iter().map(|&span| range(span)).collect(),

@@ -12,8 +12,9 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use axum::{Json, Router, response::IntoResponse as _};
 use serde::Serialize;
+use stemma_core::Stored;
+use stemma_core::log::{Act, Entry};
 use stemma_core::{ClaimId, EntityId, Story, StoryId};
-use stemma_keep::{Act, Entry, Stored};
 
 use super::routes::beside;
 use super::state::{Shown, State};

@@ -5,7 +5,8 @@ use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
 use stemma_core::Verdict;
-use stemma_keep::{Act, Entry, Store};
+use stemma_core::log::{Act, Entry};
+use stemma_keep::Store;
 use stemma_weave::Weaver;
 
 use super::outcomes::{Done, Known, Ticket};
@@ -13,9 +14,10 @@ use super::state::{Shown, State};
 use crate::bugs::guarded;
 use crate::judging::{self, Things};
 use crate::language::Language;
+use crate::plural::count;
 use crate::printer::Printer;
 use crate::telling::Telling;
-use crate::weaving::{count, is_stale, model_of, taken_up, told, weave_again};
+use crate::weaving::{is_stale, model_of, taken_up, told, weave_again};
 use crate::web::{Notice, Target};
 
 /// Something to do.

@@ -5,11 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use stemma_core::{Claim, DifferenceKind, Member, OriginsAre, Passage, Polarity, Statement, Story};
 
 use super::rest;
-use crate::contract::accounts_of;
 use crate::page::{Page, Styled, padded, shortened};
+use crate::plural::count;
 use crate::printer::styles;
 use crate::telling::Telling;
-use crate::weaving::count;
 
 /// The column of the places beside the words.
 const MARK_COLUMN: usize = 11;
@@ -82,7 +81,7 @@ const MOST_NEAR: usize = 2;
 
 /// `4 accounts, 2 origins: VTA, 3 Observer; independent`.
 pub(crate) fn standing(telling: &Telling, claim: &Claim) -> String {
-    let mut words = count(accounts_of(claim).len(), "account");
+    let mut words = count(claim.accounts().len(), "account");
     if claim.origins > 0 {
         words += &format!(", {}", count(claim.origins as usize, "origin"));
         let roots: Vec<String> = claim.roots.iter().map(|&root| telling.node(root)).collect();
@@ -236,7 +235,7 @@ pub(super) fn write_matrix(
         page.line(&look.paint(styles::FAINT, &line));
     }
     for claim in claims.iter().take(most) {
-        let has = accounts_of(claim);
+        let has = claim.accounts();
         let words = match claim.members.iter().find(|member| member.passage == claim.text) {
             Some(member) => format!("{} {}", denial(telling, member), telling.words(&claim.text)),
             None => telling.words(&claim.text).to_owned(),
@@ -248,7 +247,7 @@ pub(super) fn write_matrix(
         }
         page.line(&row);
     }
-    let has = |id| claims.iter().filter(|claim| accounts_of(claim).contains(id)).count();
+    let has = |id| claims.iter().filter(|claim| claim.accounts().contains(id)).count();
     let counts: Vec<usize> = story.accounts.iter().map(has).collect();
     let foot = format!("  of {} it has", count(claims.len(), "shared claim"));
     for line in upright(&foot, &counts, label) {
@@ -281,9 +280,9 @@ fn upright(label: &str, numbers: &[usize], column: usize) -> Vec<String> {
 /// The same where there are too many accounts for columns.
 fn write_lists(page: &mut Page, telling: &Telling, story: &Story, claims: &[&Claim], most: usize) {
     for &id in &story.accounts {
-        let missing = || claims.iter().filter(|claim| !accounts_of(claim).contains(&id));
+        let missing = || claims.iter().filter(|claim| !claim.accounts().contains(&id));
         let shown: Vec<String> = (claims.iter().take(most))
-            .filter(|claim| !accounts_of(claim).contains(&id))
+            .filter(|claim| !claim.accounts().contains(&id))
             .map(|claim| claim.id.0.to_string())
             .collect();
         let mut words = format!("{} of {}", missing().count(), claims.len());

@@ -7,7 +7,6 @@ use anstyle::Style;
 use stemma_core::{Claim, DifferenceKind, Passage, Story};
 
 use super::{claims, rest};
-use crate::contract::accounts_of;
 use crate::page::{Page, Styled, shortened};
 use crate::printer::styles;
 use crate::telling::Telling;
@@ -56,7 +55,7 @@ pub(crate) fn partings<'a>(telling: &'a Telling, story: &Story) -> Vec<Parting<'
     let mut found = Vec::new();
     let mut shown: BTreeSet<[Passage; 2]> = BTreeSet::new();
     for claim in telling.claims_in(story.id) {
-        let accounts = accounts_of(claim).len();
+        let accounts = claim.accounts().len();
         for difference in claim.differences.iter().filter(|d| matters(d.kind)) {
             found.push(Parting {
                 kind: difference.kind,

@@ -10,9 +10,9 @@ use stemma_core::{
 
 use super::{Extent, rest};
 use crate::page::{Page, Styled, shortened};
+use crate::plural::count;
 use crate::printer::styles;
 use crate::telling::Telling;
-use crate::weaving::count;
 
 /// Lines of words that one thing said may take.
 const MOST_LINES: usize = 4;

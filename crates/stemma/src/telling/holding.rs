@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
+use stemma_core::Stored;
+use stemma_core::log::{Act, Entry};
 use stemma_core::{Account, AccountId, Entity, EntityId, Local, Passage};
-use stemma_keep::{Act, Entry, Stored};
 
 use super::Telling;
-use crate::web::safe_address;
+use crate::address::safe_address;
 
 /// Characters of a digest in the name of a page.
 const SLUG: usize = 12;

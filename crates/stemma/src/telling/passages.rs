@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use stemma_core::Stored;
 use stemma_core::{AccountId, Field, Judged, Passage, Place, Span, Speaker, Statement, Woven};
-use stemma_keep::Stored;
 
 /// What the accounts say together leads to these, by account.
 pub(super) fn woven(woven: &Woven) -> BTreeMap<AccountId, BTreeSet<Passage>> {

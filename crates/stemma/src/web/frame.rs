@@ -8,7 +8,8 @@ use serde::Serialize;
 use stemma_core::AccountId;
 
 use super::pages::help;
-use super::{Page, Target, View, safe_address};
+use super::{Page, Target, View};
+use crate::address::safe_address;
 use crate::days;
 
 /// A file that pages need, made part of the program.

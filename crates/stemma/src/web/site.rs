@@ -156,7 +156,7 @@ mod tests {
         assert!(written.paths.contains("index.html"));
         for claim in &telling.woven.claims {
             let path = Target::Claim(claim.id).path(&telling);
-            let is_shared = crate::contract::accounts_of(claim).len() > 1;
+            let is_shared = claim.accounts().len() > 1;
             assert_eq!(written.paths.contains(&path), is_shared, "{path}");
         }
         for path in &written.paths {

@@ -2,8 +2,7 @@
 
 use stemma_core::{AccountId, Claim, NodeId};
 
-use super::super::field;
-use super::{ClaimJson, DifferenceJson, Exporting, IfWrongJson, MemberJson, NearJson, accounts_of};
+use super::{ClaimJson, DifferenceJson, Exporting, IfWrongJson, MemberJson, NearJson};
 
 impl<'a> Exporting<'a> {
     /// One claim.
@@ -19,7 +18,7 @@ impl<'a> Exporting<'a> {
                     statement: member.statement,
                 })
                 .collect(),
-            accounts: accounts_of(claim).len(),
+            accounts: claim.accounts().len(),
             origins: claim.origins,
             origins_are: claim.origins_are,
             roots: claim.roots.iter().map(NodeId::to_string).collect(),
@@ -36,7 +35,7 @@ impl<'a> Exporting<'a> {
                         .map(|passage| (passage.account, self.range(passage)))
                         .collect(),
                     between_of: (difference.between.iter())
-                        .map(|passage| field(passage.of))
+                        .map(|passage| passage.of.to_string())
                         .collect(),
                     note: &difference.note,
                 })
@@ -57,7 +56,7 @@ impl<'a> Exporting<'a> {
 
     /// The accounts of its story that do not have a claim.
     fn left_out_by(&self, claim: &Claim) -> Vec<AccountId> {
-        let having = accounts_of(claim);
+        let having = claim.accounts();
         let stories = &self.woven.stories;
         let Ok(at) = stories.binary_search_by_key(&claim.story, |story| story.id) else {
             return Vec::new();

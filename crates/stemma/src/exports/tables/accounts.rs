@@ -1,11 +1,10 @@
 //! Tables of what stands in single accounts.
 
+use stemma_core::Stored;
 use stemma_core::{AccountId, Field, Local, Passage, Place, Span, Speaker, Statement, days_of};
-use stemma_keep::Stored;
 
 use super::Kind::{Day, Number, Text, Whole};
 use super::{Cell, Scope, Sink, Table, passage, word};
-use crate::contract::field;
 
 pub(super) const TABLES: &[Table] = &[
     Table {
@@ -401,7 +400,7 @@ fn sources<'a>(scope: &Scope<'a>, sink: &mut Sink<'_, 'a>) {
                 words,
                 word(sign.kind),
                 sign.name.as_str().into(),
-                field(sign.evidence.of).into(),
+                sign.evidence.of.to_string().into(),
                 from,
                 to,
                 evidence,

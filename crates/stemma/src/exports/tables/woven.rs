@@ -4,7 +4,6 @@ use stemma_core::{Judged, NodeId, days_of};
 
 use super::Kind::{Day, Number, Text, Whole};
 use super::{Cell, Scope, Sink, Table, passage, word};
-use crate::contract::accounts_of;
 
 pub(super) const TABLES: &[Table] = &[
     Table {
@@ -310,7 +309,7 @@ fn claims<'a>(scope: &Scope<'a>, sink: &mut Sink<'_, 'a>) {
             words,
             claim.speaker.map(|id| id.0).into(),
             speaker.map(|entity| entity.name.as_str()).into(),
-            accounts_of(claim).len().into(),
+            claim.accounts().len().into(),
             claim.origins.into(),
             word(claim.origins_are),
         ]);
@@ -372,7 +371,7 @@ fn near<'a>(scope: &Scope<'a>, sink: &mut Sink<'_, 'a>) {
 
 fn left_out<'a>(scope: &Scope<'a>, sink: &mut Sink<'_, 'a>) {
     for claim in scope.claims() {
-        let having = accounts_of(claim);
+        let having = claim.accounts();
         let story = scope.telling.story(claim.story);
         let accounts = story.map_or(&[][..], |story| &story.accounts);
         for account in accounts.iter().filter(|account| !having.contains(account)) {

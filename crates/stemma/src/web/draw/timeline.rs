@@ -11,7 +11,7 @@ use jiff::civil::{Date, date};
 use maud::{Markup, html};
 
 use crate::days::{month, range};
-use crate::weaving::count;
+use crate::plural::count;
 
 /// When something happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

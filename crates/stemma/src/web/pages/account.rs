@@ -13,10 +13,11 @@ mod notes;
 mod tests;
 
 use maud::{Markup, html};
+use stemma_core::Stored;
 use stemma_core::{AccountId, BasisKind, Place};
-use stemma_keep::Stored;
 
-use super::super::{Page, Target, View, safe_address};
+use super::super::{Page, Target, View};
+use crate::address::safe_address;
 use crate::days;
 
 pub(in crate::web) use descent::{certain, node, pair};

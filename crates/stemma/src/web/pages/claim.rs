@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use maud::{Markup, html};
 use stemma_core::{Claim, ClaimId, Judged, Judgement, Passage, Verdict};
 
-use super::super::{Page, Target, View, safe_address};
+use super::super::{Page, Target, View};
 use super::story::{Depth, Descent, card, evidence, judging};
+use crate::address::safe_address;
 use crate::days;
 use crate::page::shortened;
 
@@ -135,7 +136,7 @@ fn citation(view: View<'_>, passage: &Passage) -> Markup {
     };
     let account = &stored.account;
     let [start, end] = telling.range(passage);
-    let of = crate::contract::field(passage.of);
+    let of = passage.of.to_string();
     html! {
         p.citation {
             "“" (view.words(passage)) "” "

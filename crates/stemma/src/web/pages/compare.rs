@@ -15,9 +15,8 @@ use super::super::judge::Judging;
 use super::super::passages::{Parting, kind_word};
 use super::super::{Page, Target, View};
 use super::account::{certain, pair};
-use crate::contract::accounts_of;
+use crate::plural::count;
 use crate::telling::Telling;
-use crate::weaving::count;
 use align::{Row, Sentence, Side};
 
 /// Beside more than these a column is too narrow to read.
@@ -68,7 +67,7 @@ pub(in crate::web) fn offered(telling: &Telling, id: AccountId) -> Vec<(AccountI
     }
     let mut shared: BTreeMap<AccountId, usize> = BTreeMap::new();
     for claim in telling.claims_with(id) {
-        for other in accounts_of(claim).into_iter().filter(|&other| other != id) {
+        for other in claim.accounts().into_iter().filter(|&other| other != id) {
             *shared.entry(other).or_default() += 1;
         }
     }
@@ -128,7 +127,7 @@ impl<'a> Compared<'a> {
     fn of(view: View<'a>, ids: &[AccountId]) -> Compared<'a> {
         let sides: Vec<Side<'a>> =
             ids.iter().filter_map(|&id| view.telling.account(id)).map(Side::of).collect();
-        let among = |claim: &Claim| accounts_of(claim).iter().filter(|id| ids.contains(id)).count();
+        let among = |claim: &Claim| claim.accounts().iter().filter(|id| ids.contains(id)).count();
         let mut claims: BTreeMap<_, &Claim> = BTreeMap::new();
         for &id in ids {
             let shared = view.telling.claims_with(id).filter(|claim| among(claim) > 1);

@@ -9,7 +9,7 @@ use stemma_weave::entities::folded;
 
 use super::super::target::{KINDS, kind_of};
 use super::super::{Page, Target, View};
-use crate::weaving::count;
+use crate::plural::count;
 
 /// Up to so many names all stand on one page; of more, the page has those that most accounts name.
 /// Such a page has some 300 KB.

@@ -17,8 +17,8 @@ use super::super::judge::Judging;
 use super::super::target::{EntityPart, kind_of};
 use super::super::{Page, Target, View};
 use crate::days;
+use crate::plural::count;
 use crate::telling::Telling;
-use crate::weaving::count;
 
 /// Texts and names that a citation names, and characters of a text's digest.
 const CITED: usize = 12;

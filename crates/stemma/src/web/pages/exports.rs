@@ -6,7 +6,7 @@ use maud::{Markup, html};
 
 use super::super::{Page, Target, View};
 use crate::exports::{Format, Listed, files, ftm_schema};
-use crate::weaving::count;
+use crate::plural::count;
 
 /// Timelines that are listed; a collection of thousands of stories has thousands.
 const MOST_TIMELINES: usize = 200;

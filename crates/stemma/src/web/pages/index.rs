@@ -5,9 +5,8 @@ use stemma_core::Story;
 
 use super::super::{Page, Target, View};
 use super::story::saga;
-use crate::contract::accounts_of;
 use crate::days;
-use crate::weaving::count;
+use crate::plural::count;
 
 /// The page of all stories, those with the most accounts first; what a single account tells last.
 pub(in crate::web) fn page(view: View<'_>) -> Page {
@@ -42,7 +41,7 @@ fn one(view: View<'_>, story: &Story) -> Markup {
     let telling = view.telling;
     let claims = || telling.claims_in(story.id);
     let differing = claims().filter(|claim| !claim.differences.is_empty()).count();
-    let shared = claims().filter(|claim| accounts_of(claim).len() > 1).count();
+    let shared = claims().filter(|claim| claim.accounts().len() > 1).count();
     html! {
         li.story data-item {
             h2 { a.words href=(view.href(&Target::Story(story.id))) { (story.title) } }

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use maud::{Markup, html};
 use stemma_core::Verdict;
-use stemma_keep::{Act, Anchor, Entry, Verdicted, What};
+use stemma_core::log::{Act, Anchor, Entry, Verdicted, What};
 
 use super::super::{Page, Target, View};
 use crate::judging::{Anchors, Present, in_force, told, word};
-use crate::weaving::{count, noun};
+use crate::plural::{count, noun};
 
 /// So many entries are shown, the newest; the log itself has all.
 const MOST: usize = 500;
@@ -215,7 +215,7 @@ fn by_rules(view: View<'_>) -> Markup {
 
 #[cfg(test)]
 mod tests {
-    use stemma_keep::{AccountAnchor, PassageAnchor};
+    use stemma_core::log::{AccountAnchor, PassageAnchor};
 
     use super::*;
     use crate::telling::Telling;

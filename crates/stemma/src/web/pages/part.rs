@@ -6,7 +6,6 @@ use stemma_core::{Claim, Story, StoryId};
 use super::super::target::Part;
 use super::super::{Page, Target, View, draw};
 use super::story::{self, Depth, Descent, Matrix, Spoken};
-use crate::contract::accounts_of;
 use crate::synopsis::{self, Said, Speaker};
 
 /// Things on a page.
@@ -76,7 +75,7 @@ fn content(view: View<'_>, story: &Story, part: Part, n: usize) -> Option<(Marku
         Part::Claims => {
             // What several accounts have first; then what one alone has, in the order of the text.
             let mut all = synopsis::shared_claims(telling, story);
-            let alone = telling.claims_in(story.id).filter(|claim| accounts_of(claim).len() < 2);
+            let alone = telling.claims_in(story.id).filter(|claim| claim.accounts().len() < 2);
             all.extend(alone);
             let (some, pages) = paged(&all, CLAIMS, n)?;
             let descent = Descent::of(telling, story);

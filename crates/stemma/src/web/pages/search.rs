@@ -8,8 +8,8 @@ use stemma_core::{EntityId, Field, Place, Span};
 use super::super::text::countable;
 use super::super::{Page, Target, View};
 use crate::page::shortened;
+use crate::plural::count;
 use crate::searching::{Added, Facets, Found, Hit, InAccount, ON_A_PAGE, Question, Unsearched};
-use crate::weaving::count;
 
 /// Places of one account that are shown before the others are folded away.
 const SHOWN: usize = 3;

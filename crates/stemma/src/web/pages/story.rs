@@ -26,11 +26,10 @@ pub(super) use timeline::{ON_A_PAGE as DAYS, days};
 
 use super::super::target::Part;
 use super::super::{Page, Target, View, draw};
-use crate::contract::accounts_of;
 use crate::days::range;
+use crate::plural::{count, noun};
 use crate::synopsis::{self, Extent};
 use crate::telling::Telling;
-use crate::weaving::{count, noun};
 
 /// Accounts beyond these are on a page of their own.
 const MOST_ACCOUNTS: usize = 40;
@@ -88,7 +87,7 @@ fn shown_section(view: View<'_>, story: &Story, section: &Section) -> Markup {
 fn head(view: View<'_>, story: &Story) -> Markup {
     let telling = view.telling;
     let claims = telling.claims_in(story.id).count();
-    let shared = telling.claims_in(story.id).filter(|claim| accounts_of(claim).len() > 1).count();
+    let shared = telling.claims_in(story.id).filter(|claim| claim.accounts().len() > 1).count();
     let outlets = synopsis::outlets(telling, story);
     html! {
         p.kind { "Story " (story.id.0) }

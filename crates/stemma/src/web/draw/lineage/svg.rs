@@ -10,7 +10,7 @@ use super::graph::{Boxed, Graph, Line};
 use super::layout::{Size, layout};
 use crate::days;
 use crate::page::shortened;
-use crate::weaving::count;
+use crate::plural::count;
 use crate::web::{Target, View};
 
 /// Columns of a name before it goes on in the next line, and lines of it.

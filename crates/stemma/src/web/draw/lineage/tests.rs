@@ -1,10 +1,10 @@
 //! What the drawing of a lineage shows.
 
+use stemma_core::Stored;
 use stemma_core::{
     AccountId, Basis, BasisKind, Certain, Edge, EdgeKind, Lineage, NodeId, Place, Published, Span,
     Story, StoryId,
 };
-use stemma_keep::Stored;
 
 use super::drawing;
 use super::graph::Graph;

@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use maud::{Markup, html};
+use stemma_core::Stored;
 use stemma_core::{DropReason, Field, Passage, Span};
-use stemma_keep::Stored;
 
 use super::super::super::View;
 use super::super::super::passages::kind_word;
 use super::super::super::text::{Cut, Mark, Marks, Paragraph, cut};
 use super::notes::{Note, notes};
-use crate::contract::{Texts, text_of};
+use crate::contract::Texts;
 use crate::telling::anchor;
 
 /// The texts of one account, cut.
@@ -33,7 +33,7 @@ impl<'a> Body<'a> {
         let mut marks: BTreeMap<Field, Marks> = BTreeMap::new();
         for Passage { of, span, .. } in view.telling.passages_in(stored.id) {
             let place = stemma_core::Place { of, span };
-            let fits = text_of(account, of).is_some_and(|text| span.get(text).is_some());
+            let fits = account.words(of).is_some_and(|text| span.get(text).is_some());
             if fits {
                 let mark = Mark { id: anchor(of, texts.range(place)), ..Mark::default() };
                 marks.entry(of).or_default().insert(span, mark);
@@ -89,7 +89,7 @@ impl<'a> Body<'a> {
             list.push(Note { class, ..note });
         }
         let mut cut_of = |of: Field| {
-            let text = text_of(account, of).unwrap_or_default();
+            let text = account.words(of).unwrap_or_default();
             cut(text, marks.remove(&of).unwrap_or_default())
         };
         let dropped = 0..account.dropped.len() as u32;

@@ -109,7 +109,7 @@ fn how(edge: &Edge) -> String {
     };
     match edge.statements.len() {
         0 => how.to_owned(),
-        n => format!("{how}, of {}", crate::weaving::count(n, "statement")),
+        n => format!("{how}, of {}", crate::plural::count(n, "statement")),
     }
 }
 

@@ -3,17 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use maud::{Markup, html};
+use stemma_core::Stored;
 use stemma_core::{
     AccountId, Claim, EntityId, Field, Local, Manner, Passage, Place, Speaker, Statement,
 };
-use stemma_keep::Stored;
 
 use super::super::super::passages::kind_word;
 use super::super::super::{Target, View};
-use crate::contract::accounts_of;
 use crate::page::shortened;
+use crate::plural::count;
 use crate::synopsis::stance;
-use crate::weaving::count;
 
 /// One note.
 pub(super) struct Note<'a> {
@@ -206,7 +205,7 @@ fn claimed(view: View<'_>, claim: &Claim) -> Markup {
     html! {
         p.claimed-by {
             a href=(view.href(&Target::Claim(claim.id))) {
-                "claim " (claim.id.0) ": " (count(accounts_of(claim).len(), "account"))
+                "claim " (claim.id.0) ": " (count(claim.accounts().len(), "account"))
                 @if claim.origins > 0 { ", " (count(claim.origins as usize, "origin")) }
             }
             @for kind in kinds { " " span.tag.(kind_word(kind)) { (kind_word(kind)) } }

@@ -6,8 +6,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use stemma_core::Stored;
 use stemma_core::{AccountId, Claim, Field, Passage, Place, Span};
-use stemma_keep::Stored;
 
 /// A sentence of one of the accounts, both by number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

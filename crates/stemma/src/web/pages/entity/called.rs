@@ -10,7 +10,7 @@ use super::super::super::judge::Judging;
 use super::super::super::target::EntityPart;
 use super::super::super::{Target, View};
 use super::place;
-use crate::weaving::count;
+use crate::plural::count;
 
 /// Places shown of one name before the others are folded away.
 const PLACES: usize = 6;

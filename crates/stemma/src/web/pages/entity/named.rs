@@ -7,7 +7,7 @@ use stemma_core::{AccountId, Entity, Mention};
 
 use super::super::super::target::EntityPart;
 use super::super::super::{Target, View};
-use crate::weaving::{count, noun};
+use crate::plural::{count, noun};
 
 /// Accounts whose mentions the entity's own page has, and those on each page of mentions.
 const ACCOUNTS: usize = 25;

@@ -6,7 +6,7 @@ use stemma_core::{AccountId, Entity, Judged, Judgement, Local, MentionForm, Verd
 use super::super::super::judge::Judging;
 use super::super::super::target::EntityPart;
 use super::super::super::{Target, View};
-use crate::weaving::count;
+use crate::plural::count;
 
 /// Judgements on the entity's own page, and on each page of judgements.
 const SHOWN: usize = 12;

@@ -7,9 +7,9 @@ use stemma_core::{AccountId, EntityId, Field, Manner, Place, Speaker};
 use super::super::super::target::EntityPart;
 use super::super::super::{Target, View};
 use crate::days;
+use crate::plural::count;
 use crate::synopsis::stance;
 use crate::telling::{Said, Telling};
-use crate::weaving::count;
 
 /// Statements on the entity's own page, and on each page of statements.
 const SHOWN: usize = 40;

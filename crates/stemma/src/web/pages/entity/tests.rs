@@ -1,10 +1,10 @@
 use std::collections::BTreeMap;
 
+use stemma_core::Stored;
 use stemma_core::{
     AccountId, EntityId, EntityKind, EntityName, Judged, Judgement, Local, Mention, MentionForm,
     Place, Reason, Role, Span, Verdict,
 };
-use stemma_keep::Stored;
 
 use crate::telling::Telling;
 use crate::testing::{stored, woven};

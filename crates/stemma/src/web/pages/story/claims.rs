@@ -7,10 +7,9 @@ use stemma_core::{AccountId, Claim, DifferenceKind, Field, Near, Passage, Span, 
 
 use super::descent::Descent;
 use super::shown::{Most, places};
-use crate::contract::accounts_of;
 use crate::page::shortened;
+use crate::plural::count;
 use crate::synopsis::{Wording, kind, wordings};
-use crate::weaving::count;
 use crate::web::judge::Judging;
 use crate::web::passages::{Parting, kind_word};
 use crate::web::{Target, View};
@@ -229,7 +228,7 @@ fn one_near(view: View<'_>, claim: &Claim, near: &Near) -> Markup {
 
 /// The accounts of the story that do not have it.
 fn leaving_out(view: View<'_>, story: &Story, claim: &Claim, depth: Depth, page: &str) -> Markup {
-    let has = accounts_of(claim);
+    let has = claim.accounts();
     let without: Vec<AccountId> =
         story.accounts.iter().copied().filter(|id| !has.contains(id)).collect();
     let names = |ids: &[AccountId]| {

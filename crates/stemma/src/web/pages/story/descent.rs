@@ -9,11 +9,10 @@ use stemma_weave::origins::carrying;
 
 use super::accounts::{node, shows};
 use super::shown::beginning;
-use crate::contract::accounts_of;
 use crate::page::shortened;
+use crate::plural::count;
 use crate::synopsis::independence;
 use crate::telling::Telling;
-use crate::weaving::count;
 use crate::web::judge::Judging;
 use crate::web::{Target, View};
 
@@ -50,7 +49,7 @@ impl<'t> Descent<'t> {
         most: usize,
         open: bool,
     ) -> Markup {
-        let holders = accounts_of(claim);
+        let holders = claim.accounts();
         let roots: Vec<String> = claim.roots.iter().map(|&root| view.telling.node(root)).collect();
         let counted = html! {
             strong { (count(holders.len(), "account")) }

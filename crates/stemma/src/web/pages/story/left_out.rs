@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use stemma_core::{AccountId, Claim, Passage, Story};
 
 use crate::page::shortened;
-use crate::weaving::{count, noun};
+use crate::plural::{count, noun};
 use crate::web::target::Part;
 use crate::web::{Target, View};
 

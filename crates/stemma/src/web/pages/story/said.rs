@@ -5,9 +5,9 @@ use maud::{Markup, html};
 use stemma_core::{Manner, Place};
 
 use super::shown::{Most, places};
+use crate::plural::count;
 use crate::synopsis::{Said, Speaker, role, stance};
 use crate::telling::Telling;
-use crate::weaving::count;
 use crate::web::{Target, View};
 
 /// Who has a statement: so many at once, so many more unfolded.

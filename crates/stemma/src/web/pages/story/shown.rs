@@ -4,7 +4,7 @@ use maud::{Markup, html};
 use stemma_core::Passage;
 
 use crate::page::shortened;
-use crate::weaving::count;
+use crate::plural::count;
 use crate::web::{Target, View};
 
 /// How many places are shown at once, and how many more can be unfolded. Where there are still more,

@@ -5,9 +5,26 @@
 
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
-use stemma_core::{NamedEntity, Parsed, Span, Token};
 
-use crate::error::Fault;
+use crate::{NamedEntity, Parsed, Span, Token};
+
+/// Bytes that are no packed parse.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Damaged(String);
+
+impl Damaged {
+    fn new(fault: impl std::fmt::Display) -> Damaged {
+        Damaged(fault.to_string())
+    }
+}
+
+impl std::fmt::Display for Damaged {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Damaged {}
 
 /// zstd's own default. Level 9 saved 4 % more of the store and took three times as long.
 const LEVEL: i32 = 3;
@@ -53,7 +70,20 @@ impl Words {
 }
 
 /// Packs a parse.
-pub(crate) fn pack(parsed: &Parsed) -> Result<Vec<u8>, Fault> {
+///
+/// # Errors
+/// Only where there is no memory for it.
+///
+/// # Example
+/// ```
+/// use stemma_core::Parsed;
+/// use stemma_core::packed::{pack, unpack};
+///
+/// let parsed = Parsed::default();
+/// assert_eq!(unpack(&pack(&parsed)?)?, parsed);
+/// # Ok::<(), stemma_core::packed::Damaged>(())
+/// ```
+pub fn pack(parsed: &Parsed) -> Result<Vec<u8>, Damaged> {
     let mut words = Words::default();
     let mut columns = Columns::default();
     let mut end = 0;
@@ -77,21 +107,24 @@ pub(crate) fn pack(parsed: &Parsed) -> Result<Vec<u8>, Fault> {
         columns.names.push((first, after, words.number(&name.label)));
     }
     columns.words = words.list;
-    let bytes = postcard::to_stdvec(&columns).map_err(Fault::damaged)?;
-    zstd::bulk::compress(&bytes, LEVEL).map_err(Fault::damaged)
+    let bytes = postcard::to_stdvec(&columns).map_err(Damaged::new)?;
+    zstd::bulk::compress(&bytes, LEVEL).map_err(Damaged::new)
 }
 
 /// Unpacks a parse.
-pub(crate) fn unpack(packed: &[u8]) -> Result<Parsed, Fault> {
+///
+/// # Errors
+/// Where the bytes are no packed parse.
+pub fn unpack(packed: &[u8]) -> Result<Parsed, Damaged> {
     let size = zstd::bulk::Decompressor::upper_bound(packed).unwrap_or(LARGEST).min(LARGEST);
-    let bytes = zstd::bulk::decompress(packed, size).map_err(Fault::damaged)?;
-    let columns: Columns = postcard::from_bytes(&bytes).map_err(Fault::damaged)?;
+    let bytes = zstd::bulk::decompress(packed, size).map_err(Damaged::new)?;
+    let columns: Columns = postcard::from_bytes(&bytes).map_err(Damaged::new)?;
     let word = |number: u32| {
         columns
             .words
             .get(number as usize)
             .cloned()
-            .ok_or_else(|| Fault::damaged("a parse without its words"))
+            .ok_or_else(|| Damaged::new("a parse without its words"))
     };
     let mut tokens = Vec::with_capacity(columns.gaps.len());
     let mut end = 0u32;
@@ -120,7 +153,7 @@ pub(crate) fn unpack(packed: &[u8]) -> Result<Parsed, Fault> {
         .map(|&(first, after, label)| {
             Ok(NamedEntity { tokens: (first, after), label: word(label)? })
         })
-        .collect::<Result<_, Fault>>()?;
+        .collect::<Result<_, Damaged>>()?;
     Ok(Parsed {
         tokens,
         sentences: columns.sentences.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect(),

@@ -2,30 +2,33 @@
 
 use std::collections::BTreeMap;
 
-use super::{Checked, Lie, words_of};
-use crate::accounts::Stored;
+use super::{Checked, Violation};
+use crate::Stored;
 use crate::log::{Act, Anchor, Entry};
-use crate::row::unfield;
 
-pub(super) fn check(log: &[Entry], accounts: &[Stored], checked: &mut Checked) -> Result<(), Lie> {
+pub(super) fn check(
+    log: &[Entry],
+    accounts: &[Stored],
+    checked: &mut Checked,
+) -> Result<(), Violation> {
     let mut by_digest: BTreeMap<&str, Vec<&Stored>> = BTreeMap::new();
     for stored in accounts {
         by_digest.entry(&stored.sha256).or_default().push(stored);
     }
     for (entry, n) in log.iter().zip(1..) {
-        let lie = |what: &str| Lie {
+        let violation = |what: &str| Violation {
             account: None,
             what: format!("entry {} of the log of judgements {what}", entry.n),
         };
         if entry.n != n {
-            return Err(lie("does not follow the one before it"));
+            return Err(violation("does not follow the one before it"));
         }
         if entry.at.parse::<jiff::Timestamp>().is_err() {
-            return Err(lie("has no time"));
+            return Err(violation("has no time"));
         }
         match &entry.act {
             Act::Undone { undo } if *undo == 0 || *undo >= n => {
-                return Err(lie("takes back what does not come before it"));
+                return Err(violation("takes back what does not come before it"));
             }
             Act::Undone { .. } => {}
             Act::Judged(verdicted) => {
@@ -34,7 +37,7 @@ pub(super) fn check(log: &[Entry], accounts: &[Stored], checked: &mut Checked) -
                     let here = by_digest.get(anchor.account.sha256.as_str());
                     if here.is_some_and(|here| !here.iter().any(|stored| stands_in(anchor, stored)))
                     {
-                        return Err(lie("names words that do not stand where it says"));
+                        return Err(violation("names words that do not stand where it says"));
                     }
                 }
                 checked.judgements += 1;
@@ -53,7 +56,7 @@ fn stands_in(anchor: &Anchor, stored: &Stored) -> bool {
     if passage.of != "text" {
         return true;
     }
-    let Some(text) = unfield(&passage.of).ok().and_then(|of| words_of(&stored.account, of)) else {
+    let Some(text) = passage.of.parse().ok().and_then(|of| stored.account.words(of)) else {
         return false;
     };
     let [start, end] = passage.span;

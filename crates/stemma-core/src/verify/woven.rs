@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use stemma_core::{Account, AccountId, Claim, Judged, NodeId, Passage, Published, StoryId, Woven};
+use crate::{
+    Account, AccountId, Claim, Judged, NodeId, Passage, Published, Stored, StoryId, Woven,
+};
 
-use super::{Checked, Lie, one};
-use crate::accounts::Stored;
+use super::{Checked, Violation, one};
 use crate::log::{Entry, standing};
 
 pub(super) fn check(
@@ -13,7 +14,7 @@ pub(super) fn check(
     woven: &Woven,
     log: &[Entry],
     checked: &mut Checked,
-) -> Result<(), Lie> {
+) -> Result<(), Violation> {
     let mut checking = Checking {
         accounts: accounts.iter().map(|stored| (stored.id, stored)).collect(),
         stories: woven.stories.iter().map(|story| story.id).collect(),
@@ -42,41 +43,46 @@ struct Checking<'a> {
     woven: &'a Woven,
 }
 
-fn lie<T>(what: String) -> Result<T, Lie> {
-    Err(Lie { account: None, what })
+fn violation<T>(what: String) -> Result<T, Violation> {
+    Err(Violation { account: None, what })
 }
 
 impl Checking<'_> {
-    fn account(&self, id: AccountId, what: &str) -> Result<&Stored, Lie> {
+    fn account(&self, id: AccountId, what: &str) -> Result<&Stored, Violation> {
         match self.accounts.get(&id) {
             Some(stored) => Ok(stored),
-            None => lie(format!("{what} is of account {}, which is not there", id.0)),
+            None => violation(format!("{what} is of account {}, which is not there", id.0)),
         }
     }
 
-    fn passage(&self, passage: &Passage, what: &str, checked: &mut Checked) -> Result<(), Lie> {
+    fn passage(
+        &self,
+        passage: &Passage,
+        what: &str,
+        checked: &mut Checked,
+    ) -> Result<(), Violation> {
         let stored = self.account(passage.account, what)?;
         one(&stored.account, passage.of, passage.span, what, checked)
-            .map_err(|what| Lie { account: Some(passage.account), what })
+            .map_err(|what| Violation { account: Some(passage.account), what })
     }
 
-    fn story(&self, id: StoryId, what: &str) -> Result<(), Lie> {
+    fn story(&self, id: StoryId, what: &str) -> Result<(), Violation> {
         if self.stories.contains(&id) {
             Ok(())
         } else {
-            lie(format!("{what} is of story {}, which is not there", id.0))
+            violation(format!("{what} is of story {}, which is not there", id.0))
         }
     }
 
-    fn node(&self, id: NodeId, what: &str) -> Result<(), Lie> {
+    fn node(&self, id: NodeId, what: &str) -> Result<(), Violation> {
         if self.nodes.contains(&id) {
             Ok(())
         } else {
-            lie(format!("{what} leads to {id}, which is not there"))
+            violation(format!("{what} leads to {id}, which is not there"))
         }
     }
 
-    fn days(&self) -> Result<(), Lie> {
+    fn days(&self) -> Result<(), Violation> {
         for (&id, published) in &self.woven.published {
             self.account(id, "a day of report")?;
             let Published { value, earliest, latest, basis: _ } = published;
@@ -85,40 +91,40 @@ impl Checking<'_> {
                 in_order(earliest, value) && in_order(value, latest) && in_order(earliest, latest);
             if !ordered {
                 let what = "its day of report lies outside of its own bounds".to_owned();
-                return Err(Lie { account: Some(id), what });
+                return Err(Violation { account: Some(id), what });
             }
         }
         for (&id, values) in &self.woven.date_values {
             let stored = self.account(id, "a date")?;
             if values.len() != stored.found.dates.len() {
                 let what = "it has not one value for each of its dates".to_owned();
-                return Err(Lie { account: Some(id), what });
+                return Err(Violation { account: Some(id), what });
             }
         }
         Ok(())
     }
 
-    fn entities(&self, checked: &mut Checked) -> Result<(), Lie> {
+    fn entities(&self, checked: &mut Checked) -> Result<(), Violation> {
         let mut owners = BTreeMap::new();
         for entity in &self.woven.entities {
             let what = format!("entity {}", entity.id.0);
             if entity.members.is_empty() {
-                return lie(format!("{what} has no members"));
+                return violation(format!("{what} has no members"));
             }
             for &(id, local) in &entity.members {
                 let stored = self.account(id, &what)?;
                 if local.0 as usize >= stored.found.entities.len() {
-                    return lie(format!("{what} has a member that account {} has not", id.0));
+                    return violation(format!("{what} has a member that account {} has not", id.0));
                 }
                 if let Some(other) = owners.insert((id, local), entity.id) {
-                    return lie(format!("{what} shares a member with entity {}", other.0));
+                    return violation(format!("{what} shares a member with entity {}", other.0));
                 }
             }
             for name in &entity.names {
                 for &id in &name.accounts {
                     if !writes(&self.account(id, &what)?.account, &name.text) {
                         let what = format!("it does not write the name '{}'", name.text);
-                        return Err(Lie { account: Some(id), what });
+                        return Err(Violation { account: Some(id), what });
                     }
                     checked.names += 1;
                 }
@@ -127,14 +133,14 @@ impl Checking<'_> {
         Ok(())
     }
 
-    fn stories(&self) -> Result<(), Lie> {
+    fn stories(&self) -> Result<(), Violation> {
         let mut told = BTreeSet::new();
         for story in &self.woven.stories {
             let what = format!("story {}", story.id.0);
             for &id in &story.accounts {
                 self.account(id, &what)?;
                 if !told.insert(id) {
-                    return lie(format!("account {} is in two stories", id.0));
+                    return violation(format!("account {} is in two stories", id.0));
                 }
             }
         }
@@ -148,7 +154,7 @@ impl Checking<'_> {
         Ok(())
     }
 
-    fn claims(&self, checked: &mut Checked) -> Result<(), Lie> {
+    fn claims(&self, checked: &mut Checked) -> Result<(), Violation> {
         let entities: BTreeSet<_> = self.woven.entities.iter().map(|entity| entity.id).collect();
         for claim in &self.woven.claims {
             let what = format!("claim {}", claim.id.0);
@@ -160,11 +166,11 @@ impl Checking<'_> {
                 let stored = self.account(member.passage.account, &of)?;
                 let said = |n| stored.found.statements.get(n as usize).is_none();
                 if member.statement.is_some_and(said) {
-                    return lie(format!("{of} stands in a statement that is not there"));
+                    return violation(format!("{of} stands in a statement that is not there"));
                 }
             }
             if !claim.members.iter().any(|member| member.passage == claim.text) {
-                return lie(format!("the words of {what} are none of its members'"));
+                return violation(format!("the words of {what} are none of its members'"));
             }
             for words in claim.differences.iter().flat_map(|d| &d.between) {
                 self.passage(words, &format!("a difference of {what}"), checked)?;
@@ -173,7 +179,7 @@ impl Checking<'_> {
                 self.passage(words, &format!("what is near to {what}"), checked)?;
             }
             if claim.speaker.is_some_and(|speaker| !entities.contains(&speaker)) {
-                return lie(format!("the speaker of {what} is not there"));
+                return violation(format!("the speaker of {what} is not there"));
             }
             self.origins(claim, &what)?;
             checked.claims += 1;
@@ -182,10 +188,10 @@ impl Checking<'_> {
     }
 
     /// As many origins as are named, and each behind an account that has the claim.
-    fn origins(&self, claim: &Claim, what: &str) -> Result<(), Lie> {
+    fn origins(&self, claim: &Claim, what: &str) -> Result<(), Violation> {
         if claim.origins as usize != claim.roots.len() {
             let (counted, named) = (claim.origins, claim.roots.len());
-            return lie(format!("{what} counts {counted} origins and names {named}"));
+            return violation(format!("{what} counts {counted} origins and names {named}"));
         }
         let holders = claim.members.iter().map(|member| NodeId::Account(member.passage.account));
         let mut open: Vec<NodeId> = holders.collect();
@@ -198,7 +204,7 @@ impl Checking<'_> {
         for &root in &claim.roots {
             self.node(root, what)?;
             if !behind.contains(&root) {
-                return lie(format!(
+                return violation(format!(
                     "{root} is named as an origin of {what}, and no line leads there"
                 ));
             }
@@ -210,7 +216,7 @@ impl Checking<'_> {
         Ok(())
     }
 
-    fn lineage(&self, checked: &mut Checked) -> Result<(), Lie> {
+    fn lineage(&self, checked: &mut Checked) -> Result<(), Violation> {
         for edge in &self.woven.lineage.edges {
             let what = format!("the line from {} to {}", edge.from, edge.to);
             self.node(edge.from, &what)?;
@@ -221,14 +227,14 @@ impl Checking<'_> {
             if let NodeId::Account(id) = edge.to {
                 let statements = self.account(id, &what)?.found.statements.len();
                 if edge.statements.iter().any(|&n| n as usize >= statements) {
-                    return lie(format!("{what} covers a statement that is not there"));
+                    return violation(format!("{what} covers a statement that is not there"));
                 }
             }
         }
         Ok(())
     }
 
-    fn rest(&self, checked: &mut Checked) -> Result<(), Lie> {
+    fn rest(&self, checked: &mut Checked) -> Result<(), Violation> {
         for entry in &self.woven.timeline {
             let what = format!("the timeline's {}", entry.value);
             self.story(entry.story, &what)?;
@@ -250,7 +256,7 @@ impl Checking<'_> {
         Ok(())
     }
 
-    fn judgements(&self, log: &[Entry], checked: &mut Checked) -> Result<(), Lie> {
+    fn judgements(&self, log: &[Entry], checked: &mut Checked) -> Result<(), Violation> {
         let stands: BTreeSet<(&str, &str)> = (standing(log).into_iter())
             .map(|(entry, _)| (entry.at.as_str(), entry.by.as_str()))
             .collect();
@@ -264,7 +270,7 @@ impl Checking<'_> {
                     for &(id, local) in pair {
                         let known = self.account(id, &what)?.found.entities.len();
                         if local.0 as usize >= known {
-                            return lie(format!("{what} is of somebody who is not there"));
+                            return violation(format!("{what} is of somebody who is not there"));
                         }
                     }
                 }
@@ -286,7 +292,9 @@ impl Checking<'_> {
             if let Some(at) = &judgement.at
                 && !stands.contains(&(at.as_str(), judgement.by.as_str()))
             {
-                return lie(format!("{what} is said to be of a person, and the log has no such"));
+                return violation(format!(
+                    "{what} is said to be of a person, and the log has no such"
+                ));
             }
         }
         Ok(())
