@@ -15,6 +15,7 @@ mod order;
 pub mod packed;
 mod parsed;
 mod places;
+mod reasons;
 mod renumber;
 mod span;
 mod stored;
@@ -30,6 +31,10 @@ pub use found::{
 pub use order::order_of_places;
 pub use parsed::{NamedEntity, Parsed, Token};
 pub use places::{PlaceForm, PlaceWord, country_of, place_word};
+pub use reasons::{
+    ClaimReason, DescentReason, EntityReason, EventReason, NodeName, Note, PersonReason, Portion,
+    Precedence, QuestionKind, ReasonKind, StoryReason, ThingReason,
+};
 pub use span::{CodePoints, Field, NoField, Passage, Place, Span};
 pub use stored::Stored;
 pub use time::{

@@ -235,7 +235,7 @@ impl Renumber for TimelineEntry {
 
 impl Renumber for Question {
     fn renumber(&mut self, to: To<'_>) {
-        let Question { story: _, text: _, passages } = self;
+        let Question { story: _, kind: _, passages } = self;
         passages.renumber(to);
     }
 }
@@ -258,7 +258,8 @@ impl Renumber for Judgement {
 
 impl Renumber for Reason {
     fn renumber(&mut self, to: To<'_>) {
-        let Reason { text: _, weight: _, evidence } = self;
+        // An account that the kind names goes by its place, and keeps it.
+        let Reason { kind: _, weight: _, evidence } = self;
         evidence.renumber(to);
     }
 }

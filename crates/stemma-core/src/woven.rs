@@ -4,7 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Account, AccountId, EntityKind, Found, Local, Parsed, Passage, Published};
+use crate::{
+    Account, AccountId, EntityKind, Found, Local, Note, Parsed, Passage, Published, QuestionKind,
+    ReasonKind,
+};
 
 /// One account with all that is known of it: what the weaving of a story takes.
 #[derive(Clone, Copy)]
@@ -182,8 +185,8 @@ pub struct Near {
     pub other: Passage,
     /// What keeps them apart.
     pub kind: DifferenceKind,
-    /// The same, for a reader: `30,000 / 40,000`.
-    pub note: String,
+    /// In what they part.
+    pub note: Note,
     /// How alike they are, from 0 to 1.
     pub score: f32,
 }
@@ -216,8 +219,8 @@ pub struct Difference {
     pub kind: DifferenceKind,
     /// The words on either side.
     pub between: Vec<Passage>,
-    /// The same, for a reader: `withdraw / leave`.
-    pub note: String,
+    /// The same in words, or what either says.
+    pub note: Note,
 }
 
 /// In what members of a claim part, what changes the sense most first.
@@ -337,8 +340,8 @@ pub struct TimelineEntry {
 pub struct Question {
     /// The story it belongs to.
     pub story: StoryId,
-    /// What is open, for a reader.
-    pub text: String,
+    /// What is open.
+    pub kind: QuestionKind,
     /// The words that raise it.
     pub passages: Vec<Passage>,
 }
@@ -394,10 +397,23 @@ pub enum Verdict {
 /// One piece of evidence.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Reason {
-    /// For a reader: `one surname after transliteration: Tarvel / Tarwell`.
-    pub text: String,
+    /// What it is.
+    pub kind: ReasonKind,
     /// How much it weighs: above 0 for `same`, below 0 against.
     pub weight: f32,
     /// The words that show it.
     pub evidence: Vec<Passage>,
+}
+
+impl Reason {
+    /// A reason that rests on no particular words.
+    pub fn new(kind: impl Into<ReasonKind>, weight: f32) -> Reason {
+        Reason { kind: kind.into(), weight, evidence: Vec::new() }
+    }
+
+    /// The same with the words that show it.
+    #[must_use]
+    pub fn shown_by(self, evidence: Vec<Passage>) -> Reason {
+        Reason { evidence, ..self }
+    }
 }

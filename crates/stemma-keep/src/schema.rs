@@ -5,7 +5,7 @@ use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 use crate::error::Fault;
 
 /// The format of the store that this version writes.
-pub const FORMAT: i32 = 5;
+pub const FORMAT: i32 = 6;
 
 /// 'Stem': what tells a store from other SQLite files.
 const APPLICATION: i32 = 0x5374_656D;
@@ -30,6 +30,12 @@ const MIGRATIONS: [&str; FORMAT as usize - 1] = [
     "ALTER TABLE mention ADD COLUMN rule TEXT;
      ALTER TABLE date ADD COLUMN rule TEXT;
      ALTER TABLE statement ADD COLUMN rule TEXT;",
+    "-- What reasons, differences and questions say was prose, and is data now: it is woven again.
+     DELETE FROM reason; DELETE FROM difference; DELETE FROM question; DELETE FROM saga;
+     UPDATE claim SET near = '[]';
+     ALTER TABLE reason RENAME COLUMN text TO kind;
+     ALTER TABLE question RENAME COLUMN text TO kind;
+     DELETE FROM setting WHERE name IN ('woven_from', 'woven_by');",
 ];
 
 /// Sets the connection up: a new file becomes a store, an older store one of [`FORMAT`].

@@ -1,4 +1,4 @@
--- The store's tables, format 4. Offsets (`first`, `after`) are UTF-8 bytes, half-open, in the text
+-- The store's tables, format 6. Offsets (`first`, `after`) are UTF-8 bytes, half-open, in the text
 -- that `field` names: 'text', 'title', or 'dropped:N' for row N of `dropped`. The views at the end
 -- give the words themselves.
 
@@ -286,7 +286,7 @@ CREATE TABLE timeline (
 CREATE TABLE question (
     n        INTEGER PRIMARY KEY,
     story    INTEGER NOT NULL REFERENCES story,
-    text     TEXT NOT NULL,
+    kind     TEXT NOT NULL,
     passages TEXT NOT NULL
 );
 
@@ -301,7 +301,7 @@ CREATE TABLE judgement (
 CREATE TABLE reason (
     judgement INTEGER NOT NULL REFERENCES judgement,
     n         INTEGER NOT NULL,
-    text      TEXT NOT NULL,
+    kind      TEXT NOT NULL,
     weight    REAL NOT NULL,
     evidence  TEXT NOT NULL,
     PRIMARY KEY (judgement, n)

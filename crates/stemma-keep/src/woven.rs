@@ -196,7 +196,13 @@ fn put_claims(transaction: &Transaction<'_>, woven: &Woven) -> Result<(), Fault>
         }
         for (n, difference) in claim.differences.iter().enumerate() {
             transaction.prepare_cached("INSERT INTO difference VALUES (?, ?, ?, ?, ?)")?.execute(
-                params![id, n, word(difference.kind), difference.note, json(&difference.between)?,],
+                params![
+                    id,
+                    n,
+                    word(difference.kind),
+                    json(&difference.note)?,
+                    json(&difference.between)?
+                ],
             )?;
         }
     }
@@ -245,9 +251,9 @@ fn put_rest(transaction: &Transaction<'_>, woven: &Woven) -> Result<(), Fault> {
             ])?;
     }
     for (n, question) in woven.questions.iter().enumerate() {
-        transaction
-            .prepare_cached("INSERT INTO question VALUES (?, ?, ?, ?)")?
-            .execute(params![n, question.story.0, question.text, json(&question.passages)?])?;
+        transaction.prepare_cached("INSERT INTO question VALUES (?, ?, ?, ?)")?.execute(
+            params![n, question.story.0, json(&question.kind)?, json(&question.passages)?],
+        )?;
     }
     for judgement in &woven.judgements {
         transaction.prepare_cached("INSERT INTO judgement VALUES (?, ?, ?, ?, ?, ?)")?.execute(
@@ -262,7 +268,13 @@ fn put_rest(transaction: &Transaction<'_>, woven: &Woven) -> Result<(), Fault> {
         )?;
         for (n, reason) in judgement.reasons.iter().enumerate() {
             transaction.prepare_cached("INSERT INTO reason VALUES (?, ?, ?, ?, ?)")?.execute(
-                params![judgement.id, n, reason.text, reason.weight, json(&reason.evidence)?,],
+                params![
+                    judgement.id,
+                    n,
+                    json(&reason.kind)?,
+                    reason.weight,
+                    json(&reason.evidence)?
+                ],
             )?;
         }
     }
@@ -348,10 +360,14 @@ fn get(connection: &Connection) -> Result<Woven, Fault> {
         )?,
         questions: list(
             connection,
-            "SELECT story, text, passages FROM question ORDER BY n",
+            "SELECT story, kind, passages FROM question ORDER BY n",
             [],
             |mut row| {
-                Ok(Question { story: StoryId(row.get()?), text: row.get()?, passages: row.json()? })
+                Ok(Question {
+                    story: StoryId(row.get()?),
+                    kind: row.json()?,
+                    passages: row.json()?,
+                })
             },
         )?,
         judgements: get_judgements(connection)?,
@@ -425,7 +441,7 @@ fn get_claims(connection: &Connection) -> Result<Vec<Claim>, Fault> {
     let mut differences = by_owner(
         connection,
         "SELECT claim, kind, note, passages FROM difference ORDER BY claim, n",
-        |row| Ok(Difference { kind: row.word()?, note: row.get()?, between: row.json()? }),
+        |row| Ok(Difference { kind: row.word()?, note: row.json()?, between: row.json()? }),
     )?;
     list(
         connection,
@@ -494,8 +510,8 @@ fn get_lineage(connection: &Connection) -> Result<Lineage, Fault> {
 fn get_judgements(connection: &Connection) -> Result<Vec<Judgement>, Fault> {
     let mut reasons = by_owner(
         connection,
-        "SELECT judgement, text, weight, evidence FROM reason ORDER BY judgement, n",
-        |row| Ok(Reason { text: row.get()?, weight: row.get()?, evidence: row.json()? }),
+        "SELECT judgement, kind, weight, evidence FROM reason ORDER BY judgement, n",
+        |row| Ok(Reason { kind: row.json()?, weight: row.get()?, evidence: row.json()? }),
     )?;
     list(
         connection,

@@ -233,9 +233,13 @@ fn a_store_of_an_older_format_is_brought_up_to_date() {
     store.keep_woven(&woven(), store.revision().unwrap(), MAKER).unwrap();
     assert!(!store.is_stale(MAKER).unwrap());
     drop(store);
-    // What formats 2 and 1 did not have.
+    // What older formats did not have, or had as prose.
     let sql = rusqlite::Connection::open(&path).unwrap();
-    let older = "DROP TABLE log; DROP TABLE saga; DROP INDEX account_by_place;
+    let older = "ALTER TABLE reason RENAME COLUMN kind TO text;
+         ALTER TABLE question RENAME COLUMN kind TO text;
+         UPDATE reason SET text = 'other words'; UPDATE question SET text = 'which day is right';
+         UPDATE difference SET note = 'stay / leave';
+         DROP TABLE log; DROP TABLE saga; DROP INDEX account_by_place;
          ALTER TABLE account DROP COLUMN place; ALTER TABLE version DROP COLUMN place;
          ALTER TABLE claim DROP COLUMN near; ALTER TABLE claim DROP COLUMN if_wrong;
          ALTER TABLE statement DROP COLUMN jointly;
@@ -247,6 +251,10 @@ fn a_store_of_an_older_format_is_brought_up_to_date() {
     let mut store = Store::open(&path).unwrap();
     // What was woven then lacks what the newer formats have.
     assert!(store.is_stale(MAKER).unwrap());
+    // It can be read all the same, without what was said in prose.
+    let older = store.woven().unwrap();
+    assert_eq!(older.claims.len(), woven().claims.len());
+    assert!(older.questions.is_empty() && older.judgements[0].reasons.is_empty());
     // It knew no places, so that the source as it was given must do.
     assert_eq!(read(&mut store, "a.txt", TEXT), Seen::Same(AccountId(1)));
     assert_eq!(read(&mut store, "a.txt", "Corrected."), Seen::Changed(AccountId(1)));

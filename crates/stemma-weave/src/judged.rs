@@ -5,7 +5,8 @@ use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use stemma_core::{
-    AccountId, Edge, Judged, Judgement, Lineage, Local, NodeId, Passage, Reason, Verdict,
+    AccountId, Edge, Judged, Judgement, Lineage, Local, NodeId, Passage, Reason, ReasonKind,
+    Verdict,
 };
 
 /// People's judgements that hold together.
@@ -80,11 +81,7 @@ impl<'a> People<'a> {
         self.all.iter().enumerate().map(|(n, judgement)| {
             let mut judgement = judgement.clone().into_owned();
             if self.outranked.iter().any(|outranked| outranked.judgement == n) {
-                judgement.reasons.push(Reason {
-                    text: "later judgements of people say otherwise, and hold".to_owned(),
-                    weight: 0.0,
-                    evidence: Vec::new(),
-                });
+                judgement.reasons.push(Reason::new(ReasonKind::Outranked, 0.0));
             }
             judgement
         })
@@ -322,7 +319,7 @@ mod tests {
         let of = Judged::Edge { from: NodeId::Source(7), to: NodeId::Account(AccountId(1)) };
         let mut judgement = judged(of, Verdict::Different);
         let evidence = vec![words];
-        judgement.reasons = vec![Reason { text: String::new(), weight: -1.0, evidence }];
+        judgement.reasons = vec![Reason::new(ReasonKind::SourceShown, -1.0).shown_by(evidence)];
         let judgements = [judgement.clone()];
         let people = People::new(&judgements);
         assert!(people.name_sources());

@@ -1,7 +1,7 @@
 //! Small collections for tests: accounts with words as tokens and whatever else a test gives them.
 
 use stemma_core::{
-    Account, AccountId, Basis, BasisKind, Found, Judged, Judgement, Manner, Parsed, Place,
+    Account, AccountId, Basis, BasisKind, Found, Judged, Judgement, Manner, Note, Parsed, Place,
     Polarity, Published, Reported, SourceKind, SourceSign, Span, Statement, Token, Verdict,
 };
 
@@ -132,6 +132,14 @@ pub(crate) fn statement(content: Span) -> Statement {
         polarity: Polarity::Asserted,
         certainty: stemma_core::Certainty::Certain,
         by: None,
+    }
+}
+
+/// A note, the words of either side as they stand.
+pub(crate) fn note(note: &Note) -> String {
+    match note {
+        Note::Words(one, other) => format!("{one} / {other}"),
+        other => format!("{other:?}"),
     }
 }
 

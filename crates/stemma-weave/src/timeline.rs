@@ -12,8 +12,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use stemma_core::{
-    AccountId, Claim, DateMention, DifferenceKind, Field, Passage, Published, Question, Reported,
-    Span, Story, StoryId, TimelineEntry, TimexKind, Token, Toward, Unit, When, days_of,
+    AccountId, Claim, DateMention, DifferenceKind, Field, Passage, Published, Question,
+    QuestionKind, Reported, Span, Story, StoryId, TimelineEntry, TimexKind, Token, Toward, Unit,
+    When, days_of,
 };
 
 use crate::dating;
@@ -388,36 +389,31 @@ fn questions_of(
         if known.value.is_some() {
             continue;
         }
-        let bounds = match (known.earliest, known.latest) {
-            (Some(from), Some(to)) => format!("; it lies between {from} and {to}"),
-            (Some(from), None) => format!("; not before {from}"),
-            (None, Some(to)) => format!("; not after {to}"),
-            (None, None) => String::new(),
-        };
-        let outlet = (account.account.outlet.as_deref())
-            .map_or(String::new(), |outlet| format!(" ({outlet})"));
         let place = known.basis.as_ref().and_then(|basis| basis.place);
         questions.push(Question {
             story,
-            text: format!("the day of account {}{outlet} is not established{bounds}", account.id.0),
+            kind: QuestionKind::Day {
+                place: account.id.0,
+                outlet: account.account.outlet.clone(),
+                earliest: known.earliest,
+                latest: known.latest,
+            },
             passages: place.map(|place| place.in_account(account.id)).into_iter().collect(),
         });
     }
     for claim in claims {
         for difference in &claim.differences {
-            let what = match difference.kind {
-                DifferenceKind::Number => "which number is right",
-                DifferenceKind::Date => "which day is right",
-                DifferenceKind::Polarity => "whether it is so",
-                DifferenceKind::Speaker => "who said it",
-                DifferenceKind::Certainty => "how sure it is",
-                DifferenceKind::Wording | DifferenceKind::Name | DifferenceKind::Roles => continue,
-            };
-            questions.push(Question {
-                story,
-                text: format!("{what}: {}", difference.note),
-                passages: difference.between.clone(),
-            });
+            // Other words or names for the same leave nothing open.
+            if !matches!(
+                difference.kind,
+                DifferenceKind::Wording | DifferenceKind::Name | DifferenceKind::Roles
+            ) {
+                questions.push(Question {
+                    story,
+                    kind: QuestionKind::WhichIsRight(difference.kind, difference.note.clone()),
+                    passages: difference.between.clone(),
+                });
+            }
         }
     }
     questions

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use stemma_core::Stored;
 use stemma_core::log::{Anchor, Entry, Verdicted, What, standing};
-use stemma_core::{AccountId, Judged, Judgement, NodeId, Reason, Verdict, Woven};
+use stemma_core::{AccountId, Judged, Judgement, NodeId, Reason, ReasonKind, Verdict, Woven};
 
 pub(crate) use anchors::Anchors;
 pub(crate) use changes::{Change, changes};
@@ -135,8 +135,8 @@ fn judgement(
         return Err("both are one thing within one account here".to_owned());
     }
     let weight = if verdicted.verdict == Verdict::Same { 1.0 } else { -1.0 };
-    let because = verdicted.because.clone();
-    let reason = because.or_else(|| (!evidence.is_empty()).then(|| "the source here".to_owned()));
+    let because = verdicted.because.clone().map(ReasonKind::Because);
+    let reason = because.or_else(|| (!evidence.is_empty()).then_some(ReasonKind::SourceShown));
     Ok(Judgement {
         id: 0,
         of,
@@ -144,7 +144,7 @@ fn judgement(
         by: entry.by.clone(),
         at: Some(entry.at.clone()),
         score: 1.0,
-        reasons: reason.map(|text| Reason { text, weight, evidence }).into_iter().collect(),
+        reasons: reason.map(|kind| Reason { kind, weight, evidence }).into_iter().collect(),
     })
 }
 

@@ -22,6 +22,7 @@ mod place;
 mod places;
 mod plural;
 mod printer;
+mod reasons;
 mod searching;
 mod serve;
 mod synopsis;

@@ -19,6 +19,7 @@ use crate::days;
 use crate::page::{Page, Styled, padded, shortened};
 use crate::plural::{count, noun};
 use crate::printer::{Look, styles};
+use crate::reasons;
 use crate::telling::Telling;
 
 pub(crate) use claims::{Wording, independence, kind, one as one_claim, wordings};
@@ -168,16 +169,14 @@ pub(crate) fn shared_claims<'a>(telling: &'a Telling, story: &Story) -> Vec<&'a 
 }
 
 /// What is not established, each question once, with every place that raises it.
-pub(crate) fn open_questions<'a>(
-    telling: &'a Telling,
-    story: &Story,
-) -> Vec<(&'a str, Vec<Passage>)> {
-    let mut questions: Vec<(&str, Vec<Passage>)> = Vec::new();
-    let mut known: BTreeMap<&str, usize> = BTreeMap::new();
+pub(crate) fn open_questions(telling: &Telling, story: &Story) -> Vec<(String, Vec<Passage>)> {
+    let mut questions: Vec<(String, Vec<Passage>)> = Vec::new();
+    let mut known: BTreeMap<String, usize> = BTreeMap::new();
     for question in telling.questions_in(story.id) {
-        let n = *known.entry(&question.text).or_insert(questions.len());
+        let text = reasons::question(&question.kind);
+        let n = *known.entry(text.clone()).or_insert(questions.len());
         if n == questions.len() {
-            questions.push((&question.text, Vec::new()));
+            questions.push((text, Vec::new()));
         }
         questions[n].1.extend(&question.passages);
     }

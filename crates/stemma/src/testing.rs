@@ -4,9 +4,9 @@ use stemma_core::Stored;
 use stemma_core::{
     Account, AccountId, Basis, BasisKind, Certain, Certainty, Claim, ClaimId, Difference,
     DifferenceKind, Edge, EdgeKind, Entity, EntityId, EntityKind, EntityName, Field, Found,
-    IfWrong, Lineage, Local, LocalEntity, Manner, Member, Near, Node, NodeId, OriginsAre, Passage,
-    Place, Polarity, Published, Question, Role, Span, Speaker, Statement, Story, StoryId,
-    TimelineEntry, Woven,
+    IfWrong, Lineage, Local, LocalEntity, Manner, Member, Near, Node, NodeId, Note, OriginsAre,
+    Passage, Place, Polarity, Published, Question, QuestionKind, Role, Span, Speaker, Statement,
+    Story, StoryId, TimelineEntry, Woven,
 };
 
 const FIRST: &str = "Mira Tarvel, the harbour minister of Norland, said on Monday that 1,200 boats \
@@ -141,7 +141,7 @@ fn difference(kind: DifferenceKind, one: &str, other: &str) -> Difference {
     Difference {
         kind,
         between: vec![place(1, one), place(2, other)],
-        note: format!("{one} / {other}"),
+        note: Note::Words(one.to_owned(), other.to_owned()),
     }
 }
 
@@ -182,7 +182,7 @@ pub(crate) fn woven() -> Woven {
                 ours: place(1, words[0]),
                 other: place(3, "has counted the boats himself"),
                 kind: DifferenceKind::Polarity,
-                note: "asserted / denied".to_owned(),
+                note: Note::Words("asserted".to_owned(), "denied".to_owned()),
                 score: 0.5,
             })
             .into_iter()
@@ -243,7 +243,10 @@ pub(crate) fn woven() -> Woven {
         }],
         questions: vec![Question {
             story: StoryId(1),
-            text: "How many boats: 1,200 or 1,300?".to_owned(),
+            kind: QuestionKind::WhichIsRight(
+                DifferenceKind::Number,
+                Note::Words("1,200".to_owned(), "1,300".to_owned()),
+            ),
             passages: vec![place(1, "1,200 boats"), place(2, "1,300 boats")],
         }],
         ..Woven::default()

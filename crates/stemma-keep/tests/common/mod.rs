@@ -1,13 +1,13 @@
 //! An account with all that can be found in it, and all that can be woven of it.
 
 use stemma_core::{
-    Account, AccountId, Certain, Certainty, Claim, ClaimId, DateMention, Difference,
+    Account, AccountId, Certain, Certainty, Claim, ClaimId, ClaimReason, DateMention, Difference,
     DifferenceKind, DropReason, Dropped, Edge, EdgeKind, Entity, EntityId, EntityKind, EntityName,
     Found, IfWrong, Judged, Judgement, Lineage, Local, LocalEntity, Manner, Member, Mention,
-    MentionForm, Near, Node, NodeId, OriginsAre, Parsed, Passage, Place, Polarity, Published,
-    Quantity, Question, Reason, Role, RuleName, Saga, SagaId, SagaLink, SourceKind, SourceSign,
-    Span, Speaker, Statement, Story, StoryId, TimelineEntry, TimexKind, Token, Verdict, When,
-    Woven,
+    MentionForm, Near, Node, NodeId, Note, OriginsAre, Parsed, Passage, Place, Polarity, Published,
+    Quantity, Question, QuestionKind, Reason, Role, RuleName, Saga, SagaId, SagaLink, SourceKind,
+    SourceSign, Span, Speaker, Statement, Story, StoryId, TimelineEntry, TimexKind, Token, Verdict,
+    When, Woven,
 };
 
 pub(crate) const TEXT: &str = "Mira Tarvel, the harbour minister, said on Monday that more than 1,200 boats \
@@ -167,7 +167,7 @@ pub(crate) fn woven() -> Woven {
             differences: vec![Difference {
                 kind: DifferenceKind::Wording,
                 between: vec![passage(1, "stay"), passage(1, "leave")],
-                note: "stay / leave".to_owned(),
+                note: Note::Words("stay".to_owned(), "leave".to_owned()),
             }],
             origins: 1,
             origins_are: OriginsAre::Unknown,
@@ -181,7 +181,7 @@ pub(crate) fn woven() -> Woven {
                 ours: passage(1, "stay"),
                 other: passage(1, "leave"),
                 kind: DifferenceKind::Certainty,
-                note: "will / may".to_owned(),
+                note: Note::Certainties(Certainty::Certain, Certainty::Possible),
                 score: 0.5,
             }],
         }],
@@ -212,7 +212,12 @@ pub(crate) fn woven() -> Woven {
         }],
         questions: vec![Question {
             story: StoryId(1),
-            text: "The day of report is not established".to_owned(),
+            kind: QuestionKind::Day {
+                place: 1,
+                outlet: None,
+                earliest: None,
+                latest: Some(jiff::civil::date(2031, 5, 5)),
+            },
             passages: vec![passage(1, "Monday")],
         }],
         judgements: vec![Judgement {
@@ -223,7 +228,8 @@ pub(crate) fn woven() -> Woven {
             at: None,
             score: 0.25,
             reasons: vec![Reason {
-                text: "other words".to_owned(),
+                kind: ClaimReason::WordsCorrespond((0.25, 0.5), vec![("stay".to_owned(), None)])
+                    .into(),
                 weight: -0.5,
                 evidence: vec![passage(1, "stay")],
             }],

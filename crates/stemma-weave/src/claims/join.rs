@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use stemma_core::{Passage, Reported, Verdict};
+use stemma_core::{ClaimReason, Passage, Reported, Verdict};
 
 use crate::People;
 
@@ -17,7 +17,7 @@ pub(super) struct Joined {
     /// Units of each claim, in order.
     pub(super) claims: Vec<Vec<usize>>,
     /// Pairs that joined two groups, and those that came near and did not, with what stood against.
-    pub(super) decided: Vec<(Pair, Verdict, Option<&'static str>)>,
+    pub(super) decided: Vec<(Pair, Verdict, Option<ClaimReason>)>,
 }
 
 struct Groups<'a> {
@@ -32,18 +32,18 @@ struct Groups<'a> {
 
 impl Groups<'_> {
     /// What forbids that two groups become one claim.
-    fn conflict(&self, a: usize, b: usize) -> Option<&'static str> {
+    fn conflict(&self, a: usize, b: usize) -> Option<ClaimReason> {
         for &x in &self.members[a] {
             for &y in &self.members[b] {
                 let pair = (x.min(y), x.max(y));
                 if self.apart.contains(&pair) {
-                    return Some("a person keeps them apart");
+                    return Some(ClaimReason::KeptApart);
                 }
                 let (one, other) = (&self.units[x], &self.units[y]);
                 let same_words =
                     one.place.of == other.place.of && one.place.span.overlaps(other.place.span);
                 if one.account == other.account && !same_words && !self.is_repeated(x, y) {
-                    return Some("one account would say it in two sentences that differ");
+                    return Some(ClaimReason::TwiceInOneAccount);
                 }
             }
         }
@@ -135,8 +135,7 @@ pub(super) fn join(
             } else if !pair.stands
                 && reader.on_average(&groups.members[a], &groups.members[b]) < pair.mean
             {
-                let why = "the others of both claims are less alike";
-                decided.push((pair, Verdict::Different, Some(why)));
+                decided.push((pair, Verdict::Different, Some(ClaimReason::OthersLessAlike)));
             } else {
                 groups.join(a, b);
                 decided.push((pair, Verdict::Same, None));

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use stemma_core::{
-    AccountId, Claim, ClaimId, Entity, EntityId, Field, Judged, Judgement, Member, OriginsAre,
-    Passage, Reason, Reported, Span, Story, StoryId, Verdict,
+    AccountId, Claim, ClaimId, ClaimReason, Entity, EntityId, Field, Judged, Judgement, Member,
+    OriginsAre, Passage, Reason, Reported, Span, Story, StoryId, Verdict,
 };
 
 use crate::likeness::{TermVectors, Vocabulary};
@@ -131,7 +131,7 @@ fn of_story(
         .decided
         .iter()
         .map(|(pair, verdict, against)| {
-            judgement(pair, *verdict, *against, &units, &vocabulary, accounts)
+            judgement(pair, *verdict, against.clone(), &units, &vocabulary, accounts)
         })
         .collect();
     let mut claims: Vec<(usize, Claim)> =
@@ -310,7 +310,7 @@ fn alone(
 fn judgement(
     pair: &Pair,
     verdict: Verdict,
-    against: Option<&str>,
+    against: Option<ClaimReason>,
     units: &[Unit],
     vocabulary: &Vocabulary,
     accounts: &[&Reported<'_>],
@@ -318,38 +318,24 @@ fn judgement(
     let (a, b) = (&units[pair.units.0], &units[pair.units.1]);
     let mut passages = [a.passage(accounts), b.passage(accounts)];
     passages.sort_unstable();
-    let mut words: Vec<(f32, String)> = pair
+    let mut words: Vec<(f32, (String, Option<String>))> = pair
         .alignment
         .pairs
         .iter()
         .map(|&(i, j, _)| {
             let (x, y) = (&a.words[i], &b.words[j]);
             let (one, other) = (vocabulary.term(x.word.term), vocabulary.term(y.word.term));
-            let both = if one == other { one.to_owned() } else { format!("{one} / {other}") };
-            (x.weight + y.weight, both)
+            let other = (one != other).then(|| other.to_owned());
+            (x.weight + y.weight, (one.to_owned(), other))
         })
         .collect();
     words.sort_by(|x, y| y.0.total_cmp(&x.0).then_with(|| x.1.cmp(&y.1)));
     words.dedup_by(|x, y| x.1 == y.1);
-    let words: Vec<String> = words.into_iter().take(8).map(|(_, both)| both).collect();
-    let mut reasons = vec![Reason {
-        text: format!(
-            "{:.0} % and {:.0} % of their weighted words correspond: {}",
-            100.0 * pair.alignment.covered.0,
-            100.0 * pair.alignment.covered.1,
-            words.join(", ")
-        ),
-        weight: pair.alignment.likeness(),
-        evidence: Vec::new(),
-    }];
-    reasons.extend(pair.evidence.iter().map(|evidence| Reason {
-        text: evidence.text.clone(),
-        weight: evidence.weight,
-        evidence: Vec::new(),
-    }));
-    if let Some(against) = against {
-        reasons.push(Reason { text: against.to_owned(), weight: -1.0, evidence: Vec::new() });
-    }
+    let words = words.into_iter().take(8).map(|(_, both)| both).collect();
+    let correspond = ClaimReason::WordsCorrespond(pair.alignment.covered, words);
+    let mut reasons = vec![Reason::new(correspond, pair.alignment.likeness())];
+    reasons.extend(pair.evidence.iter().map(|e| Reason::new(e.reason.clone(), e.weight)));
+    reasons.extend(against.map(|against| Reason::new(against, -1.0)));
     Judgement {
         id: 0,
         of: Judged::Claim(passages),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use stemma_core::{AccountId, Claim, Near, Passage, Reported, Verdict};
+use stemma_core::{AccountId, Claim, ClaimReason, Near, Passage, Reported, Verdict};
 
 use super::pairs::Pair;
 use super::units::Unit;
@@ -14,7 +14,7 @@ const SHOWN: usize = 3;
 /// the likest first, of several accounts that have the same only one.
 pub(super) fn tell(
     claims: &mut [Claim],
-    decided: &[(Pair, Verdict, Option<&'static str>)],
+    decided: &[(Pair, Verdict, Option<ClaimReason>)],
     units: &[Unit],
     accounts: &[&Reported<'_>],
 ) {
@@ -39,7 +39,7 @@ pub(super) fn tell(
     let mut near: BTreeMap<usize, Vec<(Option<usize>, Near)>> = BTreeMap::new();
     for (pair, verdict, _) in decided {
         let (a, b) = (&units[pair.units.0], &units[pair.units.1]);
-        let Some(apart) = pair.apart().filter(|_| a.account != b.account) else { continue };
+        let Some((kind, note)) = pair.apart().filter(|_| a.account != b.account) else { continue };
         if *verdict == Verdict::Same {
             continue;
         }
@@ -49,9 +49,9 @@ pub(super) fn tell(
             continue;
         }
         let score = pair.score.clamp(0.0, 1.0);
-        let kind = apart.kind;
+        let turned = note.clone().turned();
         for (ours, other, claim, of_other, note) in
-            [(x, y, of_x, of_y, apart.note()), (y, x, of_y, of_x, apart.turned())]
+            [(x, y, of_x, of_y, note), (y, x, of_y, of_x, turned)]
         {
             if let Some(claim) = claim {
                 let found = Near { ours, other, kind, note, score };

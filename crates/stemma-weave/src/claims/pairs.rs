@@ -10,11 +10,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
-use stemma_core::{AccountId, Reported};
+use stemma_core::{AccountId, ClaimReason, DifferenceKind, Note, Reported};
 
 use super::align::{Aligner, Alignment};
 use super::units::{Kind, Unit};
-use super::verdict::{self, Apart, Evidence};
+use super::verdict::{self, Evidence};
 use super::who::Who;
 
 /// How alike two passages must be to be the same claim. Set on `translations-a`.
@@ -110,18 +110,18 @@ impl Pair {
     }
 
     /// What most keeps the two apart.
-    pub(super) fn apart(&self) -> Option<&Apart> {
+    pub(super) fn apart(&self) -> Option<(DifferenceKind, Note)> {
         let most = self.keeping_apart().min_by(|a, b| a.weight.total_cmp(&b.weight));
-        most.and_then(|evidence| evidence.apart.as_ref())
+        most.and_then(Evidence::apart)
     }
 
     fn keeping_apart(&self) -> impl Iterator<Item = &Evidence> {
-        self.evidence.iter().filter(|evidence| evidence.apart.is_some() && evidence.weight < 0.0)
+        self.evidence.iter().filter(|evidence| evidence.apart().is_some() && evidence.weight < 0.0)
     }
 
-    fn with(&mut self, weight: f32, text: &str) {
+    fn with(&mut self, weight: f32, reason: ClaimReason) {
         self.score += weight;
-        self.evidence.push(Evidence { text: text.to_owned(), weight, apart: None });
+        self.evidence.push(Evidence { reason, weight });
     }
 }
 
@@ -206,22 +206,22 @@ impl Reader<'_> {
         let evidence =
             verdict::weigh((x, y), &alignment, self.accounts, self.who, self.date_values);
         let score = alignment.likeness() + evidence.iter().map(|e| e.weight).sum::<f32>();
-        let stands = evidence.iter().any(|evidence| evidence.text == verdict::CUT_SHORT);
+        let stands = evidence.iter().any(|evidence| evidence.reason == ClaimReason::CutShort);
         let units = (a, b);
         let mut pair = Pair { units, score, alignment, evidence, stands, mean: ON_AVERAGE };
         if of_one_account {
             if summed_up(x, y) {
-                pair.with(-SUMMED_UP, "one account has both, one as the sum of the other");
+                pair.with(-SUMMED_UP, ClaimReason::SummedUp);
             } else {
-                pair.with(-REPEATED, "one account has both");
+                pair.with(-REPEATED, ClaimReason::InOneAccount);
             }
         } else if x.kind != Kind::Sentence || y.kind != Kind::Sentence {
             if x.speaker.is_none() || x.speaker != y.speaker {
-                pair.with(-PART, "one is less than a sentence");
+                pair.with(-PART, ClaimReason::LessThanASentence);
             }
             let lacks = 1.0 - x.weight.min(y.weight) / PART_WEIGHT;
             if lacks > 0.0 {
-                pair.with(-LIGHT * lacks, "one has few words that tell something");
+                pair.with(-LIGHT * lacks, ClaimReason::FewWords);
             }
         }
         pair
@@ -242,7 +242,7 @@ impl Reader<'_> {
         let one_speaker = a.speaker.is_some() && a.speaker == b.speaker;
         let handed_on = one_speaker || a.is_quoted && b.is_quoted && self.are_said(pair);
         if !handed_on && !title(pair.units.0) && !title(pair.units.1) {
-            pair.with(-ALONE, "the two accounts have little else in common");
+            pair.with(-ALONE, ClaimReason::LittleElseInCommon);
             pair.mean = ON_AVERAGE_ALONE;
         }
     }
@@ -401,7 +401,7 @@ fn summed_up(a: &Unit, b: &Unit) -> bool {
 }
 
 /// What order adds to a pair at two places, and why.
-type InOrder = BTreeMap<(usize, usize), (f32, &'static str)>;
+type InOrder = BTreeMap<(usize, usize), (f32, ClaimReason)>;
 
 /// Whether two accounts with so many sentences tell one text again: a copy, a translation.
 fn is_told_again(sure: &[(usize, usize)], (left, right): (usize, usize)) -> bool {
@@ -427,8 +427,7 @@ fn in_step(sure: &[(usize, usize)], (left, right): (usize, usize)) -> InOrder {
                         false => IN_GAP,
                     };
                     if weight > 0.0 {
-                        let why = "what stands before and after them corresponds too";
-                        in_order.insert((from.0 + n, from.1 + m), (weight, why));
+                        in_order.insert((from.0 + n, from.1 + m), (weight, ClaimReason::InStep));
                     }
                 }
             }
@@ -445,8 +444,7 @@ fn beside(sure: &[(usize, usize)], (left, right): (usize, usize)) -> InOrder {
         let before = i.checked_sub(1).zip(j.checked_sub(1));
         let after = (i + 1 < left && j + 1 < right).then_some((i + 1, j + 1));
         for at in [before, after].into_iter().flatten() {
-            let slot =
-                in_order.entry(at).or_insert((0.0, "what stands beside them corresponds too"));
+            let slot = in_order.entry(at).or_insert((0.0, ClaimReason::NeighboursCorrespond));
             slot.0 += BESIDE;
         }
     }

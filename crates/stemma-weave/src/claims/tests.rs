@@ -2,15 +2,15 @@ use std::collections::BTreeMap;
 
 use expect_test::{Expect, expect};
 use stemma_core::{
-    AccountId, Bound, Claim, DateMention, Entity, EntityId, EntityKind, Found, Judged, Judgement,
-    Local, LocalEntity, Manner, Mention, MentionForm, Place, Quantity, Reported, Role, Span,
-    Speaker, Statement, Story, StoryId, TimexKind, Verdict, When,
+    AccountId, Bound, Claim, ClaimReason, DateMention, Entity, EntityId, EntityKind, Found, Judged,
+    Judgement, Local, LocalEntity, Manner, Mention, MentionForm, Place, Quantity, Reported, Role,
+    Span, Speaker, Statement, Story, StoryId, TimexKind, Verdict, When,
 };
 
 use super::weave;
 use crate::People;
 use crate::claims::Memory;
-use crate::testing::{ALONE, Collection};
+use crate::testing::{ALONE, Collection, note};
 
 /// Accounts that tell of one landing; every sentence ends with a full stop.
 fn check(texts: &[&str], judgements: &[Judgement], expect: &Expect) {
@@ -65,7 +65,8 @@ fn near(
     }
     let claims = woven(&collection.reported(), date_values, &[]);
     let near = claims.iter().flat_map(|claim| &claim.near);
-    let lines: Vec<String> = near.map(|near| format!("{:?}: {}\n", near.kind, near.note)).collect();
+    let lines: Vec<String> =
+        near.map(|near| format!("{:?}: {}\n", near.kind, note(&near.note))).collect();
     lines.concat()
 }
 
@@ -328,7 +329,7 @@ fn a_quotation_and_its_summary_are_one_claim() {
         let summed_up = judgements
             .iter()
             .flat_map(|judgement| &judgement.reasons)
-            .any(|reason| reason.text == "one account has both, one as the sum of the other");
+            .any(|reason| reason.kind == ClaimReason::SummedUp.into());
         (claims.iter().map(|claim| claim.members.len()).max(), summed_up)
     };
     assert_eq!(told([Manner::Indirect, Manner::Direct]), (Some(2), true));

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use stemma_core::{AccountId, Certainty, DifferenceKind, Field, Quantity, Reported, Span};
+use stemma_core::{
+    AccountId, Certainty, ClaimReason, DifferenceKind, Field, Note, Quantity, Reported, Span,
+};
 
 use crate::likeness::Class;
 use crate::numbers::{agree, comparable};
@@ -43,49 +45,31 @@ const OTHER_DAY: f32 = 0.12;
 /// "A accused B" and "B accused A". By hand.
 const SWAPPED: f32 = 0.4;
 
-/// Says of two passages that one is the other cut short.
-pub(super) const CUT_SHORT: &str = "all of the shorter stands in the longer, word by word";
-
 /// A piece of evidence: what it is, and what it adds to the likeness or takes from it.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Evidence {
-    pub(super) text: String,
+    pub(super) reason: ClaimReason,
     pub(super) weight: f32,
-    /// What two passages differ in that are kept apart by it.
-    pub(super) apart: Option<Apart>,
 }
 
-/// What keeps two passages apart.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Apart {
-    pub(super) kind: DifferenceKind,
-    /// The words of either; one text where it is a matter of both.
-    words: (String, Option<String>),
-}
-
-impl Apart {
-    fn between(kind: DifferenceKind, (x, y): (String, String)) -> Apart {
-        Apart { kind, words: (x, Some(y)) }
-    }
-
-    fn of_both(kind: DifferenceKind, what: &str) -> Apart {
-        Apart { kind, words: (what.to_owned(), None) }
-    }
-
-    /// For a reader: `30,000 / 40,000`.
-    pub(super) fn note(&self) -> String {
-        match &self.words {
-            (x, Some(y)) => format!("{x} / {y}"),
-            (both, None) => both.clone(),
-        }
-    }
-
-    /// The same from the other side.
-    pub(super) fn turned(&self) -> String {
-        match &self.words {
-            (x, Some(y)) => format!("{y} / {x}"),
-            (both, None) => both.clone(),
-        }
+impl Evidence {
+    /// What two passages differ in that are kept apart by it; `None` of what keeps none apart.
+    pub(super) fn apart(&self) -> Option<(DifferenceKind, Note)> {
+        let words = |x: &String, y: &String| Note::Words(x.clone(), y.clone());
+        Some(match &self.reason {
+            ClaimReason::OtherNumbers(x, y) | ClaimReason::OtherFigures(x, y) => {
+                (DifferenceKind::Number, words(x, y))
+            }
+            ClaimReason::OtherDays(x, y) => (DifferenceKind::Date, words(x, y)),
+            ClaimReason::RolesSwapped(x, y) => (DifferenceKind::Roles, words(x, y)),
+            ClaimReason::OtherSpeakers(x, y) => (DifferenceKind::Speaker, words(x, y)),
+            ClaimReason::OneDenies => (DifferenceKind::Polarity, Note::OneDenies),
+            ClaimReason::OneAsks => (DifferenceKind::Certainty, Note::OneAsks),
+            ClaimReason::OneLessCertain(x, y) => {
+                (DifferenceKind::Certainty, Note::Certainties(*x, *y))
+            }
+            _ => return None,
+        })
     }
 }
 
@@ -98,87 +82,53 @@ pub(super) fn weigh(
     date_values: &BTreeMap<AccountId, Vec<String>>,
 ) -> Vec<Evidence> {
     let mut evidence = Vec::new();
-    let mut add = |weight: f32, text: &str, apart: Option<Apart>| {
-        let text = match &apart {
-            Some(apart) if text.is_empty() => apart.note(),
-            Some(apart) => format!("{text}: {}", apart.note()),
-            None => text.to_owned(),
-        };
-        evidence.push(Evidence { text, weight, apart });
-    };
+    let mut add = |weight: f32, reason| evidence.push(Evidence { reason, weight });
     if alignment.runs > 0.0 {
-        let share = 100.0 * alignment.runs;
-        let text = format!("{share:.0} % of their words follow one another in both");
-        add(RUNS * alignment.runs, &text, None);
+        add(RUNS * alignment.runs, ClaimReason::WordsInARow(alignment.runs));
     }
     let sides = Sides { units: (a, b), accounts };
-    if let Some(note) = sides.other_count(alignment, who) {
-        add(
-            -OTHER_COUNT,
-            "other numbers of the same",
-            Some(Apart::between(DifferenceKind::Number, note)),
-        );
-    } else if let Some(note) = sides.other_figures(alignment) {
-        add(-OTHER_FIGURES, "other figures", Some(Apart::between(DifferenceKind::Number, note)));
+    if let Some((x, y)) = sides.other_count(alignment, who) {
+        add(-OTHER_COUNT, ClaimReason::OtherNumbers(x, y));
+    } else if let Some((x, y)) = sides.other_figures(alignment) {
+        add(-OTHER_FIGURES, ClaimReason::OtherFigures(x, y));
     }
-    if let Some(note) = sides.other_day(date_values) {
-        add(-OTHER_DAY, "other days", Some(Apart::between(DifferenceKind::Date, note)));
+    if let Some((x, y)) = sides.other_day(date_values) {
+        add(-OTHER_DAY, ClaimReason::OtherDays(x, y));
     }
     if negated(a, b, alignment) || a.denied && !b.negates || b.denied && !a.negates {
-        let what = "one says that it is not so";
-        add(-NEGATED, "", Some(Apart::of_both(DifferenceKind::Polarity, what)));
+        add(-NEGATED, ClaimReason::OneDenies);
     }
-    if let Some(note) = sides.swapped(alignment) {
-        add(
-            -SWAPPED,
-            "who does it and to whom are the other way round",
-            Some(Apart::between(DifferenceKind::Roles, note)),
-        );
+    if let Some((x, y)) = sides.swapped(alignment) {
+        add(-SWAPPED, ClaimReason::RolesSwapped(x, y));
     }
     match (a.speaker, b.speaker) {
         (Some(x), Some(y)) if x == y || a.jointly.contains(&y) || b.jointly.contains(&x) => {
-            add(ONE_SPEAKER, "one speaker", None);
+            add(ONE_SPEAKER, ClaimReason::OneSpeaker);
         }
         (Some(x), Some(y)) if who.others(x, y) => {
             let own = a.first_person || b.first_person;
             let weight = if own { OTHER_SELF } else { OTHER_SPEAKER };
-            let note = (who.name(x).to_owned(), who.name(y).to_owned());
-            add(-weight, "other speakers", Some(Apart::between(DifferenceKind::Speaker, note)));
+            let (x, y) = (who.name(x).to_owned(), who.name(y).to_owned());
+            add(-weight, ClaimReason::OtherSpeakers(x, y));
         }
         _ => {}
     }
     if other_verbs(a, b, alignment) {
-        add(-OTHER_VERB, "their main verbs do not correspond", None);
+        add(-OTHER_VERB, ClaimReason::OtherVerbs);
     } else if one_deed(a, b, alignment) {
-        add(ONE_DEED, "a verb and who or what belongs to it correspond", None);
+        add(ONE_DEED, ClaimReason::OneDeed);
     }
     if let Some(weight) = cut(a, b, alignment) {
-        add(weight, CUT_SHORT, None);
+        add(weight, ClaimReason::CutShort);
     }
     if a.asks != b.asks {
-        let what = "one asks, one tells";
-        add(-ASKED, "", Some(Apart::of_both(DifferenceKind::Certainty, what)));
+        add(-ASKED, ClaimReason::OneAsks);
     } else if let (Some(x), Some(y)) = (a.certainty, b.certainty)
         && (x == Certainty::Certain) != (y == Certainty::Certain)
     {
-        let note = (certainty(x).to_owned(), certainty(y).to_owned());
-        add(
-            -LESS_CERTAIN,
-            "one is less certain",
-            Some(Apart::between(DifferenceKind::Certainty, note)),
-        );
+        add(-LESS_CERTAIN, ClaimReason::OneLessCertain(x, y));
     }
     evidence
-}
-
-fn certainty(certainty: Certainty) -> &'static str {
-    match certainty {
-        Certainty::Certain => "certain",
-        Certainty::Possible => "possible",
-        Certainty::Planned => "planned",
-        Certainty::Conditional => "conditional",
-        Certainty::Asked => "asked",
-    }
 }
 
 /// What it adds that one is the other cut short: both are said, or the account's own words are many.
@@ -418,17 +368,5 @@ mod tests {
         };
         assert_eq!(swapped(deed(2, 0)), Some(("Norland".to_owned(), "Norland".to_owned())));
         assert_eq!(swapped(deed(0, 2)), None);
-    }
-
-    #[test]
-    fn a_note_can_be_read_from_either_side() {
-        let apart =
-            Apart::between(DifferenceKind::Number, ("30,000".to_owned(), "40,000".to_owned()));
-        assert_eq!(
-            (apart.note(), apart.turned()),
-            ("30,000 / 40,000".into(), "40,000 / 30,000".into())
-        );
-        let both = Apart::of_both(DifferenceKind::Polarity, "one says that it is not so");
-        assert_eq!(both.note(), both.turned());
     }
 }

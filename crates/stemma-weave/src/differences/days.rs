@@ -30,7 +30,7 @@ pub(super) fn compare(
         for ((x, _), (y, _)) in in_a.iter().zip(&in_b) {
             let between = [a.at(*x), b.at(*y)];
             told.extend(between);
-            let note = format!("{} / {}", a.words(*x), b.words(*y));
+            let note = a.note(b, *x, *y);
             found.add(DifferenceKind::Date, note, between);
         }
     }

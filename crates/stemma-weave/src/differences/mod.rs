@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use stemma_core::{
     AccountId, Certainty, Claim, Difference, DifferenceKind, Entity, EntityId, EntityKind, Field,
-    Member, Parsed, Passage, Place, Polarity, Published, Reported, Span, Statement, Story,
+    Member, Note, Parsed, Passage, Place, Polarity, Published, Reported, Span, Statement, Story,
 };
 
 use crate::claims::align::{Aligner, Alignment};
@@ -126,6 +126,11 @@ impl Side<'_> {
         span.get(self.text).unwrap_or_default()
     }
 
+    /// Words of this member and of another.
+    fn note(&self, other: &Side<'_>, ours: Span, theirs: Span) -> Note {
+        Note::Words(self.words(ours).to_owned(), other.words(theirs).to_owned())
+    }
+
     fn parsed(&self) -> &Parsed {
         if self.member.passage.of == Field::Title {
             self.reported.title
@@ -144,7 +149,7 @@ impl Side<'_> {
 struct Found(Vec<Difference>);
 
 impl Found {
-    fn add(&mut self, kind: DifferenceKind, note: String, between: [Passage; 2]) {
+    fn add(&mut self, kind: DifferenceKind, note: Note, between: [Passage; 2]) {
         let known = self.0.iter_mut().find(|known| known.kind == kind && known.note == note);
         match known {
             Some(known) => {
@@ -236,7 +241,7 @@ impl<'a> SideBySide<'a> {
         let place = |entity| self.kinds.get(&entity) == Some(&EntityKind::Place);
         let together = a.unit.jointly.contains(&y) || b.unit.jointly.contains(&x);
         if !together && place(x) == place(y) && self.who.others(x, y) {
-            let note = format!("{} / {}", self.who.name(x), self.who.name(y));
+            let note = Note::Words(self.who.name(x).to_owned(), self.who.name(y).to_owned());
             found.add(DifferenceKind::Speaker, note, [x_at, y_at]);
         }
     }
@@ -249,12 +254,12 @@ fn polarity(a: &Side<'_>, b: &Side<'_>, alignment: &Alignment, found: &mut Found
     };
     if negated(&a.unit, &b.unit, alignment) {
         let note = match (denied(a), denied(b)) {
-            (true, false) => "denied / not denied",
-            (false, true) => "not denied / denied",
-            _ => "one says that it is not so",
+            (true, false) => Note::FirstDenied,
+            (false, true) => Note::SecondDenied,
+            _ => Note::OneDenies,
         };
         let between = [a.member.passage, b.member.passage];
-        found.add(DifferenceKind::Polarity, note.to_owned(), between);
+        found.add(DifferenceKind::Polarity, note, between);
     }
 }
 
@@ -277,17 +282,7 @@ fn certainty(a: &Side<'_>, b: &Side<'_>, found: &mut Found) {
     };
     let (Some(x), Some(y)) = (sure(a), sure(b)) else { return };
     if (x == Certainty::Certain) != (y == Certainty::Certain) {
-        let note = format!("{} / {}", told(x), told(y));
-        found.add(DifferenceKind::Certainty, note, [a.member.passage, b.member.passage]);
-    }
-}
-
-fn told(certainty: Certainty) -> &'static str {
-    match certainty {
-        Certainty::Certain => "certain",
-        Certainty::Possible => "possible",
-        Certainty::Planned => "planned",
-        Certainty::Conditional => "conditional",
-        Certainty::Asked => "asked",
+        let between = [a.member.passage, b.member.passage];
+        found.add(DifferenceKind::Certainty, Note::Certainties(x, y), between);
     }
 }

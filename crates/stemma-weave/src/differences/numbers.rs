@@ -46,7 +46,7 @@ pub(super) fn compare(
         // another.
         let settled = pair.iter().any(|place| agreed.contains(place));
         if !settled && !grown((a, x), (b, y), days) {
-            let note = format!("{} / {}", a.words(x.place.span), b.words(y.place.span));
+            let note = a.note(b, x.place.span, y.place.span);
             found.add(DifferenceKind::Number, note, pair);
         }
     }

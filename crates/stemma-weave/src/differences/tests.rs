@@ -2,7 +2,7 @@ use expect_test::{Expect, expect};
 use stemma_core::{Bound, ClaimId, DateMention, OriginsAre, Quantity, StoryId, TimexKind, When};
 
 use super::*;
-use crate::testing::{ALONE, Collection};
+use crate::testing::{ALONE, Collection, note};
 
 /// An account that is all of one claim.
 #[derive(Clone, Copy, Default)]
@@ -90,7 +90,7 @@ fn check<const N: usize>(sides: [Told; N], expect: &Expect) {
     let days = Days { published: &published, values: &values };
     find(&accounts, &[], &[story], days, &ALONE, &mut claims);
     let lines: Vec<String> = (claims[0].differences.iter())
-        .map(|difference| format!("{:?}: {}\n", difference.kind, difference.note))
+        .map(|difference| format!("{:?}: {}\n", difference.kind, note(&difference.note)))
         .collect();
     expect.assert_eq(&lines.concat());
 }
@@ -166,7 +166,7 @@ fn what_one_has_for_certain_and_the_other_for_possible() {
             sure(Certainty::Planned, "the bridge closes in May"),
         ],
         &expect![[r"
-            Certainty: certain / planned
+            Certainty: Certainties(Certain, Planned)
         "]],
     );
     check(

@@ -34,7 +34,7 @@ pub(super) fn spellings(
             let (one, other) = (whole_name(a, x.word.span), whole_name(b, y.word.span));
             told.insert(a.at(one));
             told.insert(b.at(other));
-            let note = format!("{} / {}", a.words(one), b.words(other));
+            let note = a.note(b, one, other);
             found.add(DifferenceKind::Name, note, [a.at(one), b.at(other)]);
         }
     }
@@ -75,7 +75,7 @@ pub(super) fn compare(
             && (x.sort(a).is_some_and(|sort| y.sort(b) == Some(sort))
                 || like(&x, &y, a, b, alignment))
         {
-            let note = format!("{} / {}", a.words(x.span), b.words(y.span));
+            let note = a.note(b, x.span, y.span);
             found.add(DifferenceKind::Wording, note, [a.at(x.span), b.at(y.span)]);
         }
         from = (to.0 + 1, to.1 + 1);

@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use smol_str::SmolStr;
+use stemma_core::{EntityReason, EventReason};
 
 use super::evidence::{Evidence, NEVER, Profile};
 use crate::Vectors;
@@ -78,10 +79,9 @@ pub(super) fn events(
     let (years_a, years_b) = (years(a), years(b));
     if !years_a.is_empty() && !years_b.is_empty() {
         let Some(year) = years_a.intersection(&years_b).next() else {
-            let names = format!("other years: {} / {}", a.fullest(), b.fullest());
-            return vec![(names, NEVER)];
+            return vec![(other_years(a, b), NEVER)];
         };
-        found.push((format!("one year: {year}"), 1.0));
+        found.push((event(EventReason::OneYear, year), 1.0));
     }
     // Of several names on either side the two most alike count.
     let pairs = a.names.iter().flat_map(|x| b.names.iter().map(move |y| (x, y)));
@@ -90,28 +90,31 @@ pub(super) fn events(
         sum(x).total_cmp(&sum(y))
     });
     let words = best.unwrap_or_default();
-    let common = words.iter().any(|(text, _)| text.starts_with(COMMON));
+    let in_common = |(reason, _): &Evidence| {
+        matches!(reason, EntityReason::Event(EventReason::WordInCommon(_)))
+    };
+    let common = words.iter().any(in_common);
     if !common && told == Told::Apart {
         found.extend(translated(a, b, weigh));
     }
     found.extend(words);
     if told == Told::SideBySide {
-        found.push(("one sentence names both".into(), -3.0));
+        found.push((EntityReason::Event(EventReason::InOneSentence), -3.0));
     }
-    found.push(("one story".into(), 0.5));
+    found.push((EntityReason::OneStory, 0.5));
     found
 }
 
 /// Evidence on two events of one name in two stories.
 pub(super) fn across_stories(a: &Profile, b: &Profile, name: &str) -> Vec<Evidence> {
-    let mut found = vec![(format!("one name: {name}"), 2.0)];
+    let mut found = vec![(EntityReason::OneName(name.to_owned()), 2.0)];
     let (ours, theirs) = (years(a), years(b));
     if let Some(year) = ours.intersection(&theirs).next() {
-        found.push((format!("one year: {year}"), 1.0));
+        found.push((event(EventReason::OneYear, year), 1.0));
     } else if !ours.is_empty() && !theirs.is_empty() {
-        found.push((format!("other years: {} / {}", a.fullest(), b.fullest()), NEVER));
+        found.push((other_years(a, b), NEVER));
     }
-    found.push(("two stories".into(), -0.5));
+    found.push((EntityReason::TwoStories, -0.5));
     found
 }
 
@@ -127,14 +130,21 @@ fn translated(a: &Profile, b: &Profile, weigh: Weigh<'_>) -> Vec<Evidence> {
     if weight < CONTEXT_ENOUGH || shared.len() < CONTEXT_WORDS {
         return Vec::new();
     }
-    let words: Vec<&str> = shared.iter().take(6).map(|(_, word)| word.as_str()).collect();
+    let words = shared.iter().take(6).map(|(_, word)| word.to_string()).collect();
     vec![
-        (format!("one sort of event: {sort}"), 0.5),
-        (format!("the same is told of both: {}", words.join(", ")), weight),
+        (event(EventReason::OneSort, sort), 0.5),
+        (EntityReason::Event(EventReason::SameIsTold(words)), weight),
     ]
 }
 
-const COMMON: &str = "a word in common";
+fn event(kind: impl Fn(String) -> EventReason, word: &str) -> EntityReason {
+    EntityReason::Event(kind(word.to_owned()))
+}
+
+fn other_years(a: &Profile, b: &Profile) -> EntityReason {
+    let fullest = |profile: &Profile| profile.fullest().to_owned();
+    EntityReason::Event(EventReason::OtherYears(fullest(a), fullest(b)))
+}
 
 /// What two names of events have in common: words, then words of like meaning, each used once.
 fn event_names(a: &str, b: &str, vectors: Vectors<'_>) -> Vec<Evidence> {
@@ -163,9 +173,10 @@ fn event_names(a: &str, b: &str, vectors: Vectors<'_>) -> Vec<Evidence> {
             used_x.insert(x);
             used_y.insert(y);
             found.push(if x == y {
-                (format!("{COMMON}: {x}"), 2.0 / longest)
+                (event(EventReason::WordInCommon, x), 2.0 / longest)
             } else {
-                (format!("words of like meaning: {x} / {y}"), 4.0 * weight / longest)
+                let words = EventReason::WordsOfLikeMeaning(x.to_owned(), y.to_owned());
+                (EntityReason::Event(words), 4.0 * weight / longest)
             });
         }
     }

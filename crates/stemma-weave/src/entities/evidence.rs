@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use smol_str::SmolStr;
-use stemma_core::Gender;
+use stemma_core::{EntityReason, Gender};
 
 use super::full_name::{FullName, Word};
 use super::sounds::fold;
@@ -20,7 +20,7 @@ pub(super) const NEAR: f32 = 0.5;
 pub(super) const NEVER: f32 = -100.0;
 
 /// One line of evidence.
-pub(super) type Evidence = (String, f32);
+pub(super) type Evidence = (EntityReason, f32);
 
 /// The weight of all evidence.
 pub(super) fn total(evidence: &[Evidence]) -> f32 {

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use stemma_core::{AccountId, Judged, Judgement, Local, Passage, Reason, StoryId, Verdict};
+use stemma_core::{
+    AccountId, EntityReason, Judged, Judgement, Local, Passage, Reason, StoryId, Verdict,
+};
 
 use super::events::{SAME_EVENT, Told};
 use super::evidence::{Evidence, NEAR, NEVER, Profile, SAME, total};
@@ -174,13 +176,19 @@ impl Groups {
     }
 
     /// Keeps a near miss for a reader.
-    pub(super) fn keep_apart(&mut self, a: usize, b: usize, evidence: Vec<Evidence>, why: String) {
+    pub(super) fn keep_apart(
+        &mut self,
+        a: usize,
+        b: usize,
+        evidence: Vec<Evidence>,
+        why: EntityReason,
+    ) {
         let shown = self.shown(&[a, b]);
         self.judge(a, b, false, "rule: two fit", evidence, Some((why, shown)));
     }
 
     /// What forbids a join whatever speaks for it, and the words that show it.
-    pub(super) fn conflict(&self, a: usize, b: usize) -> Option<(String, Vec<Passage>)> {
+    pub(super) fn conflict(&self, a: usize, b: usize) -> Option<Conflict> {
         let (small, large) = self.by_size(a, b);
         if self.class(a) != Class::Event {
             let both = self.held[small]
@@ -188,13 +196,13 @@ impl Groups {
                 .find_map(|(account, ours)| Some((ours, self.held[large].get(account)?)));
             if let Some((ours, theirs)) = both {
                 let shown = self.shown(&[ours[0], theirs[0]]);
-                return Some(("one account tells the two apart".to_owned(), shown));
+                return Some((EntityReason::ToldApart, shown));
             }
         }
         let (few, many) =
             if self.others[a].len() <= self.others[b].len() { (a, b) } else { (b, a) };
         let crosses = self.others[few].iter().any(|&other| self.of(other) == many);
-        crosses.then(|| ("a person judged them different".to_owned(), Vec::new()))
+        crosses.then(|| (EntityReason::JudgedDifferent, Vec::new()))
     }
 
     fn shown(&self, items: &[usize]) -> Vec<Passage> {
@@ -208,7 +216,7 @@ impl Groups {
         same: bool,
         by: &str,
         evidence: Vec<Evidence>,
-        conflict: Option<(String, Vec<Passage>)>,
+        conflict: Option<Conflict>,
     ) {
         let forbidden = if conflict.is_some() { NEVER } else { 0.0 };
         let weight = total(&evidence) + forbidden;
@@ -217,13 +225,12 @@ impl Groups {
         let mut reasons: Vec<Reason> = evidence
             .into_iter()
             .enumerate()
-            .map(|(n, (text, weight))| Reason {
-                text,
-                weight,
-                evidence: if n == 0 { shown.clone() } else { Vec::new() },
+            .map(|(n, (kind, weight))| {
+                let shown = if n == 0 { shown.clone() } else { Vec::new() };
+                Reason::new(kind, weight).shown_by(shown)
             })
             .collect();
-        reasons.extend(conflict.map(|(text, evidence)| Reason { text, weight: NEVER, evidence }));
+        reasons.extend(conflict.map(|(kind, shown)| Reason::new(kind, NEVER).shown_by(shown)));
         self.judgements.push(Judgement {
             id: 0,
             of: Judged::Entity([self.items[a].at, self.items[b].at]),
@@ -256,6 +263,9 @@ impl Groups {
         self.others[into].extend(others);
     }
 }
+
+/// What forbids a join, and the words that show it.
+type Conflict = (EntityReason, Vec<Passage>);
 
 /// How much evidence makes two groups of this class one.
 pub(super) fn enough(class: Class) -> f32 {

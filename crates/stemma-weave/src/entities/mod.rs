@@ -23,7 +23,7 @@ mod things;
 use std::collections::{BTreeMap, BTreeSet};
 
 use smol_str::SmolStr;
-use stemma_core::{AccountId, Entity, Judgement, Reported, Story, StoryId, Verdict};
+use stemma_core::{AccountId, Entity, EntityReason, Judgement, Reported, Story, StoryId, Verdict};
 
 use crate::{People, Vectors};
 use events::Rarity;
@@ -43,6 +43,8 @@ const BLOCK: usize = 80;
 const NEIGHBOURS: usize = 20;
 /// A bare surname that fits somebody else about as well, by this much, joins neither.
 const AS_WELL: f32 = 0.5;
+/// What one name in one story weighs. Set by hand.
+const ONE_NAME: f32 = 2.5;
 
 /// Joins the entities of single accounts.
 pub fn weave(
@@ -84,7 +86,7 @@ fn join_by_name(groups: &mut Groups) {
     }
     for ((_, class, name), bearers) in bearers {
         settle(groups, &bearers, "rule: one name", |groups, a, b| {
-            let mut found = vec![(format!("one name in one story: {name}"), 2.5)];
+            let mut found = vec![(EntityReason::OneNameInOneStory(name.clone()), ONE_NAME)];
             if class == Class::Person {
                 found.extend(people::beside_names(groups.profile(a), groups.profile(b)));
             }
@@ -172,8 +174,9 @@ fn join_within(
             close.map(|&(_, other)| groups.of(other)).find(|&other| other != groups.of(full))
         });
         if let Some(rival) = rival.filter(|_| groups.of(bare) != groups.of(full)) {
-            let why = format!("the bare name fits {} as well", groups.profile(rival).fullest());
-            groups.keep_apart(a, b, weigh(groups, groups.of(a), groups.of(b)), why);
+            let evidence = weigh(groups, groups.of(a), groups.of(b));
+            let rival = groups.profile(rival).fullest().to_owned();
+            groups.keep_apart(a, b, evidence, EntityReason::FitsAnother(rival));
         } else {
             groups.try_join(a, b, by, weigh);
         }

@@ -5,6 +5,8 @@
 
 use std::collections::BTreeSet;
 
+use stemma_core::{EntityReason, PersonReason};
+
 use super::evidence::{Evidence, NEVER, Office, Profile};
 use super::full_name::{FullName, Reading, Word, given_his_and_hers, his_and_hers};
 
@@ -31,6 +33,21 @@ fn weight_of(likeness: f32, points: &[(f32, f32)]) -> f32 {
     low + (high - low) * (likeness - x) / (y - x)
 }
 
+fn person(reason: PersonReason, weight: f32) -> Evidence {
+    (EntityReason::Person(reason), weight)
+}
+
+fn two(kind: fn(String, String) -> PersonReason, x: &Word, y: &Word) -> PersonReason {
+    kind(x.text.clone(), y.text.clone())
+}
+
+/// Reasons that are of two words and how alike they sound.
+type Alike = fn(f32, String, String) -> PersonReason;
+
+fn alike(kind: Alike, likeness: f32, x: &Word, y: &Word) -> PersonReason {
+    kind(likeness, x.text.clone(), y.text.clone())
+}
+
 /// Evidence on two people who are spoken of in one story (or, `strangers`, in two).
 pub(super) fn people(a: &Profile, b: &Profile, strangers: bool) -> Vec<Evidence> {
     let sum = |evidence: &[Evidence]| evidence.iter().map(|(_, weight)| weight).sum::<f32>();
@@ -41,7 +58,11 @@ pub(super) fn people(a: &Profile, b: &Profile, strangers: bool) -> Vec<Evidence>
         return found;
     }
     found.extend(beside_names(a, b));
-    found.push(if strangers { ("two stories".into(), -1.0) } else { ("one story".into(), 0.5) });
+    found.push(if strangers {
+        (EntityReason::TwoStories, -1.0)
+    } else {
+        (EntityReason::OneStory, 0.5)
+    });
     found
 }
 
@@ -60,7 +81,7 @@ pub(super) fn names(x: &FullName, y: &FullName) -> Vec<Evidence> {
         })
         .unwrap_or_default();
     if x.generation != y.generation {
-        found.push(("one is told apart as junior or senior".into(), NEVER));
+        found.push(person(PersonReason::OtherGeneration, NEVER));
     }
     found
 }
@@ -72,25 +93,22 @@ fn readings(p: &Reading, q: &Reading) -> Vec<Evidence> {
     let likeness = x.alike(y);
     let whole = given.as_ref().is_some_and(|(_, weight)| *weight >= WHOLE);
     if x.text == y.text {
-        found.push((format!("one surname: {}", x.text), 2.0));
+        found.push(person(PersonReason::OneSurname(x.text.clone()), 2.0));
     } else if his_and_hers(x, y) {
         // A woman may be given her husband's or her father's form abroad; then her given name shows
         // that it is she.
         let weight = if whole && !given_differ_by_sex(p, q) { -1.0 } else { NEVER };
-        found.push((format!("surnames of a man and of a woman: {} / {}", x.text, y.text), weight));
+        found.push(person(two(PersonReason::SurnamesOfManAndWoman, x, y), weight));
     } else if likeness >= SURNAME_ALIKE {
         let weight = weight_of(likeness, SURNAMES);
-        let text = format!("surnames that sound alike ({likeness:.2}): {} / {}", x.text, y.text);
-        found.push((text, weight));
-    } else if let Some(text) = compound(p, q).filter(|_| whole) {
-        found.push((text, 0.5));
+        found.push(person(alike(PersonReason::SurnamesAlike, likeness, x, y), weight));
+    } else if let Some(compound) = compound(p, q).filter(|_| whole) {
+        found.push(person(compound, 0.5));
     } else if likeness >= SURNAME_APART && whole {
         let weight = weight_of(likeness, SURNAMES);
-        let text =
-            format!("surnames that a slip may explain ({likeness:.2}): {} / {}", x.text, y.text);
-        found.push((text, weight));
+        found.push(person(alike(PersonReason::SurnameSlip, likeness, x, y), weight));
     } else {
-        return vec![(format!("other surnames: {} / {}", x.text, y.text), NEVER)];
+        return vec![person(two(PersonReason::OtherSurnames, x, y), NEVER)];
     }
     found.extend(given);
     if p.guessed || q.guessed {
@@ -101,9 +119,7 @@ fn readings(p: &Reading, q: &Reading) -> Vec<Evidence> {
         let least = (weight_of(other, SURNAMES) - 1.5).min(0.0);
         let alike = whole && likeness >= SURNAME_ALIKE && other >= SURNAME_ALIKE;
         let weight = if alike { -0.3 + least } else { NEVER };
-        found.push(("the same words in the other order".into(), weight));
-    } else if p.turned != q.turned {
-        found.push(("one puts the surname first".into(), 0.0));
+        found.push(person(PersonReason::OtherOrder, weight));
     }
     found.extend(middle(p, q));
     found.retain(|(_, weight)| *weight != 0.0);
@@ -117,36 +133,36 @@ fn given_differ_by_sex(p: &Reading, q: &Reading) -> bool {
 fn given(p: &Reading, q: &Reading) -> Option<Evidence> {
     let (x, y) = (p.given()?, q.given()?);
     if x.text == y.text && !x.initial() {
-        return Some((format!("one given name: {}", x.text), 1.5));
+        return Some(person(PersonReason::OneGivenName(x.text.clone()), 1.5));
     }
     if x.initial() || y.initial() {
         return Some(if x.may_begin(y) {
-            (format!("an initial that fits: {} / {}", x.text, y.text), 0.5)
+            person(two(PersonReason::InitialFits, x, y), 0.5)
         } else if let Some(other) = second_given(p, q) {
-            (format!("goes by the second given name: {}", other.text), 0.8)
+            person(PersonReason::SecondGivenName(other.text.clone()), 0.8)
         } else {
-            (format!("another initial: {} / {}", x.text, y.text), NEVER)
+            person(two(PersonReason::OtherInitial, x, y), NEVER)
         });
     }
     // `Jong Il`, `Jongil`.
     if let (Some(joined), other) | (other, Some(joined)) = (p.given_joined(), q.given_joined()) {
         let one = other.as_ref().unwrap_or(if p.words.len() == 3 { y } else { x });
         if joined.text == one.text {
-            return Some((format!("one given name: {}", joined.text), 1.5));
+            return Some(person(PersonReason::OneGivenName(joined.text.clone()), 1.5));
         }
     }
     let likeness = x.alike(y);
-    let text = |what: &str| format!("{what} ({likeness:.2}): {} / {}", x.text, y.text);
+    let given = |kind: Alike, weight| person(alike(kind, likeness, x, y), weight);
     Some(if given_his_and_hers(x, y) {
-        (text("given names of a man and of a woman"), NEVER)
+        given(PersonReason::GivenNamesOfManAndWoman, NEVER)
     } else if likeness >= GIVEN_ALIKE {
-        (text("given names that sound alike"), weight_of(likeness, GIVEN))
+        given(PersonReason::GivenNamesAlike, weight_of(likeness, GIVEN))
     } else if likeness >= GIVEN_APART {
-        (text("given names half alike"), weight_of(likeness, GIVEN))
+        given(PersonReason::GivenNamesHalfAlike, weight_of(likeness, GIVEN))
     } else if let Some(other) = second_given(p, q) {
-        (format!("goes by the second given name: {}", other.text), 0.8)
+        person(PersonReason::SecondGivenName(other.text.clone()), 0.8)
     } else {
-        (text("other given names"), NEVER)
+        given(PersonReason::OtherGivenNames, NEVER)
     })
 }
 
@@ -160,11 +176,11 @@ fn second_given<'r>(p: &'r Reading, q: &'r Reading) -> Option<&'r Word> {
 }
 
 /// `García` of `García Márquez`: one goes by the first of the other's two surnames.
-fn compound(p: &Reading, q: &Reading) -> Option<String> {
+fn compound(p: &Reading, q: &Reading) -> Option<PersonReason> {
     let first_of = |p: &Reading, q: &Reading| {
         let first = p.middle().last().filter(|w| !w.initial() && !w.patronymic())?;
         (first.alike(q.surname()) >= SURNAME_ALIKE)
-            .then(|| format!("the first of two surnames: {} {}", first.text, p.surname().text))
+            .then(|| two(PersonReason::FirstOfTwoSurnames, first, p.surname()))
     };
     first_of(p, q).or_else(|| first_of(q, p))
 }
@@ -183,13 +199,13 @@ fn middle(p: &Reading, q: &Reading) -> Option<Evidence> {
     let all = few.iter().all(|x| rest.any(|y| fits(x, y)));
     let shown =
         |words: &[Word]| words.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ");
-    let text = format!("{} / {}", shown(ours), shown(theirs));
+    let (ours, theirs) = (shown(ours), shown(theirs));
     Some(if all {
-        (format!("one middle name: {text}"), 0.5)
+        person(PersonReason::OneMiddleName(ours, theirs), 0.5)
     } else if few.iter().any(Word::patronymic) && many.iter().any(Word::patronymic) {
-        (format!("children of other fathers: {text}"), NEVER)
+        person(PersonReason::OtherFathers(ours, theirs), NEVER)
     } else {
-        (format!("other middle names: {text}"), -3.0)
+        person(PersonReason::OtherMiddleNames(ours, theirs), -3.0)
     })
 }
 
@@ -198,7 +214,7 @@ fn fathers(a: &Profile, b: &Profile) -> Option<Evidence> {
     let (ours, theirs) = (a.fathers(), b.fathers());
     let (x, y) = (ours.first()?, theirs.first()?);
     let one = ours.iter().any(|x| theirs.iter().any(|y| x.alike(y) >= GIVEN_ALIKE));
-    (!one).then(|| (format!("children of other fathers: {} / {}", x.text, y.text), NEVER))
+    (!one).then(|| person(two(PersonReason::OtherFathers, x, y), NEVER))
 }
 
 /// What is known of two people beside their names.
@@ -208,7 +224,7 @@ pub(super) fn beside_names(a: &Profile, b: &Profile) -> Vec<Evidence> {
     if let (Some(p), Some(q)) = (a.gender, b.gender)
         && p != q
     {
-        found.push(("one is he, the other she".into(), NEVER));
+        found.push(person(PersonReason::OtherGender, NEVER));
     }
     found
 }
@@ -231,16 +247,16 @@ fn offices(a: &Profile, b: &Profile) -> Vec<Evidence> {
         |p: &Profile| p.offices.iter().filter_map(|o| o.of.clone()).collect::<BTreeSet<_>>();
     if let Some(office) = one {
         let weight = if office.words.len() > 1 { 1.0 } else { 0.4 };
-        found.push((format!("one office: {}", shown(office)), weight));
+        found.push(person(PersonReason::OneOffice(shown(office)), weight));
     } else if let Some(common) = bodies(a).intersection(&bodies(b)).next() {
-        found.push((format!("both serve {common}"), 0.5));
+        found.push(person(PersonReason::BothServe(common.clone()), 0.5));
     }
     // Only countries exclude one another: somebody serves a ministry, its press service and the
     // minister at once.
     if let (Some(one), Some(other)) = (a.serves.first(), b.serves.first())
         && a.serves.is_disjoint(&b.serves)
     {
-        found.push((format!("they serve other countries: {one} / {other}"), -2.0));
+        found.push(person(PersonReason::ServeOthers(one.clone(), other.clone()), -2.0));
     }
     found
 }

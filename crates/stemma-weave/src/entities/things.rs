@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use stemma_core::{EntityReason, ThingReason};
+
 use super::evidence::{Evidence, NEVER, Profile, plain};
 use super::sounds::alike;
 
@@ -14,22 +16,30 @@ const WORDS_ALIKE: f32 = 0.93;
 pub(super) fn things(a: &Profile, b: &Profile, strangers: bool) -> Vec<Evidence> {
     let mut found = Vec::new();
     if let Some(name) = a.names.intersection(&b.names).max_by_key(|name| name.len()) {
-        found.push((format!("one name: {name}"), 2.0));
+        found.push((EntityReason::OneName(name.clone()), 2.0));
     } else if let Some((x, y)) = turned(a, b) {
-        found.push((format!("the same words in another order: {x} / {y}"), 1.5));
+        found.push((thing(ThingReason::OtherOrder, (x, y)), 1.5));
     } else {
         let (x, y) = (a.fullest(), b.fullest());
         let likeness = likeness_of_words(x, y);
         if likeness >= WORDS_ALIKE && x.len() > 5 {
-            found.push((format!("names that sound alike ({likeness:.2}): {x} / {y}"), 1.2));
+            found.push((thing(|x, y| ThingReason::NamesAlike(likeness, x, y), (x, y)), 1.2));
         } else if let Some((short, long)) = acronym(a, b) {
-            found.push((format!("{short} are the first letters of {long}"), 1.5));
+            found.push((thing(ThingReason::FirstLetters, (short, long)), 1.5));
         } else {
-            return vec![(format!("other names: {x} / {y}"), NEVER)];
+            return vec![(thing(ThingReason::OtherNames, (x, y)), NEVER)];
         }
     }
-    found.push(if strangers { ("two stories".into(), -0.5) } else { ("one story".into(), 0.5) });
+    found.push(if strangers {
+        (EntityReason::TwoStories, -0.5)
+    } else {
+        (EntityReason::OneStory, 0.5)
+    });
     found
+}
+
+fn thing(kind: impl Fn(String, String) -> ThingReason, (x, y): (&str, &str)) -> EntityReason {
+    EntityReason::Thing(kind(x.to_owned(), y.to_owned()))
 }
 
 /// The words of a name that say something, in the order of the alphabet: `ministry of defence` and

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use stemma_core::{
-    AccountId, Certain, Edge, EdgeKind, NodeId, Passage, Published, Reason, Reported, SourceKind,
-    Verdict,
+    AccountId, Certain, DescentReason, Edge, EdgeKind, NodeId, Passage, Precedence, Published,
+    Reason, Reported, SourceKind, Verdict,
 };
 
 use super::odd::Odd;
@@ -43,9 +43,6 @@ const OF_A_WIRE: f32 = 0.5;
 /// With how many of those who share a lost source another is compared.
 const COMPARED: usize = 8;
 
-/// Why a shorter account is taken for the later: the weakest sign of all.
-const IS_A_CUT: &str = "it is a cut of the other, which has more";
-
 /// What the accounts of one story share, with what else decides.
 pub(super) struct Texts<'a> {
     pub(super) members: Vec<&'a Reported<'a>>,
@@ -60,7 +57,7 @@ struct Candidate {
     shared: Shared,
     strength: f32,
     odd: f32,
-    why: &'static str,
+    why: Precedence,
 }
 
 /// Draws the lines that the texts of a story show and no account states.
@@ -112,13 +109,10 @@ impl Texts<'_> {
         let likest = found.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
         if let Some((share, other, wire, shared)) = likest {
             let evidence = self.wording.passages(of, &shared);
-            let name = drawing.name(wire);
-            let text = format!(
-                "{} stands in {}, which has it from {name}",
-                self.wording.in_words(of, &shared),
-                drawing.name(self.node(other)),
-            );
-            let reason = Reason { text, weight: share, evidence: evidence.clone() };
+            let (portion, other) = (self.wording.portion(of, &shared), self.node(other));
+            let kind =
+                DescentReason::StandsInWire(portion, drawing.name(other), drawing.name(wire));
+            let reason = Reason::new(kind, share).shown_by(evidence.clone());
             drawing.infer(wire, to, share, vec![reason], evidence);
         }
     }
@@ -169,7 +163,8 @@ impl Texts<'_> {
         // What is more like a third than like what it may be a cut of has the words of both from
         // where that third has them.
         candidates.retain(|one| {
-            let cut = one.why == IS_A_CUT && unsettled.is_some_and(|s| s > one.strength + AS_MUCH);
+            let cut = one.why == Precedence::IsACut
+                && unsettled.is_some_and(|s| s > one.strength + AS_MUCH);
             if cut {
                 open.push((one.strength, child.min(one.parent), child.max(one.parent)));
             }
@@ -226,26 +221,24 @@ impl Texts<'_> {
             return;
         }
         let evidence = self.wording.passages(child, &found.shared);
-        let mut reasons = vec![Reason {
-            text: format!("{} stands in the other", self.wording.in_words(child, &found.shared)),
-            weight: self.wording.share(child, &found.shared),
-            evidence: evidence.clone(),
-        }];
+        let stands = DescentReason::StandsInOther(self.wording.portion(child, &found.shared));
+        let share = self.wording.share(child, &found.shared);
+        let mut reasons = vec![Reason::new(stands, share).shown_by(evidence.clone())];
         reasons.extend(self.odd.reasons(self.wording.id(child), self.wording.id(parent)));
-        reasons.push(Reason { text: found.why.to_owned(), weight: 1.0, evidence: Vec::new() });
+        reasons.push(Reason::new(DescentReason::First(found.why), 1.0));
         drawing.infer(from, to, found.strength.min(1.0), reasons, evidence);
     }
 
     /// Which of two accounts that share wording had it first, and why; `None` if nothing says so.
-    fn first(&self, child: usize, parent: usize) -> Option<(usize, &'static str)> {
+    fn first(&self, child: usize, parent: usize) -> Option<(usize, Precedence)> {
         let (here, there) = (self.members[child], self.members[parent]);
         let published = |of: &Reported<'_>| self.published.get(&of.id);
         if let (Some(x), Some(y)) = (published(here), published(there)) {
             if x.earliest.zip(y.latest).is_some_and(|(x, y)| x > y) {
-                return Some((parent, "the other was published earlier"));
+                return Some((parent, Precedence::OtherEarlier));
             }
             if y.earliest.zip(x.latest).is_some_and(|(y, x)| y > x) {
-                return Some((child, "the other was published later"));
+                return Some((child, Precedence::OtherLater));
             }
         }
         let length = |account: &Reported<'_>| account.account.text.len();
@@ -255,20 +248,20 @@ impl Texts<'_> {
             let older =
                 if revised.0 == revised.1 { length(there) < length(here) } else { revised.0 };
             let first = if older { parent } else { child };
-            return Some((first, "the two are versions of one outlet's report"));
+            return Some((first, Precedence::Versions));
         }
         match (is_own_dateline(here), is_own_dateline(there)) {
-            (false, true) => return Some((parent, "the other's dateline names the other itself")),
-            (true, false) => return Some((child, "its dateline names itself")),
+            (false, true) => return Some((parent, Precedence::OtherOwnDateline)),
+            (true, false) => return Some((child, Precedence::OwnDateline)),
             _ => {}
         }
         let share = |of, within| self.wording.share(of, &self.wording.shared(of, within));
         let (ours, theirs) = (share(child, parent), share(parent, child));
         let shorter = |a, b| length(a) as f32 <= CUT * length(b) as f32;
         if ours - theirs >= ONE_SIDED && shorter(here, there) {
-            Some((parent, IS_A_CUT))
+            Some((parent, Precedence::IsACut))
         } else if theirs - ours >= ONE_SIDED && shorter(there, here) {
-            Some((child, "the other is a cut of it"))
+            Some((child, Precedence::OtherIsACut))
         } else {
             None
         }
@@ -355,18 +348,12 @@ fn lost_sources(drawing: &mut Drawing, texts: &Texts<'_>, mut open: Vec<(f32, us
             let other = children[usize::from(n == 0)];
             let shared = texts.wording.shared(child, other);
             let evidence = texts.wording.passages(child, &shared);
-            let share = texts.wording.in_words(child, &shared);
-            let mut reasons = vec![Reason {
-                text: format!("{share} stands in {}", drawing.name(texts.node(other))),
-                weight: texts.wording.share(child, &shared),
-                evidence: evidence.clone(),
-            }];
+            let portion = texts.wording.portion(child, &shared);
+            let stands = DescentReason::StandsIn(portion, drawing.name(texts.node(other)));
+            let share = texts.wording.share(child, &shared);
+            let mut reasons = vec![Reason::new(stands, share).shown_by(evidence.clone())];
             reasons.extend(texts.odd.reasons(texts.wording.id(child), texts.wording.id(other)));
-            reasons.push(Reason {
-                text: "nothing says which of those who have these words had them first".to_owned(),
-                weight: 1.0,
-                evidence: Vec::new(),
-            });
+            reasons.push(Reason::new(DescentReason::NobodyFirst, 1.0));
             drawing.infer(source, texts.node(child), strength.min(1.0), reasons, evidence);
         }
     }
@@ -404,29 +391,27 @@ fn keep_apart(drawing: &mut Drawing, texts: &Texts<'_>) {
 /// Why two accounts that have something in common do not descend from one another.
 fn apart(drawing: &Drawing, texts: &Texts<'_>, parent: usize, child: usize) -> Vec<Reason> {
     let wording = &texts.wording;
-    let against = |text: String, evidence: Vec<Passage>| Reason { text, weight: -1.0, evidence };
+    let against = |kind: DescentReason, shown| Reason::new(kind, -1.0).shown_by(shown);
     let shared = wording.shared(child, parent);
     let speech = wording.common_speech(child, parent);
     let (from, to) = (texts.node(parent), texts.node(child));
     if let Some(common) = drawing.common_ancestor(from, to) {
         let mut evidence = wording.passages(child, &shared);
         evidence.extend(speech.concat());
-        let why = format!("both have it from a third: {}", drawing.name(common));
+        let why = DescentReason::FromAThird(drawing.name(common));
         return if evidence.is_empty() { Vec::new() } else { vec![against(why, evidence)] };
     }
     let mut reasons = Vec::new();
     if shared.words() >= LEAST_WORDS {
         let evidence = wording.passages(child, &shared);
-        let why = format!("only {} stands in the other", wording.in_words(child, &shared));
+        let why = DescentReason::Only(wording.portion(child, &shared));
         reasons.push(against(why, evidence));
     }
     if let Some(passage) = wording.common_stock(child, parent) {
-        let why = "a passage of background, which several reports have word for word".to_owned();
-        reasons.push(against(why, vec![passage]));
+        reasons.push(against(DescentReason::Background, vec![passage]));
     }
     if !speech.is_empty() {
-        let why = "the same direct speech, which both may have heard".to_owned();
-        reasons.push(against(why, speech.concat()));
+        reasons.push(against(DescentReason::DirectSpeech, speech.concat()));
     }
     reasons
 }

@@ -23,7 +23,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use stemma_core::{
     AccountId, Certain, Claim, Edge, EdgeKind, Entity, Judged, Judgement, Lineage, Node, NodeId,
-    Published, Reason, Reported, Story, StoryId, Verdict,
+    NodeName, Published, Reason, Reported, Story, StoryId, Verdict,
 };
 
 use crate::People;
@@ -154,10 +154,10 @@ impl Drawing {
     }
 
     /// What a node is called in a reason.
-    fn name(&self, node: NodeId) -> String {
+    fn name(&self, node: NodeId) -> NodeName {
         match node {
-            NodeId::Account(id) => format!("account {}", id.0),
-            NodeId::Source(n) => self.sources[n as usize - 1].name.clone(),
+            NodeId::Account(id) => NodeName::Account(id.0),
+            NodeId::Source(n) => NodeName::Source(self.sources[n as usize - 1].name.clone()),
         }
     }
 

@@ -7,7 +7,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use stemma_core::{AccountId, Claim, DifferenceKind, Entity, Local, Passage, Reason, Reported};
+use stemma_core::{
+    AccountId, Claim, DescentReason, DifferenceKind, Entity, Local, Note, Passage, Reason, Reported,
+};
 
 use crate::entities::fold;
 
@@ -68,10 +70,11 @@ impl Odd {
     pub(super) fn reasons(&self, a: AccountId, b: AccountId) -> Vec<Reason> {
         let mut common: Vec<&Reading> = self.common(a, b).collect();
         common.sort_by(|x, y| y.weight.total_cmp(&x.weight).then_with(|| x.words.cmp(&y.words)));
-        let reason = |reading: &Reading| Reason {
-            text: format!("both have “{}” where others have “{}”", reading.words, reading.instead),
-            weight: reading.weight,
-            evidence: [a, b].iter().filter_map(|id| reading.places.get(id).copied()).collect(),
+        let reason = |reading: &Reading| {
+            let places = [a, b].into_iter().filter_map(|id| reading.places.get(&id).copied());
+            let (both, others) = (reading.words.clone(), reading.instead.clone());
+            let kind = DescentReason::OddReading { both, others };
+            Reason::new(kind, reading.weight).shown_by(places.collect())
         };
         common.into_iter().map(reason).collect()
     }
@@ -175,8 +178,7 @@ impl Odd {
                 }
             }
             for near in claim.near.iter().filter(|near| is_slip(near.kind)) {
-                // The note reads `ours / theirs`.
-                let Some((ours, theirs)) = near.note.split_once(" / ") else { continue };
+                let Note::Words(ours, theirs) = &near.note else { continue };
                 let other = claim_of.get(&near.other).map(|&n| sight.claims[n].members.iter());
                 let members = claim.members.iter().chain(other.into_iter().flatten());
                 let passages = members.map(|member| member.passage);

@@ -4,8 +4,8 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use stemma_core::{
-    AccountId, Certain, Claim, ClaimId, Edge, EdgeKind, Entity, EntityId, Field, Local, NodeId,
-    Published, Reason, Reported, SourceKind, SourceSign, Verdict,
+    AccountId, Certain, Claim, ClaimId, DescentReason, Edge, EdgeKind, Entity, EntityId, Field,
+    Local, NodeId, Published, Reason, Reported, SourceKind, SourceSign, Verdict,
 };
 
 use super::Drawing;
@@ -195,18 +195,8 @@ fn draw_stated(drawing: &mut Drawing, account: &Reported<'_>, sign: &SourceSign,
         }
         return;
     }
-    let how = match sign.kind {
-        SourceKind::Dateline => "its dateline names the source",
-        SourceKind::Byline => "its byline names the source",
-        SourceKind::Credit => "it credits the source",
-        SourceKind::Reports => "it says that the source reports it",
-        SourceKind::Told => "it says that the source was told",
-        SourceKind::PostOn => "it says where it was posted",
-        SourceKind::Cites => "it has it from one who cites the source",
-        SourceKind::Own => "it was told itself",
-    };
-    let reason =
-        Reason { text: format!("{how}: {}", sign.name), weight: 1.0, evidence: vec![passage] };
+    let names = DescentReason::NamesSource(sign.kind, sign.name.clone());
+    let reason = Reason::new(names, 1.0).shown_by(vec![passage]);
     drawing.judge(from, to, Verdict::Same, "rule: stated source", 1.0, vec![reason]);
     drawing.edges.insert(
         (to, from),

@@ -12,7 +12,7 @@
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use stemma_core::{AccountId, Claim, Field, Manner, Passage, Place, Reported, Span};
+use stemma_core::{AccountId, Claim, Field, Manner, Passage, Place, Portion, Reported, Span};
 
 use crate::entities::fold;
 
@@ -313,19 +313,12 @@ impl<'a> Wording<'a> {
         shared.words() / self.own[of].words.len().max(1) as f32
     }
 
-    /// How much of an account that is, for a reader.
-    pub(super) fn in_words(&self, of: usize, shared: &Shared) -> String {
+    /// How much of an account's wording that is.
+    pub(super) fn portion(&self, of: usize, shared: &Shared) -> Portion {
         let percent = |stretches: &[Stretch]| {
             100.0 * count(stretches) as f32 / self.own[of].words.len().max(1) as f32
         };
-        let (same, told) = (percent(&shared.same), percent(&shared.told));
-        if told < 1.0 {
-            format!("{same:.0} % of its own wording")
-        } else if same < 1.0 {
-            format!("{told:.0} % of its own wording, in other words,")
-        } else {
-            format!("{same:.0} % of its own wording, and {told:.0} % in other words,")
-        }
+        Portion { same: percent(&shared.same), reworded: percent(&shared.told) }
     }
 
     /// How many words of stock two accounts have both, as a passage of the first.

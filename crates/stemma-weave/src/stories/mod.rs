@@ -20,7 +20,8 @@ mod words;
 use std::collections::{BTreeMap, BTreeSet};
 
 use stemma_core::{
-    AccountId, Judged, Judgement, Published, Reason, Reported, Saga, Story, StoryId, Verdict,
+    AccountId, Judged, Judgement, Published, Reason, Reported, Saga, Story, StoryId, StoryReason,
+    Verdict,
 };
 
 use crate::People;
@@ -147,11 +148,7 @@ impl Texts {
             by: "rule: the same text".to_owned(),
             at: None,
             score: 1.0,
-            reasons: vec![Reason {
-                text: "nearly all sentences of the two are the same".to_owned(),
-                weight: 1.0,
-                evidence: Vec::new(),
-            }],
+            reasons: vec![Reason::new(StoryReason::SameText, 1.0)],
         };
         let of_text = |of: &Vec<usize>| of[1..].iter().map(|&n| copy(of[0], n)).collect::<Vec<_>>();
         self.of.iter().flat_map(of_text).collect()
@@ -190,26 +187,15 @@ fn judgement(
 ) -> Judgement {
     let (a, b) = step.pair;
     let shared = weights[a].shared(&weights[b]);
-    let words: Vec<&str> = shared.into_iter().take(8).map(|term| vocabulary.term(term)).collect();
-    let alike = Reason {
-        text: format!(
-            "their groups are {:.2} alike ({same_story} make a story), measured against how alike \
-             the accounts of each are; shared words that weigh most: {}",
-            step.likeness,
-            words.join(", ")
-        ),
-        weight: step.likeness - same_story,
-        evidence: Vec::new(),
-    };
-    let days = step.days.map(|days| Reason {
-        text: match days {
-            0 => "reported on the same day".to_owned(),
-            1 => "reported a day apart".to_owned(),
-            _ => format!("reported {days} days apart"),
-        },
-        weight: nearness(Some(days)) - 1.0,
-        evidence: Vec::new(),
-    });
+    let words = shared.into_iter().take(8).map(|term| vocabulary.term(term).to_owned()).collect();
+    let likeness = step.likeness;
+    let alike = Reason::new(
+        StoryReason::GroupsAlike { likeness, needed: same_story, words },
+        likeness - same_story,
+    );
+    let days = step
+        .days
+        .map(|days| Reason::new(StoryReason::ReportedApart(days), nearness(Some(days)) - 1.0));
     Judgement {
         id: 0,
         of: Judged::Story(pair(texts[a].id, texts[b].id)),

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use stemma_core::{
     EntityKind, Field, MentionForm, Passage, Reason, Reported, Saga, SagaId, SagaLink, Story,
-    place_word,
+    StoryReason, place_word,
 };
 
 use super::groups::{Days, Group, days_between, most_like};
@@ -201,7 +201,7 @@ fn reasons(
     let names: Vec<u32> =
         earlier.names.shared(&later.names).into_iter().take(NAMES_SHOWN).collect();
     let shown = |terms: &[u32]| {
-        terms.iter().map(|&term| vocabulary.term(term)).collect::<Vec<_>>().join(", ")
+        terms.iter().map(|&term| vocabulary.term(term).to_owned()).collect::<Vec<_>>()
     };
     let evidence = [earlier, later]
         .iter()
@@ -212,21 +212,10 @@ fn reasons(
     let matter: Vec<u32> = earlier.others.shared(&later.others).into_iter().take(8).collect();
     let days = days_between(earlier.days, later.days).unwrap_or(0);
     vec![
-        Reason {
-            text: format!("the same names lead both: {}", shown(&names)),
-            weight: dot(&earlier.names, &later.names),
-            evidence,
-        },
-        Reason {
-            text: format!("both tell of: {}", shown(&matter)),
-            weight: dot(&earlier.others, &later.others),
-            evidence: Vec::new(),
-        },
-        Reason {
-            text: format!("{days} days lie between their reports"),
-            weight: -(days as f32) / MOST_DAYS as f32 / 2.0,
-            evidence: Vec::new(),
-        },
+        Reason::new(StoryReason::LeadingNames(shown(&names)), dot(&earlier.names, &later.names))
+            .shown_by(evidence),
+        Reason::new(StoryReason::BothTellOf(shown(&matter)), dot(&earlier.others, &later.others)),
+        Reason::new(StoryReason::DaysBetween(days), -(days as f32) / MOST_DAYS as f32 / 2.0),
     ]
 }
 

@@ -255,7 +255,13 @@ fn write(page: &mut Page, telling: &Telling, judgement: &Judgement) {
     for reason in &judgement.reasons {
         let person = judgement.at.is_some();
         let weight = if person { String::new() } else { format!("{:+.2}", reason.weight) };
-        page.item(4, &weight, styles::OPEN, 8, &Styled::plain(&reason.text));
+        page.item(
+            4,
+            &weight,
+            styles::OPEN,
+            8,
+            &Styled::plain(&crate::reasons::reason(&reason.kind)),
+        );
         evidence(page, telling, &reason.evidence);
     }
 }

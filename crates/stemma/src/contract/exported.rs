@@ -16,6 +16,7 @@ use stemma_core::{
 };
 
 use super::{FoundJson, Range, VERSION, found, schema};
+use crate::reasons;
 use crate::telling::Telling;
 
 /// Accounts and what they say together, as they are printed.
@@ -97,13 +98,13 @@ pub(crate) struct MemberJson {
 
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Difference")]
-pub(crate) struct DifferenceJson<'a> {
+pub(crate) struct DifferenceJson {
     #[schemars(with = "schema::DifferenceKind")]
     kind: DifferenceKind,
     #[schemars(with = "Vec<(u32, Range)>")]
     between: Vec<(AccountId, Range)>,
     between_of: Vec<String>,
-    note: &'a str,
+    note: String,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -121,7 +122,7 @@ pub(crate) struct ClaimJson<'a> {
     origins_are: OriginsAre,
     roots: Vec<String>,
     if_wrong: Vec<IfWrongJson>,
-    differences: Vec<DifferenceJson<'a>>,
+    differences: Vec<DifferenceJson>,
     near: Vec<NearJson<'a>>,
     #[schemars(with = "Vec<u32>")]
     left_out_by: Vec<AccountId>,
@@ -142,7 +143,7 @@ pub(crate) struct NearJson<'a> {
     text: &'a str,
     #[schemars(with = "schema::DifferenceKind")]
     kind: DifferenceKind,
-    note: &'a str,
+    note: String,
     score: f32,
 }
 
@@ -154,18 +155,18 @@ pub(crate) struct SagaJson<'a> {
     title: &'a str,
     #[schemars(with = "Vec<u32>")]
     stories: &'a [StoryId],
-    links: Vec<SagaLinkJson<'a>>,
+    links: Vec<SagaLinkJson>,
 }
 
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "SagaLink")]
-pub(crate) struct SagaLinkJson<'a> {
+pub(crate) struct SagaLinkJson {
     #[schemars(with = "u32")]
     from: StoryId,
     #[schemars(with = "u32")]
     to: StoryId,
     score: f32,
-    reasons: Vec<ReasonJson<'a>>,
+    reasons: Vec<ReasonJson>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -212,10 +213,10 @@ pub(crate) struct EdgeJson<'a> {
 
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Question")]
-pub(crate) struct QuestionJson<'a> {
+pub(crate) struct QuestionJson {
     #[schemars(with = "u32")]
     story: StoryId,
-    text: &'a str,
+    text: String,
     #[serde(rename = "in")]
     passages: Vec<PassageJson>,
 }
@@ -231,7 +232,7 @@ pub(crate) struct JudgementJson<'a> {
     by: &'a str,
     at: Option<&'a str>,
     score: f32,
-    reasons: Vec<ReasonJson<'a>>,
+    reasons: Vec<ReasonJson>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -255,8 +256,8 @@ pub(crate) struct LocalJson<'a> {
 
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Reason")]
-pub(crate) struct ReasonJson<'a> {
-    text: &'a str,
+pub(crate) struct ReasonJson {
+    text: String,
     weight: f32,
     evidence: Vec<PassageJson>,
 }
@@ -273,7 +274,7 @@ pub(crate) struct StoryJson<'a> {
     timeline: Vec<TimelineJson<'a>>,
     claims: Vec<ClaimJson<'a>>,
     lineage: LineageJson<'a>,
-    questions: Vec<QuestionJson<'a>>,
+    questions: Vec<QuestionJson>,
 }
 
 impl<'a> Exporting<'a> {
@@ -411,9 +412,9 @@ impl<'a> Exporting<'a> {
         }
     }
 
-    fn reasons(&self, reasons: &'a [Reason]) -> Vec<ReasonJson<'a>> {
+    fn reasons(&self, reasons: &'a [Reason]) -> Vec<ReasonJson> {
         let one = |reason: &'a Reason| ReasonJson {
-            text: &reason.text,
+            text: reasons::reason(&reason.kind),
             weight: reason.weight,
             evidence: self.passages(&reason.evidence),
         };
@@ -461,10 +462,10 @@ impl<'a> Exporting<'a> {
         }
     }
 
-    fn question(&self, question: &'a Question) -> QuestionJson<'a> {
+    fn question(&self, question: &'a Question) -> QuestionJson {
         QuestionJson {
             story: question.story,
-            text: &question.text,
+            text: reasons::question(&question.kind),
             passages: self.passages(&question.passages),
         }
     }

@@ -12,6 +12,7 @@ use serde_json::{Map, Value, json};
 use stemma_core::{Edge, EdgeKind, EntityKind, Judged, Judgement, NodeId, Passage, Reason};
 
 use super::{Scope, ids, judged, lineage, lines, plain, word};
+use crate::reasons;
 
 /// All of it, a node a line.
 pub(super) fn written(scope: &Scope<'_>) -> Vec<u8> {
@@ -217,8 +218,10 @@ fn activity(
     let at = judgement.at.as_deref().unwrap_or_default();
     // A rule may have judged two things more than once, each time for another reason.
     let verdict = word(judgement.verdict);
+    let reasons: Vec<String> =
+        judgement.reasons.iter().map(|reason| reasons::reason(&reason.kind)).collect();
     let mut names = vec!["judgement", what, &judgement.by, at, &things[0], &things[1], &verdict];
-    names.extend(judgement.reasons.iter().map(|reason| reason.text.as_str()));
+    names.extend(reasons.iter().map(String::as_str));
     let mut activity = json!({
         "@id": ids::urn(&names),
         "@type": "prov:Activity",
@@ -237,7 +240,7 @@ fn activity(
 
 fn reason(scope: &Scope<'_>, reason: &Reason) -> Value {
     json!({
-        "text": reason.text,
+        "text": reasons::reason(&reason.kind),
         "weight": plain(reason.weight),
         "evidence": passages(scope, &reason.evidence),
     })

@@ -10,6 +10,7 @@ use stemma_core::{
 use crate::days;
 use crate::page::{quoted, shortened};
 use crate::plural::noun;
+use crate::reasons;
 use crate::telling::Telling;
 
 /// One thing that is otherwise than before.
@@ -134,7 +135,7 @@ impl Changing<'_> {
                 changes.origins.push(format!("{named}: {}", origins(before, claim)));
             }
             let notes = |claim: &Claim| -> BTreeSet<String> {
-                claim.differences.iter().map(|difference| difference.note.clone()).collect()
+                claim.differences.iter().map(|difference| reasons::note(&difference.note)).collect()
             };
             let (was, is) = (notes(before), notes(claim));
             let told = |what: &str, notes: Vec<&String>| {

@@ -8,6 +8,7 @@ use super::rest;
 use crate::page::{Page, Styled, padded, shortened};
 use crate::plural::count;
 use crate::printer::styles;
+use crate::reasons;
 use crate::telling::Telling;
 
 /// The column of the places beside the words.
@@ -59,7 +60,7 @@ pub(crate) fn one(page: &mut Page, telling: &Telling, claim: &Claim) {
     for near in claim.near.iter().take(MOST_NEAR) {
         let line = Styled::new()
             .styled(styles::OPEN, kind(near.kind))
-            .and(&format!(": {} · ", near.note))
+            .and(&format!(": {} · ", reasons::note(&near.note)))
             .styled(styles::FAINT, &telling.mark(&near.other))
             .and(" ")
             .and(&shortened(telling.words(&near.other), page.look().width));
@@ -168,12 +169,13 @@ fn marks_in(claim: &Claim, words: &str, copies: &[Passage]) -> Vec<(usize, usize
 }
 
 /// What the members differ in, each pair of words once.
-fn notes(claim: &Claim) -> BTreeMap<DifferenceKind, Vec<&str>> {
-    let mut notes: BTreeMap<DifferenceKind, Vec<&str>> = BTreeMap::new();
+fn notes(claim: &Claim) -> BTreeMap<DifferenceKind, Vec<String>> {
+    let mut notes: BTreeMap<DifferenceKind, Vec<String>> = BTreeMap::new();
     for difference in &claim.differences {
         let of_kind = notes.entry(difference.kind).or_default();
-        if !of_kind.contains(&difference.note.as_str()) {
-            of_kind.push(&difference.note);
+        let note = reasons::note(&difference.note);
+        if !of_kind.contains(&note) {
+            of_kind.push(note);
         }
     }
     notes
@@ -182,7 +184,7 @@ fn notes(claim: &Claim) -> BTreeMap<DifferenceKind, Vec<&str>> {
 /// More pairs of words than these say no more.
 const MOST_NOTES: usize = 5;
 
-fn notes_line(notes: &BTreeMap<DifferenceKind, Vec<&str>>) -> Styled {
+fn notes_line(notes: &BTreeMap<DifferenceKind, Vec<String>>) -> Styled {
     let mut line = Styled::new();
     for (n, (&kind, of_kind)) in notes.iter().enumerate() {
         if n > 0 {

@@ -4,11 +4,12 @@
 use std::collections::BTreeSet;
 
 use anstyle::Style;
-use stemma_core::{Claim, DifferenceKind, Passage, Story};
+use stemma_core::{Claim, DifferenceKind, Note, Passage, Story};
 
 use super::{claims, rest};
 use crate::page::{Page, Styled, shortened};
 use crate::printer::styles;
+use crate::reasons;
 use crate::telling::Telling;
 
 /// Whether a difference changes the sense. Names and words are told where the claim is.
@@ -31,8 +32,8 @@ pub(crate) struct Parting<'a> {
     pub(crate) claim: &'a Claim,
     /// The same words in several places are one side.
     pub(crate) sides: Vec<(&'a str, Vec<Passage>)>,
-    /// What parts them, for a reader: `1,200 / 1,300`.
-    pub(crate) note: &'a str,
+    /// What parts them.
+    pub(crate) note: &'a Note,
     /// Whether the sides are of one claim; else they are two that are near and not the same.
     pub(crate) is_one_claim: bool,
 }
@@ -105,9 +106,10 @@ fn one(page: &mut Page, telling: &Telling, parting: &Parting<'_>) {
     let kind = claims::kind(parting.kind);
     let mut line = Styled::new();
     // Where a whole passage stands on each side, what parts them is said first.
-    let whole = parting.sides.iter().all(|(words, _)| !parting.note.contains(words));
+    let note = reasons::note(parting.note);
+    let whole = parting.sides.iter().all(|(words, _)| !note.contains(words));
     if whole {
-        line = line.styled(styles::DIFFERENT, &shortened(parting.note, 70)).and(": ");
+        line = line.styled(styles::DIFFERENT, &shortened(&note, 70)).and(": ");
     }
     let room = if whole { page.look().width } else { 48 };
     for (n, (words, places)) in parting.sides.iter().enumerate() {

@@ -3,6 +3,7 @@
 use stemma_core::{AccountId, Claim, NodeId};
 
 use super::{ClaimJson, DifferenceJson, Exporting, IfWrongJson, MemberJson, NearJson};
+use crate::reasons;
 
 impl<'a> Exporting<'a> {
     /// One claim.
@@ -37,7 +38,7 @@ impl<'a> Exporting<'a> {
                     between_of: (difference.between.iter())
                         .map(|passage| passage.of.to_string())
                         .collect(),
-                    note: &difference.note,
+                    note: reasons::note(&difference.note),
                 })
                 .collect(),
             near: (claim.near.iter())
@@ -46,7 +47,7 @@ impl<'a> Exporting<'a> {
                     other: self.passage(&near.other),
                     text: self.words(&near.other),
                     kind: near.kind,
-                    note: &near.note,
+                    note: reasons::note(&near.note),
                     score: near.score,
                 })
                 .collect(),

@@ -4,6 +4,7 @@ use stemma_core::{Judged, NodeId, days_of};
 
 use super::Kind::{Day, Number, Text, Whole};
 use super::{Cell, Scope, Sink, Table, passage, word};
+use crate::reasons;
 
 pub(super) const TABLES: &[Table] = &[
     Table {
@@ -348,7 +349,7 @@ fn differences<'a>(scope: &Scope<'a>, sink: &mut Sink<'_, 'a>) {
         for (n, difference) in claim.differences.iter().enumerate() {
             for side in &difference.between {
                 let [account, of, start, end, words] = passage(scope, side);
-                let (kind, note) = (word(difference.kind), difference.note.as_str().into());
+                let (kind, note) = (word(difference.kind), reasons::note(&difference.note).into());
                 let claim = claim.id.0.into();
                 sink(&[claim, n.into(), kind, note, account, of, start, end, words]);
             }
@@ -361,8 +362,12 @@ fn near<'a>(scope: &Scope<'a>, sink: &mut Sink<'_, 'a>) {
         for near in &claim.near {
             let ours = passage(scope, &near.ours);
             let other = passage(scope, &near.other);
-            let what =
-                [claim.id.0.into(), word(near.kind), near.note.as_str().into(), near.score.into()];
+            let what = [
+                claim.id.0.into(),
+                word(near.kind),
+                reasons::note(&near.note).into(),
+                near.score.into(),
+            ];
             let row: Vec<Cell<'a>> = what.into_iter().chain(ours).chain(other).collect();
             sink(&row);
         }
@@ -448,7 +453,7 @@ fn questions<'a>(scope: &Scope<'a>, sink: &mut Sink<'_, 'a>) {
     for (n, question) in scope.questions().enumerate() {
         for words in &question.passages {
             let [account, of, start, end, words] = passage(scope, words);
-            let text = question.text.as_str().into();
+            let text = reasons::question(&question.kind).into();
             sink(&[n.into(), question.story.0.into(), text, account, of, start, end, words]);
         }
     }
@@ -517,7 +522,7 @@ fn reasons<'a>(scope: &Scope<'a>, sink: &mut Sink<'_, 'a>) {
     for judgement in scope.judgements() {
         for (n, reason) in judgement.reasons.iter().enumerate() {
             let what = || -> [Cell<'a>; 4] {
-                let text = reason.text.as_str().into();
+                let text = reasons::reason(&reason.kind).into();
                 [judgement.id.into(), n.into(), text, reason.weight.into()]
             };
             // A reason that rests on no words of an account is a row all the same.

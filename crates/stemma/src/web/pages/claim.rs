@@ -10,6 +10,7 @@ use super::story::{Depth, Descent, card, evidence, judging};
 use crate::address::safe_address;
 use crate::days;
 use crate::page::shortened;
+use crate::reasons;
 
 /// Judgements beyond these are left to `stemma why`.
 const MOST_JUDGEMENTS: usize = 60;
@@ -109,7 +110,7 @@ fn judged(view: View<'_>, judgement: &Judgement) -> Markup {
                     @for reason in &judgement.reasons {
                         li.small {
                             @if judgement.at.is_none() { span.weight { (format!("{:+.2}", reason.weight)) } " " }
-                            (reason.text)
+                            (reasons::reason(&reason.kind))
                             @if !reason.evidence.is_empty() { (evidence(view, &reason.evidence, MOST_EVIDENCE)) }
                         }
                     }

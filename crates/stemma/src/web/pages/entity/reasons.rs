@@ -104,7 +104,7 @@ fn one(view: View<'_>, judgement: &Judgement) -> Markup {
                 @for reason in &judgement.reasons {
                     li {
                         @if judgement.at.is_none() { code { (format!("{:+.1}", reason.weight.max(-99.0))) } " " }
-                        (reason.text)
+                        (crate::reasons::reason(&reason.kind))
                         @for passage in reason.evidence.iter().take(EVIDENCE) {
                             " · " (view.words(passage)) " " span.faint { (view.telling.outlet(passage.account)) }
                         }

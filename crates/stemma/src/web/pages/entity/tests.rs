@@ -2,8 +2,8 @@ use std::collections::BTreeMap;
 
 use stemma_core::Stored;
 use stemma_core::{
-    AccountId, EntityId, EntityKind, EntityName, Judged, Judgement, Local, Mention, MentionForm,
-    Place, Reason, Role, Span, Verdict,
+    AccountId, EntityId, EntityKind, EntityName, EntityReason, Judged, Judgement, Local, Mention,
+    MentionForm, PersonReason, Place, Reason, Role, Span, Verdict,
 };
 
 use crate::telling::Telling;
@@ -47,7 +47,12 @@ fn telling() -> Telling {
         at: None,
         score: 0.9,
         reasons: vec![Reason {
-            text: "surnames that sound alike".to_owned(),
+            kind: EntityReason::Person(PersonReason::SurnamesAlike(
+                0.98,
+                "tarvel".to_owned(),
+                "tarwel".to_owned(),
+            ))
+            .into(),
             weight: 1.4,
             evidence: vec![shown],
         }],

@@ -9,6 +9,7 @@ use super::descent::Descent;
 use super::shown::{Most, places};
 use crate::page::shortened;
 use crate::plural::count;
+use crate::reasons;
 use crate::synopsis::{Wording, kind, wordings};
 use crate::web::judge::Judging;
 use crate::web::passages::{Parting, kind_word};
@@ -138,10 +139,10 @@ fn partings(claim: &Claim, wording: &Wording<'_>) -> Vec<Parting> {
 
 /// What the members differ in: of each kind, the words on either side.
 fn differ_in(view: View<'_>, claim: &Claim, most: usize) -> Markup {
-    let mut kinds: BTreeMap<DifferenceKind, BTreeMap<&str, Vec<&Passage>>> = BTreeMap::new();
+    let mut kinds: BTreeMap<DifferenceKind, BTreeMap<String, Vec<&Passage>>> = BTreeMap::new();
     for difference in &claim.differences {
         let notes = kinds.entry(difference.kind).or_default();
-        notes.entry(&difference.note).or_default().extend(&difference.between);
+        notes.entry(reasons::note(&difference.note)).or_default().extend(&difference.between);
     }
     if kinds.is_empty() {
         return Markup::default();
@@ -207,7 +208,7 @@ fn one_near(view: View<'_>, claim: &Claim, near: &Near) -> Markup {
     let (ours, theirs) = (format!("c{}", claim.id.0), view.telling.exactly(&near.other));
     html! {
         li {
-            span.tag.(kind_word(near.kind)) { (kind(near.kind)) } " " (near.note) ": "
+            span.tag.(kind_word(near.kind)) { (kind(near.kind)) } " " (reasons::note(&near.note)) ": "
             (view.words(&near.other)) " " (view.source(near.other.account))
             @if let Some(other) = other.next() {
                 " " a.small href=(view.href(&Target::Claim(other.id))) { "claim " (other.id.0) }

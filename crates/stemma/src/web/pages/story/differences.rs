@@ -4,6 +4,7 @@ use maud::{Markup, html};
 use stemma_core::{Claim, Field, Passage, Span};
 
 use super::shown::{Most, places};
+use crate::reasons;
 use crate::synopsis::{Parting as Difference, kind};
 use crate::telling::Telling;
 use crate::web::passages::{Parting, kind_word};
@@ -22,12 +23,13 @@ pub(in crate::web::pages) fn cards(view: View<'_>, differences: &[Difference<'_>
 fn card(view: View<'_>, difference: &Difference<'_>) -> Markup {
     let claim = view.href(&Target::Claim(difference.claim.id));
     let left = difference.sides.len().saturating_sub(MOST_SIDES);
-    let is_verbatim = difference.sides.iter().all(|(words, _)| difference.note.contains(words));
+    let note = reasons::note(difference.note);
+    let is_verbatim = difference.sides.iter().all(|(words, _)| note.contains(words));
     html! {
         article.difference data-item {
             h3 {
                 span.tag.(kind_word(difference.kind)) { (kind(difference.kind)) }
-                " " span.note.verbatim[is_verbatim] { (difference.note) }
+                " " span.note.verbatim[is_verbatim] { (note) }
                 " " a.small.of href=(claim) {
                     @if difference.is_one_claim { "claim " } @else { "near claim " }
                     (difference.claim.id.0)
@@ -99,7 +101,8 @@ fn marks(
     }
     // Of a whole passage, the words that the note names.
     let words = telling.words(around);
-    let named = difference.note.split(" / ").filter(|part| part.len() < words.len());
+    let named = reasons::sides(difference.note).into_iter().flatten();
+    let named = named.filter(|part| part.len() < words.len());
     let found = named.filter_map(|part| {
         let start = around.span.start as usize + words.find(part)?;
         Some(Parting { span: Span::new(start, start + part.len()), kind })
@@ -112,7 +115,7 @@ fn marks(
 /// What the note says of a side, where that does not stand in the words of every side: `planned`, a
 /// speaker's name.
 fn said_of<'n>(difference: &Difference<'n>, side: usize) -> Option<&'n str> {
-    let (one, other) = difference.note.split_once(" / ")?;
+    let [one, other] = reasons::sides(difference.note)?;
     let [(ours, _), (theirs, _)] = difference.sides.as_slice() else {
         return None;
     };

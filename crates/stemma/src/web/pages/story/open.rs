@@ -12,7 +12,7 @@ const MOST_PLACES: usize = 6;
 /// Open questions, each with the words that raise it.
 pub(in crate::web::pages) fn questions(
     view: View<'_>,
-    questions: &[(&str, Vec<Passage>)],
+    questions: &[(String, Vec<Passage>)],
 ) -> Markup {
     html! {
         ul.plain.questions {
