@@ -6,16 +6,13 @@ mod common;
 mod harbour;
 #[path = "serve/http.rs"]
 mod http;
-#[allow(dead_code, reason = "other tests use the rest")]
-#[path = "common/tools.rs"]
-mod tools;
 #[path = "serve/weaving.rs"]
 mod weaving;
 
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use common::{example, stemma};
+use common::stemma;
 use harbour::ACCOUNTS;
 use http::{Answer, Server, token};
 use serde_json::Value;
@@ -332,32 +329,6 @@ fn pages_of_a_search_end() {
         let answer = server.get(&format!("/api/search?q=boats&page={wrong}"));
         assert_eq!(answer.status, 400, "{wrong}: {}", answer.body);
     }
-}
-
-#[test]
-fn the_api_is_as_its_document_says() {
-    let server = Server::of(|folder| {
-        for file in std::fs::read_dir(example("strait")).unwrap() {
-            let file = file.unwrap().path();
-            if file.is_file() {
-                std::fs::copy(&file, folder.join(file.file_name().unwrap())).unwrap();
-            }
-        }
-    });
-    let token = server.json("/api")["token"].as_str().unwrap().to_owned();
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/readers/openapi.py");
-    let address = format!("http://{}/", server.host);
-    let mut python = std::process::Command::new(tools::python());
-    let output = python
-        .arg(script)
-        .args([address.as_str(), &token, "Georgi Tcherbanov", "Lev Dorokhin"])
-        .env("NO_PROXY", "*")
-        .output()
-        .expect("Python starts");
-    let (out, err) =
-        (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-    assert!(output.status.success(), "{out}{err}");
-    assert!(out.contains("operations"), "{out}");
 }
 
 #[cfg(unix)]

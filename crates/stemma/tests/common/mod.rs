@@ -28,6 +28,7 @@ pub(crate) fn stemma(model: &Path) -> Command {
 }
 
 /// The project's own examples.
+#[allow(dead_code, reason = "not every file of tests reads an example")]
 pub(crate) fn example(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples").join(name)
 }
