@@ -56,12 +56,13 @@ pub(crate) fn docs(options: &Options) -> Result<()> {
         files,
     };
     let mut faults = Vec::new();
-    let pages = project.files.iter().filter(|file| file.ends_with(".md"));
+    let pages = project.files.iter().filter(|file| file.ends_with(".md") || file.ends_with(".yml"));
     let mut count = 0;
     for page in pages {
         let text = fs::read_to_string(page).with_context(|| page.clone())?;
         count += 1;
-        for code in code(&text) {
+        let code = if page.ends_with(".yml") { commands(&text) } else { code(&text) };
+        for code in code {
             if let Some(fault) = lie(&project, page, &code) {
                 faults.push(format!("{page}:{}: `{}`: {fault}", code.line, code.words));
             }
@@ -125,6 +126,16 @@ fn code(text: &str) -> Vec<Code> {
     found
 }
 
+/// The commands of a workflow, and words in backticks in forms: every line of YAML may be one.
+fn commands(text: &str) -> Vec<Code> {
+    let ticks = code(text).into_iter().filter(|code| !code.block);
+    let lines = text.lines().enumerate().map(|(n, line)| {
+        let line = line.trim().trim_start_matches("- ").trim_start_matches("run: ");
+        Code { line: n + 1, words: line.into(), block: true }
+    });
+    ticks.chain(lines).collect()
+}
+
 /// Links to places within the project.
 fn links(text: &str) -> Vec<(usize, String)> {
     let link = Regex::new(r"\]\(([^)#:]+)(?:#[^)]*)?\)").expect("a right pattern");
@@ -143,6 +154,9 @@ fn lie(project: &Project, page: &str, code: &Code) -> Option<String> {
         ["cargo", "run", rest @ ..] => {
             let own = rest.iter().position(|word| *word == "--")?;
             help::fault(&project.stemma, &rest[own + 1..])
+        }
+        [script] if code.block && script.starts_with(".ci/") => {
+            (!Path::new(script).is_file()).then(|| "there is no such script".to_owned())
         }
         _ if code.block => None,
         [option, ..] if option.starts_with("--") => {
@@ -263,6 +277,14 @@ mod tests {
         let words: Vec<_> = code(page).into_iter().map(|code| (code.line, code.words)).collect();
         let words: Vec<_> = words.iter().map(|(line, words)| (*line, words.as_str())).collect();
         assert_eq!(words, [(1, "stemma read"), (4, "stemma read x"), (4, "wc")]);
+    }
+
+    #[test]
+    fn a_line_of_a_workflow_is_a_command() {
+        let workflow =
+            "jobs:\n      - run: cargo xtask test\n      - run: |\n          cargo check\n";
+        let words: Vec<_> = commands(workflow).into_iter().map(|code| code.words).collect();
+        assert_eq!(words, ["jobs:", "cargo xtask test", "|", "cargo check"]);
     }
 
     #[test]

@@ -1,5 +1,9 @@
 //! Nothing stands where it should not.
 
+mod circles;
+mod licences;
+mod lines;
+
 use std::collections::{HashSet, VecDeque};
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -8,7 +12,7 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use regex::Regex;
 
-use crate::run::{self, cargo, output_of};
+use crate::run::{self, cargo};
 
 /// A source file that is longer should be split.
 const LONGEST_FILE: usize = 600;
@@ -17,7 +21,7 @@ const LONGEST_FILE: usize = 600;
 const LARGEST_FILE: u64 = 1 << 20;
 
 /// What a file of the project ends in or is called.
-const KINDS: [&str; 25] = [
+const KINDS: [&str; 27] = [
     ".rs",
     ".toml",
     ".md",
@@ -31,6 +35,8 @@ const KINDS: [&str; 25] = [
     ".css",
     ".js",
     ".mjs",
+    ".yml",
+    ".cff",
     ".conll",
     ".snap",
     ".svg",
@@ -64,11 +70,16 @@ pub(crate) fn tidy() -> Result<()> {
     faults.extend(long(&texts));
     faults.extend(forbidden(&texts)?);
     faults.extend(copied(&texts)?);
-    faults.extend(licences()?);
+    faults.extend(licences::faults()?);
+    for circle in circles::faults(&texts) {
+        println!("{circle}");
+    }
     if let Err(error) = run::run(cargo().args(["fmt", "--all", "--check"])) {
         faults.push(format!("{error}; `cargo fmt --all` mends it"));
     }
     if faults.is_empty() {
+        let lines = lines::count(&texts);
+        println!("{} lines of code, {} of tests.", lines.code, lines.tests);
         println!("All is tidy: {} files.", files.len());
         return Ok(());
     }
@@ -182,85 +193,6 @@ fn hash(value: &impl Hash) -> u64 {
     hasher.finish()
 }
 
-/// The licences of the project and of all that it is built from.
-fn licences() -> Result<Vec<String>> {
-    let mut faults = Vec::new();
-    for file in ["LICENSE-MIT", "LICENSE-APACHE"] {
-        if !Path::new(file).is_file() {
-            faults.push(format!("{file} is missing"));
-        }
-    }
-    // One list for cargo-deny and for this.
-    let deny: toml::Table = toml::from_str(&fs::read_to_string("deny.toml").context("deny.toml")?)?;
-    let allowed =
-        deny.get("licenses").and_then(|table| table.get("allow")).and_then(|list| list.as_array());
-    let allowed: HashSet<&str> = allowed
-        .context("deny.toml has no `licenses.allow`")?
-        .iter()
-        .filter_map(toml::Value::as_str)
-        .collect();
-    let metadata = output_of(cargo().args(["metadata", "--format-version", "1", "--locked"]))?;
-    let metadata: serde_json::Value = serde_json::from_str(&metadata)?;
-    for package in metadata["packages"].as_array().context("cargo metadata lists no packages")? {
-        let name = package["name"].as_str().unwrap_or_default();
-        let licence = package["license"].as_str().unwrap_or_default();
-        if !is_allowed(licence, &allowed) {
-            faults.push(format!("{name}: its licence `{licence}` is not in deny.toml"));
-        }
-    }
-    Ok(faults)
-}
-
-/// Whether an SPDX expression can be satisfied with the allowed licences. `/` is how old packages
-/// write `OR`.
-fn is_allowed(expression: &str, allowed: &HashSet<&str>) -> bool {
-    let spaced = expression.replace('(', " ( ").replace(')', " ) ").replace('/', " OR ");
-    let tokens: Vec<&str> = spaced.split_whitespace().collect();
-    let mut rest = tokens.as_slice();
-    let value = either(&mut rest, allowed);
-    value && rest.is_empty()
-}
-
-fn either(rest: &mut &[&str], allowed: &HashSet<&str>) -> bool {
-    let mut value = both(rest, allowed);
-    while let ["OR", others @ ..] = rest {
-        *rest = others;
-        value |= both(rest, allowed);
-    }
-    value
-}
-
-fn both(rest: &mut &[&str], allowed: &HashSet<&str>) -> bool {
-    let mut value = one(rest, allowed);
-    while let ["AND", others @ ..] = rest {
-        *rest = others;
-        value &= one(rest, allowed);
-    }
-    value
-}
-
-fn one(rest: &mut &[&str], allowed: &HashSet<&str>) -> bool {
-    match *rest {
-        ["(", others @ ..] => {
-            *rest = others;
-            let value = either(rest, allowed);
-            if let [")", others @ ..] = rest {
-                *rest = others;
-            }
-            value
-        }
-        [name, "WITH", exception, others @ ..] => {
-            *rest = others;
-            allowed.contains(name) || allowed.contains(format!("{name} WITH {exception}").as_str())
-        }
-        [name, others @ ..] => {
-            *rest = others;
-            allowed.contains(name)
-        }
-        [] => false,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -274,16 +206,5 @@ mod tests {
             "zero ONE two three \u{2018}four\u{2019} five six seven eight nine ten eleven twelve thirteen"
         ));
         assert!(!ours("one two three four five six seven eight nine ten eleven thirteen"));
-    }
-
-    #[test]
-    fn licences_are_read_as_spdx_means_them() {
-        let allowed = HashSet::from(["MIT", "Apache-2.0", "Unicode-3.0"]);
-        for right in ["MIT", "MIT OR GPL-3.0", "GPL-2.0/MIT", "(MIT OR GPL-3.0) AND Unicode-3.0"] {
-            assert!(is_allowed(right, &allowed), "{right}");
-        }
-        for wrong in ["", "GPL-3.0", "MIT AND GPL-3.0", "GPL-3.0 OR LGPL-3.0"] {
-            assert!(!is_allowed(wrong, &allowed), "{wrong}");
-        }
     }
 }
