@@ -1,5 +1,7 @@
 //! Scores the release build on the gold sets.
 
+mod rules;
+
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -22,6 +24,9 @@ pub(crate) struct Options {
     /// Print tables of what is missed and what is wrong by kind, where texts may be read for it
     #[arg(long)]
     errors: bool,
+    /// Print instead how often each named rule fired, and was right and wrong
+    #[arg(long)]
+    rules: bool,
     /// A program to score in place of the release build
     #[arg(long, value_name = "PATH")]
     program: Option<PathBuf>,
@@ -50,7 +55,12 @@ struct Set {
     score: Vec<PathBuf>,
     /// The script that sorts the errors, and its arguments, for sets whose texts may be read.
     errors: Option<Vec<PathBuf>>,
+    /// The arguments of the script that counts by rule, likewise.
+    rules: Option<Vec<PathBuf>>,
 }
+
+/// Counts by rule what the program found.
+const RULES: &str = "evals/errors/rules.py";
 
 /// Stands for the program's output among a scorer's arguments.
 const OUT: &str = "OUT";
@@ -77,6 +87,9 @@ pub(crate) fn eval(options: &Options) -> Result<()> {
         None if sets.iter().all(|set| matches!(set.way, Way::Names)) => PathBuf::new(),
         None => run::build_stemma(true)?,
     };
+    if options.rules {
+        return by_rule(&sets, &program);
+    }
     for set in &sets {
         let start = Instant::now();
         match score(set, &program, options.keep.as_deref()) {
@@ -104,6 +117,21 @@ pub(crate) fn eval(options: &Options) -> Result<()> {
     bail!("{}", faults.join("\n"))
 }
 
+/// Prints how often each rule fired, on all sets that have gold for it.
+fn by_rule(sets: &[Set], program: &Path) -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let out = folder.path().join("out.json");
+    let mut tally = rules::Tally::default();
+    for set in sets {
+        if let Some(arguments) = &set.rules {
+            print_into(&out, set, program)?;
+            tally.add(&python(arguments, &out)?).context(set.name)?;
+        }
+    }
+    print!("{}", tally.table());
+    Ok(())
+}
+
 fn print_table(set: &str, figures: &[Figure], seconds: f64) {
     println!("{set} ({seconds:.1} s)");
     for figure in figures.iter().filter(|figure| figure.name != TOTAL) {
@@ -122,14 +150,22 @@ fn examples() -> Set {
         name: "examples",
         way: Way::Store,
         input: stories.clone().collect(),
-        score: score.chain(stories).collect(),
+        score: score.chain(stories.clone()).collect(),
         errors: None,
+        rules: Some([RULES, "story", OUT].iter().map(PathBuf::from).chain(stories).collect()),
     }
 }
 
 /// Pairs of names from public lists.
 fn names() -> Set {
-    Set { name: names::SET, way: Way::Names, input: Vec::new(), score: Vec::new(), errors: None }
+    Set {
+        name: names::SET,
+        way: Way::Names,
+        input: Vec::new(),
+        score: Vec::new(),
+        errors: None,
+        rules: None,
+    }
 }
 
 /// The sets that may not be published.
@@ -140,8 +176,9 @@ fn sets_of(shared: &Path) -> Vec<Set> {
         name: "seeds",
         way: Way::Store,
         input: vec![seeds.clone()],
-        score: vec![scorer("seeds.py"), seeds, OUT.into()],
+        score: vec![scorer("seeds.py"), seeds.clone(), OUT.into()],
         errors: None,
+        rules: Some(vec![RULES.into(), "story".into(), OUT.into(), seeds]),
     }];
     let data = [
         ("polnear-train", Way::Annotate, "quotes.py", Some("evals/errors/statements.py")),
@@ -154,11 +191,17 @@ fn sets_of(shared: &Path) -> Vec<Set> {
     for (name, way, score, errors) in data {
         let folder = shared.join("evals/data").join(name);
         let gold = folder.join("gold.jsonl");
+        let part = match score {
+            "quotes.py" => "statements",
+            _ => "dates",
+        };
         sets.push(Set {
             name,
             way,
             input: vec![folder.join("input.jsonl")],
             errors: errors.map(|script| vec![script.into(), gold.clone(), OUT.into()]),
+            // Only where texts may be read for it.
+            rules: errors.map(|_| vec![RULES.into(), part.into(), gold.clone(), OUT.into()]),
             score: vec![scorer(score), gold, OUT.into()],
         });
     }
@@ -175,14 +218,31 @@ struct Scored {
 fn score(set: &Set, program: &Path, keep: Option<&Path>) -> Result<Scored> {
     let folder = tempfile::tempdir()?;
     let out = folder.path().join("out.json");
-    let to_out = || File::create(&out).with_context(|| out.display().to_string());
+    if matches!(set.way, Way::Names) {
+        return Ok(Scored { table: names::table()?, errors: None });
+    }
+    print_into(&out, set, program)?;
+    if let Some(keep) = keep {
+        fs::create_dir_all(keep)?;
+        fs::copy(&out, keep.join(format!("{}.json", set.name)))?;
+    }
+    Ok(Scored {
+        table: python(&set.score, &out)?,
+        errors: set.errors.as_deref().map(|script| python(script, &out)).transpose()?,
+    })
+}
+
+/// Lets the program read a set, and keeps in a file what it prints.
+fn print_into(out: &Path, set: &Set, program: &Path) -> Result<()> {
+    let to_out = || File::create(out).with_context(|| out.display().to_string());
     match set.way {
-        Way::Names => return Ok(Scored { table: names::table()?, errors: None }),
+        Way::Names => {}
         Way::Annotate => {
             let input = File::open(&set.input[0])?;
             run::run(Command::new(program).arg("annotate").stdin(input).stdout(to_out()?))?;
         }
         Way::Store => {
+            let folder = tempfile::tempdir()?;
             let store = folder.path().join("store.db");
             let mut read = Command::new(program);
             read.arg("read").args(&set.input).arg("--store").arg(&store);
@@ -197,18 +257,13 @@ fn score(set: &Set, program: &Path, keep: Option<&Path>) -> Result<Scored> {
             run::run(export.stdout(to_out()?))?;
         }
     }
-    if let Some(keep) = keep {
-        fs::create_dir_all(keep)?;
-        fs::copy(&out, keep.join(format!("{}.json", set.name)))?;
-    }
-    let python = |script: &[PathBuf]| {
-        let arguments = script.iter().map(|arg| if *arg == Path::new(OUT) { &out } else { arg });
-        // The scorers' folder may not be written to.
-        let mut command = Command::new("python3");
-        run::output_of(command.env("PYTHONDONTWRITEBYTECODE", "1").args(arguments))
-    };
-    Ok(Scored {
-        table: python(&set.score)?,
-        errors: set.errors.as_deref().map(python).transpose()?,
-    })
+    Ok(())
+}
+
+/// Runs a script on what the program printed.
+fn python(script: &[PathBuf], out: &Path) -> Result<String> {
+    let arguments = script.iter().map(|arg| if *arg == Path::new(OUT) { out } else { arg });
+    // The scorers' folder may not be written to.
+    let mut command = Command::new("python3");
+    run::output_of(command.env("PYTHONDONTWRITEBYTECODE", "1").args(arguments))
 }

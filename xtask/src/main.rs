@@ -2,6 +2,7 @@
 
 mod docs;
 mod eval;
+mod fixture;
 mod floors;
 mod help;
 mod limit;
@@ -52,6 +53,8 @@ enum Chore {
     Parity(parity::Options),
     /// Finds the likeness from which on accounts are one story, from articles cut into parts
     Limit(limit::Options),
+    /// Parses a made-up sentence and prints it as the case that tests of stemma-find read
+    Fixture(fixture::Options),
     /// Weaves invented collections of growing size, and fails past 5 minutes or 2 GB
     Scale(scale::Options),
     /// Times the pages and searches of a large collection beside a server of files
@@ -82,6 +85,7 @@ fn chore(chore: Chore) -> anyhow::Result<()> {
         Chore::Train(options) => train::train(&options),
         Chore::Parity(options) => parity::parity(&options),
         Chore::Limit(options) => limit::limit(&options),
+        Chore::Fixture(options) => fixture::fixture(&options),
         Chore::Scale(options) => scale::scale(&options),
         Chore::Pages(options) => pages::pages(&options),
     }

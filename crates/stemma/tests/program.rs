@@ -156,6 +156,14 @@ fn places_of_the_synopsis_are_understood() {
     let at = quotes[0]["at"].as_str().unwrap();
     let shown = run(stemma(&model).args(["account", at, "-s"]).arg(&store));
     assert!(shown.out.contains("[Not one will stay"), "{}", shown.out);
+    let why = run(stemma(&model).args(["why", at, "-s"]).arg(&store));
+    assert!(why.out.contains("statement: direct, by Mira Tarvel (entity "), "{}", why.out);
+    let why = run(stemma(&model).args(["why", "1:0", "--json", "-s"]).arg(&store));
+    let why: Value = serde_json::from_str(&why.out).unwrap();
+    assert_eq!((&why[0]["found"], &why[0]["words"]), (&"mention".into(), &"Mira Tarvel".into()));
+    let wrong = run(stemma(&model).args(["why", "1", "-s"]).arg(&store));
+    assert_eq!(wrong.code, 2);
+    assert!(wrong.err.contains("1:310"), "{}", wrong.err);
 }
 
 #[test]

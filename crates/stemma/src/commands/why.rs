@@ -1,6 +1,9 @@
-//! `stemma why`: the reasons of what is joined and what is kept apart.
+//! `stemma why`: the reasons of what is joined and what is kept apart, and the rules by which
+//! something is found at a place.
 
-use anyhow::bail;
+mod found;
+
+use anyhow::{Context as _, bail};
 use clap::{Args, ValueEnum};
 use stemma_core::{
     AccountId, Certain, EdgeKind, Entity, Judged, Judgement, NodeId, Passage, Verdict,
@@ -11,13 +14,14 @@ use crate::Status;
 use crate::cli::{ModelOption, StoreOption};
 use crate::contract::Exporting;
 use crate::page::{Page, Styled, shortened};
+use crate::place::PlaceName;
 use crate::printer::{Printer, styles};
 use crate::synopsis;
 use crate::telling::Telling;
 use crate::weaving::woven;
 
 /// Give the reasons: why passages are one claim, names one entity, accounts one story, or a line of
-/// descent is drawn
+/// descent is drawn; and by which rules something is found at a place
 #[derive(Args)]
 #[command(after_help = "\
 Examples:
@@ -27,16 +31,17 @@ Examples:
   stemma why edge a2 --store s.db        why account 2 descends from what it does
   stemma why edge s1-a2 --store s.db     one line of descent
   stemma why judgement 12 --store s.db
+  stemma why 2:310 --store s.db          what is found at character 310 of account 2, by which rule
 
 Evidence above 0 speaks for 'same', below 0 against it.")]
 pub(crate) struct Why {
-    /// What sort of thing
-    #[arg(value_enum)]
-    what: What,
+    /// What sort of thing: claim, entity, story, edge or judgement; or a place in an account (2:310)
+    #[arg(value_parser = subject)]
+    what: Subject,
 
     /// Its number; for an edge its descendant (a2), or both its ends (s1-a2)
     #[arg(value_name = "ID")]
-    id: String,
+    id: Option<String>,
 
     #[command(flatten)]
     store: StoreOption,
@@ -47,6 +52,26 @@ pub(crate) struct Why {
     /// Print JSON instead
     #[arg(long)]
     json: bool,
+}
+
+/// What reasons are asked for.
+#[derive(Clone, Copy, Debug)]
+enum Subject {
+    /// Something that judgements are about.
+    Judged(What),
+    /// What is found at a place.
+    Found(PlaceName),
+}
+
+fn subject(words: &str) -> Result<Subject, String> {
+    if let Ok(what) = What::from_str(words, false) {
+        return Ok(Subject::Judged(what));
+    }
+    words.parse().map(Subject::Found).map_err(|_| {
+        let names = What::value_variants().iter().filter_map(ValueEnum::to_possible_value);
+        let names: Vec<String> = names.map(|name| name.get_name().to_owned()).collect();
+        format!("write one of {} with a number, or a place (2:310)", names.join(", "))
+    })
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -69,7 +94,12 @@ impl Why {
         let mut store = Store::open(&self.store.store)?;
         let telling = woven(&mut store, self.model.model.as_deref(), printer)?;
         let mut page = Page::new(printer.look());
-        let judgements = self.judgements(&telling, &mut page)?;
+        let what = match self.what {
+            Subject::Judged(what) => what,
+            Subject::Found(_) if self.id.is_some() => bail!("a place has no number beside it"),
+            Subject::Found(place) => return found::run(&telling, place, self.json, printer),
+        };
+        let judgements = self.judgements(what, &telling, &mut page)?;
         if self.json {
             let exporting = Exporting::new(&telling);
             printer.json(judgements.iter().map(|judgement| exporting.judgement(judgement)))?;
@@ -86,20 +116,26 @@ impl Why {
         Ok(Status::Done)
     }
 
+    fn id(&self) -> anyhow::Result<&str> {
+        self.id
+            .as_deref()
+            .context("of which one? Its number is missing. `stemma story` shows numbers")
+    }
+
     fn number(&self) -> anyhow::Result<u32> {
-        self.id.parse().map_err(|_| {
-            anyhow::anyhow!("'{}' is no number. `stemma story` shows numbers", self.id)
-        })
+        let id = self.id()?;
+        id.parse().map_err(|_| anyhow::anyhow!("'{id}' is no number. `stemma story` shows numbers"))
     }
 
     /// Writes what the judgements are about, and gives those back.
     fn judgements<'a>(
         &self,
+        what: What,
         telling: &'a Telling,
         page: &mut Page,
     ) -> anyhow::Result<Vec<&'a Judgement>> {
         let all = telling.woven.judgements.iter();
-        Ok(match self.what {
+        Ok(match what {
             What::Judgement => {
                 let id = self.number()?;
                 let found: Vec<&Judgement> = all.filter(|judgement| judgement.id == id).collect();
@@ -150,9 +186,10 @@ impl Why {
                 .collect()
             }
             What::Edge => {
-                let (from, to) = match self.id.split_once('-') {
+                let id = self.id()?;
+                let (from, to) = match id.split_once('-') {
                     Some((from, to)) => (Some(node(from)?), node(to)?),
-                    None => (None, node(&self.id)?),
+                    None => (None, node(id)?),
                 };
                 let wanted =
                     |one: NodeId, other: NodeId| other == to && from.is_none_or(|from| from == one);
