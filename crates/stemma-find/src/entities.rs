@@ -8,7 +8,7 @@ use smol_str::{SmolStr, ToSmolStr};
 use stemma_core::{EntityKind, Gender, Local, LocalEntity, PlaceForm, place_word};
 
 use crate::mentions::lexicon::{body_noun, given_name, name_suffix, names_paper, particle};
-use crate::mentions::names::Name;
+use crate::mentions::name::Name;
 use crate::parsed_text::ParsedText;
 use spelling::within_one_edit;
 pub(crate) use spelling::{fold, given_names_agree, skeleton};

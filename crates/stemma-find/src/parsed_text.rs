@@ -131,6 +131,13 @@ impl<'a> ParsedText<'a> {
         self.span(range).of(self.raw)
     }
 
+    /// The token of a range that leans on one outside.
+    pub(crate) fn head_of(&self, (from, after): (usize, usize)) -> usize {
+        (from..after)
+            .find(|&t| !(from..after).contains(&self.head(t)) || self.head(t) == t)
+            .unwrap_or(after - 1)
+    }
+
     /// Whether the token opens its sentence (quotation marks and the like before it aside).
     pub(crate) fn opens_sentence(&self, token: usize) -> bool {
         let first = self.parsed.sentences[self.sentence[token] as usize].0 as usize;

@@ -3,18 +3,16 @@
 use stemma_core::EntityKind;
 
 use super::lexicon::{self, Sort};
-use super::names::Name;
-use crate::parsed_text::{NONE, ParsedText};
+use super::name::NamedText;
 
 /// The name that a phrase describes by standing beside it.
 pub(super) fn described(
-    text: &ParsedText,
-    names: &[Name],
-    covered: &[u32],
+    named: NamedText,
     head: usize,
     (first, after): (usize, usize),
     sort: Sort,
 ) -> (Option<usize>, bool) {
+    let NamedText { text, names, .. } = named;
     let fits = |index: usize| match sort {
         Sort::Person => match names[index].kind {
             EntityKind::Person | EntityKind::Other => true,
@@ -28,11 +26,10 @@ pub(super) fn described(
         Sort::Place => names[index].kind == EntityKind::Place,
         Sort::Group => false,
     };
-    let name_at =
-        |t: usize| covered.get(t).filter(|n| **n != NONE).map(|n| *n as usize).filter(|&n| fits(n));
+    let name_at = |t: usize| named.name_at(t).filter(|&n| fits(n));
     // Right before: "the Norlandic minister Ana Tarvel", "Minister Dr Tarvel"
     let mut next = after;
-    while next < text.len() && lexicon::is_title(text.word(next)) && covered[next] == NONE {
+    while next < text.len() && lexicon::is_title(text.word(next)) && named.is_free(next) {
         next += 1;
     }
     if let Some(index) = name_at(next)
@@ -68,7 +65,7 @@ pub(super) fn described(
                 | "university"
                 | "league"
         ) || matches!(sort, Sort::Event | Sort::Place);
-        let beside = (first..head).rev().find(|&t| covered[t] != NONE);
+        let beside = (first..head).rev().find(|&t| !named.is_free(t));
         if own
             && let Some(index) = beside.and_then(name_at)
             && names[index].tokens.1 == beside.map_or(0, |t| t + 1)
@@ -87,8 +84,7 @@ pub(super) fn described(
     let fits = |index: usize| {
         fits(index) && !(nearer_body && names[index].kind == EntityKind::Organisation)
     };
-    let name_at =
-        |t: usize| covered.get(t).filter(|n| **n != NONE).map(|n| *n as usize).filter(|&n| fits(n));
+    let name_at = |t: usize| named.name_at(t).filter(|&n| fits(n));
     if text.dep(head) == "appos"
         && full
         && let Some(index) = name_at(text.head(head))
@@ -134,7 +130,7 @@ pub(super) fn described(
         && matches!(text.dep(head), "nsubj" | "nsubjpass" | "pobj" | "dobj")
     {
         let named = (after + 2..text.len().min(after + 5))
-            .find(|&t| !matches!(text.pos(t), "NOUN" | "ADJ") || covered[t] != NONE);
+            .find(|&t| !matches!(text.pos(t), "NOUN" | "ADJ") || !named.is_free(t));
         if let Some(index) = named.and_then(name_at)
             && Some(names[index].tokens.0) == named
             && names[index].kind == EntityKind::Person

@@ -5,9 +5,18 @@ use smol_str::SmolStr;
 use stemma_core::{EntityKind, PlaceForm, place_word};
 
 use super::lexicon::{Sort, role_noun};
-use super::names::Name;
+use super::name::{Name, NamedText};
 use super::office::{RELATIONAL, british, is_topic};
-use crate::parsed_text::{NONE, ParsedText};
+use crate::parsed_text::ParsedText;
+
+/// The country or body of which an office is: "of Norland", "Norlandic".
+#[derive(Clone, Debug)]
+pub(crate) struct Of {
+    /// Its common name where the gazetteer has it, else the words.
+    pub(crate) words: String,
+    /// Whether it is a country or body of the gazetteer, which excludes others.
+    pub(crate) is_known: bool,
+}
 
 /// Whether a date or a time begins here: "the commission in January" is the commission.
 pub(super) fn is_time(text: &ParsedText, token: usize) -> bool {
@@ -21,10 +30,9 @@ pub(super) fn is_time(text: &ParsedText, token: usize) -> bool {
 /// A name within a role phrase says of what the office is; a lone topic word (`Defence`) that the
 /// recogniser took for a body is part of the office.
 pub(super) fn note_of(
-    text: &ParsedText,
-    names: &[Name],
+    NamedText { text, names, .. }: NamedText,
     index: usize,
-    of: &mut Option<(String, bool)>,
+    of: &mut Option<Of>,
     modifiers: &mut Vec<SmolStr>,
 ) {
     let name = &names[index];
@@ -36,13 +44,13 @@ pub(super) fn note_of(
         return;
     }
     if let Some(known) = place_word(words).filter(|known| known.by != PlaceForm::Seat) {
-        if !of.as_ref().is_some_and(|(_, country)| *country) {
-            *of = Some((known.country.to_owned(), true));
+        if !of.as_ref().is_some_and(|of| of.is_known) {
+            *of = Some(Of { words: known.country.to_owned(), is_known: true });
         }
     } else if let Some(country) = country_within(text, name) {
-        *of = Some((country.to_owned(), true));
+        *of = Some(Of { words: country.to_owned(), is_known: true });
     } else if of.is_none() {
-        *of = Some((words.to_owned(), false));
+        *of = Some(Of { words: words.to_owned(), is_known: false });
     }
 }
 
@@ -59,14 +67,10 @@ pub(crate) fn country_within(text: &ParsedText, name: &Name) -> Option<&'static 
 }
 
 /// The end of the noun phrase that a preposition takes.
-pub(super) fn complement(
-    text: &ParsedText,
-    names: &[Name],
-    covered: &[u32],
-    from: usize,
-) -> Option<usize> {
+pub(super) fn complement(named: NamedText, from: usize) -> Option<usize> {
     /// Longer phrases hold clauses.
     const LONGEST: usize = 10;
+    let text = named.text;
     let mut at = from;
     let mut end = None;
     while at < text.len() && at < from + LONGEST && text.same_paragraph(from, at) {
@@ -74,15 +78,15 @@ pub(super) fn complement(
         if end.is_some() && is_time(text, at) {
             break;
         }
-        if covered[at] != NONE {
-            let name = &names[covered[at] as usize];
+        if let Some(index) = named.name_at(at) {
+            let name = &named.names[index];
             let opens = at == name.tokens.0;
             // "figure of Norland Ana Tarvel": the second name is whom the phrase describes, or
             // stands in another phrase.
-            let after_name = at > from && covered[at - 1] != NONE;
+            let after_name = at > from && !named.is_free(at - 1);
             // "the spokesman for the minister Ana Tarvel": the inner office is hers.
             let inner_office = at > from
-                && covered[at - 1] == NONE
+                && named.is_free(at - 1)
                 && role_noun(&text.lower[at - 1]).is_some_and(|noun| noun.sort == Sort::Person);
             if opens
                 && end == Some(at)
@@ -112,26 +116,12 @@ pub(super) fn complement(
     end
 }
 
-pub(super) fn names_within(covered: &[u32], (from, after): (usize, usize)) -> Vec<usize> {
-    let mut within = Vec::new();
-    for &name in &covered[from..after] {
-        if name != NONE && within.last() != Some(&(name as usize)) {
-            within.push(name as usize);
-        }
-    }
-    within
-}
-
 /// The common nouns of a phrase in small letters: what an office is for.
-pub(super) fn common_words(
-    text: &ParsedText,
-    names: &[Name],
-    covered: &[u32],
-    (from, after): (usize, usize),
-) -> String {
+pub(super) fn common_words(named: NamedText, (from, after): (usize, usize)) -> String {
+    let text = named.text;
     let mut words: Vec<SmolStr> = Vec::new();
     for t in from..after {
-        let plain = covered[t] == NONE || is_topic(&names[covered[t] as usize].key);
+        let plain = named.name_at(t).is_none_or(|name| is_topic(&named.names[name].key));
         let noun = matches!(text.pos(t), "NOUN" | "PROPN")
             || text.pos(t) == "ADJ" && RELATIONAL.contains(&text.lower[t].as_str());
         if plain && noun {

@@ -6,9 +6,10 @@ use smol_str::SmolStr;
 use stemma_core::{EntityKind, Field, PlaceForm, place_word};
 
 use super::equipment::{is_designation, is_weapon};
-use super::lexicon::{self, Sort, body_noun, given_name, is_title, names_paper, role_noun};
-use super::names::{Candidate, Name, is_house};
-use super::resolve::{head_of, is_speech};
+use super::lexicon::{
+    self, Sort, body_noun, given_name, is_speech, is_title, names_paper, role_noun,
+};
+use super::name::{Candidate, Name, is_house};
 use crate::entities::plain_country;
 use crate::parsed_text::ParsedText;
 
@@ -194,7 +195,7 @@ fn hints(text: &ParsedText, name: &Name, label: Option<EntityKind>) -> Vec<(Enti
         hints.push((EntityKind::Organisation, 1.5));
     }
     // "the minister, Ana Tarvel", "Ana Tarvel, the minister", "the agency Norpress"
-    let head = head_of(text, name.tokens);
+    let head = text.head_of(name.tokens);
     let beside = text
         .children(head)
         .filter(|&c| text.dep(c) == "appos")

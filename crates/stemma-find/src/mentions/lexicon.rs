@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 use stemma_core::{Gender, PlaceForm, place_word};
 use stemma_words::en::names;
 
+use crate::parsed_text::ParsedText;
+
 /// What sort of thing a role noun describes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Sort {
@@ -46,6 +48,55 @@ pub(crate) fn role_noun(lemma: &str) -> Option<RoleNoun> {
         return None;
     };
     Some(RoleNoun { sort: Sort::Person, classes: 0, gender })
+}
+
+/// Verbs of speech that bring no other subject than who speaks.
+pub(crate) fn is_speech(text: &ParsedText, verb: usize) -> bool {
+    matches!(
+        text.lemma(verb),
+        "say"
+            | "tell"
+            | "add"
+            | "note"
+            | "explain"
+            | "state"
+            | "claim"
+            | "announce"
+            | "write"
+            | "argue"
+            | "declare"
+            | "insist"
+            | "stress"
+            | "warn"
+            | "ask"
+            | "reply"
+            | "answer"
+            | "conclude"
+            | "continue"
+            | "suggest"
+            | "admit"
+            | "report"
+            | "emphasize"
+            | "emphasise"
+            | "point"
+            | "clarify"
+            | "remark"
+            | "tweet"
+            | "deny"
+            | "promise"
+            | "vow"
+            | "pledge"
+            | "urge"
+            | "accuse"
+            | "acknowledge"
+            | "hint"
+            | "recall"
+            | "comment"
+            | "observe"
+            | "assert"
+            | "quote"
+            | "cite"
+    )
 }
 
 /// Nouns of the list that name bodies as well as people: "the owner of the mine, North Copper".

@@ -7,7 +7,7 @@ use smol_str::SmolStr;
 use stemma_core::{EntityKind, place_word};
 
 use super::lexicon::{Sort, body_noun, given_name, role_noun};
-use super::names::{Candidate, candidate, is_ordinary, key};
+use super::name::{Candidate, candidate, is_ordinary, key};
 use crate::events::{is_year, with_year};
 use crate::parsed_text::ParsedText;
 

@@ -9,7 +9,8 @@ mod kinds;
 mod later;
 pub(crate) mod lexicon;
 mod mend;
-pub(crate) mod names;
+pub(crate) mod name;
+mod names;
 mod namesakes;
 mod office;
 mod pronouns;
@@ -26,6 +27,8 @@ use stemma_core::{
 use crate::entities;
 use crate::events::find_events;
 use crate::parsed_text::ParsedText;
+use name::NamedText;
+use roles::RolePhrase;
 
 /// What [`find_mentions`] finds in one account.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -175,11 +178,14 @@ pub fn find_mentions(account: &Account, text: &Parsed, title: &Parsed) -> Mentio
     let texts = ParsedText::of_account(account, text, title);
     let patterns = [find_events(&texts[0]), find_events(&texts[1])];
     let names = names::find_names(&texts, &patterns, account.outlet.as_deref());
-    let covered = names::cover(&texts, &names);
-    let mut roles = Vec::new();
-    for (n, text) in texts.iter().enumerate() {
-        roles.extend(roles::find_roles(n, text, &names, &covered[n]));
-    }
+    let covered = name::cover(&texts, &names);
+    let named = [0, 1].map(|n| NamedText {
+        index: n,
+        text: &texts[n],
+        names: &names,
+        covered: &covered[n],
+    });
+    let roles: Vec<RolePhrase> = named.into_iter().flat_map(roles::find_roles).collect();
     let grouped = entities::group(&texts, &names);
     let (mut mentions, entities) = resolve::resolve(&texts, &names, &covered, &roles, grouped);
     mentions.sort_by_key(|m| {

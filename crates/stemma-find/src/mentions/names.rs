@@ -1,46 +1,18 @@
 //! Names: what the recogniser found, cleaned, and what it missed.
 
-use smol_str::{SmolStr, StrExt};
-use stemma_core::{EntityKind, Gender, place_word};
-use stemma_words::en::calendar;
+use stemma_core::{EntityKind, place_word};
 
 use super::equipment::{self, is_designation, is_weapon};
 use super::kinds::vote;
-use super::lexicon::{
-    self, body_noun, gender_of_title, given_name, is_title, name_suffix, particle, role_noun,
-};
+use super::lexicon::{self, given_name, is_speech, is_title, name_suffix, particle, role_noun};
 use super::mend::{
     add_known_events, add_known_surnames, join_given_names, join_parentheses, split_joined,
     split_office,
 };
+use super::name::{Candidate, Name, candidate, is_house, is_ordinary};
 use super::office::is_topic;
-use super::resolve::is_speech;
 use crate::events::{Named, is_title_case, shouts};
 use crate::parsed_text::ParsedText;
-
-/// A name where it stands.
-#[derive(Clone, Debug)]
-pub(crate) struct Name {
-    /// Which text: an index of the two.
-    pub(crate) text_index: usize,
-    /// Its tokens, without article, title or possessive ending.
-    pub(crate) tokens: (usize, usize),
-    /// What sort of thing, as all the account has it.
-    pub(crate) kind: EntityKind,
-    /// Small letters, without dots: what makes two names one.
-    pub(crate) key: SmolStr,
-    /// What a title before it shows.
-    pub(crate) gender: Option<Gender>,
-}
-
-/// A name before the account has voted on its kind.
-pub(super) struct Candidate {
-    pub(super) name: Name,
-    /// What the recogniser or the pattern says; `None` where only capitals show a name.
-    pub(super) label: Option<EntityKind>,
-    /// Found by a pattern that knows the kind.
-    pub(super) sure: bool,
-}
 
 /// All names of both texts, title first, in order.
 pub(crate) fn find_names(
@@ -75,15 +47,6 @@ pub(crate) fn find_names(
             (!headline).then_some(candidate.name)
         })
         .collect()
-}
-
-/// Every token that a name covers, by the name's index.
-pub(crate) fn cover(texts: &[ParsedText; 2], names: &[Name]) -> [Vec<u32>; 2] {
-    let mut covered = [0, 1].map(|n: usize| vec![crate::parsed_text::NONE; texts[n].len()]);
-    for (index, name) in names.iter().enumerate() {
-        covered[name.text_index][name.tokens.0..name.tokens.1].fill(index as u32);
-    }
-    covered
 }
 
 /// A sentence of fewer tokens, all capitals, may be just a name: "Source: North Post".
@@ -221,45 +184,6 @@ fn quoted_label(text: &ParsedText) -> Option<(usize, usize)> {
     .then_some((0, after))
 }
 
-pub(super) fn candidate(
-    n: usize,
-    text: &ParsedText,
-    tokens: (usize, usize),
-    label: Option<EntityKind>,
-    sure: bool,
-) -> Candidate {
-    let gender = tokens.0.checked_sub(1).and_then(|t| gender_of_title(text.word(t)));
-    let mut key = key(text, tokens);
-    if label == Some(EntityKind::Event) {
-        key = crate::events::plain_key(&key).into();
-    }
-    Candidate {
-        name: Name { text_index: n, tokens, kind: label.unwrap_or(EntityKind::Other), key, gender },
-        label,
-        sure,
-    }
-}
-
-/// Small letters, words apart by one space, dots and marks gone.
-pub(crate) fn key(text: &ParsedText, tokens: (usize, usize)) -> SmolStr {
-    let mut key = String::new();
-    for token in tokens.0..tokens.1 {
-        let word = text.lower[token].as_str();
-        if word.chars().all(|c| !c.is_alphanumeric()) {
-            continue;
-        }
-        if !key.is_empty() {
-            key.push(' ');
-        }
-        key.extend(word.chars().filter(|c| *c != '.').map(|c| match c {
-            '’' | '`' => '\'',
-            '–' | '‑' => '-',
-            c => c,
-        }));
-    }
-    key.as_str().to_lowercase_smolstr()
-}
-
 /// Takes from a recognised name what is none: article, title, office, quotation marks, `'s`, verbs.
 /// May leave nothing, or two names of one.
 fn clean(
@@ -368,52 +292,6 @@ fn trim_roles(text: &ParsedText, (mut from, after): (usize, usize)) -> (usize, u
         from += 1;
     }
     (from, after)
-}
-
-/// Words that are capitalised and yet name nothing: days, months, offices alone, nouns of bodies.
-pub(super) fn is_ordinary(text: &ParsedText, (from, after): (usize, usize)) -> bool {
-    (from..after).all(|t| {
-        let lower = text.lower[t].as_str();
-        role_noun(lower).is_some_and(|r| r.sort == lexicon::Sort::Person)
-            || body_noun(lower)
-            || crate::events::EXERCISES.contains(&lower)
-            || is_title(lower)
-            || calendar::weekday(lower).is_some()
-            || calendar::short_weekday(lower).is_some()
-            || calendar::month(lower).is_some()
-            || calendar::short_month(lower).is_some()
-            || matches!(
-                lower,
-                "i" | "am"
-                    | "pm"
-                    | "gmt"
-                    | "est"
-                    | "photo"
-                    | "file"
-                    | "image"
-                    | "defense"
-                    | "defence"
-                    | "foreign"
-                    | "affairs"
-                    | "interior"
-                    | "of"
-                    | "and"
-            )
-            || lower.chars().all(|c| !c.is_alphabetic())
-    })
-}
-
-/// A body that is called by its common noun with a capital: `Congress`, `the Senate`.
-pub(super) fn is_house(text: &ParsedText, (from, after): (usize, usize)) -> bool {
-    let paper =
-        || from > 0 && text.lower[from - 1] == "the" && lexicon::names_paper(&text.lower[from]);
-    after == from + 1
-        && text.pos(from) == "PROPN"
-        && (paper()
-            || matches!(
-                text.word(from),
-                "Congress" | "Senate" | "Parliament" | "Duma" | "Treasury"
-            ))
 }
 
 /// The end of the longest run of the gazetteer that begins here.

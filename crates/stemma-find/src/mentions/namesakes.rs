@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use stemma_core::{EntityKind, Local, LocalEntity};
 
-use super::lexicon::role_noun;
-use super::names::Name;
-use super::resolve::{CLEAR_NAME, IN_MIND, Resolver, clear_best, head_of, is_speech};
+use super::lexicon::{is_speech, role_noun};
+use super::name::Name;
+use super::resolve::{CLEAR_NAME, IN_MIND, Resolver, clear_best};
 use crate::entities::Whose;
 
 impl Resolver<'_> {
@@ -32,7 +32,7 @@ impl Resolver<'_> {
                 for seen in self.seen.iter().filter(|seen| several.contains(&seen.who)) {
                     let back = sentence.saturating_sub(seen.sentence).min(IN_MIND as u32);
                     let text = &self.texts[name.text_index];
-                    let head = head_of(text, name.tokens);
+                    let head = text.head_of(name.tokens);
                     let speaks = text.dep(head) == "nsubj" && is_speech(text, text.head(head));
                     let spoke = seen.subject_of.is_some_and(|verb| is_speech(text, verb));
                     let same_part = if speaks && spoke { 0.15 } else { 0.0 };

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use stemma_core::{EntityKind, Gender, Local, LocalEntity, MentionForm};
 
-use super::resolve::{CLEAR, Person3, Resolver, SENTENCES_BACK, clear_best, is_speech};
+use super::lexicon::is_speech;
+use super::resolve::{CLEAR, Person3, Resolver, SENTENCES_BACK, clear_best};
 use crate::entities::Whose;
 use crate::parsed_text::{NONE, ParsedText};
 

@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, VecDeque};
 use stemma_core::{EntityKind, Local, LocalEntity, Mention, MentionForm};
 
 use super::holders::Found;
-use super::lexicon::{self, RoleNoun, Sort};
-use super::names::Name;
+use super::lexicon::{self, RoleNoun, Sort, is_speech};
+use super::name::Name;
 use super::pronouns::{pronoun, relative};
 use super::roles::{Article, RolePhrase};
 use crate::entities::{Grouped, Whose};
@@ -185,7 +185,7 @@ impl Resolver<'_> {
         let who = self.who(index);
         self.push(name.text_index, name.tokens, name.kind, MentionForm::Name, who);
         if let Some(who) = who {
-            let head = head_of(text, name.tokens);
+            let head = text.head_of(name.tokens);
             let speaks = text.dep(head) == "nsubj" && is_speech(text, text.head(head));
             if speaks && name.kind == EntityKind::Person && self.count[who.0 as usize] == 0 {
                 let sentence = text.sentence[head];
@@ -260,7 +260,7 @@ impl Resolver<'_> {
             .and_then(|t| self.of_noun.get(&(n, t)).copied())
             .filter(|who| self.entities[who.0 as usize].kind == EntityKind::Person);
         let owner = owner.or(described);
-        let mut of = phrase.of.as_deref().map(|of| self.known_place(of));
+        let mut of = phrase.of.as_ref().map(|of| self.known_place(&of.words));
         if described.is_some() {
             of = None;
         }
@@ -367,7 +367,8 @@ impl Resolver<'_> {
                 headline
                     || text.is_capital(phrase.head)
                         && matches!(text.dep(phrase.head), "nsubj" | "nsubjpass" | "pobj")
-                    || phrase.of_country && matches!(text.dep(phrase.head), "nsubj" | "nsubjpass")
+                    || phrase.of.as_ref().is_some_and(|of| of.is_known)
+                        && matches!(text.dep(phrase.head), "nsubj" | "nsubjpass")
                     || phrase.owner_name.is_some()
             }
         };
@@ -446,60 +447,4 @@ pub(super) fn kind_of(sort: Sort, plural: bool) -> EntityKind {
         Sort::Place => EntityKind::Place,
         Sort::Event => EntityKind::Event,
     }
-}
-
-/// Verbs of speech that bring no other subject than who speaks.
-pub(super) fn is_speech(text: &ParsedText, verb: usize) -> bool {
-    matches!(
-        text.lemma(verb),
-        "say"
-            | "tell"
-            | "add"
-            | "note"
-            | "explain"
-            | "state"
-            | "claim"
-            | "announce"
-            | "write"
-            | "argue"
-            | "declare"
-            | "insist"
-            | "stress"
-            | "warn"
-            | "ask"
-            | "reply"
-            | "answer"
-            | "conclude"
-            | "continue"
-            | "suggest"
-            | "admit"
-            | "report"
-            | "emphasize"
-            | "emphasise"
-            | "point"
-            | "clarify"
-            | "remark"
-            | "tweet"
-            | "deny"
-            | "promise"
-            | "vow"
-            | "pledge"
-            | "urge"
-            | "accuse"
-            | "acknowledge"
-            | "hint"
-            | "recall"
-            | "comment"
-            | "observe"
-            | "assert"
-            | "quote"
-            | "cite"
-    )
-}
-
-/// The token of a range that leans on one outside.
-pub(crate) fn head_of(text: &ParsedText, (from, after): (usize, usize)) -> usize {
-    (from..after)
-        .find(|&t| !(from..after).contains(&text.head(t)) || text.head(t) == t)
-        .unwrap_or(after - 1)
 }

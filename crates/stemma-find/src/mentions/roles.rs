@@ -1,19 +1,18 @@
 //! Noun phrases that describe somebody by office or role: "the Norlandic defence minister",
 //! "the press service of the President of Norland", "his counterpart".
 
-use smol_str::SmolStr;
-use stemma_core::EntityKind;
+use smol_str::{SmolStr, StrExt};
 
 use super::apposition::described;
-use super::around::{bare, common_words, complement, is_demonym, is_time, names_within, note_of};
+use super::around::{Of, bare, common_words, complement, is_demonym, is_time, note_of};
 use super::lexicon::{RoleNoun, Sort, role_noun};
-use super::names::Name;
+use super::name::NamedText;
 use super::office::{RELATIONAL, british, office};
-use crate::parsed_text::{NONE, ParsedText};
+use crate::parsed_text::ParsedText;
+use stemma_core::EntityKind;
 
 /// A phrase around a role noun.
 #[derive(Clone, Debug)]
-#[allow(clippy::struct_excessive_bools, reason = "each is a thing that the words show or do not")]
 pub(crate) struct RolePhrase {
     /// Which text.
     pub(crate) text_index: usize,
@@ -27,10 +26,8 @@ pub(crate) struct RolePhrase {
     pub(crate) key: SmolStr,
     /// What the noun says.
     pub(crate) noun: RoleNoun,
-    /// Country or body, by its common name.
-    pub(crate) of: Option<String>,
-    /// Whether `of` is a country or body of the gazetteer, which excludes others.
-    pub(crate) of_country: bool,
+    /// The country or body whose office it is.
+    pub(crate) of: Option<Of>,
     /// Whose: the possessive pronoun's token.
     pub(crate) owner_pronoun: Option<usize>,
     /// Whose: the noun of a description, "the president's wife".
@@ -61,21 +58,15 @@ pub(crate) enum Article {
 }
 
 /// All role phrases of one text, in the order of their nouns.
-pub(crate) fn find_roles(
-    n: usize,
-    text: &ParsedText,
-    names: &[Name],
-    covered: &[u32],
-) -> Vec<RolePhrase> {
-    (0..text.len())
-        .filter(|&t| covered[t] == NONE && matches!(text.pos(t), "NOUN" | "PROPN" | "ADJ"))
-        .filter_map(|t| phrase(n, text, names, covered, t))
+pub(super) fn find_roles(named: NamedText) -> Vec<RolePhrase> {
+    (0..named.text.len())
+        .filter(|&t| named.is_free(t) && matches!(named.text.pos(t), "NOUN" | "PROPN" | "ADJ"))
+        .filter_map(|t| phrase(named, t))
         .collect()
 }
 
 /// The base form of a role noun in small letters, and whether it stands in the plural.
 fn base(text: &ParsedText, token: usize) -> (SmolStr, bool) {
-    use smol_str::StrExt;
     let plural = matches!(text.tag(token), "NNS" | "NNPS");
     let lemma = text.lemma(token).to_lowercase_smolstr();
     if role_noun(&lemma).is_some() {
@@ -92,301 +83,353 @@ fn base(text: &ParsedText, token: usize) -> (SmolStr, bool) {
     }
 }
 
-fn phrase(
-    n: usize,
-    text: &ParsedText,
-    names: &[Name],
-    covered: &[u32],
-    head: usize,
-) -> Option<RolePhrase> {
-    let (lemma, mut plural) = base(text, head);
-    let mut noun = role_noun(&lemma)?;
-    // "the lead singer", "a local resident": an adjective is no noun.
-    if text.pos(head) == "ADJ" && !matches!(text.dep(head), "nsubj" | "pobj" | "dobj" | "compound")
+/// The phrase around a token, if that is a role noun which heads one.
+fn phrase(named: NamedText, head: usize) -> Option<RolePhrase> {
+    let (lemma, plural) = base(named.text, head);
+    let noun = role_noun(&lemma)?;
+    if is_adjective(named, head)
+        || ends_compound(named, head, &lemma)
+        || modifies_other_noun(named, head)
+        || modifies_role_noun(named, head)
     {
         return None;
     }
-    // The last word of "Commander-in-Chief" opens no phrase of its own.
-    if lemma == "chief" && head >= 2 {
-        let before = |t: usize| text.lower[t].as_str();
+    let mut draft = Draft {
+        named,
+        phrase: RolePhrase {
+            text_index: named.index,
+            head,
+            tokens: (head, head + 1),
+            office: String::new(),
+            key: lemma.clone(),
+            noun,
+            of: None,
+            owner_pronoun: None,
+            owner_noun: None,
+            owner_name: None,
+            article: Article::Bare,
+            plural,
+            former: false,
+            describes: None,
+            before_name: false,
+        },
+        lemma,
+        modifiers: Vec::new(),
+        topic: None,
+    };
+    draft.read_leftwards();
+    if draft.is_too_general() {
+        return None;
+    }
+    draft.join_compound();
+    draft.read_rightwards();
+    (!draft.is_nobody()).then(|| draft.finish())
+}
+
+/// "the lead singer", "a local resident": an adjective is no noun.
+fn is_adjective(NamedText { text, .. }: NamedText, head: usize) -> bool {
+    text.pos(head) == "ADJ" && !matches!(text.dep(head), "nsubj" | "pobj" | "dobj" | "compound")
+}
+
+/// The last word of "Commander-in-Chief" or "chief of staff" heads no phrase of its own.
+fn ends_compound(NamedText { text, .. }: NamedText, head: usize, lemma: &str) -> bool {
+    if head < 2 {
+        return false;
+    }
+    let before = |t: usize| text.lower[t].as_str();
+    if lemma == "chief" {
         let at = if before(head - 1) == "-" { head - 2 } else { head - 1 };
         if before(at) == "in" && at >= 1 {
-            return None;
+            return true;
         }
     }
-    // Nor does that of "chief of staff".
-    if head >= 2 && text.lower[head - 1] == "of" {
-        let (before, _) = base(text, head - 2);
-        if role_noun(&before).is_some() && role_noun(&format!("{before} of {lemma}")).is_some() {
-            return None;
-        }
+    if before(head - 1) != "of" {
+        return false;
     }
-    // A noun that modifies another which is no name: "fighter jets".
-    if text.dep(head) == "compound" && text.head(head) > head && covered[text.head(head)] == NONE {
-        let (next_base, _) = base(text, text.head(head));
-        role_noun(&next_base)?;
+    let (first, _) = base(text, head - 2);
+    role_noun(&first).is_some() && role_noun(&format!("{first} of {lemma}")).is_some()
+}
+
+/// A noun that modifies another which is no name: "fighter jets".
+fn modifies_other_noun(named: NamedText, head: usize) -> bool {
+    let text = named.text;
+    let modified = text.head(head);
+    text.dep(head) == "compound"
+        && modified > head
+        && named.is_free(modified)
+        && role_noun(&base(text, modified).0).is_none()
+}
+
+/// A noun that only modifies the next role noun belongs to that noun's phrase.
+fn modifies_role_noun(named: NamedText, head: usize) -> bool {
+    let text = named.text;
+    if text.dep(head) != "compound" || head + 1 >= text.len() {
+        return false;
     }
-    // A noun that only modifies the next role noun belongs to that phrase.
-    if text.dep(head) == "compound" && head + 1 < text.len() {
-        let next = head + 1 + usize::from(text.word(head + 1) == "-");
-        let (next_base, _) = base(text, next.min(text.len() - 1));
-        if next < text.len() && covered[next] == NONE && role_noun(&next_base).is_some() {
-            return None;
-        }
-    }
-    let mut owner_name = None;
-    let mut owner_pronoun = None;
-    let mut owner_noun = None;
-    let mut article = Article::Bare;
-    let mut of: Option<(String, bool)> = None;
-    let mut modifiers: Vec<SmolStr> = Vec::new();
-    let mut first = head;
-    // To the left: modifiers, then whose, or an article.
-    while let Some(t) = first.checked_sub(1) {
-        if !text.same_paragraph(t, head) || text.quote[t] != text.quote[head] {
-            break;
-        }
-        let name = covered[t];
-        let leans = text.head(t) > t;
-        if name != NONE {
-            let index = name as usize;
-            let kind = names[index].kind;
-            if !leans || kind == EntityKind::Person || names[index].tokens.1 != t + 1 {
+    let next = head + 1 + usize::from(text.word(head + 1) == "-");
+    next < text.len() && named.is_free(next) && role_noun(&base(text, next).0).is_some()
+}
+
+/// A phrase while its words are read from the noun outwards.
+struct Draft<'a> {
+    named: NamedText<'a>,
+    phrase: RolePhrase,
+    /// The base form of the noun.
+    lemma: SmolStr,
+    /// Words before the noun that say which office it is, the nearest first.
+    modifiers: Vec<SmolStr>,
+    /// What the office is for: "trade" of "the minister for trade".
+    topic: Option<String>,
+}
+
+impl Draft<'_> {
+    /// To the left of the noun: modifiers, then whose it is, or an article.
+    fn read_leftwards(&mut self) {
+        let (text, head) = (self.named.text, self.phrase.head);
+        while let Some(t) = self.phrase.tokens.0.checked_sub(1) {
+            let together = text.same_paragraph(t, head) && text.quote[t] == text.quote[head];
+            if !together || !self.take_left(t) {
                 break;
             }
-            note_of(text, names, index, &mut of, &mut modifiers);
-            first = names[index].tokens.0;
-            continue;
+        }
+        while self.phrase.tokens.0 < head && text.pos(self.phrase.tokens.0) == "PUNCT" {
+            self.phrase.tokens.0 += 1;
+        }
+    }
+
+    /// Takes the word or name that ends with this token into the phrase, if it belongs there; whether
+    /// more may stand before it.
+    fn take_left(&mut self, t: usize) -> bool {
+        let text = self.named.text;
+        let leans = text.head(t) > t;
+        if let Some(index) = self.named.name_at(t) {
+            let name = &self.named.names[index];
+            if !leans || name.kind == EntityKind::Person || name.tokens.1 != t + 1 {
+                return false;
+            }
+            note_of(self.named, index, &mut self.phrase.of, &mut self.modifiers);
+            self.phrase.tokens.0 = name.tokens.0;
+            return true;
         }
         match text.pos(t) {
             "ADJ" | "NOUN" | "PROPN" | "VERB" if leans && text.word(t) != "-" => {
-                if text.pos(t) == "VERB" && !matches!(text.dep(t), "amod" | "compound") {
-                    break;
-                }
-                let (base, _) = base(text, t);
-                let adjective = text.pos(t) == "ADJ" || is_demonym(text.word(t));
-                if adjective && text.is_capital(t) && !text.opens_sentence(t) && of.is_none() {
-                    // "the Norlandic minister": an adjective of a place that no list knows.
-                    of = Some((text.word(t).to_owned(), false));
-                    first = t;
-                    continue;
-                }
-                let keep = match text.pos(t) {
-                    // "real estate magnate": what modifies a modifier is part of it.
-                    "ADJ" | "VERB" => {
-                        RELATIONAL.contains(&text.lower[t].as_str())
-                            || text.head(t) < head && text.dep(text.head(t)) == "compound"
-                    }
-                    _ => !matches!(base.as_str(), "mr" | "mrs" | "ms"),
-                };
-                if keep {
-                    modifiers.push(british(&text.lower[t]));
-                }
-                first = t;
+                return self.take_modifier(t);
             }
-            "PUNCT" if text.word(t) == "-" && leans => first = t,
+            "PUNCT" if text.word(t) == "-" && leans => {}
+            "ADV" if matches!(text.lower[t].as_str(), "then" | "now" | "former") => {}
             "NUM" if leans => {
                 // "half past four two men": of two numbers the second counts.
-                if first < head && text.pos(first) == "NUM" && !one_number(text, t) {
-                    break;
+                let first = self.phrase.tokens.0;
+                if first < self.phrase.head && text.pos(first) == "NUM" && !one_number(text, t) {
+                    return false;
                 }
-                first = t;
-                plural |= text.lower[t] != "one";
+                self.phrase.plural |= text.lower[t] != "one";
             }
-            "ADV" if matches!(text.lower[t].as_str(), "then" | "now" | "former") => first = t,
             "DET" if leans => {
-                article = match text.lower[t].as_str() {
+                self.phrase.article = match text.lower[t].as_str() {
                     "the" | "this" | "that" | "these" | "those" | "both" => Article::Definite,
                     _ => Article::Indefinite,
                 };
-                first = t;
-                break;
+                self.phrase.tokens.0 = t;
+                return false;
             }
             "PRON" if text.tag(t) == "PRP$" => {
-                article = Article::Definite;
-                owner_pronoun = Some(t);
-                first = t;
-                break;
+                self.phrase.article = Article::Definite;
+                self.phrase.owner_pronoun = Some(t);
+                self.phrase.tokens.0 = t;
+                return false;
             }
             "PART" if text.tag(t) == "POS" && t > 0 => {
-                let name = covered[t - 1];
-                if name == NONE {
-                    first = t - 1;
-                    while first > 0
-                        && text.head(first - 1) > first - 1
-                        && matches!(text.pos(first - 1), "ADJ" | "NOUN" | "PROPN" | "DET")
-                        && covered[first - 1] == NONE
-                    {
-                        first -= 1;
-                    }
-                    of = of.or_else(|| Some((bare(text, (first, t)), false)));
-                    owner_noun = Some(t - 1);
-                } else {
-                    let index = name as usize;
-                    if names[index].kind == EntityKind::Person {
-                        owner_name = Some(index);
-                    } else {
-                        note_of(text, names, index, &mut of, &mut modifiers);
-                    }
-                    first = names[index].tokens.0;
-                    if first > 0 && text.lower[first - 1] == "the" {
-                        first -= 1;
-                    }
+                self.phrase.article = Article::Definite;
+                self.take_owner(t);
+                return false;
+            }
+            _ => return false,
+        }
+        self.phrase.tokens.0 = t;
+        true
+    }
+
+    /// "Norlandic", "defence", "real estate": takes a word that modifies the noun.
+    fn take_modifier(&mut self, t: usize) -> bool {
+        let text = self.named.text;
+        if text.pos(t) == "VERB" && !matches!(text.dep(t), "amod" | "compound") {
+            return false;
+        }
+        self.phrase.tokens.0 = t;
+        let adjective = text.pos(t) == "ADJ" || is_demonym(text.word(t));
+        if adjective && text.is_capital(t) && !text.opens_sentence(t) && self.phrase.of.is_none() {
+            // "the Norlandic minister": an adjective of a place that no list knows.
+            self.phrase.of = Some(Of { words: text.word(t).to_owned(), is_known: false });
+            return true;
+        }
+        let keep = match text.pos(t) {
+            // "real estate magnate": what modifies a modifier is part of it.
+            "ADJ" | "VERB" => {
+                RELATIONAL.contains(&text.lower[t].as_str())
+                    || text.head(t) < self.phrase.head && text.dep(text.head(t)) == "compound"
+            }
+            _ => !matches!(base(text, t).0.as_str(), "mr" | "mrs" | "ms"),
+        };
+        if keep {
+            self.modifiers.push(british(&text.lower[t]));
+        }
+        true
+    }
+
+    /// "Norland's minister", "the president's wife": takes whose it is, which ends before this `'s`.
+    fn take_owner(&mut self, possessive: usize) {
+        let text = self.named.text;
+        let mut first;
+        if let Some(index) = self.named.name_at(possessive - 1) {
+            let name = &self.named.names[index];
+            if name.kind == EntityKind::Person {
+                self.phrase.owner_name = Some(index);
+            } else {
+                note_of(self.named, index, &mut self.phrase.of, &mut self.modifiers);
+            }
+            first = name.tokens.0;
+            if first > 0 && text.lower[first - 1] == "the" {
+                first -= 1;
+            }
+        } else {
+            first = possessive - 1;
+            while first > 0
+                && text.head(first - 1) > first - 1
+                && matches!(text.pos(first - 1), "ADJ" | "NOUN" | "PROPN" | "DET")
+                && self.named.is_free(first - 1)
+            {
+                first -= 1;
+            }
+            self.phrase.of.get_or_insert_with(|| Of {
+                words: bare(text, (first, possessive)),
+                is_known: false,
+            });
+            self.phrase.owner_noun = Some(possessive - 1);
+        }
+        self.phrase.tokens.0 = first;
+    }
+
+    /// Nouns that mostly say something else than a body: "services", "a site". Only "the office" is
+    /// one.
+    fn is_too_general(&self) -> bool {
+        let RolePhrase { plural, article, head, .. } = self.phrase;
+        GENERAL_NOUNS.contains(&self.lemma.as_str())
+            && self.modifiers.is_empty()
+            && (plural || article != Article::Definite)
+            && self.named.text.tag(head) != "NNP"
+    }
+
+    /// "Commander-in-Chief", "head of state" and the like are one noun.
+    fn join_compound(&mut self) {
+        let (text, lemma) = (self.named.text, &self.lemma);
+        let next = self.phrase.head + 1;
+        let word = |n: usize| text.lower.get(next + n).map_or("", SmolStr::as_str);
+        let (key, length) = match (word(0), word(1)) {
+            ("-", "in") if word(3) == "chief" => (format!("{lemma}-in-chief"), 4),
+            ("in", "chief") => (format!("{lemma}-in-chief"), 2),
+            ("-", second @ ("general" | "elect")) if text.glued(self.phrase.head) => {
+                (format!("{lemma}-{second}"), 2)
+            }
+            ("of", second) if role_noun(&format!("{lemma} of {second}")).is_some() => {
+                (format!("{lemma} of {second}"), 2)
+            }
+            _ => return,
+        };
+        self.phrase.tokens.1 = next + length;
+        self.phrase.noun = role_noun(&key).unwrap_or(self.phrase.noun);
+        self.phrase.key = key.into();
+    }
+
+    /// To the right: "of Norland", "of the Ministry of Defence", "for trade".
+    fn read_rightwards(&mut self) {
+        let (text, head) = (self.named.text, self.phrase.head);
+        let (first, mut after) = self.phrase.tokens;
+        while after + 1 < text.len() && text.same_paragraph(head, after) {
+            let preposition = text.lower[after].as_str();
+            let hangs = text.head(after) >= first && text.head(after) < after;
+            let takes = match preposition {
+                "of" => true,
+                "for" | "at" | "in" | "to" | "with" | "from" => {
+                    hangs && text.head(after) == head && text.quote[after] == text.quote[head]
                 }
-                article = Article::Definite;
+                _ => false,
+            };
+            if !takes || text.pos(after) != "ADP" || is_time(text, after + 1) {
                 break;
             }
-            _ => break,
-        }
-    }
-    while first < head && text.pos(first) == "PUNCT" {
-        first += 1;
-    }
-    // Nouns that say much more than a body: "services", "a site". Only "the office" is one.
-    let generic = matches!(
-        lemma.as_str(),
-        "service"
-            | "office"
-            | "house"
-            | "center"
-            | "centre"
-            | "site"
-            | "paper"
-            | "platform"
-            | "label"
-            | "force"
-            | "station"
-            | "store"
-            | "network"
-            | "program"
-            | "press"
-            | "wire"
-            | "trust"
-            | "brand"
-            | "chain"
-            | "division"
-            | "command"
-            | "union"
-            | "league"
-            | "bank"
-            | "line"
-    );
-    if generic
-        && modifiers.is_empty()
-        && (plural || article != Article::Definite)
-        && text.tag(head) != "NNP"
-    {
-        return None;
-    }
-    // "Commander-in-Chief", "head of state" and the like are one noun.
-    let mut after = head + 1;
-    let word = |t: usize| text.lower.get(t).map_or("", SmolStr::as_str);
-    let mut key = lemma.clone();
-    if word(after) == "-" && word(after + 1) == "in" && word(after + 3) == "chief" {
-        after += 4;
-        key = SmolStr::new(format!("{lemma}-in-chief"));
-    } else if word(after) == "in" && word(after + 1) == "chief" {
-        after += 2;
-        key = SmolStr::new(format!("{lemma}-in-chief"));
-    } else if word(after) == "-"
-        && matches!(word(after + 1), "general" | "elect")
-        && text.glued(head)
-    {
-        key = SmolStr::new(format!("{lemma}-{}", word(after + 1)));
-        after += 2;
-    } else if word(after) == "of" && role_noun(&format!("{lemma} of {}", word(after + 1))).is_some()
-    {
-        key = SmolStr::new(format!("{lemma} of {}", word(after + 1)));
-        after += 2;
-    }
-    if let Some(longer) = role_noun(&key) {
-        noun = longer;
-    }
-    let mut topic: Option<String> = None;
-    // To the right: "of Norland", "of the Ministry of Defence", "for trade"
-    while after + 1 < text.len() && text.same_paragraph(head, after) {
-        let preposition = word(after);
-        let hangs = text.head(after) >= first && text.head(after) < after;
-        let takes = match preposition {
-            "of" => true,
-            "for" | "at" | "in" | "to" | "with" | "from" => {
-                hangs && text.head(after) == head && text.quote[after] == text.quote[head]
+            let Some(end) = complement(self.named, after + 1) else { break };
+            for index in self.named.names_within((after + 1, end)) {
+                if self.named.names[index].kind != EntityKind::Person {
+                    note_of(self.named, index, &mut self.phrase.of, &mut Vec::new());
+                } else if self.phrase.owner_name.is_none() && preposition != "with" {
+                    self.phrase.owner_name = Some(index);
+                }
             }
+            if self.topic.is_none() && matches!(preposition, "of" | "for") {
+                self.topic = Some(common_words(self.named, (after + 1, end)));
+            }
+            after = end;
+        }
+        self.phrase.tokens.1 = after;
+    }
+
+    /// Nouns that stand for nobody as they are used here.
+    fn is_nobody(&self) -> bool {
+        let RolePhrase { of, owner_pronoun, owner_name, article, key, .. } = &self.phrase;
+        let owned =
+            owner_pronoun.is_some() || owner_name.is_some() || *article == Article::Definite;
+        match self.lemma.as_str() {
+            // "shook his head": a head with an owner and no office leads nobody.
+            "head" => {
+                key == "head"
+                    && of.is_none()
+                    && self.topic.is_none()
+                    && owned
+                    && self.modifiers.is_empty()
+            }
+            // "the figure is higher": only a political or public figure is somebody.
+            "figure" => self.modifiers.is_empty(),
+            // A neighbour, an ally or a rival of a country is a country, and one of a body a body.
+            "neighbor" | "neighbour" | "ally" | "rival" | "partner" | "opponent" => of.is_some(),
             _ => false,
-        };
-        if !takes || text.pos(after) != "ADP" || is_time(text, after + 1) {
-            break;
         }
-        let Some(end) = complement(text, names, covered, after + 1) else {
-            break;
-        };
-        for index in names_within(covered, (after + 1, end)) {
-            if names[index].kind != EntityKind::Person {
-                note_of(text, names, index, &mut of, &mut Vec::new());
-            } else if owner_name.is_none() && preposition != "with" {
-                owner_name = Some(index);
-            }
+    }
+
+    /// Puts the words of the office together, and looks for the name that the phrase describes.
+    fn finish(self) -> RolePhrase {
+        let Draft { named, mut phrase, lemma, mut modifiers, topic } = self;
+        modifiers.reverse();
+        (phrase.office, phrase.key) = office(
+            &phrase.key,
+            &lemma,
+            modifiers,
+            topic.as_deref(),
+            &mut phrase.noun,
+            phrase.plural,
+        );
+        if phrase.of.is_none() && phrase.owner_name.is_none() && phrase.noun.sort != Sort::Group {
+            // "chief of the fleet": a body without a name is a body all the same.
+            phrase.of = topic
+                .filter(|topic| !topic.is_empty() && !phrase.office.contains(topic.as_str()))
+                // Of "the head of the mining portfolio" it has become part of the office.
+                .filter(|topic| !topic.contains("portfolio"))
+                .map(|topic| Of { words: topic, is_known: false });
         }
-        if topic.is_none() && matches!(preposition, "of" | "for") {
-            topic = Some(common_words(text, names, covered, (after + 1, end)));
-        }
-        after = end;
+        (phrase.describes, phrase.before_name) =
+            described(named, phrase.head, phrase.tokens, phrase.noun.sort);
+        phrase.former = (phrase.tokens.0..phrase.head)
+            .any(|t| matches!(named.text.lower[t].as_str(), "former" | "ex" | "previous" | "late"));
+        phrase
     }
-    // "shook his head": a head with an owner and no office leads nobody.
-    let owned = owner_pronoun.is_some() || owner_name.is_some() || article == Article::Definite;
-    if lemma == "head"
-        && key == "head"
-        && of.is_none()
-        && topic.is_none()
-        && owned
-        && modifiers.is_empty()
-    {
-        return None;
-    }
-    // "the figure is higher": only a political or public figure is somebody.
-    if lemma == "figure" && modifiers.is_empty() {
-        return None;
-    }
-    // A neighbour, an ally or a rival of a country is a country, and one of a body a body.
-    if matches!(
-        lemma.as_str(),
-        "neighbor" | "neighbour" | "ally" | "rival" | "partner" | "opponent"
-    ) && of.is_some()
-    {
-        return None;
-    }
-    modifiers.reverse();
-    let (office, key) = office(&key, &lemma, modifiers, topic.as_deref(), &mut noun, plural);
-    if of.is_none() && owner_name.is_none() && noun.sort != Sort::Group {
-        // "chief of the fleet": a body without a name is a body all the same.
-        of = topic
-            .filter(|topic| !topic.is_empty() && !office.contains(topic.as_str()))
-            // Of "the head of the mining portfolio" it has become part of the office.
-            .filter(|topic| !topic.contains("portfolio"))
-            .map(|topic| (topic, false));
-    }
-    let (describes, before_name) = described(text, names, covered, head, (first, after), noun.sort);
-    let (of, of_country) = of.map_or((None, false), |(of, known)| (Some(of), known));
-    Some(RolePhrase {
-        text_index: n,
-        head,
-        tokens: (first, after),
-        office,
-        key,
-        noun,
-        of,
-        of_country,
-        owner_pronoun,
-        owner_noun,
-        owner_name,
-        article,
-        plural,
-        former: (first..head)
-            .any(|t| matches!(text.lower[t].as_str(), "former" | "ex" | "previous" | "late")),
-        describes,
-        before_name,
-    })
 }
+
+/// Nouns of bodies that mean one only where the words around them say so.
+const GENERAL_NOUNS: &[&str] = &[
+    "service", "office", "house", "center", "centre", "site", "paper", "platform", "label",
+    "force", "station", "store", "network", "program", "press", "wire", "trust", "brand", "chain",
+    "division", "command", "union", "league", "bank", "line",
+];
 
 /// Whether a numeral and the next are one number: "two hundred", "twenty two".
 fn one_number(text: &ParsedText, token: usize) -> bool {
