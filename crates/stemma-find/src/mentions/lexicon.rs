@@ -197,6 +197,11 @@ pub(crate) fn shares_surname(kin: &str) -> bool {
     matches!(kin, "son" | "daughter" | "child" | "father" | "brother" | "sister")
 }
 
+/// Whether two of whom these genders are known may be one person.
+pub(crate) fn may_be_one(a: Option<Gender>, b: Option<Gender>) -> bool {
+    a.is_none() || b.is_none() || a == b
+}
+
 /// Whether words name a seat of government rather than its country.
 pub(crate) fn is_seat(words: &str) -> bool {
     place_word(words).is_some_and(|known| known.by == PlaceForm::Seat)

@@ -8,13 +8,16 @@ mod holders;
 mod kinds;
 mod later;
 pub(crate) mod lexicon;
+mod memory;
 mod mend;
 pub(crate) mod name;
 mod names;
 mod namesakes;
 mod office;
+mod offices;
 mod pronouns;
 mod resolve;
+mod resolver;
 mod roles;
 #[cfg(test)]
 mod tests;
@@ -138,7 +141,7 @@ impl Mentioned {
                 .find_map(|s| s.speaker?.entity);
             let Some(described) = described else { continue };
             let (x, y) = (&self.entities[named.0 as usize], &self.entities[described.0 as usize]);
-            let gender = !matches!((x.gender, y.gender), (Some(a), Some(b)) if a != b);
+            let gender = lexicon::may_be_one(x.gender, y.gender);
             if y.names.is_empty() && y.kind == x.kind && gender {
                 self.become_one(described, named, statements);
                 // Numbers have changed: one title names one.
@@ -154,13 +157,7 @@ impl Mentioned {
             who if who == described => Local(named.0 - u32::from(named > described)),
             who => Local(who.0 - u32::from(who > described)),
         };
-        let entity = &mut self.entities[after(named).0 as usize];
-        entity.gender = entity.gender.or(gone.gender);
-        for role in gone.roles {
-            if !entity.roles.iter().any(|r| r.office == role.office && r.of == role.of) {
-                entity.roles.push(role);
-            }
-        }
+        later::absorb(&mut self.entities[after(named).0 as usize], gone.gender, gone.roles);
         for mention in &mut self.mentions {
             mention.entity = mention.entity.map(after);
         }
@@ -187,7 +184,7 @@ pub fn find_mentions(account: &Account, text: &Parsed, title: &Parsed) -> Mentio
     });
     let roles: Vec<RolePhrase> = named.into_iter().flat_map(roles::find_roles).collect();
     let grouped = entities::group(&texts, &names);
-    let (mut mentions, entities) = resolve::resolve(&texts, &names, &covered, &roles, grouped);
+    let (mut mentions, entities) = resolve::resolve(named, &roles, grouped);
     mentions.sort_by_key(|m| {
         let span = m.place.span;
         (m.place.of != Field::Title, span.start, std::cmp::Reverse(span.end))

@@ -5,197 +5,267 @@ use std::collections::BTreeMap;
 use stemma_core::{EntityKind, Gender, Local, LocalEntity, MentionForm};
 
 use super::lexicon::is_speech;
-use super::resolve::{CLEAR, Person3, Resolver, SENTENCES_BACK, clear_best};
-use crate::entities::Whose;
+use super::memory::{SENTENCES_BACK, Seen, clear_best};
+use super::name::NamedText;
+use super::resolver::Resolver;
 use crate::parsed_text::{NONE, ParsedText};
 
+/// Pronouns by what they can stand for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PronounClass {
+    Male,
+    Female,
+    Thing,
+    Many,
+    /// "I", "you", "we": what they stand for depends on who speaks.
+    InSpeech,
+}
+
+// All numbers below were set by hand: see `memory`.
+
+/// How near a mention is in this sentence, the one before, and so on.
+const RECENCY: [f32; SENTENCES_BACK as usize + 1] = [1.0, 0.85, 0.6, 0.45, 0.35];
+/// How much of a mention's weight stays across the marks of a quotation that does not go on.
+const OTHER_QUOTATION: f32 = 0.4;
+/// How much of it stays across the end of a paragraph.
+const OTHER_PARAGRAPH: f32 = 0.92;
+/// How much more readily who speaks is who spoke before.
+const SPEAKS_AGAIN: f32 = 0.15;
+/// How much more readily a pronoun stands for whom the last like it in the sentence stood: it outdoes
+/// a subject nearby.
+const SAME_PRONOUN: f32 = 0.25;
+/// The second must be below this share of the first, or neither is established.
+const CLEAR: f32 = 0.97;
+/// The same for "he" in somebody's words: a sentence of distance between two persons is no difference
+/// there.
+const CLEAR_QUOTED: f32 = 0.75;
+/// A place or body joined to another is one of "they" only above this weight: as a subject, not as an
+/// object.
+const JOINED_BODY: f32 = 0.7;
+
+/// How readily "it" stands for a place, for a thing, and for what is of no known kind, where a body is
+/// 1.
+const PLACE_AS_IT: f32 = 0.85;
+const THING_AS_IT: f32 = 0.8;
+const OTHER_AS_IT: f32 = 0.5;
+/// How readily "they" are a body's or a place's people, where a group is 1.
+const BODY_AS_THEY: f32 = 0.7;
+const PLACE_AS_THEY: f32 = 0.4;
+/// How readily "he" or "she" is somebody whose gender is unknown, whose given name ends as those of
+/// the other gender, and for "she" as those of men, where one of that gender is 1.
+const GENDER_UNKNOWN: f32 = 0.85;
+const NAME_OF_OTHER_GENDER: f32 = 0.65;
+const NAME_OF_MEN: f32 = 0.5;
+
+/// Sentences are no longer, save lines that are no prose, which are not searched again and again.
+const TOKENS_BACK: usize = 256;
+/// How far from "they" a speaker's "we" shows that he speaks of others than his own.
+const NEAR_WE: usize = 30;
+/// How far before "who" the phrase begins that it belongs to.
+const PHRASE_BEFORE_WHO: usize = 8;
+
+/// A pronoun where it stands.
+struct Pronoun<'a> {
+    named: NamedText<'a>,
+    token: usize,
+    class: PronounClass,
+    sentence: u32,
+    /// The object of a verb or a preposition.
+    object: bool,
+    /// The subject of a verb of speech.
+    speaks: bool,
+    /// Who says the quotation in which it stands.
+    speaker: Option<Local>,
+}
+
 impl Resolver<'_> {
-    pub(super) fn pronoun(&mut self, n: usize, token: usize, person: Person3) {
-        let text = &self.texts[n];
+    pub(super) fn pronoun(&mut self, n: usize, token: usize, class: PronounClass) {
+        let text = self.named[n].text;
         let tokens = (token, token + 1);
-        if person == Person3::InSpeech {
-            let kind = EntityKind::Person;
-            self.push(n, tokens, kind, MentionForm::Pronoun, None);
+        if class == PronounClass::InSpeech {
+            self.push(n, tokens, EntityKind::Person, MentionForm::Pronoun, None);
             return;
         }
-        if person == Person3::Thing && says_nothing(text, token) {
+        if class == PronounClass::Thing && says_nothing(text, token) {
             return;
         }
-        let who = self.antecedent(n, token, person);
-        let kind = match (who, person) {
-            (Some(who), _) => self.entities[who.0 as usize].kind,
-            (None, Person3::Male | Person3::Female) => EntityKind::Person,
-            (None, Person3::Many) => EntityKind::Group,
+        let who = self.antecedent(&Pronoun {
+            named: self.named[n],
+            token,
+            class,
+            sentence: text.sentence[token],
+            object: matches!(text.dep(token), "dobj" | "pobj" | "dative" | "iobj"),
+            speaks: text.dep(token) == "nsubj" && is_speech(text, text.head(token)),
+            speaker: self.quoted_speaker(n, token),
+        });
+        let kind = match (who, class) {
+            (Some(who), _) => self.entity(who).kind,
+            (None, PronounClass::Male | PronounClass::Female) => EntityKind::Person,
+            (None, PronounClass::Many) => EntityKind::Group,
             (None, _) => EntityKind::Other,
         };
         self.push(n, tokens, kind, MentionForm::Pronoun, who);
         if let Some(who) = who {
-            let entity = &mut self.entities[who.0 as usize];
-            match person {
-                Person3::Male => entity.gender = entity.gender.or(Some(Gender::Male)),
-                Person3::Female => entity.gender = entity.gender.or(Some(Gender::Female)),
-                _ => {}
-            }
-            self.owners.insert((n, token), who);
+            let shows = match class {
+                PronounClass::Male => Some(Gender::Male),
+                PronounClass::Female => Some(Gender::Female),
+                _ => None,
+            };
+            let entity = self.entity_mut(who);
+            entity.gender = entity.gender.or(shows);
             self.see(n, token, who);
         }
     }
 
     /// "Tarvel, who said …": what the noun before stands for.
     pub(super) fn relative(&mut self, n: usize, token: usize, noun: usize) {
-        let name = self.covered[n][noun];
-        let mut who = if name == NONE {
-            self.of_noun.get(&(n, noun)).copied()
-        } else {
-            self.who(name as usize)
+        let named = self.named[n];
+        let text = named.text;
+        let mut who = match named.name_at(noun) {
+            Some(name) => self.who(name),
+            None => self.memory.heads.get(&(n, noun)).copied(),
         };
-        let text = &self.texts[n];
-        let human = |who: Local, of: &Self| {
-            matches!(of.entities[who.0 as usize].kind, EntityKind::Person | EntityKind::Group)
-        };
-        if text.lower[token] == "who" && who.is_some_and(|who| !human(who, self)) {
+        let human =
+            |who: Local| matches!(self.entity(who).kind, EntityKind::Person | EntityKind::Group);
+        if text.lower[token] == "who" && who.is_some_and(|who| !human(who)) {
             // "a spokesman of Norpress who was there": not the name but the phrase around it.
-            who = (noun.saturating_sub(8)..noun)
+            who = (noun.saturating_sub(PHRASE_BEFORE_WHO)..noun)
                 .rev()
                 .take_while(|&t| text.pos(t) != "PUNCT" && text.pos(t) != "VERB")
-                .filter_map(|t| self.of_noun.get(&(n, t)).copied())
-                .find(|&who| human(who, self));
+                .filter_map(|t| self.memory.heads.get(&(n, t)).copied())
+                .find(|&who| human(who));
         }
         if let Some(who) = who {
-            let kind = self.entities[who.0 as usize].kind;
+            let kind = self.entity(who).kind;
             self.push(n, (token, token + 1), kind, MentionForm::Pronoun, Some(who));
         }
     }
 
     /// Who of those in mind a pronoun stands for.
-    pub(super) fn antecedent(&self, n: usize, token: usize, person: Person3) -> Option<Local> {
-        let text = &self.texts[n];
-        let sentence = text.sentence[token];
-        let clause = clause_of(text, token);
-        let object = matches!(text.dep(token), "dobj" | "pobj" | "dative" | "iobj");
-        let reflexive =
-            text.lower[token].ends_with("self") || text.lower[token].ends_with("selves");
-        let speaks = text.dep(token) == "nsubj" && is_speech(text, text.head(token));
-        let speaker = (text.quote[token] != NONE)
-            .then(|| self.speaker_beside(n, text.quote[token] as usize))
-            .flatten();
-        // "Tarvel told him": the object of a clause is not its subject, whoever that is.
-        let clause_subject = (object && !reflexive)
-            .then(|| {
-                self.seen.iter().rev().find(|s| s.subject_of.is_some() && s.subject_of == clause)
-            })
-            .flatten()
-            .map(|seen| seen.who);
-        // "Tarvel, her sister": nobody is their own sister.
-        let noun = text.head(token);
-        let apposed = (text.dep(token) == "poss" && text.dep(noun) == "appos")
-            .then(|| self.covered[n][text.head(noun)])
-            .filter(|&name| name != NONE)
-            .and_then(|name| match self.whose[name as usize] {
-                Whose::One(who) => Some(who),
-                Whose::OneOf(_) => None,
-            });
-        let barred = [speaker, clause_subject, apposed];
-        let we = person == Person3::Many && self.says_we(n, token);
+    fn antecedent(&self, pronoun: &Pronoun) -> Option<Local> {
+        let scores = self.score_antecedents(pronoun);
+        if pronoun.class == PronounClass::Many && self.several_are_joined(pronoun.sentence) {
+            return None;
+        }
+        // Whom a speaker means the account's own sentences show less well.
+        let human = matches!(pronoun.class, PronounClass::Male | PronounClass::Female);
+        let clear = if pronoun.speaker.is_some() && human { CLEAR_QUOTED } else { CLEAR };
+        let best = clear_best(&scores, |best, second| second < best * clear)?;
+        (!self.is_nearer_thing(pronoun, best)).then_some(best)
+    }
+
+    fn score_antecedents(&self, pronoun: &Pronoun) -> BTreeMap<Local, f32> {
+        let Pronoun { named, token, class, sentence, .. } = *pronoun;
+        let text = named.text;
+        let barred = self.barred(pronoun);
+        let we = class == PronounClass::Many && says_we(text, token);
         let mut scores: BTreeMap<Local, f32> = BTreeMap::new();
-        for seen in self.seen.iter().rev() {
+        for seen in self.memory.of_late(sentence) {
             let back = sentence.saturating_sub(seen.sentence);
-            if back > SENTENCES_BACK {
-                break;
-            }
-            let entity = &self.entities[seen.who.0 as usize];
-            let fit = fits(entity, person);
+            let entity = self.entity(seen.who);
+            let fit = fits(entity, class);
             if fit == 0.0 || barred.contains(&Some(seen.who)) {
                 continue;
             }
             let spoke = seen.subject_of.is_some_and(|verb| is_speech(text, verb));
             let body = matches!(entity.kind, EntityKind::Place | EntityKind::Organisation);
             // "They" are a body's people where it has spoken, and not those who say "we".
-            if person == Person3::Many && body && (!spoke || we) {
+            if class == PronounClass::Many && body && (!spoke || we) {
                 continue;
             }
             // "I take it as a sign": an object "it" far from any name is what was said before.
-            if person == Person3::Thing && object && (back > 0 || entity.kind == EntityKind::Place)
-            {
+            let far = back > 0 || entity.kind == EntityKind::Place;
+            if class == PronounClass::Thing && pronoun.object && far {
                 continue;
             }
-            let recency = [1.0, 0.85, 0.6, 0.45, 0.35][back as usize];
-            let mut score = fit * recency * seen.weight;
-            // A quotation goes on behind "…, Tarvel said."; another is another's words.
-            let goes_on =
-                text.quote[token] != NONE && text.paragraph[seen.token] == text.paragraph[token];
-            if seen.quote != NONE && text.quote[token] != seen.quote && !goes_on {
-                score *= 0.4;
-            }
-            // Who said it in the account's words is no likelier to say what somebody quotes.
-            if speaks && spoke && text.quote[token] == seen.quote {
-                score += 0.15;
-            }
-            if text.paragraph[seen.token] != text.paragraph[token] {
-                score *= 0.92;
-            }
+            let score = fit * RECENCY[back as usize] * seen.weight;
             let best = scores.entry(seen.who).or_default();
-            *best = best.max(score);
+            *best = best.max(nearness(pronoun, seen, score, spoke));
         }
-        // "a reporter asked him whether …, he answered": in one sentence "he" stays who "him" was.
-        let (first, _) = text.parsed.sentences[sentence as usize];
-        let same = (token.saturating_sub(TOKENS_BACK).max(first as usize)..token)
-            .rev()
-            .filter(|&t| pronoun(text, t) == Some(person) && text.quote[t] == text.quote[token])
-            .find_map(|t| self.owners.get(&(n, t)).copied());
-        if let Some(score) = same.and_then(|who| scores.get_mut(&who))
-            && matches!(person, Person3::Male | Person3::Female)
-        {
+        if let Some(score) = self.same_pronoun(pronoun).and_then(|who| scores.get_mut(&who)) {
             *score += SAME_PRONOUN;
         }
         for (who, score) in &mut scores {
-            // Whom the account speaks of again and again is in mind more than others.
-            *score += 0.02 * self.count[who.0 as usize].min(6) as f32;
+            *score += self.memory.often(*who);
         }
-        // "Tarvel and Orlan … they" are two, and no one entity stands for both.
-        if person == Person3::Many
-            && self.seen.iter().rev().any(|seen| {
-                let kind = self.entities[seen.who.0 as usize].kind;
-                seen.joined
-                    && sentence.saturating_sub(seen.sentence) <= 1
-                    && (kind == EntityKind::Person
-                        || matches!(kind, EntityKind::Place | EntityKind::Organisation)
-                            && seen.weight > 0.7)
-            })
-        {
-            return None;
-        }
-        // Whom a speaker means the account's own sentences show less well.
-        let human = matches!(person, Person3::Male | Person3::Female);
-        let clear = if speaker.is_some() && human { CLEAR_QUOTED } else { CLEAR };
-        let best = clear_best(&scores, |best, second| second < best * clear)?;
-        // "They sent a calendar. It had a picture.": a thing without a name is nearer.
-        let nearer = (matches!(person, Person3::Thing | Person3::Many) && !speaks)
-            .then(|| self.nearer_noun(n, token, person))
-            .flatten();
-        let last = self.seen.iter().rev().find(|seen| seen.who == best);
+        scores
+    }
+
+    /// Whom a pronoun cannot stand for.
+    fn barred(&self, pronoun: &Pronoun) -> [Option<Local>; 3] {
+        let Pronoun { named, token, .. } = *pronoun;
+        let text = named.text;
+        let clause = clause_of(text, token);
+        let lower = text.lower[token].as_str();
+        let reflexive = lower.ends_with("self") || lower.ends_with("selves");
+        // "Tarvel told him": the object of a clause is not its subject, whoever that is.
+        let subject = |seen: &&Seen| seen.subject_of.is_some() && seen.subject_of == clause;
+        let clause_subject = (pronoun.object && !reflexive)
+            .then(|| self.memory.seen.iter().rev().find(subject))
+            .flatten()
+            .map(|seen| seen.who);
+        // "Tarvel, her sister": nobody is their own sister.
+        let noun = text.head(token);
+        let apposed = (text.dep(token) == "poss" && text.dep(noun) == "appos")
+            .then(|| named.name_at(text.head(noun)))
+            .flatten()
+            .and_then(|name| self.only_bearer(name));
+        [pronoun.speaker, clause_subject, apposed]
+    }
+
+    /// "a reporter asked him whether …, he answered": in one sentence "he" stays who "him" was.
+    fn same_pronoun(
+        &self,
+        &Pronoun { named, token, class, sentence, .. }: &Pronoun,
+    ) -> Option<Local> {
+        let text = named.text;
+        let (first, _) = text.parsed.sentences[sentence as usize];
+        (token.saturating_sub(TOKENS_BACK).max(first as usize)..token)
+            .rev()
+            .filter(|_| matches!(class, PronounClass::Male | PronounClass::Female))
+            .filter(|&t| self::pronoun(text, t) == Some(class) && named.is_free(t))
+            .filter(|&t| text.quote[t] == text.quote[token])
+            .find_map(|t| self.memory.heads.get(&(named.index, t)).copied())
+    }
+
+    /// "Tarvel and Orlan … they" are two, and no one entity stands for both.
+    fn several_are_joined(&self, sentence: u32) -> bool {
+        self.memory.seen.iter().rev().any(|seen| {
+            let kind = self.entity(seen.who).kind;
+            seen.joined
+                && sentence.saturating_sub(seen.sentence) <= 1
+                && (kind == EntityKind::Person
+                    || matches!(kind, EntityKind::Place | EntityKind::Organisation)
+                        && seen.weight > JOINED_BODY)
+        })
+    }
+
+    /// "They sent a calendar. It had a picture.": whether a thing without a name is nearer than the
+    /// best of those in mind.
+    fn is_nearer_thing(&self, pronoun: &Pronoun, best: Local) -> bool {
+        let text = pronoun.named.text;
+        let thing = matches!(pronoun.class, PronounClass::Thing | PronounClass::Many);
+        let Some(noun) = (thing && !pronoun.speaks).then(|| self.nearer_noun(pronoun)).flatten()
+        else {
+            return false;
+        };
+        let Some(last) = self.memory.seen.iter().rev().find(|seen| seen.who == best) else {
+            return true;
+        };
         // "The board closed the port. It …": of one clause the subject is in mind, not the object.
-        let subject = nearer.is_some_and(|noun| {
-            text.dep(noun) == "dobj"
-                && last.is_some_and(|seen| seen.subject_of == Some(text.head(noun)))
-        });
+        let subject = text.dep(noun) == "dobj" && last.subject_of == Some(text.head(noun));
         // "The ramp of the Northern Light was down, and two men painted it": of a phrase the head.
-        let part = nearer.is_some_and(|noun| {
-            last.is_some_and(|seen| {
-                let of = text.head(seen.token);
-                text.lower[of] == "of" && text.head(of) == noun
-            })
-        });
-        let later = nearer < last.map(|seen| seen.token);
-        (nearer.is_none() || later && !part || subject).then_some(best)
+        let of = text.head(last.token);
+        let part = text.lower[of] == "of" && text.head(of) == noun;
+        !(noun < last.token && !part || subject)
     }
 
     /// A subject or object before, in the number of the pronoun, that is no mention of anybody: in this
     /// sentence or the one before, and for "they" as far back as a reader remembers, numbers too: "The
     /// other two went out. They …".
-    fn nearer_noun(&self, n: usize, token: usize, person: Person3) -> Option<usize> {
-        let text = &self.texts[n];
-        let many = person == Person3::Many;
+    fn nearer_noun(&self, &Pronoun { named, token, class, .. }: &Pronoun) -> Option<usize> {
+        let text = named.text;
+        let many = class == PronounClass::Many;
         let back = if many { SENTENCES_BACK } else { 1 };
         let sentence = text.sentence[token].saturating_sub(back);
         let first = text.parsed.sentences[sentence as usize].0 as usize;
@@ -207,110 +277,79 @@ impl Resolver<'_> {
             };
             number
                 && matches!(text.dep(t), "nsubj" | "nsubjpass" | "dobj")
-                && self.covered[n][t] == NONE
-                && !self.of_noun.contains_key(&(n, t))
+                && named.is_free(t)
+                && !self.memory.heads.contains_key(&(named.index, t))
                 && (many || text.same_paragraph(t, token))
-        })
-    }
-
-    /// Whether the words around a token in quotation marks speak of "us".
-    fn says_we(&self, n: usize, token: usize) -> bool {
-        let text = &self.texts[n];
-        let quote = text.quote[token];
-        if quote == NONE {
-            return false;
-        }
-        let (from, after) = text.quotes[quote as usize];
-        let within = from.max(token.saturating_sub(NEAR_WE))..after.min(token + NEAR_WE);
-        text.lower[within].iter().any(|word| matches!(word.as_str(), "we" | "us" | "our"))
-    }
-
-    /// Who says a quotation: whoever stands beside it, or beside the one before it in the paragraph.
-    pub(super) fn speaker_beside(&self, n: usize, quote: usize) -> Option<Local> {
-        /// More quotations in one paragraph are hardly one speaker's.
-        const LOOKED_AT: usize = 4;
-        let text = &self.texts[n];
-        let paragraph = |quote: usize| text.quotes.get(quote).map(|q| text.paragraph.get(q.0));
-        (quote.saturating_sub(LOOKED_AT)..=quote)
-            .rev()
-            .take_while(|&before| paragraph(before) == paragraph(quote))
-            .find_map(|before| self.beside(n, before))
-    }
-
-    /// Who, beside a quotation, is the subject of a verb of speech: "…", Tarvel said.
-    fn beside(&self, n: usize, quote: usize) -> Option<Local> {
-        /// How far from the marks the speaker stands.
-        const NEAR: usize = 10;
-        let text = &self.texts[n];
-        let (from, after) = text.quotes[quote];
-        let behind = after..(after + NEAR).min(text.len());
-        let before = from.saturating_sub(NEAR)..from.saturating_sub(1);
-        behind.chain(before).find_map(|t| {
-            let subject = matches!(text.dep(t), "nsubj") && text.same_paragraph(from, t);
-            let index = self.covered[n][t];
-            if !subject || text.is_quoted(t) || index == NONE || !is_speech(text, text.head(t)) {
-                return None;
-            }
-            match self.whose[index as usize] {
-                Whose::One(who) => Some(who),
-                Whose::OneOf(_) => None,
-            }
         })
     }
 }
 
-/// How much more readily a pronoun stands for whom the last like it in the sentence stood; set by
-/// hand, to outdo a subject nearby.
-const SAME_PRONOUN: f32 = 0.25;
+/// What distance and quotation marks leave of a mention's score.
+fn nearness(pronoun: &Pronoun, seen: &Seen, mut score: f32, spoke: bool) -> f32 {
+    let (text, token) = (pronoun.named.text, pronoun.token);
+    let same_paragraph = text.paragraph[seen.token] == text.paragraph[token];
+    // A quotation goes on behind "…, Tarvel said."; another is another's words.
+    let goes_on = text.is_quoted(token) && same_paragraph;
+    if seen.quote != NONE && text.quote[token] != seen.quote && !goes_on {
+        score *= OTHER_QUOTATION;
+    }
+    // Who said it in the account's words is no likelier to say what somebody quotes.
+    if pronoun.speaks && spoke && text.quote[token] == seen.quote {
+        score += SPEAKS_AGAIN;
+    }
+    if !same_paragraph {
+        score *= OTHER_PARAGRAPH;
+    }
+    score
+}
 
-/// Sentences are no longer, save lines that are no prose, which are not searched again and again.
-const TOKENS_BACK: usize = 256;
-
-/// How far from "they" a speaker's "we" shows that he speaks of others than his own.
-const NEAR_WE: usize = 30;
-
-/// How much below the best the second stays for "he" in somebody's words; set by hand: a sentence of
-/// distance between two persons is no difference there.
-const CLEAR_QUOTED: f32 = 0.75;
+/// Whether the words around a token in quotation marks speak of "us".
+fn says_we(text: &ParsedText, token: usize) -> bool {
+    if !text.is_quoted(token) {
+        return false;
+    }
+    let (from, after) = text.quotes[text.quote[token] as usize];
+    let within = from.max(token.saturating_sub(NEAR_WE))..after.min(token + NEAR_WE);
+    text.lower[within].iter().any(|word| matches!(word.as_str(), "we" | "us" | "our"))
+}
 
 /// Whether an entity can be what a pronoun stands for, and how readily.
-fn fits(entity: &LocalEntity, person: Person3) -> f32 {
+fn fits(entity: &LocalEntity, class: PronounClass) -> f32 {
     let gender = |wanted| match (entity.kind, entity.gender) {
         (EntityKind::Person, Some(gender)) if gender == wanted => 1.0,
         (EntityKind::Person, None) => unknown(entity, wanted),
         _ => 0.0,
     };
-    match person {
-        Person3::Male => gender(Gender::Male),
-        Person3::Female => gender(Gender::Female),
-        Person3::Thing => match entity.kind {
+    match class {
+        PronounClass::Male => gender(Gender::Male),
+        PronounClass::Female => gender(Gender::Female),
+        PronounClass::Thing => match entity.kind {
             EntityKind::Organisation => 1.0,
-            EntityKind::Place => 0.85,
-            EntityKind::Event | EntityKind::Work | EntityKind::Equipment => 0.8,
-            EntityKind::Other => 0.5,
+            EntityKind::Place => PLACE_AS_IT,
+            EntityKind::Event | EntityKind::Work | EntityKind::Equipment => THING_AS_IT,
+            EntityKind::Other => OTHER_AS_IT,
             _ => 0.0,
         },
-        Person3::Many => match entity.kind {
+        PronounClass::Many => match entity.kind {
             EntityKind::Group => 1.0,
-            EntityKind::Organisation => 0.7,
-            EntityKind::Place => 0.4,
+            EntityKind::Organisation => BODY_AS_THEY,
+            EntityKind::Place => PLACE_AS_THEY,
             _ => 0.0,
         },
-        Person3::InSpeech => 0.0,
+        PronounClass::InSpeech => 0.0,
     }
 }
 
-/// How readily a pronoun stands for somebody of whom the account does not show which it is. More of
-/// those whom reports name are men, and given names that end in -a are
-/// mostly women's, in -o men's; set by hand.
+/// How readily "he" or "she" stands for somebody whose gender the account does not show. More of those
+/// whom reports name are men, and given names that end in -a are mostly women's, in -o men's.
 fn unknown(entity: &LocalEntity, wanted: Gender) -> f32 {
     let given = entity.name.split(' ').next().filter(|given| given.len() < entity.name.len());
     let ends = |end: char| given.is_some_and(|given| given.ends_with(end));
     match wanted {
-        Gender::Male if ends('a') => 0.65,
-        Gender::Female if ends('o') => 0.5,
-        Gender::Female if !ends('a') => 0.65,
-        _ => 0.85,
+        Gender::Male if ends('a') => NAME_OF_OTHER_GENDER,
+        Gender::Female if ends('o') => NAME_OF_MEN,
+        Gender::Female if !ends('a') => NAME_OF_OTHER_GENDER,
+        _ => GENDER_UNKNOWN,
     }
 }
 
@@ -365,17 +404,18 @@ pub(super) fn relative(text: &ParsedText, token: usize) -> Option<usize> {
     subject.then(|| text.head(verb)).filter(|&noun| noun < token)
 }
 
-pub(super) fn pronoun(text: &ParsedText, token: usize) -> Option<Person3> {
+/// What class of pronoun a token is, if it is one.
+pub(super) fn pronoun(text: &ParsedText, token: usize) -> Option<PronounClass> {
     if !matches!(text.tag(token), "PRP" | "PRP$") {
         return None;
     }
     Some(match text.lower[token].as_str() {
-        "he" | "him" | "his" | "himself" => Person3::Male,
-        "she" | "her" | "hers" | "herself" => Person3::Female,
-        "it" | "its" | "itself" => Person3::Thing,
-        "they" | "them" | "their" | "theirs" | "themselves" => Person3::Many,
+        "he" | "him" | "his" | "himself" => PronounClass::Male,
+        "she" | "her" | "hers" | "herself" => PronounClass::Female,
+        "it" | "its" | "itself" => PronounClass::Thing,
+        "they" | "them" | "their" | "theirs" | "themselves" => PronounClass::Many,
         "i" | "me" | "my" | "mine" | "myself" | "we" | "us" | "our" | "ours" | "ourselves" => {
-            Person3::InSpeech
+            PronounClass::InSpeech
         }
         _ => return None,
     })
