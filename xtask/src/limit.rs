@@ -14,7 +14,7 @@ use jiff::civil::Date;
 use serde_json::Value;
 use stemma_core::{Account, AccountId, Found, Parsed, Published, Reported, Token};
 use stemma_parse::Pipeline;
-use stemma_weave::{People, stories};
+use stemma_weave::{HumanJudgements, stories};
 
 /// What to cut into parts.
 #[derive(clap::Args)]
@@ -210,7 +210,7 @@ fn score(limit: f32, parts: &[Part]) -> f64 {
         })
         .collect();
     let published = parts.iter().enumerate().map(|(n, part)| (id(n), part.published())).collect();
-    let woven = stories::weave_at(limit, &reported, &published, &People::new(&[]));
+    let woven = stories::weave_at(limit, &reported, &published, &HumanJudgements::new(&[]));
     let part = |id: &AccountId| &parts[id.0 as usize - 1];
     let mut of_article: BTreeMap<usize, usize> = BTreeMap::new();
     for part in parts {

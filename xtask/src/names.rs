@@ -15,7 +15,7 @@ use serde_json::Value;
 use stemma_core::{
     Account, AccountId, EntityKind, Found, LocalEntity, Parsed, Published, Reported, Story, StoryId,
 };
-use stemma_weave::People;
+use stemma_weave::HumanJudgements;
 
 use crate::run;
 
@@ -135,7 +135,7 @@ fn ask(pair: &Pair) -> (bool, f32) {
     });
     let story = Story { id: StoryId(1), title: String::new(), accounts: ids.to_vec() };
     let (entities, judgements) =
-        stemma_weave::entities::weave(&accounts, &[story], &|_| None, &People::new(&[]));
+        stemma_weave::entities::weave(&accounts, &[story], &|_| None, &HumanJudgements::new(&[]));
     (entities.len() == 1, judgements.last().map_or(0.0, |judgement| judgement.score))
 }
 

@@ -17,7 +17,7 @@ use stemma_core::{
 ///
 /// A line to a source is not heard before the lineage has been drawn once: only then the source has
 /// a number.
-pub struct People<'a> {
+pub struct HumanJudgements<'a> {
     all: Vec<Cow<'a, Judgement>>,
     outranked: Vec<Outranked>,
     entities: BTreeMap<[(AccountId, Local); 2], Verdict>,
@@ -35,15 +35,15 @@ pub struct Outranked {
     pub by: Vec<usize>,
 }
 
-impl<'a> People<'a> {
+impl<'a> HumanJudgements<'a> {
     /// Takes those of people (they carry a time; rules have no clock), the earliest first.
-    pub fn new(judgements: &'a [Judgement]) -> People<'a> {
+    pub fn new(judgements: &'a [Judgement]) -> HumanJudgements<'a> {
         let all = judgements.iter().filter(|j| j.at.is_some()).map(Cow::Borrowed).collect();
-        People::hear(all, false)
+        HumanJudgements::hear(all, false)
     }
 
-    fn hear(all: Vec<Cow<'a, Judgement>>, sources_are_known: bool) -> People<'a> {
-        let mut people = People {
+    fn hear(all: Vec<Cow<'a, Judgement>>, sources_are_known: bool) -> HumanJudgements<'a> {
+        let mut people = HumanJudgements {
             all,
             outranked: Vec::new(),
             entities: BTreeMap::new(),
@@ -120,7 +120,7 @@ impl<'a> People<'a> {
     /// The same with the sources' numbers of this lineage: a source is known by the words that show
     /// it, which the judgement's reasons give. What is of a source that no words show is left out.
     #[must_use]
-    pub(crate) fn with_sources_of(&self, lineage: &Lineage) -> People<'a> {
+    pub(crate) fn with_sources_of(&self, lineage: &Lineage) -> HumanJudgements<'a> {
         let mut all = Vec::with_capacity(self.all.len());
         for judgement in &self.all {
             let Some(told) = source_of(judgement) else {
@@ -152,7 +152,7 @@ impl<'a> People<'a> {
                 all.push(Cow::Owned(Judgement { of, ..judgement.clone().into_owned() }));
             }
         }
-        People::hear(all, true)
+        HumanJudgements::hear(all, true)
     }
 }
 
@@ -270,7 +270,7 @@ mod tests {
 
     fn outranked(words: &str) -> Vec<(usize, Vec<usize>)> {
         let judgements = judgements(words);
-        let people = People::new(&judgements);
+        let people = HumanJudgements::new(&judgements);
         people.outranked().iter().map(|one| (one.judgement, one.by.clone())).collect()
     }
 
@@ -280,7 +280,8 @@ mod tests {
         assert_eq!(outranked("1!2 1=2 3=1"), [(0, vec![1])]);
         assert_eq!(outranked("1=2 1=2 2=3"), []);
         let both = judgements("1=2 2!1");
-        let verdicts: Vec<Verdict> = People::new(&both).stories().map(|(_, v)| v).collect();
+        let verdicts: Vec<Verdict> =
+            HumanJudgements::new(&both).stories().map(|(_, v)| v).collect();
         assert_eq!(verdicts, [Verdict::Different]);
     }
 
@@ -295,7 +296,7 @@ mod tests {
     #[test]
     fn one_that_is_not_heard_is_shown_and_says_so() {
         let both = judgements("1=2 2!1");
-        let all: Vec<Judgement> = People::new(&both).all().collect();
+        let all: Vec<Judgement> = HumanJudgements::new(&both).all().collect();
         assert_eq!((all.len(), all[0].reasons.len(), all[1].reasons.len()), (2, 1, 0));
     }
 
@@ -321,7 +322,7 @@ mod tests {
         let evidence = vec![words];
         judgement.reasons = vec![Reason::new(ReasonKind::SourceShown, -1.0).shown_by(evidence)];
         let judgements = [judgement.clone()];
-        let people = People::new(&judgements);
+        let people = HumanJudgements::new(&judgements);
         assert!(people.name_sources());
         assert_eq!(people.edges().count(), 0);
         let settled: Vec<_> = people.with_sources_of(&lineage).edges().collect();
@@ -329,7 +330,7 @@ mod tests {
         assert_eq!(settled, [(line, Verdict::Different)]);
         judgement.reasons.clear();
         let judgements = [judgement];
-        let nowhere = People::new(&judgements).with_sources_of(&lineage);
+        let nowhere = HumanJudgements::new(&judgements).with_sources_of(&lineage);
         assert_eq!(nowhere.all().count(), 0);
     }
 }

@@ -37,7 +37,7 @@ mod testing;
 mod tests;
 mod workers;
 
-pub use judged::{Outranked, People};
+pub use judged::{HumanJudgements, Outranked};
 pub use workers::{Workers, in_turn};
 
 /// The static vector of a word; `None` where the pipeline does not know it.
@@ -54,19 +54,70 @@ pub struct Weaving<'a> {
     pub workers: Workers<'a>,
 }
 
-/// Weaves accounts together.
+/// Weaves accounts together once, without a cache; [`Weaver::weave`] says what the outcome holds.
 ///
-/// What comes out is as [`Weaver::weave`] says; nothing is remembered.
+/// # Example
+/// ```
+/// use stemma_core::{Account, AccountId, Found, Parsed, Published, Reported};
+/// use stemma_weave::{Weaving, in_turn, weave};
+///
+/// let account = Account {
+///     key: None,
+///     source: "ridna.txt".to_owned(),
+///     outlet: None,
+///     title: None,
+///     authors: Vec::new(),
+///     language: None,
+///     url: None,
+///     published: Published::default(),
+///     text: "The ferry to Ridna burns.".to_owned(),
+///     dropped: Vec::new(),
+/// };
+/// let (parsed, found) = (Parsed::default(), Found::default());
+/// let accounts = [Reported {
+///     id: AccountId(1), account: &account, text: &parsed, title: &parsed, found: &found,
+/// }];
+/// let weaving = Weaving { vectors: &|_| None, judgements: &[], workers: &in_turn };
+/// let woven = weave(&accounts, &weaving);
+/// assert_eq!(woven.stories[0].accounts, [AccountId(1)]);
+/// ```
 pub fn weave(accounts: &[Reported<'_>], weaving: &Weaving<'_>) -> Woven {
     Weaver::default().weave(accounts, weaving)
 }
 
-/// Weaves, and may remember what came of it: whoever weaves again after a judgement looks only at
-/// what that touches.
+/// Weaves, and can cache the claims of each story, so that weaving again after a judgement looks only
+/// at the stories that it touches.
 ///
-/// It makes no difference to what comes out. Accounts may come, go, be parsed and read otherwise:
-/// that is seen. What is not is the vectors: whoever weaves with those of another pipeline takes
-/// another weaver. The default remembers nothing.
+/// The cache never changes the outcome. Accounts that are added, removed, parsed or read differently
+/// are noticed; another pipeline's word vectors are not, and need a weaver of their own. The default
+/// has no cache.
+///
+/// # Example
+/// ```
+/// use stemma_core::{Account, AccountId, Found, Parsed, Published, Reported};
+/// use stemma_weave::{Weaver, Weaving, in_turn};
+///
+/// let account = Account {
+///     key: None,
+///     source: "ridna.txt".to_owned(),
+///     outlet: None,
+///     title: None,
+///     authors: Vec::new(),
+///     language: None,
+///     url: None,
+///     published: Published::default(),
+///     text: "The ferry to Ridna burns.".to_owned(),
+///     dropped: Vec::new(),
+/// };
+/// let (parsed, found) = (Parsed::default(), Found::default());
+/// let accounts = [Reported {
+///     id: AccountId(1), account: &account, text: &parsed, title: &parsed, found: &found,
+/// }];
+/// let weaving = Weaving { vectors: &|_| None, judgements: &[], workers: &in_turn };
+/// let mut weaver = Weaver::with_cache();
+/// let woven = weaver.weave(&accounts, &weaving);
+/// assert_eq!(weaver.weave(&accounts, &weaving), woven);
+/// ```
 #[derive(Default)]
 pub struct Weaver {
     claims: claims::Memory,
@@ -84,22 +135,26 @@ impl Weaver {
     /// by [`stemma_core::Account::order`], from 1.
     pub fn weave(&mut self, accounts: &[Reported<'_>], weaving: &Weaving<'_>) -> Woven {
         let numbered = Numbered::of(accounts, weaving.judgements);
-        let people = People::new(&numbered.judgements);
+        let people = HumanJudgements::new(&numbered.judgements);
         let woven = weave_numbered(&numbered.accounts, weaving, &people, &mut self.claims);
         woven.with_accounts(|place| numbered.given(place))
     }
 
-    /// Who remembers, and has woven nothing yet.
-    pub fn remembering() -> Weaver {
+    /// An empty weaver that caches the claims of each story.
+    pub fn with_cache() -> Weaver {
         Weaver { claims: claims::Memory::empty() }
     }
 
-    /// Takes up where another left off: `woven` is what was made of just these accounts and
-    /// judgements.
-    pub fn taking_up(accounts: &[Reported<'_>], judgements: &[Judgement], woven: Woven) -> Weaver {
+    /// A weaver that caches what an earlier one has made: `woven` must be the outcome for exactly
+    /// these accounts and judgements.
+    pub fn resume_from(
+        accounts: &[Reported<'_>],
+        judgements: &[Judgement],
+        woven: Woven,
+    ) -> Weaver {
         let numbered = Numbered::of(accounts, judgements);
         let accounts = &numbered.accounts;
-        let people = People::new(&numbered.judgements);
+        let people = HumanJudgements::new(&numbered.judgements);
         let woven = woven.with_accounts(|id| numbered.place(id));
         let date_values = dating::values(accounts, &dating::each(accounts));
         Weaver { claims: claims::remember(accounts, woven, &date_values, &people) }
@@ -162,7 +217,7 @@ fn accounts_of(judged: &Judged) -> Vec<AccountId> {
 fn weave_numbered(
     accounts: &[Reported<'_>],
     weaving: &Weaving<'_>,
-    people: &People<'_>,
+    people: &HumanJudgements<'_>,
     memory: &mut claims::Memory,
 ) -> Woven {
     let published = dating::each(accounts);
@@ -177,7 +232,7 @@ fn weave_numbered(
     let date_values = dating::values(accounts, &published);
     let days = differences::Days { published: &published, values: &date_values };
     differences::find(accounts, &entities, &stories, days, weaving, &mut claims);
-    let draw = |people: &People<'_>| {
+    let draw = |people: &HumanJudgements<'_>| {
         lineage::draw(accounts, &entities, &stories, &claims, &published, people)
     };
     let (mut lineage, mut edge_judgements) = draw(people);

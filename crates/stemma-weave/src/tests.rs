@@ -264,10 +264,10 @@ fn speakers_go_by_their_numbers_in_the_collection() {
     // One who is two elsewhere: all later numbers are others.
     let pair = [(AccountId(4), Local(0)), (AccountId(5), Local(0))];
     let parted = [testing::judged(Judged::Entity(pair), Verdict::Different)];
-    let mut weaver = Weaver::remembering();
+    let mut weaver = Weaver::with_cache();
     for judgements in [&[][..], &parted, &[]] {
         let woven = weaver.weave(&told, &with(judgements));
-        let mut other = Weaver::taking_up(&told, judgements, woven.clone());
+        let mut other = Weaver::resume_from(&told, judgements, woven.clone());
         for woven in [woven, other.weave(&told, &with(judgements))] {
             for (words, name) in [
                 ("one of them was hurt", "Mira Tarvel"),
@@ -296,14 +296,14 @@ fn who_remembers_weaves_the_same() {
     let (whole, mut changed) = (collection(), collection());
     // More is found in the last account, under the number that it had.
     changed.found().statements.push(testing::statement(Span::new(0, 35)));
-    let mut weaver = Weaver::remembering();
+    let mut weaver = Weaver::with_cache();
     let mut weave_again = |collection: &Collection, accounts: usize, judgements: &[Judgement]| {
         let told = &collection.reported()[..accounts];
         let weaving = with(judgements);
         let (again, anew) = (weaver.weave(told, &weaving), weave(told, &weaving));
         assert!(again == anew, "{accounts} accounts, {} judgements", judgements.len());
         // So does who takes up from another's work.
-        let mut other = Weaver::taking_up(told, judgements, anew.clone());
+        let mut other = Weaver::resume_from(told, judgements, anew.clone());
         assert!(other.claims == weaver.claims, "{accounts} accounts, {}", judgements.len());
         assert!(other.weave(told, &weaving) == anew);
         again

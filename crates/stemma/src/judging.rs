@@ -69,7 +69,7 @@ impl Present {
     fn rank(&mut self) {
         loop {
             let judgements = self.judgements();
-            let people = stemma_weave::People::new(&judgements);
+            let people = stemma_weave::HumanJudgements::new(&judgements);
             let entry = |index: usize| self.placed[index].0;
             let Some(n) = people.outranked().iter().map(|one| entry(one.judgement)).max() else {
                 return;

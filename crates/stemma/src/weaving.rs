@@ -71,14 +71,14 @@ pub(crate) fn weave_again(
 pub(crate) fn taken_up(store: &Store, model: &str) -> anyhow::Result<Weaver> {
     let revision = store.revision()?;
     if is_stale(store, model)? {
-        return Ok(Weaver::remembering());
+        return Ok(Weaver::with_cache());
     }
     let (loaded, woven) = (Loaded::of(store)?, store.woven()?);
     // Another process may have changed it or woven while it was loaded.
     if store.revision()? != revision || is_stale(store, model)? {
-        return Ok(Weaver::remembering());
+        return Ok(Weaver::with_cache());
     }
-    Ok(Weaver::taking_up(&loaded.reported(), &loaded.judgements, woven))
+    Ok(Weaver::resume_from(&loaded.reported(), &loaded.judgements, woven))
 }
 
 /// What is woven: the accounts of a store, with what was parsed and found, and the judgements.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use stemma_core::{ClaimReason, Passage, Reported, Verdict};
 
-use crate::People;
+use crate::HumanJudgements;
 
 use super::pairs::{Pair, Reader};
 use super::units::{Kind, Unit};
@@ -79,7 +79,7 @@ pub(super) fn join(
     sentences: Vec<Pair>,
     parts: Vec<Pair>,
     repeated: Vec<Pair>,
-    people: &People<'_>,
+    people: &HumanJudgements<'_>,
     reader: &mut Reader<'_>,
 ) -> Joined {
     let mut groups = Groups {

@@ -11,7 +11,7 @@ use stemma_core::{
     AccountId, Claim, EntityId, Judged, Judgement, Local, Passage, Reported, StoryId, Verdict,
 };
 
-use crate::People;
+use crate::HumanJudgements;
 
 use super::who::Who;
 use super::{by_id, new_claim, told};
@@ -42,7 +42,7 @@ impl Given {
         accounts: &[&Reported<'_>],
         who: &Who<'_>,
         date_values: &BTreeMap<AccountId, Vec<String>>,
-        people: &People<'_>,
+        people: &HumanJudgements<'_>,
     ) -> Given {
         let (entities, names) = who.all();
         let here = |passage: &Passage| accounts.iter().any(|one| one.id == passage.account);
@@ -95,7 +95,7 @@ pub(crate) fn remember(
     accounts: &[Reported<'_>],
     woven: stemma_core::Woven,
     date_values: &BTreeMap<AccountId, Vec<String>>,
-    people: &People<'_>,
+    people: &HumanJudgements<'_>,
 ) -> Memory {
     let by_id = by_id(accounts);
     let everybody = Who::new(&woven.entities);
@@ -181,7 +181,7 @@ mod tests {
     }
 
     /// What is given of the last two of three accounts.
-    fn given(collection: &Collection, entities: &[Entity], people: &People<'_>) -> Given {
+    fn given(collection: &Collection, entities: &[Entity], people: &HumanJudgements<'_>) -> Given {
         let accounts = collection.reported();
         let accounts: Vec<&Reported<'_>> = accounts[1..].iter().collect();
         let (who, _) = Who::new(entities).of(accounts.iter().map(|one| one.id));
@@ -197,7 +197,7 @@ mod tests {
         }
         let (mira, tarvel) = (entity(1, "Mira", &[(1, 0)]), entity(2, "Tarvel", &[(1, 1)]));
         let aske = entity(3, "Aske", &[(2, 0), (3, 0)]);
-        let nobody = People::new(&[]);
+        let nobody = HumanJudgements::new(&[]);
         let before = given(&collection, &[mira, tarvel, aske.clone()], &nobody);
         let mut memory = Memory::empty();
         memory.keep(vec![(before, Arc::default())]);
@@ -217,8 +217,11 @@ mod tests {
         for (pair, is_news) in [([1, 2], false), ([2, 3], true)] {
             let judgements =
                 [crate::testing::judged(Judged::Claim(pair.map(passage)), Verdict::Same)];
-            let judged =
-                given(&collection, &[both.clone(), aske.clone()], &People::new(&judgements));
+            let judged = given(
+                &collection,
+                &[both.clone(), aske.clone()],
+                &HumanJudgements::new(&judgements),
+            );
             assert_eq!(memory.recall(&judged).is_none(), is_news, "{pair:?}");
         }
         let again = given(&collection, &[both.clone(), aske.clone()], &nobody);
@@ -246,7 +249,7 @@ mod tests {
         let stories = [story(1, &[1]), story(2, &[2, 3])];
         let mut memory = Memory::empty();
         let weave = |memory: &mut Memory, judgements: &[Judgement]| {
-            let people = People::new(judgements);
+            let people = HumanJudgements::new(judgements);
             let values = BTreeMap::new();
             super::super::weave(&accounts, &[], &stories, &values, &ALONE, &people, memory).1
         };

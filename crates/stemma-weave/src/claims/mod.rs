@@ -11,7 +11,7 @@ use stemma_core::{
 
 use crate::likeness::{TermVectors, Vocabulary};
 use crate::workers::{Spare, each};
-use crate::{People, Weaving};
+use crate::{HumanJudgements, Weaving};
 
 pub(crate) mod align;
 mod beside;
@@ -47,7 +47,7 @@ pub(crate) fn weave(
     stories: &[Story],
     date_values: &BTreeMap<AccountId, Vec<String>>,
     weaving: &Weaving<'_>,
-    people: &People<'_>,
+    people: &HumanJudgements<'_>,
     memory: &mut Memory,
 ) -> (Vec<Claim>, Vec<Judgement>) {
     let by_id = by_id(accounts);
@@ -100,7 +100,7 @@ fn of_story(
     who: &Who<'_>,
     date_values: &BTreeMap<AccountId, Vec<String>>,
     weaving: &Weaving<'_>,
-    people: &People<'_>,
+    people: &HumanJudgements<'_>,
 ) -> Outcome {
     let vocabulary = Vocabulary::of(accounts);
     let units = units::lay(accounts, &vocabulary, who);

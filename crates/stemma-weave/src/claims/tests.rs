@@ -8,7 +8,7 @@ use stemma_core::{
 };
 
 use super::weave;
-use crate::People;
+use crate::HumanJudgements;
 use crate::claims::Memory;
 use crate::testing::{ALONE, Collection, note};
 
@@ -48,7 +48,7 @@ fn woven(
         title: String::new(),
         accounts: accounts.iter().map(|reported| reported.id).collect(),
     };
-    let people = People::new(judgements);
+    let people = HumanJudgements::new(judgements);
     weave(accounts, &[], &[story], date_values, &ALONE, &people, &mut Memory::default()).0
 }
 
@@ -323,7 +323,7 @@ fn a_quotation_and_its_summary_are_one_claim() {
             &[story],
             &BTreeMap::new(),
             &ALONE,
-            &People::new(&[]),
+            &HumanJudgements::new(&[]),
             &mut Memory::default(),
         );
         let summed_up = judgements

@@ -58,13 +58,13 @@ pub(super) type Weigh<'w> = &'w dyn Fn(&SmolStr) -> f32;
 
 /// How two events stand to one another in the accounts.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Told {
+pub(super) enum CoMention {
     /// No account has both.
-    Apart,
+    Never,
     /// An account has both, in different sentences.
-    Together,
+    SameAccount,
     /// One sentence names both: whoever does that tells them apart.
-    SideBySide,
+    SameSentence,
 }
 
 /// Evidence on two named events of one story.
@@ -73,7 +73,7 @@ pub(super) fn events(
     b: &Profile,
     vectors: Vectors<'_>,
     weigh: Weigh<'_>,
-    told: Told,
+    told: CoMention,
 ) -> Vec<Evidence> {
     let mut found = Vec::new();
     let (years_a, years_b) = (years(a), years(b));
@@ -94,11 +94,11 @@ pub(super) fn events(
         matches!(reason, EntityReason::Event(EventReason::WordInCommon(_)))
     };
     let common = words.iter().any(in_common);
-    if !common && told == Told::Apart {
+    if !common && told == CoMention::Never {
         found.extend(translated(a, b, weigh));
     }
     found.extend(words);
-    if told == Told::SideBySide {
+    if told == CoMention::SameSentence {
         found.push((EntityReason::Event(EventReason::InOneSentence), -3.0));
     }
     found.push((EntityReason::OneStory, 0.5));

@@ -6,7 +6,7 @@ use stemma_core::{
     AccountId, EntityReason, Judged, Judgement, Local, Passage, Reason, StoryId, Verdict,
 };
 
-use super::events::{SAME_EVENT, Told};
+use super::events::{CoMention, SAME_EVENT};
 use super::evidence::{Evidence, NEAR, NEVER, Profile, SAME, total};
 use super::full_name::FullName;
 use super::items::{Class, Item};
@@ -110,10 +110,10 @@ impl Groups {
     }
 
     /// How the accounts that have both of two events have them.
-    pub(super) fn told(&self, a: usize, b: usize) -> Told {
+    pub(super) fn told(&self, a: usize, b: usize) -> CoMention {
         let (a, b) = (self.of(a), self.of(b));
         let (small, large) = self.by_size(a, b);
-        let mut told = Told::Apart;
+        let mut told = CoMention::Never;
         for (account, ours) in &self.held[small] {
             let Some(theirs) = self.held[large].get(account) else {
                 continue;
@@ -122,9 +122,9 @@ impl Groups {
                 items.iter().flat_map(|&n| self.items[n].sentences.iter().copied()).collect()
             };
             if !sentences(ours).is_disjoint(&sentences(theirs)) {
-                return Told::SideBySide;
+                return CoMention::SameSentence;
             }
-            told = Told::Together;
+            told = CoMention::SameAccount;
         }
         told
     }

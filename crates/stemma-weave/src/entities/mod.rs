@@ -25,7 +25,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use smol_str::SmolStr;
 use stemma_core::{AccountId, Entity, EntityReason, Judgement, Reported, Story, StoryId, Verdict};
 
-use crate::{People, Vectors};
+use crate::{HumanJudgements, Vectors};
 use events::Rarity;
 use evidence::{Evidence, NEAR, NEVER, total};
 use groups::{Groups, enough};
@@ -51,7 +51,7 @@ pub fn weave(
     accounts: &[Reported<'_>],
     stories: &[Story],
     vectors: Vectors<'_>,
-    people: &People<'_>,
+    people: &HumanJudgements<'_>,
 ) -> (Vec<Entity>, Vec<Judgement>) {
     let mut groups = Groups::new(items::items(accounts, stories));
     for (pair, verdict) in people.entities() {

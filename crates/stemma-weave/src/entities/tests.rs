@@ -92,7 +92,7 @@ fn check(collection: &str, expect: Expect) {
             found,
         })
         .collect();
-    let (entities, _) = weave(&reported, &stories, &|_| None, &People::new(&[]));
+    let (entities, _) = weave(&reported, &stories, &|_| None, &HumanJudgements::new(&[]));
     let lines: Vec<String> = entities
         .iter()
         .map(|entity| {
@@ -352,7 +352,7 @@ fn a_translated_operation_is_known_by_what_is_told_of_it() {
     let reported = collection.reported();
     let accounts = (1..=4).map(AccountId).collect();
     let story = Story { id: StoryId(1), title: String::new(), accounts };
-    let (entities, _) = weave(&reported, &[story], &|_| None, &People::new(&[]));
+    let (entities, _) = weave(&reported, &[story], &|_| None, &HumanJudgements::new(&[]));
     let names: Vec<&str> = entities.iter().map(|entity| entity.name.as_str()).collect();
     assert_eq!(names.len(), 3, "{names:?}");
     assert_eq!(entities[0].members.len(), 2);

@@ -7,7 +7,7 @@ use stemma_core::{
     Reason, Reported, SourceKind, Verdict,
 };
 
-use super::odd::Odd;
+use super::shared_errors::SharedErrors;
 use super::wording::{Shared, Stretch, Wording, merged};
 use super::{Drawing, OutletName};
 
@@ -47,7 +47,7 @@ const COMPARED: usize = 8;
 pub(super) struct Texts<'a> {
     pub(super) members: Vec<&'a Reported<'a>>,
     pub(super) wording: Wording<'a>,
-    pub(super) odd: Odd,
+    pub(super) odd: SharedErrors,
     pub(super) published: &'a BTreeMap<AccountId, Published>,
 }
 

@@ -10,7 +10,7 @@
 //! a credit for a picture, and likeness that a common stated source explains.
 
 mod infer;
-mod odd;
+mod shared_errors;
 mod stated;
 #[cfg(test)]
 mod tests;
@@ -26,8 +26,8 @@ use stemma_core::{
     NodeName, Published, Reason, Reported, Story, StoryId, Verdict,
 };
 
-use crate::People;
-use odd::{Odd, Sight};
+use crate::HumanJudgements;
+use shared_errors::{SharedErrors, StoryTexts};
 use wording::{Own, Wording};
 
 pub(crate) use stated::OutletName;
@@ -39,7 +39,7 @@ pub fn draw(
     stories: &[Story],
     claims: &[Claim],
     published: &BTreeMap<AccountId, Published>,
-    people: &People<'_>,
+    people: &HumanJudgements<'_>,
 ) -> (Lineage, Vec<Judgement>) {
     let by_id: BTreeMap<AccountId, &Reported<'_>> = accounts.iter().map(|a| (a.id, a)).collect();
     let own: BTreeMap<AccountId, Own> = accounts.iter().map(|a| (a.id, Own::read(a))).collect();
@@ -68,7 +68,7 @@ pub fn draw(
             continue;
         }
         let here: BTreeMap<AccountId, &Reported<'_>> = members.iter().map(|a| (a.id, *a)).collect();
-        let sight = Sight { accounts: &here, entities: &entities_of[n], claims };
+        let sight = StoryTexts { accounts: &here, entities: &entities_of[n], claims };
         let texts: Vec<(&Reported<'_>, &Own)> = members.iter().map(|&a| (a, &own[&a.id])).collect();
         let old = |run: u64| {
             let from = told.partition_point(|held| held.0 < run);
@@ -79,7 +79,7 @@ pub fn draw(
         };
         let texts = infer::Texts {
             wording: Wording::measure(&texts, claims, old),
-            odd: Odd::find(&sight),
+            odd: SharedErrors::find(&sight),
             members,
             published,
         };
@@ -233,7 +233,7 @@ impl Drawing {
     }
 
     /// What people say of edges outranks what was drawn: `same` draws, `different` takes away.
-    fn hear(&mut self, people: &People<'_>) {
+    fn hear(&mut self, people: &HumanJudgements<'_>) {
         let judged: BTreeMap<(NodeId, NodeId), Verdict> = people.edges().collect();
         let with = |verdict| judged.iter().filter(move |(_, said)| **said == verdict);
         // What is taken away goes first: it may be what a line the other way round stands on.

@@ -110,7 +110,7 @@ pub(super) fn draw_all(
     let published =
         accounts.iter().map(|a| (a.id, a.account.published.clone())).collect::<BTreeMap<_, _>>();
     let (lineage, judgements) =
-        draw(accounts, entities, &[story], &claims, &published, &People::new(&[]));
+        draw(accounts, entities, &[story], &claims, &published, &HumanJudgements::new(&[]));
     origins::count(accounts, &lineage, &mut claims);
     (lineage, claims, judgements)
 }
@@ -511,13 +511,13 @@ fn a_person_may_turn_a_line_round() {
     for (from, to) in [(1, 3), (3, 1)] {
         drawing.edges.clear();
         let line = [judged(to, from, Verdict::Same)];
-        drawing.hear(&People::new(&line));
+        drawing.hear(&HumanJudgements::new(&line));
         assert_eq!(lines(&drawing), [(node(to), node(from))]);
         // With the old line judged away, and without a word on it.
         let turned = [judged(to, from, Verdict::Different), judged(from, to, Verdict::Same)];
         for judgements in [&turned[..], &turned[1..]] {
             let mut drawing = Drawing { edges: drawing.edges.clone(), ..Drawing::default() };
-            drawing.hear(&People::new(judgements));
+            drawing.hear(&HumanJudgements::new(judgements));
             assert_eq!(lines(&drawing), [(node(from), node(to))]);
         }
     }

@@ -24,7 +24,7 @@ use stemma_core::{
     Verdict,
 };
 
-use crate::People;
+use crate::HumanJudgements;
 use crate::likeness::{Vocabulary, Weights};
 use copies::Sentences;
 use groups::{Agglomeration, Days, Group, Step, most_like, nearness};
@@ -53,7 +53,7 @@ pub struct Stories {
 pub fn weave(
     accounts: &[Reported<'_>],
     published: &BTreeMap<AccountId, Published>,
-    people: &People<'_>,
+    people: &HumanJudgements<'_>,
 ) -> Stories {
     weave_at(SAME_STORY, accounts, published, people)
 }
@@ -63,7 +63,7 @@ pub fn weave_at(
     same_story: f32,
     accounts: &[Reported<'_>],
     published: &BTreeMap<AccountId, Published>,
-    people: &People<'_>,
+    people: &HumanJudgements<'_>,
 ) -> Stories {
     let mut accounts: Vec<&Reported<'_>> = accounts.iter().collect();
     accounts.sort_by(|a, b| a.account.order(b.account).then(a.id.cmp(&b.id)));
@@ -114,7 +114,7 @@ struct Texts {
 }
 
 impl Texts {
-    fn of(accounts: &[&Reported<'_>], people: &People<'_>) -> Texts {
+    fn of(accounts: &[&Reported<'_>], people: &HumanJudgements<'_>) -> Texts {
         let sentences: Vec<Sentences> = accounts.iter().map(|one| Sentences::of(one)).collect();
         // Copies that a person keeps apart are each a text of their own.
         let apart: BTreeSet<AccountId> = people
@@ -128,7 +128,11 @@ impl Texts {
     }
 
     /// What people say of two texts.
-    fn judged(&self, accounts: &[&Reported<'_>], people: &People<'_>) -> Vec<groups::Judged> {
+    fn judged(
+        &self,
+        accounts: &[&Reported<'_>],
+        people: &HumanJudgements<'_>,
+    ) -> Vec<groups::Judged> {
         let places = self.of.iter().enumerate();
         let index: BTreeMap<AccountId, usize> =
             places.flat_map(|(text, of)| of.iter().map(move |&n| (accounts[n].id, text))).collect();

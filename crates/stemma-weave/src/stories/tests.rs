@@ -31,7 +31,7 @@ fn woven(accounts: &[(&str, &str)], people: &[Judgement]) -> Stories {
     let accounts = collection.reported();
     let published: BTreeMap<AccountId, Published> =
         accounts.iter().map(|a| (a.id, a.account.published.clone())).collect();
-    weave(&accounts, &published, &People::new(people))
+    weave(&accounts, &published, &HumanJudgements::new(people))
 }
 
 /// The stories of [`TEXTS`] in an order, as indices of them.

@@ -118,7 +118,7 @@ impl Worker {
             Some(language) => language,
             None => Language::load(&self.model, &mut self.printer)?,
         };
-        let weaver = self.weaver.get_or_insert_with(Weaver::remembering);
+        let weaver = self.weaver.get_or_insert_with(Weaver::with_cache);
         let woven = weave_again(&mut self.store, &language, weaver, &self.printer);
         self.language = Some(language);
         woven

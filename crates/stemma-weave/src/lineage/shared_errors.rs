@@ -33,26 +33,26 @@ struct Reading {
 
 /// The odd readings of a story.
 #[derive(Default)]
-pub(super) struct Odd {
+pub(super) struct SharedErrors {
     readings: Vec<Reading>,
     of: BTreeMap<AccountId, Vec<usize>>,
 }
 
 /// What the accounts of a story say, by what can be read in several ways.
-pub(super) struct Sight<'a> {
+pub(super) struct StoryTexts<'a> {
     pub(super) accounts: &'a BTreeMap<AccountId, &'a Reported<'a>>,
     /// Entities that accounts of the story name.
     pub(super) entities: &'a [&'a Entity],
     pub(super) claims: &'a [&'a Claim],
 }
 
-impl Odd {
-    pub(super) fn find(sight: &Sight<'_>) -> Odd {
-        let mut odd = Odd::default();
-        for entity in sight.entities {
-            odd.spellings(sight, entity);
+impl SharedErrors {
+    pub(super) fn find(texts: &StoryTexts<'_>) -> SharedErrors {
+        let mut odd = SharedErrors::default();
+        for entity in texts.entities {
+            odd.spellings(texts, entity);
         }
-        odd.slips(sight);
+        odd.slips(texts);
         for (n, reading) in odd.readings.iter().enumerate() {
             for &account in reading.places.keys() {
                 odd.of.entry(account).or_default().push(n);
@@ -107,10 +107,10 @@ impl Odd {
     }
 
     /// The spellings of one entity's name: words of its names that are nearly one word.
-    fn spellings(&mut self, sight: &Sight<'_>, entity: &Entity) {
+    fn spellings(&mut self, texts: &StoryTexts<'_>, entity: &Entity) {
         let mut spelled: BTreeMap<String, BTreeSet<AccountId>> = BTreeMap::new();
         for name in &entity.names {
-            let here = name.accounts.iter().filter(|id| sight.accounts.contains_key(id));
+            let here = name.accounts.iter().filter(|id| texts.accounts.contains_key(id));
             let here: Vec<AccountId> = here.copied().collect();
             // Initials stand for a name and spell none.
             let initials = |word: &str| word.chars().filter(|c| c.is_uppercase()).count() > 1;
@@ -129,10 +129,10 @@ impl Odd {
             let most = variants.max_by_key(|variant| variant.1.len());
             let Some((instead, _)) = most else { continue };
             if members.is_empty() {
-                let here = |member: &&(AccountId, Local)| sight.accounts.contains_key(&member.0);
+                let here = |member: &&(AccountId, Local)| texts.accounts.contains_key(&member.0);
                 members = entity.members.iter().filter(here).copied().collect();
             }
-            let place = |id: &AccountId| mention(sight.accounts[id], &members, word);
+            let place = |id: &AccountId| mention(texts.accounts[id], &members, word);
             let places: BTreeMap<AccountId, Passage> =
                 accounts.iter().filter_map(|id| Some((*id, place(id)?))).collect();
             let shown = |word: &str| {
@@ -145,15 +145,15 @@ impl Odd {
     }
 
     /// Numbers and days in which members of a claim part, or a claim and one that is like it.
-    fn slips(&mut self, sight: &Sight<'_>) {
+    fn slips(&mut self, texts: &StoryTexts<'_>) {
         let mut claim_of: BTreeMap<Passage, usize> = BTreeMap::new();
-        for (n, claim) in sight.claims.iter().enumerate() {
+        for (n, claim) in texts.claims.iter().enumerate() {
             claim_of.extend(claim.members.iter().map(|member| (member.passage, n)));
         }
         // Of two readings, who has the first where.
         let mut read: BTreeMap<(String, String), BTreeMap<AccountId, Passage>> = BTreeMap::new();
         let mut look = |passage: Passage, ours: &str, theirs: &str| {
-            let Some(account) = sight.accounts.get(&passage.account) else { return };
+            let Some(account) = texts.accounts.get(&passage.account) else { return };
             let words = words_of(account, &passage);
             for (one, other) in [(ours, theirs), (theirs, ours)] {
                 if has_word(words, one) && !has_word(words, other) {
@@ -162,10 +162,10 @@ impl Odd {
                 }
             }
         };
-        for claim in sight.claims {
+        for claim in texts.claims {
             for difference in claim.differences.iter().filter(|d| is_slip(d.kind)) {
                 let words = |passage: &Passage| {
-                    sight.accounts.get(&passage.account).map(|account| words_of(account, passage))
+                    texts.accounts.get(&passage.account).map(|account| words_of(account, passage))
                 };
                 let variants: BTreeSet<&str> =
                     difference.between.iter().filter_map(words).collect();
@@ -179,7 +179,7 @@ impl Odd {
             }
             for near in claim.near.iter().filter(|near| is_slip(near.kind)) {
                 let Note::Words(ours, theirs) = &near.note else { continue };
-                let other = claim_of.get(&near.other).map(|&n| sight.claims[n].members.iter());
+                let other = claim_of.get(&near.other).map(|&n| texts.claims[n].members.iter());
                 let members = claim.members.iter().chain(other.into_iter().flatten());
                 let passages = members.map(|member| member.passage);
                 for passage in passages.chain([near.ours, near.other]) {
