@@ -14,7 +14,6 @@ mod order;
 #[cfg(feature = "packed")]
 pub mod packed;
 mod parsed;
-mod places;
 mod reasons;
 mod renumber;
 mod span;
@@ -30,7 +29,6 @@ pub use found::{
 };
 pub use order::order_of_places;
 pub use parsed::{NamedEntity, Parsed, Token};
-pub use places::{PlaceForm, PlaceWord, country_of, place_word};
 pub use reasons::{
     ClaimReason, DescentReason, EntityReason, EventReason, NodeName, Note, PersonReason, Portion,
     Precedence, QuestionKind, ReasonKind, StoryReason, ThingReason,

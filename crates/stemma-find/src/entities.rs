@@ -5,7 +5,8 @@ mod spelling;
 use std::collections::BTreeMap;
 
 use smol_str::{SmolStr, ToSmolStr};
-use stemma_core::{EntityKind, Gender, Local, LocalEntity, PlaceForm, place_word};
+use stemma_core::{EntityKind, Gender, Local, LocalEntity};
+use stemma_words::en::places::{PlaceForm, place_word};
 
 use crate::mentions::lexicon::{body_noun, given_name, name_suffix, names_paper, particle};
 use crate::mentions::name::Name;

@@ -6,8 +6,9 @@
 
 mod nouns;
 
-use stemma_core::{EntityKind, place_word};
+use stemma_core::EntityKind;
 use stemma_words::en::calendar;
+use stemma_words::en::places::place_word;
 
 use crate::mentions::lexicon;
 use crate::parsed_text::ParsedText;

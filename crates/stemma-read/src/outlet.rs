@@ -193,6 +193,13 @@ pub(crate) fn from_dateline(text: &str) -> Option<String> {
         .then(|| name.to_string())
 }
 
+/// The outlet at the address of an account: by its name where it is one of the world's known
+/// outlets, and else by its host.
+pub(crate) fn from_address(url: &str) -> Option<String> {
+    let host = host(url)?;
+    Some(stemma_words::outlet(&host).map_or(host, |outlet| outlet.name.to_string()))
+}
+
 /// The host of an address, without `www.`.
 pub(crate) fn host(url: &str) -> Option<String> {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
@@ -271,6 +278,14 @@ mod tests {
             !is_masthead("Storm closes harbour")
                 && !is_masthead("The post office burns down at night")
         );
+    }
+
+    #[test]
+    fn an_address_is_of_an_outlet_or_a_host() {
+        let outlet = |url| from_address(url);
+        assert_eq!(outlet("https://www.apnews.com/a").as_deref(), Some("Associated Press"));
+        assert_eq!(outlet("https://coast-times.example/a").as_deref(), Some("coast-times.example"));
+        assert_eq!(outlet("pages/a.html"), None);
     }
 
     #[test]

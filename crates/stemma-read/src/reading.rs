@@ -309,7 +309,11 @@ fn finish(
     let outlet = given.outlet.filter(|outlet| !outlet.trim().is_empty()).or_else(|| {
         (given.title.as_deref().and_then(outlet::from_title))
             .or_else(|| {
-                given.url.as_deref().filter(|url| url.contains("://")).and_then(outlet::host)
+                given
+                    .url
+                    .as_deref()
+                    .filter(|url| url.contains("://"))
+                    .and_then(outlet::from_address)
             })
             .or_else(|| outlet::from_imprint(&cleaned.dropped))
             .or_else(|| outlet::from_dateline(&cleaned.text))

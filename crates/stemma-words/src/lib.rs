@@ -11,11 +11,15 @@
 //!   [`en::TABLES`]. Its file says first what it holds, and how its words are looked up.
 //! - **A language** is a folder beside `en/` and a module beside [`en`].
 //!
-//! What is the same in every language, such as outlets and agencies, is in `world/`.
+//! Tables of things with several fields, such as places (`en/places.txt`) and the [`outlets()`] of the
+//! world (`world/outlets.txt`), have a thing a line instead; their first lines say how to add one.
 //!
 //! **Architecture invariant:** data, and how it is looked up. No rule, no IO.
 
 pub mod en;
+mod outlets;
+mod rows;
 mod table;
 
+pub use outlets::{Outlet, outlet, outlets};
 pub use table::{Entry, Lookup, Table};

@@ -2,7 +2,8 @@
 //! far the phrase goes.
 
 use smol_str::SmolStr;
-use stemma_core::{EntityKind, PlaceForm, place_word};
+use stemma_core::EntityKind;
+use stemma_words::en::places::{PlaceForm, place_word};
 
 use super::lexicon::{Sort, role_noun};
 use super::name::{Name, NamedText};

@@ -1,7 +1,7 @@
 //! Names of what was built: ships by the noun before them, weapons and vehicles by their designation
 //! or by the noun behind them.
 
-use stemma_core::place_word;
+use stemma_words::en::places::place_word;
 
 use super::lexicon::{body_noun, role_noun};
 use crate::events::is_year;

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use stemma_core::{EntityKind, Local, LocalEntity, country_of};
+use stemma_core::{EntityKind, Local, LocalEntity};
+use stemma_words::en::places::country_of;
 
 use super::lexicon::{self, Sort, role_noun};
 use super::memory::{PROMINENT, clear_best};

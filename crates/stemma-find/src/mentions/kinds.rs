@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use smol_str::SmolStr;
-use stemma_core::{EntityKind, Field, PlaceForm, place_word};
+use stemma_core::{EntityKind, Field};
+use stemma_words::en::places::{PlaceForm, place_word};
 
 use super::equipment::{is_designation, is_weapon};
 use super::lexicon::{

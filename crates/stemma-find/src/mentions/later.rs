@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use stemma_core::{EntityKind, Gender, Local, LocalEntity, Mention, Role, country_of};
+use stemma_core::{EntityKind, Gender, Local, LocalEntity, Mention, Role};
+use stemma_words::en::places::country_of;
 
 use super::lexicon::{self, role_noun};
 use super::resolver::Descriptions;

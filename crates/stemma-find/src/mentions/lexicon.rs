@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use stemma_core::{Gender, PlaceForm, place_word};
+use stemma_core::Gender;
 use stemma_words::en::names;
+use stemma_words::en::places::{PlaceForm, place_word};
 
 use crate::parsed_text::ParsedText;
 

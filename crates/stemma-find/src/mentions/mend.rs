@@ -4,7 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use smol_str::SmolStr;
-use stemma_core::{EntityKind, place_word};
+use stemma_core::EntityKind;
+use stemma_words::en::places::place_word;
 
 use super::lexicon::{Sort, body_noun, given_name, role_noun};
 use super::name::{Candidate, candidate, is_ordinary, key};

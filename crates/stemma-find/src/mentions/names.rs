@@ -1,6 +1,7 @@
 //! Names: what the recogniser found, cleaned, and what it missed.
 
-use stemma_core::{EntityKind, place_word};
+use stemma_core::EntityKind;
+use stemma_words::en::places::place_word;
 
 use super::equipment::{self, is_designation, is_weapon};
 use super::kinds::vote;

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use smol_str::SmolStr;
-use stemma_core::{EntityKind, Local, country_of};
+use stemma_core::{EntityKind, Local};
+use stemma_words::en::places::country_of;
 
 use super::around::country_within;
 use super::lexicon::{self, RoleNoun, Sort, names_paper, role_noun};

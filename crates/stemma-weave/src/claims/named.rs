@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use stemma_core::{
-    EntityId, EntityKind, Field, Local, LocalEntity, Parsed, Reported, Statement, place_word,
-};
+use stemma_core::{EntityId, EntityKind, Field, Local, LocalEntity, Parsed, Reported, Statement};
+use stemma_words::en::places::place_word;
 
 use super::who::Who;
 

@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use smol_str::SmolStr;
 use stemma_core::{
-    AccountId, EntityKind, Field, Local, LocalEntity, MentionForm, Passage, PlaceForm, Reported,
-    Story, StoryId, place_word,
+    AccountId, EntityKind, Field, Local, LocalEntity, MentionForm, Passage, Reported, Story,
+    StoryId,
 };
+use stemma_words::en::places::{PlaceForm, place_word};
 
 use super::evidence::{Office, Profile};
 use super::full_name::FullName;

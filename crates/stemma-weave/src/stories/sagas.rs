@@ -8,8 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use stemma_core::{
     EntityKind, Field, MentionForm, Passage, Reason, Reported, Saga, SagaId, SagaLink, Story,
-    StoryReason, place_word,
+    StoryReason,
 };
+use stemma_words::en::places::place_word;
 
 use super::groups::{Days, Group, days_between, most_like};
 use super::words::{candidates, dot};

@@ -305,8 +305,14 @@ pub(crate) fn share_bar(shape: &Shape) -> bool {
     bars > 0 && shape.words <= 25
 }
 
-/// Agencies, as they sign pictures.
-const AGENCIES: &str = r"REUTERS|Reuters|AFP|AP|EPA-EFE|EPA|EFE|DPA|dpa|ANSA|TASS|XINHUA|Xinhua|KYODO|Kyodo|YONHAP|Yonhap|PAP|CTK|ČTK|UNIAN|UKRINFORM|Ukrinform|BelTA|BELTA|SPUTNIK|Sputnik|AAP|ANI|PTI|SWNS|Getty Images|GETTY IMAGES|GETTY|Getty|Shutterstock|Associated Press|Press Association|Anadolu|PA|Rex Features";
+/// Agencies, as they sign pictures: alternatives of a regular expression, the longest first, since
+/// the first that fits is taken.
+static AGENCIES: LazyLock<String> = LazyLock::new(|| {
+    let mut names: Vec<&str> =
+        stemma_words::outlets().flat_map(|outlet| outlet.credited_as.iter().copied()).collect();
+    names.sort_by_key(|name| std::cmp::Reverse(name.len()));
+    names.join("|")
+});
 
 /// Whether an open line is signed by an agency, as captions are: at its end ('The harbour from the
 /// air REUTERS', even glued to the last word), after it in brackets, or before it.
@@ -314,13 +320,13 @@ const AGENCIES: &str = r"REUTERS|Reuters|AFP|AP|EPA-EFE|EPA|EFE|DPA|dpa|ANSA|TAS
 /// A headline may end with 'Reuters' too, but only after a verb, a preposition or a mark.
 pub(crate) fn signed(line: &str, shape: &Shape) -> bool {
     static END: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(&format!(r"(?:[^-–—:,\s]\s+|\p{{Ll}})(?P<agency>{AGENCIES})\s*$"))
+        pattern(&format!(r"(?:[^-–—:,\s]\s+|\p{{Ll}})(?P<agency>{})\s*$", *AGENCIES))
     });
     static BRACKETS: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(&format!(r"[^.!?\s]\s*[(\[](?:[^()\[\]]{{1,40}}/\s?)?(?:{AGENCIES})[)\]]\s*$"))
+        pattern(&format!(r"[^.!?\s]\s*[(\[](?:[^()\[\]]{{1,40}}/\s?)?(?:{})[)\]]\s*$", *AGENCIES))
     });
     static START: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(&format!(r"^(?:{AGENCIES})(?: - Contributor)? \p{{Lu}}\S* \S+ \S+"))
+        pattern(&format!(r"^(?:{})(?: - Contributor)? \p{{Lu}}\S* \S+ \S+", *AGENCIES))
     });
     const SPEAKS: &[&str] = &[
         "says", "said", "told", "tells", "reports", "reported", "by", "on", "to", "from", "with",
