@@ -278,32 +278,10 @@ impl<'a> Page<'a> {
             }
         }
         let found = self.reported.found;
-        let inside = |other: Span| span.overlaps(other);
         // "When will they get out of here?" has no word that tells, and is said.
         let any_tells = words.iter().any(|word| word.class.tells());
         let tells = |word: &Word| word.class.tells() || !any_tells;
-        let said = statements
-            .iter()
-            .map(|&(n, statement)| {
-                let pieces: Vec<Span> = statement
-                    .content
-                    .iter()
-                    .copied()
-                    .filter(|&piece| inside(piece))
-                    .map(|piece| Span {
-                        start: piece.start.max(span.start),
-                        end: piece.end.min(span.end),
-                    })
-                    .collect();
-                let words_in = words
-                    .iter()
-                    .filter(|word| tells(word))
-                    .filter(|word| pieces.iter().any(|piece| piece.contains(word.span)))
-                    .count();
-                (words_in, n, pieces)
-            })
-            .filter(|&(words_in, _, _)| words_in > 0)
-            .max_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)));
+        let said = said_most(&statements, words, span, &tells);
         let telling = words.iter().filter(|word| tells(word)).count();
         let mut unit = Unit {
             account: self.account,
@@ -352,12 +330,35 @@ impl<'a> Page<'a> {
             certainty: None,
             shown: Place { of: self.of, span },
         };
-        let text = self.text;
-        let mut counted: Option<Span> = None;
+        self.number(&mut unit.words, &unit.quantities);
         for word in &mut unit.words {
+            word.attributes = self.attributes(word.word.span, &statements);
+        }
+        if let Some(said) = said {
+            self.take_statement(&mut unit, words, telling, said);
+        }
+        let framed = |span: Span| {
+            let mut words = unit.words.iter().filter(|word| span.contains(word.word.span));
+            words.any(|word| word.attributes)
+        };
+        unit.dates = (found.dates.iter().enumerate())
+            .filter(|(_, date)| date.place.of == self.of && date.kind == TimexKind::Date)
+            .filter(|(_, date)| {
+                unit.shown.span.contains(date.place.span) && !framed(date.place.span)
+            })
+            .map(|(n, _)| n)
+            .collect();
+        unit
+    }
+
+    /// Gives words the numbers that they write; of a quantity of several words the first has it.
+    fn number(&self, words: &mut [Weighed], quantities: &[usize]) {
+        let (found, text) = (self.reported.found, self.text);
+        let mut counted: Option<Span> = None;
+        for word in words {
             let at = word.word.span;
             let counts = |&n: &usize| found.quantities[n].place.span.contains(at);
-            let of = unit.quantities.iter().copied().find(counts).map(|n| &found.quantities[n]);
+            let of = quantities.iter().copied().find(counts).map(|n| &found.quantities[n]);
             let figure = at.of(text).starts_with(|c: char| c.is_ascii_digit());
             match of.filter(|_| figure || word.word.class == Class::Number) {
                 Some(quantity) if counted == Some(quantity.place.span) => word.of_number = true,
@@ -386,60 +387,60 @@ impl<'a> Page<'a> {
                         .iter()
                         .any(|mention| mention.form == MentionForm::Name && here(mention.place));
             }
-            let within = |span: Option<Span>| span.is_some_and(|span| span.contains(at));
-            let told = statements.iter().any(|(_, statement)| {
-                within(statement.cue) || within(statement.speaker.map(|speaker| speaker.span))
-            });
-            let said = || {
-                let mut pieces = statements.iter().flat_map(|(_, statement)| &statement.content);
-                pieces.any(|piece| piece.contains(at))
-            };
-            let source = || {
-                let mut sources = found.sources.iter();
-                sources.any(|sign| sign.evidence.of == self.of && sign.evidence.span.contains(at))
-            };
-            word.attributes = told && !said() || source();
         }
-        if let Some((words_in, n, pieces)) = said {
-            let statement = &found.statements[n];
-            unit.statement = Some(n as u32);
-            unit.is_quoted = matches!(statement.manner, Manner::Direct | Manner::Mixed);
-            // A sentence is speech where half of what it tells is; else the account frames it.
-            if words_in * 2 >= telling {
-                let who = |speaker: &Speaker| {
-                    speaker.entity.and_then(|local| self.who.entity(self.reported.id, local))
-                };
-                unit.speaker = statement.speaker.as_ref().and_then(who);
-                unit.jointly = statement.jointly.iter().filter_map(who).collect();
-                unit.certainty = Some(statement.certainty);
-                unit.denied = statement.polarity == Polarity::Denied;
-                unit.negates |= unit.denied;
-                if statement.polarity == Polarity::Denied
-                    && let Some(verb) = self.main_verb(&pieces, words)
-                    && !unit.negated.remove(&verb)
-                {
-                    unit.negated.insert(verb);
-                }
-                let whole = pieces.iter().copied().reduce(Span::cover);
-                if let Some(whole) = whole
-                    && words_in * 4 >= telling * 3
-                {
-                    unit.shown.span = whole.trim(self.text);
-                }
+    }
+
+    /// Whether a word says who says it, or where the account has it from.
+    fn attributes(&self, at: Span, statements: &[(usize, &Statement)]) -> bool {
+        let within = |span: Option<Span>| span.is_some_and(|span| span.contains(at));
+        let told = statements.iter().any(|(_, statement)| {
+            within(statement.cue) || within(statement.speaker.map(|speaker| speaker.span))
+        });
+        let said = || {
+            let mut pieces = statements.iter().flat_map(|(_, statement)| &statement.content);
+            pieces.any(|piece| piece.contains(at))
+        };
+        let source = || {
+            let mut sources = self.reported.found.sources.iter();
+            sources.any(|sign| sign.evidence.of == self.of && sign.evidence.span.contains(at))
+        };
+        told && !said() || source()
+    }
+
+    /// Notes what the statement says that most of a passage is of.
+    fn take_statement(
+        &self,
+        unit: &mut Unit,
+        words: &[Word],
+        telling: usize,
+        (words_in, n, pieces): Said,
+    ) {
+        let statement = &self.reported.found.statements[n];
+        unit.statement = Some(n as u32);
+        unit.is_quoted = matches!(statement.manner, Manner::Direct | Manner::Mixed);
+        // A sentence is speech where half of what it tells is; else the account frames it.
+        if words_in * 2 >= telling {
+            let who = |speaker: &Speaker| {
+                speaker.entity.and_then(|local| self.who.entity(self.reported.id, local))
+            };
+            unit.speaker = statement.speaker.as_ref().and_then(who);
+            unit.jointly = statement.jointly.iter().filter_map(who).collect();
+            unit.certainty = Some(statement.certainty);
+            unit.denied = statement.polarity == Polarity::Denied;
+            unit.negates |= unit.denied;
+            if statement.polarity == Polarity::Denied
+                && let Some(verb) = self.main_verb(&pieces, words)
+                && !unit.negated.remove(&verb)
+            {
+                unit.negated.insert(verb);
+            }
+            let whole = pieces.iter().copied().reduce(Span::cover);
+            if let Some(whole) = whole
+                && words_in * 4 >= telling * 3
+            {
+                unit.shown.span = whole.trim(self.text);
             }
         }
-        let framed = |span: Span| {
-            let mut words = unit.words.iter().filter(|word| span.contains(word.word.span));
-            words.any(|word| word.attributes)
-        };
-        unit.dates = (found.dates.iter().enumerate())
-            .filter(|(_, date)| date.place.of == self.of && date.kind == TimexKind::Date)
-            .filter(|(_, date)| {
-                unit.shown.span.contains(date.place.span) && !framed(date.place.span)
-            })
-            .map(|(n, _)| n)
-            .collect();
-        unit
     }
 
     /// Whether a passage ends in a question mark, or one stands right behind it.
@@ -506,6 +507,40 @@ impl<'a> Page<'a> {
             })
             .map(|word| word.term)
     }
+}
+
+/// How many words of a passage a statement says, which statement, and its pieces in the passage.
+type Said = (usize, usize, Vec<Span>);
+
+/// The statement that says the most words of a passage; of equals the first.
+fn said_most(
+    statements: &[(usize, &Statement)],
+    words: &[Word],
+    span: Span,
+    tells: &dyn Fn(&Word) -> bool,
+) -> Option<Said> {
+    statements
+        .iter()
+        .map(|&(n, statement)| {
+            let pieces: Vec<Span> = statement
+                .content
+                .iter()
+                .copied()
+                .filter(|&piece| span.overlaps(piece))
+                .map(|piece| Span {
+                    start: piece.start.max(span.start),
+                    end: piece.end.min(span.end),
+                })
+                .collect();
+            let words_in = words
+                .iter()
+                .filter(|word| tells(word))
+                .filter(|word| pieces.iter().any(|piece| piece.contains(word.span)))
+                .count();
+            (words_in, n, pieces)
+        })
+        .filter(|&(words_in, _, _)| words_in > 0)
+        .max_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)))
 }
 
 /// The number that a word writes: `2,400`, `eleven`, `twice`.
