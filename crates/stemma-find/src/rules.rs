@@ -9,16 +9,19 @@ use crate::rule::Rule;
 pub enum Part {
     /// Time expressions: the forms in which they are written.
     Dates,
+    /// Names, descriptions and pronouns.
+    Mentions,
 }
 
 impl Part {
     /// Every part.
-    pub const ALL: [Part; 1] = [Part::Dates];
+    pub const ALL: [Part; 2] = [Part::Dates, Part::Mentions];
 
     /// Its rules, in the order in which they are tried.
     pub fn rules(self) -> Vec<&'static Rule> {
         match self {
             Part::Dates => crate::dates::rules().collect(),
+            Part::Mentions => crate::mentions::rules::rules().collect(),
         }
     }
 

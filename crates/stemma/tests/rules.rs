@@ -57,6 +57,7 @@ fn what_a_story_names_as_rules_are_rules() {
 fn field(part: Part) -> &'static str {
     match part {
         Part::Dates => "dates",
+        Part::Mentions => "mentions",
     }
 }
 

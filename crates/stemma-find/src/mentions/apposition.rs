@@ -2,160 +2,224 @@
 
 use stemma_core::EntityKind;
 
-use super::lexicon::{self, Sort};
+use super::lexicon::{self, Sort, role_noun};
 use super::name::NamedText;
+use crate::parsed_text::ParsedText;
 
-/// The name that a phrase describes by standing beside it.
+/// A description that may stand beside a name.
+struct Beside<'a> {
+    named: NamedText<'a>,
+    text: &'a ParsedText<'a>,
+    head: usize,
+    first: usize,
+    after: usize,
+    sort: Sort,
+}
+
+/// The name that a phrase describes by standing beside it, and whether it stands right before it.
 pub(super) fn described(
     named: NamedText,
     head: usize,
     (first, after): (usize, usize),
     sort: Sort,
 ) -> (Option<usize>, bool) {
-    let NamedText { text, names, .. } = named;
-    let fits = |index: usize| match sort {
-        Sort::Person => match names[index].kind {
-            EntityKind::Person | EntityKind::Other => true,
-            EntityKind::Organisation => lexicon::may_be_body(&text.lower[head]),
-            _ => false,
-        },
-        Sort::Organisation => {
-            matches!(names[index].kind, EntityKind::Organisation | EntityKind::Other)
-        }
-        Sort::Event => names[index].kind == EntityKind::Event,
-        Sort::Place => names[index].kind == EntityKind::Place,
-        Sort::Group => false,
-    };
-    let name_at = |t: usize| named.name_at(t).filter(|&n| fits(n));
-    // Right before: "the Norlandic minister Ana Tarvel", "Minister Dr Tarvel"
-    let mut next = after;
-    while next < text.len() && lexicon::is_title(text.word(next)) && named.is_free(next) {
-        next += 1;
+    let phrase = Beside { named, text: named.text, head, first, after, sort };
+    if let Some(name) = phrase.right_before() {
+        return (Some(name), true);
     }
-    if let Some(index) = name_at(next)
-        && names[index].tokens.0 == next
-        && text.same_paragraph(head, next)
-        && text.quote[head] == text.quote[next]
-    {
-        return (Some(index), true);
-    }
-    // "the Norpress news agency": a name within, of a noun that says what the name is.
-    if matches!(sort, Sort::Organisation | Sort::Event | Sort::Place) {
-        let own = matches!(
-            text.lower[head].as_str(),
-            "agency"
-                | "newspaper"
-                | "magazine"
-                | "website"
-                | "channel"
-                | "network"
-                | "daily"
-                | "tabloid"
-                | "broadcaster"
-                | "company"
-                | "party"
-                | "alliance"
-                | "bloc"
-                | "airline"
-                | "bank"
-                | "club"
-                | "portal"
-                | "group"
-                | "movement"
-                | "university"
-                | "league"
-        ) || matches!(sort, Sort::Event | Sort::Place);
-        let beside = (first..head).rev().find(|&t| !named.is_free(t));
-        if own
-            && let Some(index) = beside.and_then(name_at)
-            && names[index].tokens.1 == beside.map_or(0, |t| t + 1)
-            && (names[index].tokens.1..head).all(|t| matches!(text.pos(t), "NOUN" | "ADJ"))
-        {
-            return (Some(index), false);
+    let name = phrase
+        .behind_name_within()
+        .or_else(|| phrase.in_apposition())
+        .or_else(|| phrase.behind_comma())
+        .or_else(|| phrase.before_comma())
+        .or_else(|| phrase.before_comma_and_noun())
+        .or_else(|| phrase.said_to_be())
+        .or_else(|| phrase.said_of());
+    (name, false)
+}
+
+impl Beside<'_> {
+    /// Whether a name can be of the sort that the noun describes.
+    fn fits(&self, name: usize) -> bool {
+        let kind = self.named.names[name].kind;
+        match self.sort {
+            Sort::Person => match kind {
+                EntityKind::Person | EntityKind::Other => true,
+                EntityKind::Organisation => lexicon::may_be_body(&self.text.lower[self.head]),
+                _ => false,
+            },
+            Sort::Organisation => matches!(kind, EntityKind::Organisation | EntityKind::Other),
+            Sort::Event => kind == EntityKind::Event,
+            Sort::Place => kind == EntityKind::Place,
+            Sort::Group => false,
         }
     }
-    // Apposition, either way round, by the tree.
-    let full = first < head || after > head + 1;
-    // "The owner of the harbour company, Ansel Terminals": the name is of the noun that is nearer.
-    let nearer_body = after > head + 1
-        && sort == Sort::Person
-        && lexicon::role_noun(text.lemma(after - 1))
-            .is_some_and(|noun| noun.sort == Sort::Organisation);
-    let fits = |index: usize| {
-        fits(index) && !(nearer_body && names[index].kind == EntityKind::Organisation)
-    };
-    let name_at = |t: usize| named.name_at(t).filter(|&n| fits(n));
-    if text.dep(head) == "appos"
-        && full
-        && let Some(index) = name_at(text.head(head))
-        && names[index].tokens.1 <= first
-    {
-        return (Some(index), false);
+
+    /// The fitting name that covers a token. "The owner of the harbour company, Ansel Terminals": a
+    /// body's name is of the noun that is nearer.
+    fn name_at(&self, token: usize) -> Option<usize> {
+        let nearer_body = self.after > self.head + 1
+            && self.sort == Sort::Person
+            && role_noun(self.text.lemma(self.after - 1))
+                .is_some_and(|noun| noun.sort == Sort::Organisation);
+        self.named.name_at(token).filter(|&name| {
+            let body = self.named.names[name].kind == EntityKind::Organisation;
+            self.fits(name) && !(nearer_body && body)
+        })
     }
-    for child in text.children(head) {
-        if text.dep(child) == "appos"
-            && child >= after
-            && (after..child).all(|t| text.word(t) != ":")
-            && let Some(index) = name_at(child)
-        {
-            return (Some(index), false);
+
+    /// Whether the phrase is more than its noun.
+    fn is_full(&self) -> bool {
+        self.first < self.head || self.after > self.head + 1
+    }
+
+    fn is_subject_or_object(&self) -> bool {
+        matches!(self.text.dep(self.head), "nsubj" | "nsubjpass" | "pobj" | "dobj")
+    }
+
+    /// What stands behind a name, or the last word of the text.
+    fn behind(&self, name: usize) -> &str {
+        self.text.word(self.named.names[name].tokens.1.min(self.text.len() - 1))
+    }
+
+    /// "the Norlandic minister Ana Tarvel", "Minister Dr Tarvel"
+    fn right_before(&self) -> Option<usize> {
+        let text = self.text;
+        let mut next = self.after;
+        while next < text.len() && lexicon::is_title(text.word(next)) && self.named.is_free(next) {
+            next += 1;
         }
+        self.named.name_at(next).filter(|&name| {
+            self.fits(name)
+                && self.named.names[name].tokens.0 == next
+                && text.same_paragraph(self.head, next)
+                && text.quote[self.head] == text.quote[next]
+        })
     }
-    // "Ana Tarvel, the Norlandic defence minister, said"
-    if first >= 2
-        && full
-        && text.word(first - 1) == ","
-        && let Some(index) = name_at(first - 2)
-        && after < text.len()
-        && matches!(text.word(after), "," | "." | ")" | "—" | "–")
-        && !matches!(text.dep(head), "nsubj" | "nsubjpass" | "conj")
-    {
-        return (Some(index), false);
+
+    /// "the Norpress news agency": a name within, of a noun that says what the name is.
+    fn behind_name_within(&self) -> Option<usize> {
+        let own = match self.sort {
+            Sort::Organisation => NAMED_BODIES.contains(&self.text.lower[self.head].as_str()),
+            Sort::Event | Sort::Place => true,
+            Sort::Person | Sort::Group => false,
+        };
+        let last = (self.first..self.head).rev().find(|&t| !self.named.is_free(t))?;
+        self.named.name_at(last).filter(|&name| {
+            own && self.fits(name)
+                && self.named.names[name].tokens.1 == last + 1
+                && (last + 1..self.head).all(|t| matches!(self.text.pos(t), "NOUN" | "ADJ"))
+        })
     }
-    // "the Norlandic leader, Ana Tarvel, said"
-    if after + 1 < text.len()
-        && text.word(after) == ","
-        && let Some(index) = name_at(after + 1)
-        && text.word(names[index].tokens.1.min(text.len() - 1)) == ","
-        && matches!(text.dep(head), "nsubj" | "nsubjpass" | "pobj" | "dobj")
-        && text.dep(names[index].tokens.1 - 1) != "conj"
-    {
-        return (Some(index), false);
+
+    /// Apposition, either way round, by the tree.
+    fn in_apposition(&self) -> Option<usize> {
+        let (text, head) = (self.text, self.head);
+        let above = (text.dep(head) == "appos" && self.is_full())
+            .then(|| self.name_at(text.head(head)))
+            .flatten()
+            .filter(|&name| self.named.names[name].tokens.1 <= self.first);
+        let below = || {
+            text.children(head)
+                .filter(|&child| text.dep(child) == "appos" && child >= self.after)
+                .filter(|&child| (self.after..child).all(|t| text.word(t) != ":"))
+                .find_map(|child| self.name_at(child))
+        };
+        above.or_else(below)
     }
-    // "its organiser, the schoolteacher Ana Tarvel": what stands before the name is no office.
-    if full
-        && after + 2 < text.len()
-        && text.word(after) == ","
-        && text.lower[after + 1] == "the"
-        && matches!(text.dep(head), "nsubj" | "nsubjpass" | "pobj" | "dobj")
-    {
-        let named = (after + 2..text.len().min(after + 5))
-            .find(|&t| !matches!(text.pos(t), "NOUN" | "ADJ") || !named.is_free(t));
-        if let Some(index) = named.and_then(name_at)
-            && Some(names[index].tokens.0) == named
-            && names[index].kind == EntityKind::Person
-            && matches!(text.word(names[index].tokens.1.min(text.len() - 1)), "," | "." | ";")
-        {
-            return (Some(index), false);
+
+    /// "Ana Tarvel, the Norlandic defence minister, said"
+    fn behind_comma(&self) -> Option<usize> {
+        let text = self.text;
+        let apart = self.first >= 2
+            && self.is_full()
+            && text.word(self.first - 1) == ","
+            && self.after < text.len()
+            && matches!(text.word(self.after), "," | "." | ")" | "—" | "–")
+            && !matches!(text.dep(self.head), "nsubj" | "nsubjpass" | "conj");
+        apart.then(|| self.name_at(self.first - 2)).flatten()
+    }
+
+    /// "the Norlandic leader, Ana Tarvel, said"
+    fn before_comma(&self) -> Option<usize> {
+        let text = self.text;
+        let apart = self.after + 1 < text.len()
+            && text.word(self.after) == ","
+            && self.is_subject_or_object();
+        apart.then(|| self.name_at(self.after + 1)).flatten().filter(|&name| {
+            self.behind(name) == "," && text.dep(self.named.names[name].tokens.1 - 1) != "conj"
+        })
+    }
+
+    /// "its organiser, the schoolteacher Ana Tarvel": what stands before the name is no office.
+    fn before_comma_and_noun(&self) -> Option<usize> {
+        /// How far behind the comma the name begins.
+        const NEAR: usize = 5;
+        let (text, after) = (self.text, self.after);
+        let apart = self.is_full()
+            && after + 2 < text.len()
+            && text.word(after) == ","
+            && text.lower[after + 1] == "the"
+            && self.is_subject_or_object();
+        if !apart {
+            return None;
         }
+        let named = (after + 2..text.len().min(after + NEAR))
+            .find(|&t| !matches!(text.pos(t), "NOUN" | "ADJ") || !self.named.is_free(t))?;
+        self.name_at(named).filter(|&index| {
+            let name = &self.named.names[index];
+            name.tokens.0 == named
+                && name.kind == EntityKind::Person
+                && matches!(self.behind(index), "," | "." | ";")
+        })
     }
-    // "The owner of the company is Ana Tarvel"
-    let verb = text.head(head);
-    if text.dep(head) == "nsubj" && text.lemma(verb) == "be" && full {
+
+    /// "The owner of the company is Ana Tarvel"
+    fn said_to_be(&self) -> Option<usize> {
+        let text = self.text;
+        let verb = text.head(self.head);
+        if text.dep(self.head) != "nsubj" || text.lemma(verb) != "be" || !self.is_full() {
+            return None;
+        }
         let open = text.children(verb).any(|c| text.dep(c) == "neg" || text.tag(c) == "MD");
         let said = text.children(verb).find(|&c| text.dep(c) == "attr");
-        if let Some(index) = said.and_then(name_at).filter(|_| !open) {
-            return (Some(index), false);
-        }
+        said.and_then(|said| self.name_at(said)).filter(|_| !open)
     }
-    // "Ana Tarvel is the defence minister"
-    if text.dep(head) == "attr" && text.lemma(text.head(head)) == "be" {
-        let verb = text.head(head);
+
+    /// "Ana Tarvel is the defence minister"
+    fn said_of(&self) -> Option<usize> {
+        let text = self.text;
+        let verb = text.head(self.head);
+        if text.dep(self.head) != "attr" || text.lemma(verb) != "be" {
+            return None;
+        }
         let negated = text.children(verb).any(|c| text.dep(c) == "neg");
         let subject = text.children(verb).find(|&c| text.dep(c) == "nsubj");
-        if let Some(index) = subject.and_then(name_at).filter(|_| !negated) {
-            return (Some(index), false);
-        }
+        subject.and_then(|subject| self.name_at(subject)).filter(|_| !negated)
     }
-    (None, false)
 }
+
+/// Nouns of bodies that stand behind the body's own name.
+const NAMED_BODIES: &[&str] = &[
+    "agency",
+    "newspaper",
+    "magazine",
+    "website",
+    "channel",
+    "network",
+    "daily",
+    "tabloid",
+    "broadcaster",
+    "company",
+    "party",
+    "alliance",
+    "bloc",
+    "airline",
+    "bank",
+    "club",
+    "portal",
+    "group",
+    "movement",
+    "university",
+    "league",
+];

@@ -9,8 +9,12 @@ use super::lexicon::{self, Sort, is_speech};
 use super::offices::Office;
 use super::resolver::Resolver;
 use super::roles::{Article, RolePhrase};
+use super::rules::{
+    BESIDE_NAME, HOLDER, INTRODUCED, KNOWN_BY_NAME, SAID_OF_SUBJECT, SEVERAL, TAKEN_FOR_KNOWN,
+};
 use crate::events::is_year;
 use crate::parsed_text::ParsedText;
+use crate::rule::Rule;
 
 impl Resolver<'_> {
     /// Reads a description: what it says of somebody, and whom it stands for.
@@ -119,7 +123,7 @@ impl Resolver<'_> {
         // "The owner, Ansel Terminals": what may be somebody is a body here.
         let body = self.entity(who).kind == EntityKind::Organisation;
         let kind = if body { EntityKind::Organisation } else { kind };
-        self.mention(phrase, kind, Some(who));
+        self.mention(phrase, kind, Some(who), &BESIDE_NAME);
     }
 
     /// "The ministers Tarvel and Orlan": each is one; of a single name the plural says nothing.
@@ -166,7 +170,7 @@ impl Resolver<'_> {
             .find(|&c| text.dep(c) == "nsubj")
             .and_then(|subject| self.memory.heads.get(&(phrase.text_index, subject)).copied());
         if let Some(who) = who.filter(|who| self.entity(*who).kind == kind) {
-            self.mention(phrase, kind, Some(who));
+            self.mention(phrase, kind, Some(who), &SAID_OF_SUBJECT);
             self.hold(who, phrase, office);
         }
     }
@@ -183,7 +187,7 @@ impl Resolver<'_> {
         let within = named.names_within(phrase.tokens).into_iter().find(event);
         if let Some(name) = within.filter(|_| office.noun.sort == Sort::Event) {
             let who = self.who(name);
-            self.mention(phrase, EntityKind::Event, who);
+            self.mention(phrase, EntityKind::Event, who, &KNOWN_BY_NAME);
             return;
         }
         let singular = office.key.strip_suffix('s').filter(|_| phrase.plural);
@@ -200,7 +204,8 @@ impl Resolver<'_> {
             if year.is_some_and(|year| !entity.names.iter().any(|name| name.contains(year))) {
                 return;
             }
-            self.mention_and_see(phrase, entity.kind, who);
+            let kind = entity.kind;
+            self.mention_and_see(phrase, kind, who, &KNOWN_BY_NAME);
         }
     }
 
@@ -208,7 +213,7 @@ impl Resolver<'_> {
     fn several(&mut self, phrase: &RolePhrase, office: &Office) {
         let kind = kind_of(office, phrase);
         let who = self.describe(self.known_by_words(phrase, kind), phrase, kind);
-        self.mention_and_see(phrase, kind, who);
+        self.mention_and_see(phrase, kind, who, &SEVERAL);
     }
 
     /// "a minister": somebody of whom the account has not spoken.
@@ -218,16 +223,16 @@ impl Resolver<'_> {
         let known_by = format!("{}#{index}", self.known_by_words(phrase, kind));
         let who = self.describe(known_by, phrase, kind);
         self.hold(who, phrase, office);
-        self.mention_and_see(phrase, kind, who);
+        self.mention_and_see(phrase, kind, who, &INTRODUCED);
     }
 
     /// "the minister": who holds that office, or somebody whom the account takes for known.
     fn definite(&mut self, phrase: &RolePhrase, office: Office, owner: Option<Local>) {
         let kind = kind_of(&office, phrase);
-        let who = match self.holder(phrase, &office, owner) {
-            Found::One(who) => who,
+        let (who, by) = match self.holder(phrase, &office, owner) {
+            Found::One(who) => (who, &HOLDER),
             Found::Several => {
-                self.mention(phrase, kind, None);
+                self.mention(phrase, kind, None, &HOLDER);
                 return;
             }
             Found::Nobody => {
@@ -242,11 +247,11 @@ impl Resolver<'_> {
                 {
                     self.descriptions.spoke = Some((who, text.sentence[phrase.head]));
                 }
-                who
+                (who, &TAKEN_FOR_KNOWN)
             }
         };
         self.hold(who, phrase, office);
-        self.mention_and_see(phrase, kind, who);
+        self.mention_and_see(phrase, kind, who, by);
     }
 
     /// The words of a description without its article, and what sort of thing it describes.
@@ -288,12 +293,25 @@ impl Resolver<'_> {
         }
     }
 
-    fn mention(&mut self, phrase: &RolePhrase, kind: EntityKind, who: Option<Local>) {
-        self.push(phrase.text_index, phrase.tokens, kind, MentionForm::Description, who);
+    fn mention(
+        &mut self,
+        phrase: &RolePhrase,
+        kind: EntityKind,
+        who: Option<Local>,
+        by: &'static Rule,
+    ) {
+        let place = (phrase.text_index, phrase.tokens);
+        self.push(place, kind, MentionForm::Description, who, Some(by));
     }
 
-    fn mention_and_see(&mut self, phrase: &RolePhrase, kind: EntityKind, who: Local) {
-        self.mention(phrase, kind, Some(who));
+    fn mention_and_see(
+        &mut self,
+        phrase: &RolePhrase,
+        kind: EntityKind,
+        who: Local,
+        by: &'static Rule,
+    ) {
+        self.mention(phrase, kind, Some(who), by);
         self.see(phrase.text_index, phrase.head, who);
     }
 }

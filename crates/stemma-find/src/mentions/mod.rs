@@ -4,6 +4,7 @@ mod apposition;
 mod around;
 mod describe;
 mod equipment;
+mod hints;
 mod holders;
 mod kinds;
 mod later;
@@ -19,6 +20,7 @@ mod pronouns;
 mod resolve;
 mod resolver;
 mod roles;
+pub(crate) mod rules;
 #[cfg(test)]
 mod tests;
 

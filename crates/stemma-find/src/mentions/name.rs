@@ -7,6 +7,7 @@ use stemma_words::en::calendar;
 
 use super::lexicon::{self, body_noun, gender_of_title, is_title, role_noun};
 use crate::parsed_text::{NONE, ParsedText};
+use crate::rule::Rule;
 
 /// A name where it stands.
 #[derive(Clone, Debug)]
@@ -21,6 +22,8 @@ pub(crate) struct Name {
     pub(crate) key: SmolStr,
     /// What a title before it shows.
     pub(crate) gender: Option<Gender>,
+    /// What says most for its kind.
+    pub(super) by: Option<&'static Rule>,
 }
 
 /// A name before the account has voted on its kind.
@@ -87,7 +90,14 @@ pub(super) fn candidate(
         key = crate::events::plain_key(&key).into();
     }
     Candidate {
-        name: Name { text_index: n, tokens, kind: label.unwrap_or(EntityKind::Other), key, gender },
+        name: Name {
+            text_index: n,
+            tokens,
+            kind: label.unwrap_or(EntityKind::Other),
+            key,
+            gender,
+            by: None,
+        },
         label,
         sure,
     }

@@ -12,6 +12,7 @@ use super::mend::{
 };
 use super::name::{Candidate, Name, candidate, is_house, is_ordinary};
 use super::office::is_topic;
+use super::rules::{NAMED_CRAFT, NAMED_EVENT, OF_UNKNOWN_KIND};
 use crate::events::{Named, is_title_case, shouts};
 use crate::parsed_text::ParsedText;
 
@@ -35,9 +36,14 @@ pub(crate) fn find_names(
         .into_iter()
         .filter_map(|mut candidate| {
             let verdict = &kinds[&candidate.name.key];
-            if !candidate.sure {
+            candidate.name.by = if !candidate.sure {
                 candidate.name.kind = verdict.kind;
-            }
+                verdict.by.or(Some(&OF_UNKNOWN_KIND))
+            } else if candidate.name.kind == EntityKind::Event {
+                Some(&NAMED_EVENT)
+            } else {
+                Some(&NAMED_CRAFT)
+            };
             // A headline in capitals makes names of verbs: there only what is known stands.
             let headline = candidate.name.text_index == 0
                 && title_case

@@ -8,6 +8,7 @@ use super::lexicon::is_speech;
 use super::memory::{SENTENCES_BACK, Seen, clear_best};
 use super::name::NamedText;
 use super::resolver::Resolver;
+use super::rules::{FIRST_PERSON, RELATIVE, THIRD_PERSON};
 use crate::parsed_text::{NONE, ParsedText};
 
 /// Pronouns by what they can stand for.
@@ -83,7 +84,8 @@ impl Resolver<'_> {
         let text = self.named[n].text;
         let tokens = (token, token + 1);
         if class == PronounClass::InSpeech {
-            self.push(n, tokens, EntityKind::Person, MentionForm::Pronoun, None);
+            let by = Some(&FIRST_PERSON);
+            self.push((n, tokens), EntityKind::Person, MentionForm::Pronoun, None, by);
             return;
         }
         if class == PronounClass::Thing && says_nothing(text, token) {
@@ -104,7 +106,7 @@ impl Resolver<'_> {
             (None, PronounClass::Many) => EntityKind::Group,
             (None, _) => EntityKind::Other,
         };
-        self.push(n, tokens, kind, MentionForm::Pronoun, who);
+        self.push((n, tokens), kind, MentionForm::Pronoun, who, Some(&THIRD_PERSON));
         if let Some(who) = who {
             let shows = match class {
                 PronounClass::Male => Some(Gender::Male),
@@ -137,7 +139,8 @@ impl Resolver<'_> {
         }
         if let Some(who) = who {
             let kind = self.entity(who).kind;
-            self.push(n, (token, token + 1), kind, MentionForm::Pronoun, Some(who));
+            let tokens = (token, token + 1);
+            self.push((n, tokens), kind, MentionForm::Pronoun, Some(who), Some(&RELATIVE));
         }
     }
 

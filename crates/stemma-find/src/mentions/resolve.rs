@@ -81,7 +81,7 @@ impl Resolver<'_> {
         let name = &self.named[0].names[index];
         let n = name.text_index;
         let who = self.who(index);
-        self.push(n, name.tokens, name.kind, MentionForm::Name, who);
+        self.push((n, name.tokens), name.kind, MentionForm::Name, who, name.by);
         let Some(who) = who else { return };
         let text = self.named[n].text;
         let head = text.head_of(name.tokens);

@@ -11,6 +11,7 @@ use super::name::NamedText;
 use super::offices::Offices;
 use super::roles::RolePhrase;
 use crate::entities::{Grouped, Whose};
+use crate::rule::Rule;
 
 /// The state of one pass over an account.
 pub(super) struct Resolver<'a> {
@@ -78,14 +79,15 @@ impl<'a> Resolver<'a> {
     /// Notes a mention.
     pub(super) fn push(
         &mut self,
-        n: usize,
-        tokens: (usize, usize),
+        (n, tokens): (usize, (usize, usize)),
         kind: EntityKind,
         form: MentionForm,
         entity: Option<Local>,
+        by: Option<&'static Rule>,
     ) {
         let place = self.named[n].text.place(tokens);
-        self.mentions.push(Mention { place, kind, form, entity, by: None });
+        let by = by.map(Rule::by);
+        self.mentions.push(Mention { place, kind, form, entity, by });
     }
 
     /// Takes a mention to mind.
