@@ -11,12 +11,13 @@ use stemma_core::Account;
 use stemma_keep::{Digest, Input, Kept, Seen, Store};
 use stemma_read::{Diagnostic, Format, Piece, Refusal, Walk};
 
-use crate::bugs::{Panicked, guarded};
-use crate::language::{Analysed, Language};
+use crate::language::Language;
 use crate::places::{Pieces, Places, is_there};
-use crate::plural::count;
 use crate::printer::Printer;
 use crate::timings::{Stage, Timings};
+use stemma_tell::analysis::Analysed;
+use stemma_tell::bugs::{Panicked, guarded};
+use stemma_tell::plural::count;
 
 /// How many pieces each thread gets at a time: enough that none waits long for the others, few
 /// enough that a read that is stopped loses little.
@@ -370,7 +371,7 @@ impl Intake<'_> {
                 } else {
                     tally.changed += 1;
                 }
-                if !self.language.reads(account) {
+                if !stemma_tell::analysis::reads(self.language.pipeline(), account) {
                     tally.foreign.extend(account.language.clone());
                 }
                 let named = diagnostics.iter().cloned();

@@ -94,7 +94,7 @@ impl Present {
             format!(
                 "{} of {} {verb} no place in these accounts; `stemma judge log` says why.",
                 self.placeless.len(),
-                crate::plural::count(self.standing, "judgement"),
+                stemma_tell::plural::count(self.standing, "judgement"),
             )
         })
     }

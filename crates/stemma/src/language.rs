@@ -3,25 +3,19 @@
 use std::time::Instant;
 
 use anyhow::Context;
-use stemma_core::{Account, Found, Parsed};
+use stemma_core::Account;
 use stemma_parse::Pipeline;
 
-use crate::bugs::{Panicked, guarded};
 use crate::printer::Printer;
 use crate::timings::{Stage, Timings};
+use stemma_tell::analysis::{self, Analysed};
+use stemma_tell::bugs::{Panicked, guarded};
 
 /// A pipeline, with the name that the user knows it by.
 pub(crate) struct Language {
     pipeline: Pipeline,
     /// What the user named: `en`, or a path.
     pub(crate) model: String,
-}
-
-/// What one account says.
-pub(crate) struct Analysed {
-    pub(crate) text: Parsed,
-    pub(crate) title: Parsed,
-    pub(crate) found: Found,
 }
 
 impl Language {
@@ -50,42 +44,28 @@ impl Language {
         self.pipeline.vector(word)
     }
 
-    /// Whether the pipeline reads this account's language. One that names none is tried.
-    pub(crate) fn reads(&self, account: &Account) -> bool {
-        account.language.as_deref().is_none_or(|language| {
-            let primary = language.split(['-', '_']).next().unwrap_or(language);
-            primary.eq_ignore_ascii_case(self.pipeline.language())
-        })
+    /// The pipeline itself.
+    pub(crate) fn pipeline(&self) -> &Pipeline {
+        &self.pipeline
     }
 
-    /// Parses an account and finds what it says. An account in another language than the
-    /// pipeline's comes out empty: what a parser makes of a language that it does not know is no
-    /// finding.
+    /// What an account says, as [`analysis::analyse`] finds it, with the time that each stage took.
     pub(crate) fn analyse(
         &self,
         account: &Account,
         timings: &Timings,
     ) -> Result<Analysed, Panicked> {
-        if !self.reads(account) {
-            return Ok(Analysed {
-                text: Parsed::default(),
-                title: Parsed::default(),
-                found: Found::default(),
-            });
+        if !analysis::reads(&self.pipeline, account) {
+            return Ok(Analysed::default());
         }
         guarded(|| {
             let started = Instant::now();
-            let text = self.pipeline.parse(&account.text);
-            let title = self.pipeline.parse(account.title.as_deref().unwrap_or_default());
+            let (text, title) = analysis::parse(&self.pipeline, account);
             timings.add(Stage::Parse, started);
             let started = Instant::now();
-            let found = stemma_find::find(account, &text, &title);
+            let analysed = analysis::find(account, text, title);
             timings.add(Stage::Find, started);
-            // A span that fits no text is a bug too, and better found here than when it is printed.
-            if let Err(what) = stemma_core::verify::check_found(account, &found) {
-                panic!("{what}");
-            }
-            Analysed { text, title, found }
+            analysed
         })
     }
 }

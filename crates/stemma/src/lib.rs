@@ -6,29 +6,19 @@
 //! **Architecture invariant:** only `printer` writes to the terminal, and only `commands` touch the
 //! outside world; renderers are functions of values.
 
-mod address;
 mod api;
-mod bugs;
 mod cli;
 mod commands;
-mod contract;
-mod days;
-mod exports;
 mod intake;
 mod judging;
 mod language;
 mod page;
 mod place;
 mod places;
-mod plural;
 mod printer;
-mod reasons;
 mod searching;
 mod serve;
 mod synopsis;
-mod telling;
-#[cfg(test)]
-mod testing;
 mod timings;
 mod weaving;
 mod web;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use stemma_read::{Input, Piece, Refusal};
 
-use crate::bugs::guarded;
+use stemma_tell::bugs::guarded;
 
 /// Names places the same way whatever folder the program runs in: as seen from the folder of the
 /// store, so that a store and the accounts beside it can be moved together.

@@ -2,14 +2,14 @@
 //! where they stand, each in its sentence.
 //!
 //! [`search`] serves the command line, the page and the API alike. The index of the store says which
-//! accounts hold the words; the [`Telling`] says which of them are of that outlet, story or day, who
+//! accounts hold the words; the [`Collection`] says which of them are of that outlet, story or day, who
 //! says the words, and what else somebody is called.
 
 mod filters;
-mod names;
 mod rows;
 #[cfg(test)]
 mod tests;
+mod widen;
 
 use std::collections::BTreeSet;
 
@@ -17,11 +17,11 @@ use stemma_core::{AccountId, EntityId, Field, Passage, Place, Span};
 use stemma_keep::{Form, Marked, Query, Store};
 use stemma_weave::entities::folded;
 
-use crate::telling::Telling;
 pub(crate) use filters::Facets;
 use filters::Filters;
-pub(crate) use names::{Added, Names};
 pub(crate) use rows::{FoundJson, found_json, rows};
+use stemma_tell::collection::Collection;
+pub(crate) use widen::Added;
 
 /// Accounts on one page of what was found.
 pub(crate) const ON_A_PAGE: usize = 20;
@@ -186,17 +186,17 @@ impl From<stemma_keep::Error> for Unsearched {
 /// An account by its number and by its id in the store, and how well it fits.
 type Ranked = (AccountId, AccountId, f64);
 
-/// Looks for what is asked. `telling` is of this store; accounts that it does not know are passed
+/// Looks for what is asked. `collection` is of this store; accounts that it does not know are passed
 /// over.
 ///
 /// # Errors
 /// [`Unsearched::Asked`] where the question cannot be answered as it stands.
 pub(crate) fn search(
     store: &Store,
-    telling: &Telling,
+    collection: &Collection,
     question: &Question,
 ) -> Result<Found, Unsearched> {
-    let filters = Filters::new(telling, question).map_err(Unsearched::Asked)?;
+    let filters = Filters::new(collection, question).map_err(Unsearched::Asked)?;
     let mut query: Query = question.query.parse().map_err(|why| {
         Unsearched::Asked(format!(
             "this cannot be searched for: {why}. Search for words, \"exact phrases\" or beginnings*"
@@ -205,17 +205,17 @@ pub(crate) fn search(
     let added = if question.exact {
         Vec::new()
     } else {
-        telling.names().widen(telling, &mut query, |word| store.has_words(word))?
+        widen::widen(collection.names(), collection, &mut query, |word| store.has_words(word))?
     };
     let mut matching: Vec<Ranked> = Vec::new();
     let mut undated = 0;
     for found in store.matching(&query)? {
-        let Some(account) = telling.number_of(found.account) else {
+        let Some(account) = collection.number_of(found.account) else {
             continue;
         };
-        if filters.is_undated(telling, account) {
+        if filters.is_undated(collection, account) {
             undated += 1;
-        } else if filters.takes(telling, account) {
+        } else if filters.takes(collection, account) {
             matching.push((account, found.account, found.score));
         }
     }
@@ -229,7 +229,7 @@ pub(crate) fn search(
         let located = those.iter().map(|&(account, id, score)| {
             let marked = marked.get(&id);
             let hits =
-                marked.map(|marked| hits(telling, account, marked, &terms, filters.speakers()));
+                marked.map(|marked| hits(collection, account, marked, &terms, filters.speakers()));
             InAccount { account, score, hits: hits.unwrap_or_default() }
         });
         Ok(located.collect())
@@ -293,13 +293,13 @@ impl Terms {
 
 /// The places in one account, the fullest first; only those that one of the speakers says.
 fn hits(
-    telling: &Telling,
+    collection: &Collection,
     account: AccountId,
     marked: &Marked,
     terms: &Terms,
     speakers: Option<&BTreeSet<EntityId>>,
 ) -> Vec<Hit> {
-    let Some(stored) = telling.account(account) else {
+    let Some(stored) = collection.account(account) else {
         return Vec::new();
     };
     let found = &stored.found;
@@ -314,7 +314,8 @@ fn hits(
             statement.of == place.of
                 && statement.content.iter().any(|content| content.contains(place.span))
                 && those.any(|speaker| {
-                    let entity = speaker.entity.and_then(|local| telling.entity_of(account, local));
+                    let entity =
+                        speaker.entity.and_then(|local| collection.entity_of(account, local));
                     entity.is_some_and(|id| speakers.contains(&id))
                 })
         })
@@ -322,7 +323,7 @@ fn hits(
     let mut hits: Vec<Hit> = Vec::new();
     let mut add = |of: Field, whole: &str, words: Span| {
         let place = Place { of, span: words };
-        // A store that changed since the telling was made may mark what is not there.
+        // A store that changed since the collection was made may mark what is not there.
         let Some(held) = words.get(whole).map(|words| terms.held(words)) else {
             return;
         };

@@ -15,12 +15,12 @@ use anstyle::Style;
 use stemma_core::{Claim, Passage, Story};
 use unicode_width::UnicodeWidthStr;
 
-use crate::days;
 use crate::page::{Page, Styled, padded, shortened};
-use crate::plural::{count, noun};
 use crate::printer::{Look, styles};
-use crate::reasons;
-use crate::telling::Telling;
+use stemma_tell::collection::Collection;
+use stemma_tell::days;
+use stemma_tell::plural::{count, noun};
+use stemma_tell::reasons;
 
 pub(crate) use claims::{Wording, independence, kind, one as one_claim, wordings};
 pub(crate) use parting::{Parting, partings};
@@ -60,18 +60,23 @@ impl Extent {
 }
 
 /// The synopsis of a story.
-pub(crate) fn synopsis(telling: &Telling, story: &Story, extent: Extent, look: Look) -> String {
+pub(crate) fn synopsis(
+    collection: &Collection,
+    story: &Story,
+    extent: Extent,
+    look: Look,
+) -> String {
     let mut page = Page::new(look);
-    header(&mut page, telling, story);
-    accounts(&mut page, telling, story);
-    parting::write(&mut page, telling, story, extent.differences);
-    timeline::write(&mut page, telling, story, extent.days);
-    speakers::write(&mut page, telling, story, extent);
-    let shared = shared_claims(telling, story);
-    claims::write(&mut page, telling, &shared, extent.claims);
-    claims::write_matrix(&mut page, telling, story, &shared, extent.claims);
-    lineage::write(&mut page, telling, story);
-    questions(&mut page, telling, story, extent.questions);
+    header(&mut page, collection, story);
+    accounts(&mut page, collection, story);
+    parting::write(&mut page, collection, story, extent.differences);
+    timeline::write(&mut page, collection, story, extent.days);
+    speakers::write(&mut page, collection, story, extent);
+    let shared = shared_claims(collection, story);
+    claims::write(&mut page, collection, &shared, extent.claims);
+    claims::write_matrix(&mut page, collection, story, &shared, extent.claims);
+    lineage::write(&mut page, collection, story);
+    questions(&mut page, collection, story, extent.questions);
     let hint = "`stemma account 2:310` shows a place in its account; `stemma why claim 3` and \
                 `stemma why edge a2` give the reasons.";
     page.gap();
@@ -79,36 +84,36 @@ pub(crate) fn synopsis(telling: &Telling, story: &Story, extent: Extent, look: L
     page.into_string()
 }
 
-fn header(page: &mut Page, telling: &Telling, story: &Story) {
+fn header(page: &mut Page, collection: &Collection, story: &Story) {
     page.paragraph(0, &Styled::new().styled(styles::STRONG, &story.title));
-    let outlets = outlets(telling, story);
+    let outlets = outlets(collection, story);
     let mut parts = vec![format!("story {}", story.id.0), count(story.accounts.len(), "account")];
     if outlets > 0 {
         parts.push(count(outlets, "outlet"));
     }
-    parts.push(match telling.reported(story) {
+    parts.push(match collection.reported(story) {
         Some((first, last)) => format!("reported {}", days::range(first, last)),
         None => "days of report not established".to_owned(),
     });
-    parts.push(count(telling.claims_in(story.id).count(), "claim"));
+    parts.push(count(collection.claims_in(story.id).count(), "claim"));
     page.paragraph(0, &Styled::new().styled(styles::FAINT, &parts.join(" · ")));
-    saga(page, telling, story);
+    saga(page, collection, story);
 }
 
 /// How many outlets are known to have told a story.
-pub(crate) fn outlets(telling: &Telling, story: &Story) -> usize {
+pub(crate) fn outlets(collection: &Collection, story: &Story) -> usize {
     let outlets = story.accounts.iter();
-    let outlets = outlets.filter_map(|&id| telling.account(id)?.account.outlet.as_deref());
+    let outlets = outlets.filter_map(|&id| collection.account(id)?.account.outlet.as_deref());
     outlets.collect::<BTreeSet<&str>>().len()
 }
 
 /// What the story goes on with, and what goes on with it.
-fn saga(page: &mut Page, telling: &Telling, story: &Story) {
-    for link in telling.saga_links(story.id) {
+fn saga(page: &mut Page, collection: &Collection, story: &Story) {
+    for link in collection.saga_links(story.id) {
         let (how, other) =
             if link.to == story.id { ("goes on from", link.from) } else { ("goes on in", link.to) };
-        let Some(other) = telling.story(other) else { continue };
-        let reported = telling.reported(other);
+        let Some(other) = collection.story(other) else { continue };
+        let reported = collection.reported(other);
         let day = reported
             .map_or_else(String::new, |(first, _)| format!(", {}", days::range(first, first)));
         let line = Styled::new()
@@ -121,25 +126,25 @@ fn saga(page: &mut Page, telling: &Telling, story: &Story) {
 /// A title has a line of its own where fewer columns than these are left for it.
 const LEAST_TITLE: usize = 30;
 
-fn accounts(page: &mut Page, telling: &Telling, story: &Story) {
+fn accounts(page: &mut Page, collection: &Collection, story: &Story) {
     page.heading("ACCOUNTS");
     let width = page.look().width;
     let number = story.accounts.iter().map(|id| id.0.to_string().len()).max();
     let number = number.unwrap_or(1) + 3;
-    let outlet = story.accounts.iter().map(|&id| telling.outlet(id).width()).max();
+    let outlet = story.accounts.iter().map(|&id| collection.outlet(id).width()).max();
     let outlet = outlet.unwrap_or(0).clamp(6, width / 4) + 2;
-    let day_of = |id| telling.published(id).map(days::published).unwrap_or_default();
+    let day_of = |id| collection.published(id).map(days::published).unwrap_or_default();
     let day = story.accounts.iter().map(|&id| day_of(id).width()).max();
     let day = day.unwrap_or(0) + 2;
     for &id in &story.accounts {
-        let Some(stored) = telling.account(id) else {
+        let Some(stored) = collection.account(id) else {
             continue;
         };
         let title = stored.account.title.as_deref().unwrap_or("(no title)");
         let label = format!(
             "{}{}{}",
             padded(&format!("  {}", id.0), number),
-            padded(&shortened(telling.outlet(id), outlet - 2), outlet),
+            padded(&shortened(collection.outlet(id), outlet - 2), outlet),
             padded(&day_of(id), day)
         );
         let column = number + outlet + day;
@@ -154,9 +159,9 @@ fn accounts(page: &mut Page, telling: &Telling, story: &Story) {
 
 /// Claims that more than one account has: those that most have first, and of these, those in which
 /// they differ in what matters.
-pub(crate) fn shared_claims<'a>(telling: &'a Telling, story: &Story) -> Vec<&'a Claim> {
+pub(crate) fn shared_claims<'a>(collection: &'a Collection, story: &Story) -> Vec<&'a Claim> {
     let mut claims: Vec<&Claim> =
-        telling.claims_in(story.id).filter(|claim| claim.accounts().len() > 1).collect();
+        collection.claims_in(story.id).filter(|claim| claim.accounts().len() > 1).collect();
     claims.sort_by_cached_key(|claim| {
         (
             std::cmp::Reverse(claim.accounts().len()),
@@ -169,10 +174,13 @@ pub(crate) fn shared_claims<'a>(telling: &'a Telling, story: &Story) -> Vec<&'a 
 }
 
 /// What is not established, each question once, with every place that raises it.
-pub(crate) fn open_questions(telling: &Telling, story: &Story) -> Vec<(String, Vec<Passage>)> {
+pub(crate) fn open_questions(
+    collection: &Collection,
+    story: &Story,
+) -> Vec<(String, Vec<Passage>)> {
     let mut questions: Vec<(String, Vec<Passage>)> = Vec::new();
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
-    for question in telling.questions_in(story.id) {
+    for question in collection.questions_in(story.id) {
         let text = reasons::question(&question.kind);
         let n = *known.entry(text.clone()).or_insert(questions.len());
         if n == questions.len() {
@@ -187,8 +195,8 @@ pub(crate) fn open_questions(telling: &Telling, story: &Story) -> Vec<(String, V
     questions
 }
 
-fn questions(page: &mut Page, telling: &Telling, story: &Story, most: usize) {
-    let questions = open_questions(telling, story);
+fn questions(page: &mut Page, collection: &Collection, story: &Story, most: usize) {
+    let questions = open_questions(collection, story);
     if questions.is_empty() {
         return;
     }
@@ -196,7 +204,7 @@ fn questions(page: &mut Page, telling: &Telling, story: &Story, most: usize) {
     for (text, passages) in questions.iter().take(most) {
         page.item(2, "?", styles::OPEN, 3, &Styled::plain(text));
         for passage in passages.iter().take(MOST_PASSAGES) {
-            quoted(page, telling, 5, passage, 2);
+            quoted(page, collection, 5, passage, 2);
         }
         if passages.len() > MOST_PASSAGES {
             let more = format!("and in {}", count(passages.len() - MOST_PASSAGES, "more place"));
@@ -210,11 +218,11 @@ fn questions(page: &mut Page, telling: &Telling, story: &Story, most: usize) {
 const MOST_PASSAGES: usize = 4;
 
 /// A passage beside its mark. No more than `most` lines' worth of words.
-fn quoted(page: &mut Page, telling: &Telling, indent: usize, passage: &Passage, most: usize) {
+fn quoted(page: &mut Page, collection: &Collection, indent: usize, passage: &Passage, most: usize) {
     const COLUMN: usize = 9;
     let room = page.look().width.saturating_sub(indent + COLUMN).max(20) * most;
-    let words = Styled::plain(&shortened(telling.words(passage), room));
-    page.item(indent, &telling.mark(passage), styles::FAINT, COLUMN, &words);
+    let words = Styled::plain(&shortened(collection.words(passage), room));
+    page.item(indent, &collection.mark(passage), styles::FAINT, COLUMN, &words);
 }
 
 /// Says what was left out.

@@ -9,12 +9,12 @@ use stemma_core::{AccountId, Judgement, Parsed, Reported};
 use stemma_keep::Store;
 use stemma_weave::{Weaver, Weaving};
 
-use crate::bugs::{guarded, passing_on};
 use crate::judging::Present;
 use crate::language::Language;
-use crate::plural::count;
 use crate::printer::Printer;
-use crate::telling::Telling;
+use stemma_tell::bugs::{guarded, passing_on};
+use stemma_tell::collection::Collection;
+use stemma_tell::plural::count;
 
 /// Names what makes a weave: another version may weave otherwise.
 fn made_by(model: &str) -> String {
@@ -114,7 +114,7 @@ pub(crate) fn woven(
     store: &mut Store,
     model: Option<&str>,
     printer: &mut Printer,
-) -> anyhow::Result<Telling> {
+) -> anyhow::Result<Collection> {
     let model = model_of(store, model)?;
     if is_stale(store, &model)? {
         let language = Language::load(&model, printer)?;
@@ -131,7 +131,7 @@ pub(crate) fn model_of(store: &Store, named: Option<&str>) -> anyhow::Result<Str
 }
 
 /// The accounts and what was woven of them last.
-pub(crate) fn told(store: &Store) -> anyhow::Result<Telling> {
+pub(crate) fn told(store: &Store) -> anyhow::Result<Collection> {
     let numbers = store.numbers()?;
     let number = |id: AccountId| numbers.get(&id).copied().unwrap_or(id);
     let mut accounts = store.accounts()?;
@@ -139,8 +139,8 @@ pub(crate) fn told(store: &Store) -> anyhow::Result<Telling> {
         stored.id = number(stored.id);
     }
     accounts.sort_by_key(|stored| stored.id);
-    let telling = Telling::new(accounts, store.woven()?.with_accounts(number));
-    Ok(telling.with_log(store.log()?).with_numbers(numbers))
+    let collection = Collection::new(accounts, store.woven()?.with_accounts(number));
+    Ok(collection.with_log(store.log()?).with_numbers(numbers))
 }
 
 /// Whether what the accounts say together must be woven (again).

@@ -1,11 +1,11 @@
-//! The pages: what a reader works with, as HTML made from a [`Telling`].
+//! The pages: what a reader works with, as HTML made from a [`Collection`].
 //!
 //! [`render`] makes a page of what a [`Target`] names. `stemma serve` renders the page that is
 //! asked for, `stemma site` all of them, under the same names, so that every link holds in both.
 //! Pages work without JavaScript; the little there is adds keys and copying.
 //!
 //! **Architecture invariant:** all words of an account reach a page through `maud`, which escapes
-//! them, and every address through [`safe_address`](crate::address::safe_address). No page has inline script or style, so that its
+//! them, and every address through [`safe_address`](stemma_tell::address::safe_address). No page has inline script or style, so that its
 //! content security policy can forbid both.
 
 mod draw;
@@ -26,13 +26,13 @@ pub(crate) use pages::message::Message;
 pub(crate) use target::Target;
 
 use crate::searching::{Found, Question, Unsearched};
-use crate::telling::Telling;
+use stemma_tell::collection::Collection;
 
 /// What a page is rendered from.
 #[derive(Clone, Copy)]
 pub(crate) struct View<'a> {
     /// What is told.
-    pub(crate) telling: &'a Telling,
+    pub(crate) collection: &'a Collection,
     /// Which page this is: links are written as seen from it.
     pub(crate) target: &'a Target,
     /// What only a running server has; `None` in the pages of `stemma site`.
@@ -81,8 +81,12 @@ impl Page {
 }
 
 /// The page of a target; `None` where what it names is not there.
-pub(crate) fn render(telling: &Telling, target: &Target, live: Option<&Live>) -> Option<String> {
-    let view = View { telling, target, live };
+pub(crate) fn render(
+    collection: &Collection,
+    target: &Target,
+    live: Option<&Live>,
+) -> Option<String> {
+    let view = View { collection, target, live };
     let page = match target {
         Target::Index => pages::index::page(view),
         Target::Story(id) => pages::story::page(view, *id)?,
@@ -107,18 +111,18 @@ pub(crate) fn render(telling: &Telling, target: &Target, live: Option<&Live>) ->
 /// The page of a search: the question as it was asked, and what was found or why nothing was looked
 /// for.
 pub(crate) fn render_search(
-    telling: &Telling,
+    collection: &Collection,
     question: &Question,
     found: &Result<Found, Unsearched>,
     live: &Live,
 ) -> String {
-    let view = View { telling, target: &Target::Search, live: Some(live) };
+    let view = View { collection, target: &Target::Search, live: Some(live) };
     frame::framed(view, pages::search::answer(view, question, found)).into_string()
 }
 
 /// The page of a message, for an address that lies so many folders deep.
-pub(crate) fn say(telling: &Telling, deep: usize, message: &Message, live: &Live) -> String {
-    let view = View { telling, target: &Target::Message(deep), live: Some(live) };
+pub(crate) fn say(collection: &Collection, deep: usize, message: &Message, live: &Live) -> String {
+    let view = View { collection, target: &Target::Message(deep), live: Some(live) };
     frame::framed(view, pages::message::page(view, message)).into_string()
 }
 
@@ -129,8 +133,8 @@ impl View<'_> {
         if let Some(passage) = self.instead_of(to) {
             return self.passage_href(&passage);
         }
-        let up = "../".repeat(self.target.path(self.telling).matches('/').count());
-        up + &to.path(self.telling)
+        let up = "../".repeat(self.target.path(self.collection).matches('/').count());
+        up + &to.path(self.collection)
     }
 
     /// Pages as files would be ten times as many if each claim that one account alone has, and
@@ -138,13 +142,13 @@ impl View<'_> {
     fn instead_of(&self, to: &Target) -> Option<Passage> {
         match (self.live, to) {
             (None, Target::Claim(id)) => {
-                let (first, others) = self.telling.claim(*id)?.members.split_first()?;
+                let (first, others) = self.collection.claim(*id)?.members.split_first()?;
                 let is_alone =
                     others.iter().all(|other| other.passage.account == first.passage.account);
                 is_alone.then_some(first.passage)
             }
             (None, Target::Entity(id)) => {
-                let mut mentions = self.telling.mentions_of(*id);
+                let mut mentions = self.collection.mentions_of(*id);
                 let (account, mention) = mentions.next()?;
                 mentions.next().is_none().then(|| mention.place.in_account(account))
             }
@@ -155,7 +159,7 @@ impl View<'_> {
     /// The address of a passage: its account's page, at the words, which are highlighted there.
     pub(crate) fn passage_href(&self, passage: &Passage) -> String {
         let account = Target::Account(passage.account);
-        format!("{}#{}", self.href(&account), self.telling.anchor(passage))
+        format!("{}#{}", self.href(&account), self.collection.anchor(passage))
     }
 
     /// The address of an account's page.

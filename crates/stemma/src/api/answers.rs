@@ -4,8 +4,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use stemma_core::Verdict;
 
-use crate::contract::schema;
-use crate::contract::{EntityJson, JudgementJson, PublishedJson, TimelineJson};
+use stemma_tell::contract::schema;
+use stemma_tell::contract::{EntityJson, JudgementJson, PublishedJson, TimelineJson};
 
 /// A page of a list.
 #[derive(Serialize, JsonSchema)]
@@ -147,14 +147,14 @@ pub(super) fn schemas(
     all! {
         "About": About,
         "StoryHeads": Listed<StoryHead<'_>>,
-        "Story": crate::contract::StoryJson<'_>,
+        "Story": stemma_tell::contract::StoryJson<'_>,
         "AccountHeads": Listed<AccountHead<'_>>,
-        "Account": crate::contract::AccountJson<'_>,
-        "Claims": Listed<crate::contract::ClaimJson<'_>>,
-        "Claim": crate::contract::ClaimJson<'_>,
+        "Account": stemma_tell::contract::AccountJson<'_>,
+        "Claims": Listed<stemma_tell::contract::ClaimJson<'_>>,
+        "Claim": stemma_tell::contract::ClaimJson<'_>,
         "Entities": Listed<EntityJson<'_>>,
         "Entity": EntityJson<'_>,
-        "Lineage": crate::contract::LineageJson<'_>,
+        "Lineage": stemma_tell::contract::LineageJson<'_>,
         "Timelines": Listed<TimelineJson<'_>>,
         "Found": crate::searching::FoundJson<'_>,
         "Judgements": Listed<JudgementJson<'_>>,

@@ -10,13 +10,13 @@ use stemma_keep::Store;
 
 use crate::Status;
 use crate::cli::{ModelOption, StoreOption};
-use crate::contract::Exporting;
-use crate::days;
 use crate::page::{Page, Styled, shortened};
 use crate::place::{PlaceName, byte_at, paragraphs};
 use crate::printer::{Look, Printer, styles};
-use crate::telling::Telling;
 use crate::weaving::woven;
+use stemma_tell::collection::Collection;
+use stemma_tell::contract::Exporting;
+use stemma_tell::days;
 
 /// Show an account as it was read, with what was dropped; or a place in it
 #[derive(Args)]
@@ -49,25 +49,25 @@ impl ShowAccount {
     /// Runs the command.
     pub(crate) fn run(&self, printer: &mut Printer) -> anyhow::Result<Status> {
         let mut store = Store::open(&self.store.store)?;
-        let telling = woven(&mut store, self.model.model.as_deref(), printer)?;
+        let collection = woven(&mut store, self.model.model.as_deref(), printer)?;
         let id = self.place.account;
-        let Some(stored) = telling.account(id) else {
+        let Some(stored) = collection.account(id) else {
             bail!(
                 "there is no account {}. `stemma stories` and `stemma story` show what there is",
                 id.0
             );
         };
         if self.json {
-            let exporting = Exporting::new(&telling);
+            let exporting = Exporting::new(&collection);
             printer.data(&serde_json::to_string_pretty(&exporting.account(stored))?)?;
             printer.data("\n")?;
             return Ok(Status::Done);
         }
         let look = printer.look();
         let page = match self.place.at {
-            None => whole(&telling, stored, look),
+            None => whole(&collection, stored, look),
             Some((of, characters)) => {
-                let Some(page) = place(&telling, stored, of, characters, look) else {
+                let Some(page) = place(&collection, stored, of, characters, look) else {
                     bail!("account {} has no such place", id.0);
                 };
                 page
@@ -78,10 +78,10 @@ impl ShowAccount {
     }
 }
 
-fn whole(telling: &Telling, stored: &Stored, look: Look) -> String {
+fn whole(collection: &Collection, stored: &Stored, look: Look) -> String {
     let account = &stored.account;
     let mut page = Page::new(look);
-    head(&mut page, telling, stored);
+    head(&mut page, collection, stored);
     let mut fact = |name: &str, value: &str| {
         if !value.is_empty() {
             page.item(2, name, styles::FAINT, 11, &Styled::plain(value));
@@ -92,7 +92,7 @@ fn whole(telling: &Telling, stored: &Stored, look: Look) -> String {
     fact("url", account.url.as_deref().unwrap_or_default());
     fact("by", &account.authors.join("; "));
     fact("language", account.language.as_deref().unwrap_or_default());
-    let basis = telling.published(stored.id).and_then(|day| day.basis.as_ref());
+    let basis = collection.published(stored.id).and_then(|day| day.basis.as_ref());
     fact("dated by", basis.map_or("", |basis| basis.words.as_str()));
     if stored.version > 1 {
         fact("version", &stored.version.to_string());
@@ -127,14 +127,14 @@ fn whole(telling: &Telling, stored: &Stored, look: Look) -> String {
     page.into_string()
 }
 
-fn head(page: &mut Page, telling: &Telling, stored: &Stored) {
+fn head(page: &mut Page, collection: &Collection, stored: &Stored) {
     let title = stored.account.title.as_deref().unwrap_or("(no title)");
     page.paragraph(0, &Styled::new().styled(styles::STRONG, title));
-    let day = telling.published(stored.id).map(days::published);
+    let day = collection.published(stored.id).map(days::published);
     let line = format!(
         "account {} · {} · {}",
         stored.id.0,
-        telling.outlet(stored.id),
+        collection.outlet(stored.id),
         day.unwrap_or_default()
     );
     page.paragraph(0, &Styled::new().styled(styles::FAINT, &line));
@@ -166,7 +166,7 @@ fn within(start: usize, words: &str, spans: &[Span]) -> Vec<(usize, usize)> {
 
 /// The paragraph of a place, with what begins there marked.
 fn place(
-    telling: &Telling,
+    collection: &Collection,
     stored: &Stored,
     of: Field,
     characters: usize,
@@ -174,7 +174,7 @@ fn place(
 ) -> Option<String> {
     let account = &stored.account;
     let mut page = Page::new(look);
-    head(&mut page, telling, stored);
+    head(&mut page, collection, stored);
     page.gap();
     match of {
         Field::Title => {

@@ -5,16 +5,12 @@ use std::io::{BufRead, Read};
 use std::time::Instant;
 
 use clap::Args;
-use jiff::civil::Date;
 use rayon::prelude::*;
-use serde::Deserialize;
-use serde_json::Value;
-use stemma_core::{Account, AccountId, Basis, BasisKind, Published};
+use stemma_core::Account;
+use stemma_tell::analysis::{Annotation, annotate_line};
 
 use crate::Status;
-use crate::bugs::{Panicked, guarded};
 use crate::cli::ModelOption;
-use crate::contract::annotated;
 use crate::language::Language;
 use crate::printer::Printer;
 use crate::timings::{Stage, Timings};
@@ -48,17 +44,6 @@ const LINES_A_THREAD: usize = 32;
 
 /// More than any account has; a line without end must not fill the memory.
 const LONGEST_LINE: u64 = 64 << 20;
-
-#[derive(Deserialize)]
-struct Line {
-    id: Option<Value>,
-    text: Option<String>,
-    title: Option<String>,
-    published: Option<String>,
-    outlet: Option<String>,
-    language: Option<String>,
-    url: Option<String>,
-}
 
 impl Annotate {
     /// Runs the command.
@@ -94,9 +79,10 @@ impl Annotate {
             if batch.is_empty() {
                 break;
             }
-            let lines: Vec<Result<Annotation, String>> = pool.install(|| {
-                batch.par_iter().map(|(_, line)| annotate(line, &language, &timings)).collect()
-            });
+            let analyse = |account: &Account| language.analyse(account, &timings);
+            let annotate = |line: &[u8]| annotate_line(line, language.pipeline(), analyse);
+            let lines: Vec<Result<Annotation, String>> =
+                pool.install(|| batch.par_iter().map(|(_, line)| annotate(line)).collect());
             for ((number, _), line) in batch.iter().zip(lines) {
                 match line {
                     Ok(Annotation { line, foreign: language }) => {
@@ -125,70 +111,5 @@ impl Annotate {
             printer.say(timings.table(started.elapsed()));
         }
         Ok(status)
-    }
-}
-
-/// One line that was done.
-struct Annotation {
-    line: String,
-    /// Its language, where the model does not read it.
-    foreign: Option<String>,
-}
-
-fn annotate(line: &[u8], language: &Language, timings: &Timings) -> Result<Annotation, String> {
-    let line: Line = serde_json::from_slice(line.trim_ascii())
-        .map_err(|error| format!("it is not an account as JSON: {error}"))?;
-    let id = line.id.unwrap_or_default();
-    if id.is_null() {
-        return Err("it has no `id`. Give every account one".to_owned());
-    }
-    let Some(text) = line.text else {
-        return Err("it has no `text`. Give the account's body as `text`".to_owned());
-    };
-    let account = Account {
-        key: None,
-        source: String::new(),
-        outlet: line.outlet,
-        title: line.title,
-        authors: Vec::new(),
-        language: Some(line.language.unwrap_or_else(|| "en".to_owned())),
-        url: line.url,
-        published: line.published.as_deref().map(given).unwrap_or_default(),
-        text,
-        dropped: Vec::new(),
-    };
-    let bug = |panicked: Panicked| {
-        format!("it met a bug in this program: {}", panicked.0.replace('\n', " "))
-    };
-    let analysed = language.analyse(&account, timings).map_err(bug)?;
-    guarded(|| {
-        let reported = stemma_core::Reported {
-            id: AccountId(1),
-            account: &account,
-            text: &analysed.text,
-            title: &analysed.title,
-            found: &analysed.found,
-        };
-        let published = stemma_weave::dating::each(&[reported]);
-        let values = stemma_weave::dating::values(&[reported], &published)
-            .remove(&AccountId(1))
-            .unwrap_or_default();
-        let line = annotated(&id, &account, &analysed.found, &values);
-        let line = serde_json::to_string(&line).map_err(|error| error.to_string())?;
-        let foreign = account.language.clone().filter(|_| !language.reads(&account));
-        Ok(Annotation { line, foreign })
-    })
-    .map_err(bug)?
-}
-
-/// The day that the input gives: a date, or a time whose date counts. Anything else is no day.
-fn given(published: &str) -> Published {
-    let day = published.get(..10).unwrap_or(published).parse::<Date>();
-    match day {
-        Ok(day) => Published::on(
-            day,
-            Basis { kind: BasisKind::Given, words: format!("published {published}"), place: None },
-        ),
-        Err(_) => Published::default(),
     }
 }

@@ -4,18 +4,19 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
-use clap::Args;
+use clap::builder::PossibleValue;
+use clap::{Args, ValueEnum};
 use stemma_core::StoryId;
 use stemma_keep::Store;
 
 use crate::Status;
 use crate::cli::{ModelOption, StoreOption};
-use crate::contract::Exporting;
-use crate::exports::{Format, Scope};
-use crate::plural::count;
 use crate::printer::Printer;
-use crate::telling::Telling;
 use crate::weaving::woven;
+use stemma_tell::collection::Collection;
+use stemma_tell::contract::Exporting;
+use stemma_tell::exports::{Format, Scope};
+use stemma_tell::plural::count;
 
 /// Print a whole store, or one story of it, in a form that other programs read
 #[derive(Args)]
@@ -38,7 +39,7 @@ pub(crate) struct Export {
 
     /// In which form
     #[arg(long, short, value_enum, default_value_t)]
-    format: Format,
+    format: FormatName,
 
     /// Only this story, by its number (`stemma stories` lists them)
     #[arg(long, value_name = "N")]
@@ -50,37 +51,81 @@ pub(crate) struct Export {
     output: Option<PathBuf>,
 }
 
+/// Forms of export, as they are named on the command line.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+enum FormatName {
+    /// One JSON object: everything, as FORMATS.md has it
+    #[default]
+    Json,
+    /// A table a file, for R, pandas and spreadsheets
+    Csv,
+    /// The same tables, typed and small, for `DuckDB`, Arrow and Spark
+    Parquet,
+    /// W3C Web Annotation: statements and claims at their words
+    Annotations,
+    /// PROV-O (JSON-LD): who has it from whom, and who judged
+    Prov,
+    /// The lineage for Gephi, networkx, yEd
+    Graphml,
+    /// The lineage for Graphviz
+    Dot,
+    /// `TimelineJS`: a file a story
+    Timelinejs,
+    /// `FollowTheMoney` entities: people, bodies, events, articles, mentions
+    Ftm,
+    /// schema.org `ClaimReview`: a draft a claim, without a verdict
+    Claimreview,
+}
+
+impl FormatName {
+    fn format(self) -> Format {
+        match self {
+            FormatName::Json => Format::Json,
+            FormatName::Csv => Format::Csv,
+            FormatName::Parquet => Format::Parquet,
+            FormatName::Annotations => Format::Annotations,
+            FormatName::Prov => Format::Prov,
+            FormatName::Graphml => Format::Graphml,
+            FormatName::Dot => Format::Dot,
+            FormatName::Timelinejs => Format::Timelinejs,
+            FormatName::Ftm => Format::Ftm,
+            FormatName::Claimreview => Format::Claimreview,
+        }
+    }
+}
+
 impl Export {
     /// Runs the command.
     pub(crate) fn run(&self, printer: &mut Printer) -> anyhow::Result<Status> {
         let mut store = Store::open(&self.store.store)?;
-        let name = clap::ValueEnum::to_possible_value(&self.format);
-        let name = name.as_ref().map_or("", |value| value.get_name());
+        let format = self.format.format();
+        let name = self.format.to_possible_value();
+        let name = name.as_ref().map_or("", PossibleValue::get_name);
         // What cannot be done is said before the work.
-        let is_folder = match self.format {
+        let is_folder = match format {
             Format::Timelinejs => self.story.is_none(),
             format => format.folder().is_some(),
         };
         if is_folder && self.output.is_none() {
             bail!("{name} is several files: say into which folder, with --out DIR");
         }
-        if let (Format::Json, Some(story)) = (self.format, self.story) {
+        if let (Format::Json, Some(story)) = (format, self.story) {
             bail!(
                 "json is of a whole store; `stemma story {story} --json` prints one story, and the \
                  other forms take --story"
             );
         }
-        let telling = woven(&mut store, self.model.model.as_deref(), printer)?;
-        let scope = self.scope(&telling)?;
-        if self.format == Format::Json && self.output.is_none() {
+        let collection = woven(&mut store, self.model.model.as_deref(), printer)?;
+        let scope = self.scope(&collection)?;
+        if format == Format::Json && self.output.is_none() {
             // Large, and the one form that can be written piece by piece.
-            Exporting::new(&telling).write(printer.out())?;
+            Exporting::new(&collection).write(printer.out())?;
             return Ok(Status::Done);
         }
-        let listed = self.format.listed(&scope);
+        let listed = format.listed(&scope);
         let made = listed.iter().filter_map(|listed| {
             let file = listed.path.rsplit_once('/').map_or(&*listed.path, |(_, name)| name);
-            Some((file, self.format.make(&scope, &listed.path)?))
+            Some((file, format.make(&scope, &listed.path)?))
         });
         match &self.output {
             Some(folder) if is_folder => {
@@ -107,12 +152,12 @@ impl Export {
         Ok(Status::Done)
     }
 
-    fn scope<'a>(&self, telling: &'a Telling) -> anyhow::Result<Scope<'a>> {
+    fn scope<'a>(&self, collection: &'a Collection) -> anyhow::Result<Scope<'a>> {
         let Some(story) = self.story else {
-            return Ok(Scope::whole(telling));
+            return Ok(Scope::whole(collection));
         };
-        Scope::of(telling, StoryId(story)).with_context(|| {
-            let stories = count(telling.woven.stories.len(), "story");
+        Scope::of(collection, StoryId(story)).with_context(|| {
+            let stories = count(collection.woven.stories.len(), "story");
             format!(
                 "there is no story {story} in {}, which has {stories}: `stemma stories` lists them",
                 self.store.store.display()

@@ -13,10 +13,10 @@ use crate::Status;
 use crate::cli::{ModelOption, StoreOption};
 use crate::judging::{Present, entry, headline, name, outcome, sentence, to_take_back, verdicted};
 use crate::page::{Page, Styled};
-use crate::plural::count;
 use crate::printer::{Printer, styles};
-use crate::telling::Telling;
 use crate::weaving::woven;
+use stemma_tell::collection::Collection;
+use stemma_tell::plural::count;
 
 /// Say that two things are the same or different; all that hangs on it is computed anew
 ///
@@ -303,7 +303,7 @@ fn new_entries(told: &[Entry], log: &[Entry]) -> anyhow::Result<Vec<Entry>> {
 fn follow(
     store: &mut Store,
     model: Option<&str>,
-    before: &Telling,
+    before: &Collection,
     head: &str,
     added: &[u32],
     printer: &mut Printer,

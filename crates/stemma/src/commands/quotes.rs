@@ -10,8 +10,8 @@ use crate::cli::{ModelOption, StoreOption};
 use crate::page::{Page, Styled};
 use crate::printer::{Printer, styles};
 use crate::synopsis::stance;
-use crate::telling::Telling;
 use crate::weaving::woven;
+use stemma_tell::collection::Collection;
 
 /// List who said what, with the place of each statement
 #[derive(Args)]
@@ -68,18 +68,18 @@ impl Quotes {
     /// Runs the command.
     pub(crate) fn run(&self, printer: &mut Printer) -> anyhow::Result<Status> {
         let mut store = Store::open(&self.store.store)?;
-        let telling = woven(&mut store, self.model.model.as_deref(), printer)?;
+        let collection = woven(&mut store, self.model.model.as_deref(), printer)?;
         if let Some(id) = self.story
-            && telling.story(StoryId(id)).is_none()
+            && collection.story(StoryId(id)).is_none()
         {
             anyhow::bail!("there is no story {id}. `stemma stories` lists what there is");
         }
         let wanted_name = self.speaker.as_deref().map(str::to_lowercase);
-        let story = self.story.and_then(|id| telling.story(StoryId(id)));
+        let story = self.story.and_then(|id| collection.story(StoryId(id)));
         let look = printer.look();
         let mut page = Page::new(look);
         let mut rows = Vec::new();
-        for stored in telling.accounts() {
+        for stored in collection.accounts() {
             let id = stored.id;
             if self.account.is_some_and(|wanted| wanted != id.0)
                 || story.is_some_and(|story| !story.accounts.contains(&id))
@@ -91,10 +91,13 @@ impl Quotes {
                 if self.direct && !direct {
                     continue;
                 }
-                let Some(row) = row(&telling, id, n, statement) else {
+                let Some(row) = row(&collection, id, n, statement) else {
                     continue;
                 };
-                if wanted_name.as_deref().is_none_or(|name| speaks(&telling, id, statement, name)) {
+                if wanted_name
+                    .as_deref()
+                    .is_none_or(|name| speaks(&collection, id, statement, name))
+                {
                     write(&mut page, &row, statement);
                     rows.push(row);
                 }
@@ -115,48 +118,48 @@ impl Quotes {
 }
 
 fn row<'a>(
-    telling: &'a Telling,
+    collection: &'a Collection,
     id: AccountId,
     n: usize,
     statement: &Statement,
 ) -> Option<Row<'a>> {
-    let content = telling.content(id, statement);
+    let content = collection.content(id, statement);
     let (first, _) = content.first()?;
     let speaker = statement.speaker;
     let of = statement.of;
     let entity = (speaker.and_then(|speaker| speaker.entity))
-        .and_then(|local| telling.entity_of(id, local))
-        .and_then(|entity| telling.entity(entity));
+        .and_then(|local| collection.entity_of(id, local))
+        .and_then(|entity| collection.entity(entity));
     Some(Row {
         account: id,
-        outlet: telling.outlet(id),
+        outlet: collection.outlet(id),
         statement: n,
         of: of.to_string(),
-        at: telling.mark(first),
+        at: collection.mark(first),
         manner: statement.manner,
         polarity: statement.polarity,
         certainty: statement.certainty,
         speaker: entity.map(|entity| entity.name.as_str()),
         speaker_words: speaker.map(|speaker| {
             let span = speaker.span;
-            telling.words(&Place { of, span }.in_account(id))
+            collection.words(&Place { of, span }.in_account(id))
         }),
         content: content.into_iter().map(|(_, words)| words).collect(),
-        claims: telling.claims_of(id, n).map(|claim| claim.id.0).collect(),
+        claims: collection.claims_of(id, n).map(|claim| claim.id.0).collect(),
     })
 }
 
 /// Whether one of the speaker's names holds this, however it is written here.
-fn speaks(telling: &Telling, id: AccountId, statement: &Statement, name: &str) -> bool {
+fn speaks(collection: &Collection, id: AccountId, statement: &Statement, name: &str) -> bool {
     let Some(speaker) = statement.speaker else {
         return false;
     };
     let span = speaker.span;
     let of = statement.of;
-    let written = telling.words(&Place { of, span }.in_account(id));
+    let written = collection.words(&Place { of, span }.in_account(id));
     let entity = (speaker.entity)
-        .and_then(|local| telling.entity_of(id, local))
-        .and_then(|entity| telling.entity(entity));
+        .and_then(|local| collection.entity_of(id, local))
+        .and_then(|entity| collection.entity(entity));
     let names = entity.into_iter().flat_map(|e| &e.names).map(|name| name.text.as_str());
     names.chain([written]).any(|known| known.to_lowercase().contains(name))
 }

@@ -12,10 +12,10 @@ use crate::Status;
 use crate::cli::{ModelOption, StoreOption};
 use crate::intake::{Intake, Tally};
 use crate::language::Language;
-use crate::plural::count;
 use crate::printer::Printer;
 use crate::timings::{Stage, Timings};
 use crate::weaving::{is_stale, weave};
+use stemma_tell::plural::count;
 
 /// Read accounts into a store: pages, plain texts, JSON Lines, and folders of them
 ///

@@ -7,13 +7,13 @@ use stemma_keep::Store;
 
 use crate::Status;
 use crate::cli::{ModelOption, StoreOption};
-use crate::days;
 use crate::page::{Page, Styled};
-use crate::plural::count;
 use crate::printer::{Look, Printer, styles};
 use crate::searching::{Found, Hit, InAccount, Question, rows, search};
-use crate::telling::Telling;
 use crate::weaving::woven;
+use stemma_tell::collection::Collection;
+use stemma_tell::days;
+use stemma_tell::plural::count;
 
 /// Find words in accounts, and names in any spelling; shows every sentence that holds them
 #[derive(Args)]
@@ -87,19 +87,19 @@ impl Search {
         if let Err(why) = question.query.parse::<stemma_keep::Query>() {
             bail!("this cannot be searched for: {why}");
         }
-        let telling = woven(&mut store, self.model.model.as_deref(), printer)?;
-        let found = search(&store, &telling, &question)?;
+        let collection = woven(&mut store, self.model.model.as_deref(), printer)?;
+        let found = search(&store, &collection, &question)?;
         let look = printer.look();
         if self.json {
-            printer.json(rows(&telling, &found))?;
+            printer.json(rows(&collection, &found))?;
         } else {
             let mut page = Page::new(look);
             for one in &found.results {
-                write(&mut page, &telling, one, look);
+                write(&mut page, &collection, one, look);
             }
             printer.data(&page.into_string())?;
         }
-        tell(&telling, &found, printer);
+        tell(&collection, &found, printer);
         Ok(if found.results.is_empty() { Status::No } else { Status::Done })
     }
 
@@ -121,8 +121,8 @@ impl Search {
 }
 
 /// What was looked for beside what was typed, and what is not shown.
-fn tell(telling: &Telling, found: &Found, printer: &Printer) {
-    let name = |id| telling.entity(id).map_or("", |entity| entity.name.as_str());
+fn tell(collection: &Collection, found: &Found, printer: &Printer) {
+    let name = |id| collection.entity(id).map_or("", |entity| entity.name.as_str());
     for added in &found.added {
         let whose: Vec<&str> = added.entities.iter().take(3).map(|&id| name(id)).collect();
         let more = if added.entities.len() > whose.len() { " and others" } else { "" };
@@ -162,21 +162,21 @@ fn tell(telling: &Telling, found: &Found, printer: &Printer) {
     }
 }
 
-fn write(page: &mut Page, telling: &Telling, one: &InAccount, look: Look) {
+fn write(page: &mut Page, collection: &Collection, one: &InAccount, look: Look) {
     let id = one.account;
-    let Some(stored) = telling.account(id) else {
+    let Some(stored) = collection.account(id) else {
         return;
     };
     page.gap();
     let title = stored.account.title.as_deref().unwrap_or("(no title)");
     let mut head = Styled::new().styled(styles::STRONG, title);
-    let day = telling.published(id).map(days::published);
-    for part in [Some(telling.outlet(id)), day.as_deref()].into_iter().flatten() {
+    let day = collection.published(id).map(days::published);
+    for part in [Some(collection.outlet(id)), day.as_deref()].into_iter().flatten() {
         head = head.styled(styles::FAINT, &format!(" · {part}"));
     }
     page.paragraph(0, &head);
     for hit in one.hits.iter().take(SHOWN) {
-        sentence(page, telling, id, hit, look);
+        sentence(page, collection, id, hit, look);
     }
     if one.hits.len() > SHOWN {
         let more = count(one.hits.len() - SHOWN, "more place");
@@ -184,8 +184,8 @@ fn write(page: &mut Page, telling: &Telling, one: &InAccount, look: Look) {
     }
 }
 
-fn sentence(page: &mut Page, telling: &Telling, id: AccountId, hit: &Hit, look: Look) {
-    let Some(stored) = telling.account(id) else {
+fn sentence(page: &mut Page, collection: &Collection, id: AccountId, hit: &Hit, look: Look) {
+    let Some(stored) = collection.account(id) else {
         return;
     };
     let text = stored.account.words(hit.passage.of).unwrap_or_default();
@@ -197,7 +197,7 @@ fn sentence(page: &mut Page, telling: &Telling, id: AccountId, hit: &Hit, look: 
     let marked: Vec<(usize, usize)> = (hit.words.iter())
         .map(|word| ((word.start - span.start) as usize, (word.end - span.start) as usize))
         .collect();
-    let words = telling.words(&hit.passage);
+    let words = collection.words(&hit.passage);
     let words = Styled::new().marked(words, &marked, styles::DIFFERENT, look);
     page.item(2, &mark, styles::FAINT, 10, &words);
 }

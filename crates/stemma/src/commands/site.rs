@@ -10,13 +10,13 @@ use stemma_keep::Store;
 
 use crate::Status;
 use crate::cli::{ModelOption, StoreOption};
-use crate::plural::count;
 use crate::printer::Printer;
-use crate::telling::Telling;
 use crate::weaving::woven;
 use crate::web::{self, site::Written};
 use ending::Ending;
 use folder::Free;
+use stemma_tell::collection::Collection;
+use stemma_tell::plural::count;
 
 /// Write the pages of a store as files, to publish, print or archive
 ///
@@ -51,10 +51,10 @@ impl Site {
         // Before the store is opened: weaving for nothing would be a pity.
         let free = Free::check(&self.folder)?;
         let mut store = Store::open(&self.store.store)?;
-        let telling = woven(&mut store, self.model.model.as_deref(), printer)?.for_others();
+        let collection = woven(&mut store, self.model.model.as_deref(), printer)?.for_others();
         // Before there is anything to clear away.
         let ending = Ending::listen()?;
-        let written = Site::write(&telling, free, &ending, printer);
+        let written = Site::write(&collection, free, &ending, printer);
         if written.is_err()
             && let Err(ended) = ending.check()
         {
@@ -73,7 +73,7 @@ impl Site {
     }
 
     fn write(
-        telling: &Telling,
+        collection: &Collection,
         free: Free,
         ending: &Ending,
         printer: &mut Printer,
@@ -85,7 +85,7 @@ impl Site {
             bar.set_position(done as u64);
             ending.check()
         };
-        let written = web::site::write(telling, folder.path(), &mut progress)?;
+        let written = web::site::write(collection, folder.path(), &mut progress)?;
         printer.end_progress();
         // From here on it is put in place, whoever tells it what.
         ending.check()?;

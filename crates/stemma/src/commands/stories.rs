@@ -9,11 +9,11 @@ use stemma_keep::Store;
 
 use crate::Status;
 use crate::cli::{ModelOption, StoreOption};
-use crate::days;
 use crate::page::{Page, Styled};
 use crate::printer::{Printer, styles};
-use crate::telling::Telling;
 use crate::weaving::woven;
+use stemma_tell::collection::Collection;
+use stemma_tell::days;
 
 /// List the stories of a store, those with the most accounts first, and the sagas that they form
 #[derive(Args)]
@@ -49,14 +49,15 @@ impl Stories {
     /// Runs the command.
     pub(crate) fn run(&self, printer: &mut Printer) -> anyhow::Result<Status> {
         let mut store = Store::open(&self.store.store)?;
-        let telling = woven(&mut store, self.model.model.as_deref(), printer)?;
-        let mut rows: Vec<Row<'_>> = (telling.woven.stories.iter())
+        let collection = woven(&mut store, self.model.model.as_deref(), printer)?;
+        let mut rows: Vec<Row<'_>> = (collection.woven.stories.iter())
             .map(|story| {
                 let outlets: BTreeSet<&str> = (story.accounts.iter())
-                    .filter_map(|&id| telling.account(id)?.account.outlet.as_deref())
+                    .filter_map(|&id| collection.account(id)?.account.outlet.as_deref())
                     .collect();
-                let reported = telling.reported(story);
-                let claims = || telling.woven.claims.iter().filter(|claim| claim.story == story.id);
+                let reported = collection.reported(story);
+                let claims =
+                    || collection.woven.claims.iter().filter(|claim| claim.story == story.id);
                 Row {
                     id: story.id.0,
                     title: &story.title,
@@ -66,7 +67,7 @@ impl Stories {
                     latest: reported.map(|(_, last)| last),
                     claims: claims().count(),
                     shared_claims: claims().filter(|claim| claim.accounts().len() > 1).count(),
-                    saga: (telling.woven.sagas.iter())
+                    saga: (collection.woven.sagas.iter())
                         .find(|saga| saga.stories.contains(&story.id))
                         .map(|saga| saga.id),
                 }
@@ -99,22 +100,22 @@ impl Stories {
             );
             page.item(0, &label, styles::FAINT, 56, &Styled::plain(row.title));
         }
-        write_sagas(&mut page, &telling);
+        write_sagas(&mut page, &collection);
         printer.data(&page.into_string())?;
         Ok(status)
     }
 }
 
 /// Stories that go on with one another, in the order of their days.
-fn write_sagas(page: &mut Page, telling: &Telling) {
-    if telling.woven.sagas.is_empty() {
+fn write_sagas(page: &mut Page, collection: &Collection) {
+    if collection.woven.sagas.is_empty() {
         return;
     }
     page.heading("SAGAS");
-    for saga in &telling.woven.sagas {
+    for saga in &collection.woven.sagas {
         let chain: Vec<String> = (saga.stories.iter())
             .map(|id| {
-                let reported = telling.story(*id).and_then(|story| telling.reported(story));
+                let reported = collection.story(*id).and_then(|story| collection.reported(story));
                 match reported {
                     Some((first, last)) => format!("{} ({})", id.0, days::range(first, last)),
                     None => id.0.to_string(),

@@ -7,11 +7,11 @@ use stemma_keep::Store;
 
 use crate::Status;
 use crate::cli::{ModelOption, StoreOption};
-use crate::contract::Exporting;
-use crate::plural::count;
 use crate::printer::Printer;
 use crate::synopsis::{Extent, synopsis};
 use crate::weaving::woven;
+use stemma_tell::contract::Exporting;
+use stemma_tell::plural::count;
 
 /// Show a story's synopsis: when, who said what, claims side by side, what each leaves out, lineage
 #[derive(Args)]
@@ -47,34 +47,34 @@ impl ShowStory {
     /// Runs the command.
     pub(crate) fn run(&self, printer: &mut Printer) -> anyhow::Result<Status> {
         let mut store = Store::open(&self.store.store)?;
-        let telling = woven(&mut store, self.model.model.as_deref(), printer)?;
+        let collection = woven(&mut store, self.model.model.as_deref(), printer)?;
         let story = if let Some(id) = self.id {
-            let Some(story) = telling.story(StoryId(id)) else {
+            let Some(story) = collection.story(StoryId(id)) else {
                 bail!("there is no story {id}. `stemma stories` lists what there is");
             };
             story
         } else {
             let size = |story: &&Story| (story.accounts.len(), std::cmp::Reverse(story.id));
-            let Some(largest) = telling.woven.stories.iter().max_by_key(size) else {
+            let Some(largest) = collection.woven.stories.iter().max_by_key(size) else {
                 printer.note("the store holds no story yet. `stemma read PATH…` reads accounts.");
                 return Ok(Status::No);
             };
-            if telling.woven.stories.len() > 1 {
+            if collection.woven.stories.len() > 1 {
                 printer.note(format!(
                     "of {}, this is the one with the most accounts; `stemma stories` lists all.",
-                    count(telling.woven.stories.len(), "story")
+                    count(collection.woven.stories.len(), "story")
                 ));
             }
             largest
         };
         if self.json {
-            let exporting = Exporting::new(&telling);
+            let exporting = Exporting::new(&collection);
             let json = serde_json::to_string_pretty(&exporting.story(story))?;
             printer.data(&json)?;
             printer.data("\n")?;
         } else {
             let extent = if self.all { Extent::ALL } else { Extent::USUAL };
-            let page = synopsis(&telling, story, extent, printer.look());
+            let page = synopsis(&collection, story, extent, printer.look());
             printer.data(&page)?;
         }
         Ok(Status::Done)

@@ -6,8 +6,8 @@ use stemma_keep::Store;
 
 use crate::Status;
 use crate::cli::StoreOption;
-use crate::plural::count;
 use crate::printer::Printer;
+use stemma_tell::plural::count;
 
 /// Prove a store: hash every account, slice every span, follow every reference; exit 1 at a lie
 #[derive(Args)]

@@ -12,13 +12,13 @@ use stemma_keep::Store;
 
 use crate::Status;
 use crate::cli::{ModelOption, StoreOption};
-use crate::contract::Exporting;
 use crate::page::{Page, Styled, shortened};
 use crate::place::PlaceName;
 use crate::printer::{Printer, styles};
 use crate::synopsis;
-use crate::telling::Telling;
 use crate::weaving::woven;
+use stemma_tell::collection::Collection;
+use stemma_tell::contract::Exporting;
 
 /// Give the reasons: why passages are one claim, names one entity, accounts one story, or a line of
 /// descent is drawn; and by which rules something is found at a place
@@ -92,20 +92,20 @@ impl Why {
     /// Runs the command.
     pub(crate) fn run(&self, printer: &mut Printer) -> anyhow::Result<Status> {
         let mut store = Store::open(&self.store.store)?;
-        let telling = woven(&mut store, self.model.model.as_deref(), printer)?;
+        let collection = woven(&mut store, self.model.model.as_deref(), printer)?;
         let mut page = Page::new(printer.look());
         let what = match self.what {
             Subject::Judged(what) => what,
             Subject::Found(_) if self.id.is_some() => bail!("a place has no number beside it"),
-            Subject::Found(place) => return found::run(&telling, place, self.json, printer),
+            Subject::Found(place) => return found::run(&collection, place, self.json, printer),
         };
-        let judgements = self.judgements(what, &telling, &mut page)?;
+        let judgements = self.judgements(what, &collection, &mut page)?;
         if self.json {
-            let exporting = Exporting::new(&telling);
+            let exporting = Exporting::new(&collection);
             printer.json(judgements.iter().map(|judgement| exporting.judgement(judgement)))?;
         } else {
             for judgement in &judgements {
-                write(&mut page, &telling, judgement);
+                write(&mut page, &collection, judgement);
             }
             printer.data(&page.into_string())?;
         }
@@ -131,10 +131,10 @@ impl Why {
     fn judgements<'a>(
         &self,
         what: What,
-        telling: &'a Telling,
+        collection: &'a Collection,
         page: &mut Page,
     ) -> anyhow::Result<Vec<&'a Judgement>> {
-        let all = telling.woven.judgements.iter();
+        let all = collection.woven.judgements.iter();
         Ok(match what {
             What::Judgement => {
                 let id = self.number()?;
@@ -146,10 +146,11 @@ impl Why {
             }
             What::Claim => {
                 let id = self.number()?;
-                let Some(claim) = telling.woven.claims.iter().find(|claim| claim.id.0 == id) else {
+                let Some(claim) = collection.woven.claims.iter().find(|claim| claim.id.0 == id)
+                else {
                     bail!("there is no claim {id}. `stemma story --all` shows all claims");
                 };
-                synopsis::one_claim(page, telling, claim);
+                synopsis::one_claim(page, collection, claim);
                 let of_claim = |passage: &Passage| {
                     let mut members = claim.members.iter().map(|member| member.passage);
                     members.any(|member| touches(&member, passage))
@@ -162,7 +163,7 @@ impl Why {
             }
             What::Entity => {
                 let id = self.number()?;
-                let entity = telling.woven.entities.iter().find(|entity| entity.id.0 == id);
+                let entity = collection.woven.entities.iter().find(|entity| entity.id.0 == id);
                 let Some(entity) = entity else {
                     bail!("there is no entity {id}. `stemma export` lists all entities");
                 };
@@ -175,7 +176,7 @@ impl Why {
             }
             What::Story => {
                 let id = self.number()?;
-                let Some(story) = telling.story(stemma_core::StoryId(id)) else {
+                let Some(story) = collection.story(stemma_core::StoryId(id)) else {
                     bail!("there is no story {id}. `stemma stories` lists what there is");
                 };
                 page.paragraph(0, &Styled::new().styled(styles::STRONG, &story.title));
@@ -193,7 +194,7 @@ impl Why {
                 };
                 let wanted =
                     |one: NodeId, other: NodeId| other == to && from.is_none_or(|from| from == one);
-                write_edges(page, telling, &wanted);
+                write_edges(page, collection, &wanted);
                 all.filter(|judgement| match &judgement.of {
                     Judged::Edge { from, to } => wanted(*from, *to),
                     _ => false,
@@ -231,8 +232,8 @@ fn write_entity(page: &mut Page, entity: &Entity) {
     }
 }
 
-fn write_edges(page: &mut Page, telling: &Telling, wanted: &dyn Fn(NodeId, NodeId) -> bool) {
-    let edges = telling.woven.lineage.edges.iter();
+fn write_edges(page: &mut Page, collection: &Collection, wanted: &dyn Fn(NodeId, NodeId) -> bool) {
+    let edges = collection.woven.lineage.edges.iter();
     for edge in edges.filter(|edge| wanted(edge.from, edge.to)) {
         let how = match (edge.kind, edge.certainty) {
             (EdgeKind::Names, Certain::Stated) => "is named as a source by",
@@ -241,16 +242,16 @@ fn write_edges(page: &mut Page, telling: &Telling, wanted: &dyn Fn(NodeId, NodeI
             (EdgeKind::Repeats, Certain::Inferred) => "seems to be repeated by",
         };
         let words = Styled::new()
-            .styled(styles::STRONG, &telling.node(edge.from))
+            .styled(styles::STRONG, &collection.node(edge.from))
             .and(&format!(" {how} "))
-            .styled(styles::STRONG, &telling.node(edge.to))
+            .styled(styles::STRONG, &collection.node(edge.to))
             .styled(styles::FAINT, &format!(" ({} to {}, {:.2})", edge.from, edge.to, edge.score));
         page.paragraph(0, &words);
-        evidence(page, telling, &edge.evidence);
+        evidence(page, collection, &edge.evidence);
     }
 }
 
-fn write(page: &mut Page, telling: &Telling, judgement: &Judgement) {
+fn write(page: &mut Page, collection: &Collection, judgement: &Judgement) {
     page.gap();
     let verdict = match judgement.verdict {
         Verdict::Same => "same",
@@ -270,21 +271,21 @@ fn write(page: &mut Page, telling: &Telling, judgement: &Judgement) {
     page.paragraph(0, &head);
     match &judgement.of {
         Judged::Claim(pair) => pair.iter().for_each(|passage| {
-            let words = Styled::plain(telling.words(passage));
-            page.item(2, &telling.mark(passage), styles::FAINT, 10, &words);
+            let words = Styled::plain(collection.words(passage));
+            page.item(2, &collection.mark(passage), styles::FAINT, 10, &words);
         }),
         Judged::Entity(pair) => pair.iter().for_each(|&(account, local)| {
-            let stored = telling.account(account);
+            let stored = collection.account(account);
             let entity = stored.and_then(|stored| stored.found.entities.get(local.0 as usize));
             let name = Styled::plain(entity.map_or("", |entity| &entity.name));
             page.item(2, &format!("in {}", account.0), styles::FAINT, 10, &name);
         }),
         Judged::Edge { from, to } => {
-            let words = format!("{} → {}", telling.node(*from), telling.node(*to));
+            let words = format!("{} → {}", collection.node(*from), collection.node(*to));
             page.paragraph(2, &Styled::plain(&words));
         }
         Judged::Story(pair) => pair.iter().for_each(|&id| {
-            let title = telling.account(id).and_then(|stored| stored.account.title.as_deref());
+            let title = collection.account(id).and_then(|stored| stored.account.title.as_deref());
             let words = Styled::plain(title.unwrap_or("(no title)"));
             page.item(2, &id.0.to_string(), styles::FAINT, 10, &words);
         }),
@@ -297,19 +298,19 @@ fn write(page: &mut Page, telling: &Telling, judgement: &Judgement) {
             &weight,
             styles::OPEN,
             8,
-            &Styled::plain(&crate::reasons::reason(&reason.kind)),
+            &Styled::plain(&stemma_tell::reasons::reason(&reason.kind)),
         );
-        evidence(page, telling, &reason.evidence);
+        evidence(page, collection, &reason.evidence);
     }
 }
 
-fn evidence(page: &mut Page, telling: &Telling, passages: &[Passage]) {
+fn evidence(page: &mut Page, collection: &Collection, passages: &[Passage]) {
     for passage in passages.iter().take(4) {
-        let Some(stored) = telling.account(passage.account) else {
+        let Some(stored) = collection.account(passage.account) else {
             continue;
         };
         let room = page.look().width.saturating_sub(22);
         let words = shortened(stored.account.words_at(passage.place()), room);
-        page.item(12, &telling.mark(passage), styles::FAINT, 10, &Styled::plain(&words));
+        page.item(12, &collection.mark(passage), styles::FAINT, 10, &Styled::plain(&words));
     }
 }

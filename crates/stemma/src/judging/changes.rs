@@ -7,11 +7,11 @@ use stemma_core::{
     Woven,
 };
 
-use crate::days;
 use crate::page::{quoted, shortened};
-use crate::plural::noun;
-use crate::reasons;
-use crate::telling::Telling;
+use stemma_tell::collection::Collection;
+use stemma_tell::days;
+use stemma_tell::plural::noun;
+use stemma_tell::reasons;
 
 /// One thing that is otherwise than before.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,7 +27,7 @@ const MOST: usize = 8;
 
 /// Everything that differs, what matters most first: who is who, how many origins stand behind a
 /// claim, what is one claim, where claims part, lines of descent, stories, days.
-pub(crate) fn changes(before: &Telling, after: &Telling) -> Vec<Change> {
+pub(crate) fn changes(before: &Collection, after: &Collection) -> Vec<Change> {
     let changing = Changing { before, after };
     let claims = changing.claims();
     let mut all = Vec::new();
@@ -50,8 +50,8 @@ pub(crate) fn changes(before: &Telling, after: &Telling) -> Vec<Change> {
 }
 
 struct Changing<'a> {
-    before: &'a Telling,
-    after: &'a Telling,
+    before: &'a Collection,
+    after: &'a Collection,
 }
 
 #[derive(Default)]
@@ -68,10 +68,11 @@ impl Changing<'_> {
             members.flat_map(|e| e.members.iter().map(|&member| (member, e.id))).collect()
         };
         let (joined, parted) = moved(&of(&self.before.woven), &of(&self.after.woven));
-        let named =
-            |telling: &Telling, id: &EntityId| telling.entity(*id).map_or_else(String::new, called);
-        let names = |telling: &Telling, ids: &BTreeSet<EntityId>| {
-            let names: Vec<String> = ids.iter().map(|id| named(telling, id)).collect();
+        let named = |collection: &Collection, id: &EntityId| {
+            collection.entity(*id).map_or_else(String::new, called)
+        };
+        let names = |collection: &Collection, ids: &BTreeSet<EntityId>| {
+            let names: Vec<String> = ids.iter().map(|id| named(collection, id)).collect();
             names.join(" + ")
         };
         let joined = joined.iter().map(|(whole, parts)| {
@@ -104,15 +105,15 @@ impl Changing<'_> {
         let mut changes = Claims::default();
         for (whole, parts) in &joined {
             let parts: Vec<String> =
-                parts.iter().map(|id| self.before.words_of(claim_then(id))).collect();
+                parts.iter().map(|id| beginning(self.before, claim_then(id))).collect();
             changes.parts.push(format!("joined in claim {}: {}", whole.0, parts.join(" + ")));
         }
         for (whole, parts) in &parted {
             let parts: Vec<String> = parts
                 .iter()
-                .map(|id| format!("claim {} {}", id.0, self.after.words_of(claim_now(id))))
+                .map(|id| format!("claim {} {}", id.0, beginning(self.after, claim_now(id))))
                 .collect();
-            let whole = self.before.words_of(claim_then(whole));
+            let whole = beginning(self.before, claim_then(whole));
             changes.parts.push(format!("parted: {whole} → {}", parts.join(", ")));
         }
         // Each claim beside the one before with which it shares most.
@@ -130,7 +131,7 @@ impl Changing<'_> {
                 continue;
             };
             let before = claim_then(before);
-            let named = format!("claim {} {}", claim.id.0, self.after.words_of(claim));
+            let named = format!("claim {} {}", claim.id.0, beginning(self.after, claim));
             if (before.origins, before.origins_are) != (claim.origins, claim.origins_are) {
                 changes.origins.push(format!("{named}: {}", origins(before, claim)));
             }
@@ -153,9 +154,11 @@ impl Changing<'_> {
     }
 
     fn lines(&self) -> Vec<String> {
-        let of = |telling: &Telling| -> BTreeSet<(String, EdgeKind, String)> {
-            let edges = telling.woven.lineage.edges.iter();
-            edges.map(|edge| (telling.node(edge.from), edge.kind, telling.node(edge.to))).collect()
+        let of = |collection: &Collection| -> BTreeSet<(String, EdgeKind, String)> {
+            let edges = collection.woven.lineage.edges.iter();
+            edges
+                .map(|edge| (collection.node(edge.from), edge.kind, collection.node(edge.to)))
+                .collect()
         };
         let (then, now) = (of(self.before), of(self.after));
         let told = |what: &str, (from, _, to): &(String, EdgeKind, String)| {
@@ -171,11 +174,11 @@ impl Changing<'_> {
             stories.flat_map(|s| s.accounts.iter().map(|&account| (account, s.id))).collect()
         };
         let (joined, parted) = moved(&of(&self.before.woven), &of(&self.after.woven));
-        let title = |telling: &Telling, id: &stemma_core::StoryId| {
-            telling.story(*id).map_or_else(String::new, titled)
+        let title = |collection: &Collection, id: &stemma_core::StoryId| {
+            collection.story(*id).map_or_else(String::new, titled)
         };
-        let titles = |telling: &Telling, ids: &BTreeSet<stemma_core::StoryId>| {
-            let titles: Vec<String> = ids.iter().map(|id| title(telling, id)).collect();
+        let titles = |collection: &Collection, ids: &BTreeSet<stemma_core::StoryId>| {
+            let titles: Vec<String> = ids.iter().map(|id| title(collection, id)).collect();
             titles.join(" + ")
         };
         let joined = joined.iter().map(|(whole, parts)| {
@@ -206,11 +209,9 @@ impl Changing<'_> {
     }
 }
 
-impl Telling {
-    /// The beginning of a claim's words.
-    fn words_of(&self, claim: &Claim) -> String {
-        quoted(&shortened(self.words(&claim.text), 60))
-    }
+/// The beginning of a claim's words.
+fn beginning(collection: &Collection, claim: &Claim) -> String {
+    quoted(&shortened(collection.words(&claim.text), 60))
 }
 
 /// `2 origins → 1 (Norpress), shared`.
@@ -273,11 +274,11 @@ mod tests {
     use stemma_core::{EntityName, Local};
 
     use super::*;
-    use crate::testing::{stored, woven};
+    use stemma_tell::testing::{stored, woven};
 
     fn check(before: &Woven, after: &Woven, expected: Expect) {
-        let telling = |woven: &Woven| Telling::new(stored(), woven.clone());
-        let (before, after) = (telling(before), telling(after));
+        let collection = |woven: &Woven| Collection::new(stored(), woven.clone());
+        let (before, after) = (collection(before), collection(after));
         let told: Vec<String> = changes(&before, &after)
             .iter()
             .map(|change| format!("{}: {}\n", change.label, change.words))

@@ -14,7 +14,7 @@ use super::form::Form;
 use super::stored;
 use crate::page::{quoted, shortened};
 use crate::place::{PlaceName, byte_at};
-use crate::telling::Telling;
+use stemma_tell::collection::Collection;
 
 /// Two things of one kind that a person named.
 pub(crate) struct Things {
@@ -36,9 +36,9 @@ pub(crate) fn name(
     b: Option<&str>,
     who: bool,
     verdict: Verdict,
-    telling: &Telling,
+    collection: &Collection,
 ) -> anyhow::Result<Things> {
-    let naming = Naming { telling };
+    let naming = Naming { collection };
     let Some(b) = b else {
         return match Form::of(a) {
             Form::Line(from, to) => naming.line(from, to, verdict),
@@ -80,16 +80,16 @@ pub(crate) fn name(
 type Known<'a> = (AccountId, Local, &'a str);
 
 struct Naming<'t> {
-    telling: &'t Telling,
+    collection: &'t Collection,
 }
 
 impl<'t> Naming<'t> {
     fn stored(&self, id: AccountId) -> anyhow::Result<&'t Stored> {
-        self.telling.account(id).ok_or_else(|| {
+        self.collection.account(id).ok_or_else(|| {
             anyhow!(
                 "there is no account {}; there are {} accounts",
                 id.0,
-                self.telling.accounts().len()
+                self.collection.accounts().len()
             )
         })
     }
@@ -101,13 +101,18 @@ impl<'t> Naming<'t> {
         }
         let told = |stored: &Stored| {
             let title = stored.account.title.as_deref().unwrap_or("(no title)");
-            format!("{} {}: {}", stored.id.0, self.telling.outlet(stored.id), shortened(title, 60))
+            format!(
+                "{} {}: {}",
+                stored.id.0,
+                self.collection.outlet(stored.id),
+                shortened(title, 60)
+            )
         };
         // Who parts two stories parts all of them, or the rest would lead one back; who joins them
         // joins all, or each would be drawn away from its own.
         let mut pairs: Vec<(AccountId, AccountId)> = Vec::new();
         let whole = |id| {
-            let story = self.telling.story_of(id);
+            let story = self.collection.story_of(id);
             story.map(|story| story.accounts.as_slice()).unwrap_or_default()
         };
         let (ours, theirs) = (whole(a), whole(b));
@@ -145,12 +150,14 @@ impl<'t> Naming<'t> {
                  leads to an account, like {from}-a1"
             );
         }
-        let lineage = &self.telling.woven.lineage;
+        let lineage = &self.collection.woven.lineage;
         let drawn = lineage.edges.iter().find(|edge| edge.from == from && edge.to == to);
         if drawn.is_none() && verdict == Verdict::Different {
             let into: Vec<String> = (lineage.edges.iter())
                 .filter(|edge| edge.to == to)
-                .map(|edge| format!("{}-{} ({})", edge.from, edge.to, self.telling.node(edge.from)))
+                .map(|edge| {
+                    format!("{}-{} ({})", edge.from, edge.to, self.collection.node(edge.from))
+                })
                 .collect();
             let known = if into.is_empty() {
                 format!("no line leads to {to}")
@@ -186,7 +193,7 @@ impl<'t> Naming<'t> {
             what: What::Edge,
             of: [end(from)?, end(to)?],
             also: Vec::new(),
-            told: [from, to].map(|node| self.telling.node(node)),
+            told: [from, to].map(|node| self.collection.node(node)),
         })
     }
 
@@ -215,8 +222,8 @@ impl<'t> Naming<'t> {
         let mut pairs = pairs.into_iter();
         let of = pairs.next().ok_or_else(|| anyhow!("a claim without words cannot be judged"))?;
         let told = [ours[0], theirs[0]].map(|passage| {
-            let words = shortened(self.telling.words(&passage), 100);
-            format!("{} {}", self.telling.mark(&passage), quoted(&words))
+            let words = shortened(self.collection.words(&passage), 100);
+            format!("{} {}", self.collection.mark(&passage), quoted(&words))
         });
         Ok(Things { what: What::Claim, of, also: pairs.collect(), told })
     }
@@ -230,7 +237,7 @@ impl<'t> Naming<'t> {
     fn passages(&self, form: &Form) -> anyhow::Result<Vec<Passage>> {
         match form {
             Form::Claim(id) => {
-                let claims = &self.telling.woven.claims;
+                let claims = &self.collection.woven.claims;
                 let claim = claims.iter().find(|claim| claim.id == *id).ok_or_else(|| {
                     anyhow!(
                         "there is no claim {}; claims go from 1 to {}. `stemma story --all` shows \
@@ -275,7 +282,7 @@ impl<'t> Naming<'t> {
         } else if of != Field::Text && characters == 0 {
             Span::new(0, text.len())
         } else {
-            let members = self.telling.woven.claims.iter().flat_map(|claim| &claim.members);
+            let members = self.collection.woven.claims.iter().flat_map(|claim| &claim.members);
             let spans = members
                 .map(|member| member.passage)
                 .filter(|passage| passage.account == stored.id && passage.of == of)
@@ -349,8 +356,9 @@ impl<'t> Naming<'t> {
     /// for all under one name in one story, and all where an account tells the two apart.
     fn held_together(&self, one: Known<'t>, other: Known<'t>) -> Vec<(Known<'t>, Known<'t>)> {
         let whole = |(account, local, _): Known<'t>| {
-            let id = self.telling.entity_of(account, local);
-            let members = id.and_then(|id| self.telling.entity(id)).map(|e| e.members.as_slice());
+            let id = self.collection.entity_of(account, local);
+            let members =
+                id.and_then(|id| self.collection.entity(id)).map(|e| e.members.as_slice());
             members.unwrap_or_default()
         };
         let (ours, theirs) = (whole(one), whole(other));
@@ -365,7 +373,7 @@ impl<'t> Naming<'t> {
             let mut stood_for = BTreeSet::new();
             let members = members.iter().filter(|&&member| member != (to.0, to.1));
             let known = members.filter_map(|&(account, local)| {
-                let stored = stored(self.telling.accounts(), account)?;
+                let stored = stored(self.collection.accounts(), account)?;
                 let name = stored.found.entities.get(local.0 as usize)?.name.as_str();
                 mention_of(stored, local, name)?;
                 let is_first = stood_for.insert((self.story_of(account), name));
@@ -377,7 +385,7 @@ impl<'t> Naming<'t> {
     }
 
     fn story_of(&self, id: AccountId) -> Option<StoryId> {
-        self.telling.story_of(id).map(|story| story.id)
+        self.collection.story_of(id).map(|story| story.id)
     }
 
     fn told(known: &[Known<'_>]) -> String {
@@ -393,8 +401,8 @@ impl<'t> Naming<'t> {
     /// Whom a form means: everybody, account by account, who bears the name.
     fn known(&self, form: &Form) -> anyhow::Result<Vec<Known<'t>>> {
         let entity = match form {
-            Form::Entity(id) => self.telling.entity(*id).ok_or_else(|| {
-                let last = self.telling.woven.entities.len();
+            Form::Entity(id) => self.collection.entity(*id).ok_or_else(|| {
+                let last = self.collection.woven.entities.len();
                 anyhow!("there is no entity {}; entities go from 1 to {last}", id.0)
             })?,
             Form::Name(name) => return self.called(name),
@@ -407,7 +415,7 @@ impl<'t> Naming<'t> {
         }
         // Nobody calls it by its own name: whoever there is.
         let members = entity.members.iter().filter_map(|&(account, local)| {
-            let name = &stored(self.telling.accounts(), account)?
+            let name = &stored(self.collection.accounts(), account)?
                 .found
                 .entities
                 .get(local.0 as usize)?
@@ -420,7 +428,7 @@ impl<'t> Naming<'t> {
     /// The members of an entity that bear a name and are mentioned somewhere.
     fn bearing(&self, entity: &Entity, name: &str) -> Vec<Known<'t>> {
         let bears = |&(account, local): &(AccountId, Local)| {
-            let stored = stored(self.telling.accounts(), account)?;
+            let stored = stored(self.collection.accounts(), account)?;
             let known = stored.found.entities.get(local.0 as usize)?;
             let name = known.names.iter().find(|known| *known == name)?;
             mention_of(stored, local, name)?;
@@ -433,7 +441,7 @@ impl<'t> Naming<'t> {
     fn called(&self, name: &str) -> anyhow::Result<Vec<Known<'t>>> {
         let folded =
             |name: &str| name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-        let entities = &self.telling.woven.entities;
+        let entities = &self.collection.woven.entities;
         let bearing = |as_written: bool| {
             let names = entities.iter().flat_map(|entity| {
                 entity.names.iter().map(move |known| (entity, known.text.as_str()))
@@ -451,7 +459,7 @@ impl<'t> Naming<'t> {
         if ids.len() > 1 {
             let bearers: Vec<String> = ids
                 .iter()
-                .filter_map(|id| self.telling.entity(*id))
+                .filter_map(|id| self.collection.entity(*id))
                 .map(|entity| {
                     let accounts: BTreeSet<u32> =
                         entity.members.iter().map(|(account, _)| account.0).collect();
@@ -525,13 +533,13 @@ impl<'t> Naming<'t> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{stored, woven};
+    use stemma_tell::testing::{stored, woven};
 
     #[test]
     fn words_of_a_headline_are_named_by_their_characters() {
-        let telling = Telling::new(stored(), woven());
+        let collection = Collection::new(stored(), woven());
         let words = |one: &str, other: &str| {
-            let things = name(one, Some(other), false, Verdict::Different, &telling).unwrap();
+            let things = name(one, Some(other), false, Verdict::Different, &collection).unwrap();
             things.of.map(|anchor| {
                 let passage = anchor.passage.unwrap();
                 (passage.of, passage.span, passage.words)
@@ -546,13 +554,13 @@ mod tests {
             [title([15, 25], "Port Ansel"), title([12, 33], "harbour will be empty")]
         );
         for written in ["1:title:15-25", "1:11-35"] {
-            let telling = &telling;
-            let passage = Naming { telling }.passages(&Form::of(written)).unwrap()[0];
-            assert_eq!(telling.exactly(&passage), written);
+            let collection = &collection;
+            let passage = Naming { collection }.passages(&Form::of(written)).unwrap()[0];
+            assert_eq!(collection.exactly(&passage), written);
         }
         // Where nothing says how far, it is all of it.
         assert_eq!(words("1:title:15", "2:title"), [first, second]);
-        let backwards = name("1:title:9-3", Some("2:title"), false, Verdict::Same, &telling);
+        let backwards = name("1:title:9-3", Some("2:title"), false, Verdict::Same, &collection);
         assert!(backwards.is_err());
     }
 }

@@ -8,8 +8,8 @@ use stemma_core::log::{Act, Entry, Verdicted, What, standing};
 use stemma_core::{Judged, Judgement, NodeId, Verdict};
 
 use super::{Change, Present, Things, changes, is_followed, told, word};
-use crate::plural::count;
-use crate::telling::Telling;
+use stemma_tell::collection::Collection;
+use stemma_tell::plural::count;
 
 /// What came of an entry of the log, once all was woven anew.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -91,7 +91,12 @@ pub(crate) fn in_force(log: &[Entry]) -> BTreeSet<u32> {
 }
 
 /// What came of these entries, which the log of `after` has and that of `before` has not.
-pub(crate) fn outcome(head: String, added: &[u32], before: &Telling, after: &Telling) -> Outcome {
+pub(crate) fn outcome(
+    head: String,
+    added: &[u32],
+    before: &Collection,
+    after: &Collection,
+) -> Outcome {
     let present = Present::of(&after.log, after.accounts());
     let mut notes = Vec::new();
     let mut note = |words: String, is_contradiction| notes.push(Noted { words, is_contradiction });

@@ -8,7 +8,7 @@ use stemma_core::{AccountId, EntityId, Published, StoryId};
 use stemma_weave::entities::folded;
 
 use super::Question;
-use crate::telling::Telling;
+use stemma_tell::collection::Collection;
 
 /// What there is to choose from.
 pub(crate) struct Facets<'t> {
@@ -27,24 +27,25 @@ impl<'t> Facets<'t> {
     const SPEAKERS: usize = 200;
 
     /// Those of what is told.
-    pub(crate) fn new(telling: &'t Telling) -> Facets<'t> {
+    pub(crate) fn new(collection: &'t Collection) -> Facets<'t> {
         let mut facets = Facets {
             outlets: BTreeMap::new(),
             languages: BTreeMap::new(),
             speakers: Vec::new(),
             days: None,
         };
-        for stored in telling.accounts() {
-            *facets.outlets.entry(telling.outlet(stored.id)).or_default() += 1;
+        for stored in collection.accounts() {
+            *facets.outlets.entry(collection.outlet(stored.id)).or_default() += 1;
             if let Some(language) = stored.account.language.as_deref() {
                 *facets.languages.entry(language).or_default() += 1;
             }
-            if let Some(day) = telling.published(stored.id).and_then(|published| published.value) {
+            if let Some(day) = collection.published(stored.id).and_then(|published| published.value)
+            {
                 let (first, last) = facets.days.unwrap_or((day, day));
                 facets.days = Some((first.min(day), last.max(day)));
             }
         }
-        facets.speakers = telling.speakers().collect();
+        facets.speakers = collection.speakers().collect();
         facets.speakers.sort_by_key(|&(id, statements)| (std::cmp::Reverse(statements), id));
         facets.speakers.truncate(Facets::SPEAKERS);
         facets
@@ -67,12 +68,14 @@ pub(super) struct Filters {
 
 impl Filters {
     /// The filters that a question names; or what is wrong with one of them, and what to do.
-    pub(super) fn new(telling: &Telling, question: &Question) -> Result<Filters, String> {
+    pub(super) fn new(collection: &Collection, question: &Question) -> Result<Filters, String> {
         let given = |value: &str| (!value.trim().is_empty()).then(|| value.trim().to_owned());
         let mut filters = Filters {
-            outlet: given(&question.outlet).map(|name| outlet(telling, &name)).transpose()?,
-            language: given(&question.language).map(|code| language(telling, &code)).transpose()?,
-            story: given(&question.story).map(|number| story(telling, &number)).transpose()?,
+            outlet: given(&question.outlet).map(|name| outlet(collection, &name)).transpose()?,
+            language: given(&question.language)
+                .map(|code| language(collection, &code))
+                .transpose()?,
+            story: given(&question.story).map(|number| story(collection, &number)).transpose()?,
             from: given(&question.from).map(|day| days(&day)).transpose()?.map(|days| days.0),
             to: given(&question.to).map(|day| days(&day)).transpose()?.map(|days| days.1),
             ..Filters::default()
@@ -85,15 +88,15 @@ impl Filters {
             ));
         }
         if let Some(name) = given(&question.speaker) {
-            let mut bearers = telling.names().bearers(telling, &name);
+            let mut bearers = collection.names().bearers(collection, &name);
             if bearers.is_empty() {
                 return Err(format!("nobody is called '{name}' in these accounts"));
             }
-            bearers.retain(|&id| telling.said_by(id).next().is_some());
+            bearers.retain(|&id| collection.said_by(id).next().is_some());
             if bearers.is_empty() {
                 return Err(format!("no account says that '{name}' said anything"));
             }
-            let spoken = bearers.iter().flat_map(|&id| telling.said_by(id));
+            let spoken = bearers.iter().flat_map(|&id| collection.said_by(id));
             filters.spoken_in = spoken.map(|(account, ..)| account).collect();
             filters.speakers = Some(bearers.into_iter().collect());
         }
@@ -106,26 +109,26 @@ impl Filters {
     }
 
     /// Whether an account may hold what is asked for.
-    pub(super) fn takes(&self, telling: &Telling, id: AccountId) -> bool {
-        self.takes_undated(telling, id) && self.takes_day(telling.published(id))
+    pub(super) fn takes(&self, collection: &Collection, id: AccountId) -> bool {
+        self.takes_undated(collection, id) && self.takes_day(collection.published(id))
     }
 
     /// Whether an account is left out only because nothing is known of its day.
-    pub(super) fn is_undated(&self, telling: &Telling, id: AccountId) -> bool {
-        let unknown = telling.published(id).is_none_or(|published| {
+    pub(super) fn is_undated(&self, collection: &Collection, id: AccountId) -> bool {
+        let unknown = collection.published(id).is_none_or(|published| {
             let Published { value, earliest, latest, .. } = published;
             value.is_none() && earliest.is_none() && latest.is_none()
         });
-        unknown && (self.from.is_some() || self.to.is_some()) && self.takes_undated(telling, id)
+        unknown && (self.from.is_some() || self.to.is_some()) && self.takes_undated(collection, id)
     }
 
-    fn takes_undated(&self, telling: &Telling, id: AccountId) -> bool {
-        let language = telling.account(id).and_then(|stored| stored.account.language.as_deref());
-        self.outlet.as_ref().is_none_or(|names| names.contains(telling.outlet(id)))
+    fn takes_undated(&self, collection: &Collection, id: AccountId) -> bool {
+        let language = collection.account(id).and_then(|stored| stored.account.language.as_deref());
+        self.outlet.as_ref().is_none_or(|names| names.contains(collection.outlet(id)))
             && self.language.as_deref().is_none_or(|code| Some(code) == language)
             && self
                 .story
-                .is_none_or(|id_| telling.story_of(id).is_some_and(|story| story.id == id_))
+                .is_none_or(|id_| collection.story_of(id).is_some_and(|story| story.id == id_))
             && (self.speakers.is_none() || self.spoken_in.contains(&id))
     }
 
@@ -142,10 +145,10 @@ impl Filters {
 }
 
 /// An outlet by its name, however it is spelled; or the only one that has this in its name.
-fn outlet(telling: &Telling, name: &str) -> Result<BTreeSet<String>, String> {
+fn outlet(collection: &Collection, name: &str) -> Result<BTreeSet<String>, String> {
     let wanted = folded(name);
     let outlets: BTreeSet<&str> =
-        telling.accounts().iter().map(|stored| telling.outlet(stored.id)).collect();
+        collection.accounts().iter().map(|stored| collection.outlet(stored.id)).collect();
     let mut known: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for outlet in &outlets {
         known.entry(folded(outlet)).or_default().insert((*outlet).to_owned());
@@ -169,9 +172,9 @@ fn outlet(telling: &Telling, name: &str) -> Result<BTreeSet<String>, String> {
     }
 }
 
-fn language(telling: &Telling, code: &str) -> Result<String, String> {
+fn language(collection: &Collection, code: &str) -> Result<String, String> {
     let wanted = code.to_lowercase();
-    let accounts = telling.accounts().iter();
+    let accounts = collection.accounts().iter();
     let known: BTreeSet<&str> =
         accounts.filter_map(|stored| stored.account.language.as_deref()).collect();
     if known.contains(wanted.as_str()) {
@@ -181,10 +184,10 @@ fn language(telling: &Telling, code: &str) -> Result<String, String> {
     Err(format!("no account is in '{code}'. There are: {}", known.join(", ")))
 }
 
-fn story(telling: &Telling, number: &str) -> Result<StoryId, String> {
-    let id = number.parse().map(StoryId).ok().filter(|&id| telling.story(id).is_some());
+fn story(collection: &Collection, number: &str) -> Result<StoryId, String> {
+    let id = number.parse().map(StoryId).ok().filter(|&id| collection.story(id).is_some());
     id.ok_or_else(|| {
-        let last = telling.woven.stories.len();
+        let last = collection.woven.stories.len();
         format!("there is no story {number}; stories go from 1 to {last}")
     })
 }

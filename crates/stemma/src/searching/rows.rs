@@ -5,8 +5,8 @@ use serde::Serialize;
 use stemma_core::{CodePoints, Span};
 
 use super::{Found, Hit, InAccount};
-use crate::contract::Range;
-use crate::telling::Telling;
+use stemma_tell::collection::Collection;
+use stemma_tell::contract::Range;
 
 /// A sentence that was found.
 #[derive(Serialize, JsonSchema)]
@@ -49,7 +49,7 @@ struct AlsoJson<'t> {
 }
 
 /// What was found, for printing.
-pub(crate) fn found_json<'t>(telling: &'t Telling, found: &'t Found) -> FoundJson<'t> {
+pub(crate) fn found_json<'t>(collection: &'t Collection, found: &'t Found) -> FoundJson<'t> {
     let also = found.added.iter().map(|added| AlsoJson {
         typed: &added.typed,
         entities: added.entities.iter().map(|id| id.0).collect(),
@@ -62,37 +62,37 @@ pub(crate) fn found_json<'t>(telling: &'t Telling, found: &'t Found) -> FoundJso
         also: also.collect(),
         speakers: found.speakers.iter().map(|id| id.0).collect(),
         undated: found.undated,
-        hits: rows(telling, found),
+        hits: rows(collection, found),
     }
 }
 
 /// Every sentence on this page of what was found.
-pub(crate) fn rows<'t>(telling: &'t Telling, found: &Found) -> Vec<Row<'t>> {
+pub(crate) fn rows<'t>(collection: &'t Collection, found: &Found) -> Vec<Row<'t>> {
     let results = found.results.iter();
     let rows =
-        results.flat_map(|one| one.hits.iter().filter_map(move |hit| row(telling, one, hit)));
+        results.flat_map(|one| one.hits.iter().filter_map(move |hit| row(collection, one, hit)));
     rows.collect()
 }
 
-fn row<'t>(telling: &'t Telling, one: &InAccount, hit: &Hit) -> Option<Row<'t>> {
+fn row<'t>(collection: &'t Collection, one: &InAccount, hit: &Hit) -> Option<Row<'t>> {
     let id = one.account;
-    let stored = telling.account(id)?;
+    let stored = collection.account(id)?;
     let account = &stored.account;
     let text = account.words(hit.passage.of).unwrap_or_default();
     let points = CodePoints::new(text);
     let range = |span: Span| points.span(span);
     let statement = hit.statement.and_then(|n| stored.found.statements.get(n));
     let speaker = statement.and_then(|statement| statement.speaker);
-    let speaker = speaker.and_then(|speaker| telling.entity_of(id, speaker.entity?));
+    let speaker = speaker.and_then(|speaker| collection.entity_of(id, speaker.entity?));
     Some(Row {
         account: id.0,
         outlet: account.outlet.as_deref(),
         title: account.title.as_deref(),
-        story: telling.story_of(id).map(|story| story.id.0),
-        published: telling.published(id).and_then(|day| day.value).map(|day| day.to_string()),
+        story: collection.story_of(id).map(|story| story.id.0),
+        published: collection.published(id).and_then(|day| day.value).map(|day| day.to_string()),
         of: hit.passage.of.to_string(),
         span: range(hit.passage.span),
-        text: telling.words(&hit.passage),
+        text: collection.words(&hit.passage),
         words: hit.words.iter().map(|&span| range(span)).collect(),
         statement: hit.statement,
         speaker: speaker.map(|id| id.0),

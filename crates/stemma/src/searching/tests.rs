@@ -6,7 +6,7 @@ use stemma_core::{EntityName, Parsed};
 use stemma_keep::{Input, Kept};
 
 use super::*;
-use crate::testing::{stored, woven};
+use stemma_tell::testing::{stored, woven};
 
 /// A full stop ends a sentence in the accounts for tests.
 fn sentences(text: &str) -> Vec<Span> {
@@ -16,7 +16,7 @@ fn sentences(text: &str) -> Vec<Span> {
 }
 
 /// A store of the accounts for tests, and what they say; ids and numbers differ.
-fn told() -> (tempfile::TempDir, Store, Telling) {
+fn told() -> (tempfile::TempDir, Store, Collection) {
     let folder = tempfile::tempdir().unwrap();
     let mut store = Store::open_or_make(&folder.path().join("s.db")).unwrap();
     let mut numbers = BTreeMap::new();
@@ -42,14 +42,14 @@ fn told() -> (tempfile::TempDir, Store, Telling) {
         accounts: vec![AccountId(account)],
     };
     woven.entities[0].names = vec![name("Mira Tarvel", 1), name("Mira Tarwel", 2)];
-    let telling = Telling::new(accounts, woven).with_numbers(numbers);
-    (folder, store, telling)
+    let collection = Collection::new(accounts, woven).with_numbers(numbers);
+    (folder, store, collection)
 }
 
 fn asked(pairs: &[(&str, &str)]) -> String {
-    let (_folder, store, telling) = told();
+    let (_folder, store, collection) = told();
     let question = Question::of_pairs(pairs.iter().copied());
-    let found = match search(&store, &telling, &question) {
+    let found = match search(&store, &collection, &question) {
         Ok(found) => found,
         Err(why) => return format!("{why}\n"),
     };
@@ -62,7 +62,7 @@ fn asked(pairs: &[(&str, &str)]) -> String {
     }
     for one in &found.results {
         for hit in &one.hits {
-            let text = telling.words(&hit.passage);
+            let text = collection.words(&hit.passage);
             let start = hit.passage.span.start;
             let mut marked = String::new();
             let mut at = 0;
@@ -71,7 +71,7 @@ fn asked(pairs: &[(&str, &str)]) -> String {
                 marked += &format!("{}[{}]", &text[at..from], &text[from..to]);
                 at = to;
             }
-            lines += &format!("{}: {marked}{}\n", telling.mark(&hit.passage), &text[at..]);
+            lines += &format!("{}: {marked}{}\n", collection.mark(&hit.passage), &text[at..]);
         }
     }
     lines
@@ -249,11 +249,11 @@ fn a_question_that_cannot_be_answered_is_told_why() {
 
 #[test]
 fn what_was_found_comes_in_pages() {
-    let (_folder, store, telling) = told();
+    let (_folder, store, collection) = told();
     let page = |page| {
         let question =
             Question { query: "boats".to_owned(), page, on_a_page: 2, ..Question::default() };
-        let found = search(&store, &telling, &question).unwrap();
+        let found = search(&store, &collection, &question).unwrap();
         let accounts: Vec<u32> = found.results.iter().map(|one| one.account.0).collect();
         (found.accounts, found.page, found.pages, accounts)
     };
@@ -279,14 +279,14 @@ proptest! {
         exact: bool,
         page: usize,
     ) {
-        let (_folder, store, telling) = told();
+        let (_folder, store, collection) = told();
         let [query, outlet, speaker, from, to, language, story] = asked.try_into().unwrap();
         let question =
             Question { query, outlet, speaker, from, to, language, story, exact, page, on_a_page: 0 };
         let words = Question { query: question.query.clone(), exact, page, ..Question::default() };
         let speaker = Question { speaker: question.speaker.clone(), ..words.clone() };
         for question in [question, words, speaker] {
-            let found = search(&store, &telling, &question);
+            let found = search(&store, &collection, &question);
             prop_assert!(!matches!(found, Err(Unsearched::Store(_))), "{found:?}");
         }
     }

@@ -19,10 +19,10 @@ use stemma_core::{ClaimId, EntityId, Story, StoryId};
 use super::routes::beside;
 use super::state::{Shown, State};
 use crate::api::{About, AccountHead, EntryJson, Fault, Listed, MOST, StoryHead, USUAL, document};
-use crate::contract::{Exporting, VERSION, day};
 use crate::judging::{Present, in_force, sentence};
 use crate::searching::{self, Found, Question, Unsearched, found_json};
-use crate::telling::Telling;
+use stemma_tell::collection::Collection;
+use stemma_tell::contract::{Exporting, VERSION, day};
 
 /// What is answered, or what is wrong with the request.
 type Answer = Result<Response, Wrong>;
@@ -61,14 +61,14 @@ type Asking = extract::State<Arc<State>>;
 
 async fn about(state: Asking) -> Response {
     answer(state, |state, shown| {
-        let telling = &shown.telling;
+        let collection = &shown.collection;
         Ok(json(&About {
             stemma: VERSION,
             program: env!("CARGO_PKG_VERSION"),
-            accounts: telling.accounts().len(),
-            stories: telling.woven.stories.len(),
-            claims: telling.woven.claims.len(),
-            entities: telling.woven.entities.len(),
+            accounts: collection.accounts().len(),
+            stories: collection.woven.stories.len(),
+            claims: collection.woven.claims.len(),
+            entities: collection.woven.entities.len(),
             token: state.live(shown, None).token,
         }))
     })
@@ -77,15 +77,15 @@ async fn about(state: Asking) -> Response {
 
 async fn stories(state: Asking, uri: Uri) -> Response {
     answer(state, move |_, shown| {
-        let head = |story: &Story| story_head(&shown.telling, story.id);
-        let stories = shown.telling.woven.stories.iter();
+        let head = |story: &Story| story_head(&shown.collection, story.id);
+        let stories = shown.collection.woven.stories.iter();
         Ok(json(&page(&uri, stories, |story| story.id.0 as usize, head)?))
     })
     .await
 }
 
-fn story_head(telling: &Telling, id: StoryId) -> StoryHead<'_> {
-    let story = telling.story(id);
+fn story_head(collection: &Collection, id: StoryId) -> StoryHead<'_> {
+    let story = collection.story(id);
     StoryHead {
         id: id.0,
         title: story.map_or("", |story| story.title.as_str()),
@@ -95,57 +95,57 @@ fn story_head(telling: &Telling, id: StoryId) -> StoryHead<'_> {
 
 async fn story(state: Asking, Path(id): Path<String>) -> Response {
     answer(state, move |_, shown| {
-        let story = shown.telling.story(StoryId(number("id", &id)?));
+        let story = shown.collection.story(StoryId(number("id", &id)?));
         let story = story.ok_or_else(|| missing("story", &id))?;
-        Ok(json(&Exporting::new(&shown.telling).story(story)))
+        Ok(json(&Exporting::new(&shown.collection).story(story)))
     })
     .await
 }
 
 async fn accounts(state: Asking, uri: Uri) -> Response {
     answer(state, move |_, shown| {
-        let telling = &shown.telling;
-        let story = story_of(&uri, telling)?;
-        let stored = telling.accounts().iter();
+        let collection = &shown.collection;
+        let story = story_of(&uri, collection)?;
+        let stored = collection.accounts().iter();
         let stored = stored.filter(|stored| story.is_none_or(|s| s.accounts.contains(&stored.id)));
-        let head = |stored| account_head(telling, stored);
+        let head = |stored| account_head(collection, stored);
         Ok(json(&page(&uri, stored, |stored| stored.id.0 as usize, head)?))
     })
     .await
 }
 
-fn account_head<'t>(telling: &'t Telling, stored: &'t Stored) -> AccountHead<'t> {
+fn account_head<'t>(collection: &'t Collection, stored: &'t Stored) -> AccountHead<'t> {
     let (id, account) = (stored.id, &stored.account);
     AccountHead {
         id: id.0,
-        slug: telling.slug(id),
+        slug: collection.slug(id),
         outlet: account.outlet.as_deref(),
         title: account.title.as_deref(),
         language: account.language.as_deref(),
         url: account.url.as_deref(),
-        published: day(telling.published(id).unwrap_or(&account.published)),
+        published: day(collection.published(id).unwrap_or(&account.published)),
         sha256: &stored.sha256,
-        story: telling.story_of(id).map(|story| story.id.0),
+        story: collection.story_of(id).map(|story| story.id.0),
     }
 }
 
 async fn account(state: Asking, Path(id): Path<String>) -> Response {
     answer(state, move |_, shown| {
-        let telling = &shown.telling;
-        let stored = telling.account_of_slug(&id).and_then(|id| telling.account(id));
+        let collection = &shown.collection;
+        let stored = collection.account_of_slug(&id).and_then(|id| collection.account(id));
         let stored = stored.ok_or_else(|| missing("account", &id))?;
-        Ok(json(&Exporting::new(telling).account(stored)))
+        Ok(json(&Exporting::new(collection).account(stored)))
     })
     .await
 }
 
 async fn claims(state: Asking, uri: Uri) -> Response {
     answer(state, move |_, shown| {
-        let telling = &shown.telling;
-        let story = story_of(&uri, telling)?;
-        let claims = telling.woven.claims.iter();
+        let collection = &shown.collection;
+        let story = story_of(&uri, collection)?;
+        let claims = collection.woven.claims.iter();
         let claims = claims.filter(|claim| story.is_none_or(|story| story.id == claim.story));
-        let exporting = Exporting::new(telling);
+        let exporting = Exporting::new(collection);
         Ok(json(&page(&uri, claims, |claim| claim.id.0 as usize, |claim| exporting.claim(claim))?))
     })
     .await
@@ -153,16 +153,16 @@ async fn claims(state: Asking, uri: Uri) -> Response {
 
 async fn claim(state: Asking, Path(id): Path<String>) -> Response {
     answer(state, move |_, shown| {
-        let claim = shown.telling.claim(ClaimId(number("id", &id)?));
+        let claim = shown.collection.claim(ClaimId(number("id", &id)?));
         let claim = claim.ok_or_else(|| missing("claim", &id))?;
-        Ok(json(&Exporting::new(&shown.telling).claim(claim)))
+        Ok(json(&Exporting::new(&shown.collection).claim(claim)))
     })
     .await
 }
 
 async fn entities(state: Asking, uri: Uri) -> Response {
     answer(state, move |_, shown| {
-        let entities = shown.telling.woven.entities.iter();
+        let entities = shown.collection.woven.entities.iter();
         Ok(json(&page(&uri, entities, |entity| entity.id.0 as usize, Exporting::entity)?))
     })
     .await
@@ -170,7 +170,7 @@ async fn entities(state: Asking, uri: Uri) -> Response {
 
 async fn entity(state: Asking, Path(id): Path<String>) -> Response {
     answer(state, move |_, shown| {
-        let entity = shown.telling.entity(EntityId(number("id", &id)?));
+        let entity = shown.collection.entity(EntityId(number("id", &id)?));
         let entity = entity.ok_or_else(|| missing("entity", &id))?;
         Ok(json(&Exporting::entity(entity)))
     })
@@ -179,8 +179,8 @@ async fn entity(state: Asking, Path(id): Path<String>) -> Response {
 
 async fn lineage(state: Asking, uri: Uri) -> Response {
     answer(state, move |_, shown| {
-        let exporting = Exporting::new(&shown.telling);
-        let story = story_of(&uri, &shown.telling)?;
+        let exporting = Exporting::new(&shown.collection);
+        let story = story_of(&uri, &shown.collection)?;
         Ok(json(&story.map_or_else(|| exporting.lineage(), |story| exporting.lineage_of(story))))
     })
     .await
@@ -188,11 +188,11 @@ async fn lineage(state: Asking, uri: Uri) -> Response {
 
 async fn timeline(state: Asking, uri: Uri) -> Response {
     answer(state, move |_, shown| {
-        let telling = &shown.telling;
-        let story = story_of(&uri, telling)?;
-        let exporting = Exporting::new(telling);
+        let collection = &shown.collection;
+        let story = story_of(&uri, collection)?;
+        let exporting = Exporting::new(collection);
         // Entries have no number of their own: they go by their place.
-        let entries = (1..).zip(&telling.woven.timeline);
+        let entries = (1..).zip(&collection.woven.timeline);
         let entries =
             entries.filter(|(_, entry)| story.is_none_or(|story| story.id == entry.story));
         Ok(json(&page(&uri, entries, |(n, _)| *n, |(_, entry)| exporting.timeline(entry))?))
@@ -202,8 +202,8 @@ async fn timeline(state: Asking, uri: Uri) -> Response {
 
 async fn judgements(state: Asking, uri: Uri) -> Response {
     answer(state, move |_, shown| {
-        let exporting = Exporting::new(&shown.telling);
-        let judgements = shown.telling.woven.judgements.iter();
+        let exporting = Exporting::new(&shown.collection);
+        let judgements = shown.collection.woven.judgements.iter();
         Ok(json(&page(&uri, judgements, |j| j.id as usize, |j| exporting.judgement(j))?))
     })
     .await
@@ -211,8 +211,8 @@ async fn judgements(state: Asking, uri: Uri) -> Response {
 
 async fn log(state: Asking, uri: Uri) -> Response {
     answer(state, move |_, shown| {
-        let log = &shown.telling.log;
-        let present = Present::of(log, shown.telling.accounts());
+        let log = &shown.collection.log;
+        let present = Present::of(log, shown.collection.accounts());
         let force = in_force(log);
         let told = |entry: &Entry| EntryJson {
             n: entry.n,
@@ -247,14 +247,14 @@ async fn search(state: Asking, uri: Uri) -> Response {
         if question.is_empty() {
             return Err(bad("nothing is asked", "Give the words to search for as `q`"));
         }
-        let found = state.look(|store| searching::search(store, &shown.telling, &question));
+        let found = state.look(|store| searching::search(store, &shown.collection, &question));
         match found {
             // Beyond the end there is nothing, so that who asks until nothing comes has all once.
             Ok(found) if page > found.pages => {
                 let beyond = Found { page, results: Vec::new(), ..found };
-                Ok(json(&found_json(&shown.telling, &beyond)))
+                Ok(json(&found_json(&shown.collection, &beyond)))
             }
-            Ok(found) => Ok(json(&found_json(&shown.telling, &found))),
+            Ok(found) => Ok(json(&found_json(&shown.collection, &found))),
             Err(Unsearched::Asked(why)) => {
                 Err(bad(&why, "Ask otherwise; `q` is as in `stemma search`"))
             }
@@ -281,7 +281,7 @@ async fn export(extract::State(state): Asking) -> Response {
             }),
         );
         // Whoever no longer listens has enough of it.
-        let _ = Exporting::new(&shown.telling).write(&mut out);
+        let _ = Exporting::new(&shown.collection).write(&mut out);
         let _ = std::io::Write::flush(&mut out);
     });
     let name = HeaderValue::from_static("attachment; filename=\"stemma.json\"");
@@ -374,11 +374,11 @@ fn parameter(uri: &Uri, name: &str) -> Result<Option<u32>, Wrong> {
 }
 
 /// The story that a request is narrowed to.
-fn story_of<'t>(uri: &Uri, telling: &'t Telling) -> Result<Option<&'t Story>, Wrong> {
+fn story_of<'t>(uri: &Uri, collection: &'t Collection) -> Result<Option<&'t Story>, Wrong> {
     let Some(id) = parameter(uri, "story")? else {
         return Ok(None);
     };
-    let story = telling.story(StoryId(id));
+    let story = collection.story(StoryId(id));
     story.map(Some).ok_or_else(|| missing("story", &id.to_string()))
 }
 

@@ -73,7 +73,7 @@ pub(super) async fn verdict(
         let other = form.other.as_deref().filter(|other| !other.trim().is_empty());
         let who = form.who.as_deref().is_some_and(|who| !matches!(who, "" | "0" | "false" | "no"));
         let things =
-            name(form.one.trim(), other.map(str::trim), who, form.verdict, &back.shown.telling);
+            name(form.one.trim(), other.map(str::trim), who, form.verdict, &back.shown.collection);
         let things = things.map_err(|error| Fault {
             status: StatusCode::UNPROCESSABLE_ENTITY,
             head: "That cannot be judged",
@@ -146,9 +146,9 @@ fn led_to(done: &Done, then: Option<&Shown>, now: &Shown) -> String {
     let target = if done.generation == now.generation {
         Some(done.back.clone())
     } else {
-        then.and_then(|then| done.back.in_another(&then.telling, &now.telling))
+        then.and_then(|then| done.back.in_another(&then.collection, &now.collection))
     };
-    target.unwrap_or(Target::Judgements).path(&now.telling)
+    target.unwrap_or(Target::Judgements).path(&now.collection)
 }
 
 async fn waiting(state: &Arc<State>, ticket: &str, kept: Option<u32>, deep: usize) -> Response {
@@ -204,7 +204,7 @@ async fn say(state: &Arc<State>, status: StatusCode, message: Message, deep: usi
     beside("This message".to_owned(), move || {
         let shown = state.shown();
         let live = web::Live { notice: None, ..state.live(&shown, None) };
-        html(status, web::say(&shown.telling, deep, &message, &live))
+        html(status, web::say(&shown.collection, deep, &message, &live))
     })
     .await
 }
@@ -256,7 +256,7 @@ fn come_from(state: &State, token: &str, back: &str) -> Result<Back, Fault> {
                     .to_owned(),
         });
     };
-    let target = Target::of(back, &shown.telling).unwrap_or(Target::Judgements);
+    let target = Target::of(back, &shown.collection).unwrap_or(Target::Judgements);
     Ok(Back { target, shown })
 }
 
@@ -280,8 +280,8 @@ mod tests {
 
     use super::*;
     use crate::judging::{Change, Noted, Outcome};
-    use crate::telling::Telling;
-    use crate::testing::{stored, woven};
+    use stemma_tell::collection::Collection;
+    use stemma_tell::testing::{stored, woven};
 
     fn done(outcome: Outcome) -> Done {
         Done { n: 3, outcome, back: Target::Claim(ClaimId(1)), generation: 2 }
@@ -311,8 +311,8 @@ mod tests {
     #[test]
     fn a_late_answer_leads_to_the_same_claim_whatever_its_number_is_by_then() {
         let shown = |generation, woven| {
-            let telling = Telling::new(stored(), woven);
-            Shown { generation, revision: 0, telling }
+            let collection = Collection::new(stored(), woven);
+            Shown { generation, revision: 0, collection }
         };
         let then = shown(2, woven());
         let mut numbered_anew = woven();
@@ -321,7 +321,7 @@ mod tests {
         numbered_anew.claims[1].id = one;
         let now = shown(3, numbered_anew);
         let done = Done { back: Target::Claim(one), ..done(Outcome::default()) };
-        let path = |id| Target::Claim(id).path(&then.telling);
+        let path = |id| Target::Claim(id).path(&then.collection);
         assert_eq!(led_to(&done, Some(&then), &then), path(one));
         assert_eq!(led_to(&done, Some(&then), &now), path(other));
         assert_eq!(led_to(&done, None, &now), "judgements.html");

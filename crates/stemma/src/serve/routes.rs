@@ -15,10 +15,10 @@ use super::guard::secure;
 use super::outcomes::Known;
 use super::state::{Shown, State};
 use super::{api, judge, worker};
-use crate::bugs::guarded;
-use crate::exports;
 use crate::searching::{self, Question};
 use crate::web::{self, ASSETS, Live, Message, Notice, Target};
+use stemma_tell::bugs::guarded;
+use stemma_tell::exports;
 
 /// Everything that is answered.
 pub(super) fn router(state: Arc<State>) -> Router {
@@ -108,7 +108,7 @@ fn file(uri: &Uri) -> Option<Response> {
 /// A file to take away.
 fn export(state: &State, uri: &Uri) -> Option<Response> {
     let path = uri.path().strip_prefix("/export/")?;
-    let file = exports::file(&state.shown().telling, path)?;
+    let file = exports::file(&state.shown().collection, path)?;
     let name = path.rsplit('/').next().unwrap_or_default();
     let kept_as = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")).ok()?;
     let kind = HeaderValue::from_static(file.media_type);
@@ -119,17 +119,17 @@ fn export(state: &State, uri: &Uri) -> Option<Response> {
 fn comparison(state: &State, uri: &Uri) -> Option<Response> {
     let asked = uri.query().filter(|_| uri.path() == "/compare")?;
     let shown = state.shown();
-    let telling = &shown.telling;
+    let collection = &shown.collection;
     let mut ids = Vec::new();
     for slug in asked.split('&').filter_map(|pair| pair.strip_prefix("of=")) {
-        let id = telling.account_of_slug(slug);
+        let id = collection.account_of_slug(slug);
         ids.extend(id.filter(|id| !ids.contains(id)));
     }
     if ids.is_empty() {
         return Some(incomparable(state, &shown, 0));
     }
     // The page itself says whether they can be compared.
-    let path = Target::Compare(ids).path(telling);
+    let path = Target::Compare(ids).path(collection);
     Some(see(StatusCode::SEE_OTHER, &format!("/{path}")))
 }
 
@@ -145,7 +145,7 @@ fn incomparable(state: &State, shown: &Shown, deep: usize) -> Response {
         on: vec![(Target::Index, "All stories"), (Target::Search, "Search all accounts")],
     };
     let live = state.live(shown, None);
-    html(StatusCode::UNPROCESSABLE_ENTITY, web::say(&shown.telling, deep, &message, &live))
+    html(StatusCode::UNPROCESSABLE_ENTITY, web::say(&shown.collection, deep, &message, &live))
 }
 
 /// What is found in the store.
@@ -153,20 +153,20 @@ fn search(state: &State, shown: &Shown, uri: &Uri, live: &Live) -> Option<String
     let pairs = Query::<Vec<(String, String)>>::try_from_uri(uri).map(|pairs| pairs.0);
     let question = Question::of_pairs(pairs.unwrap_or_default());
     if question.is_empty() {
-        return web::render(&shown.telling, &Target::Search, Some(live));
+        return web::render(&shown.collection, &Target::Search, Some(live));
     }
-    let found = state.look(|store| searching::search(store, &shown.telling, &question));
-    Some(web::render_search(&shown.telling, &question, &found, live))
+    let found = state.look(|store| searching::search(store, &shown.collection, &question));
+    Some(web::render_search(&shown.collection, &question, &found, live))
 }
 
 fn page(state: &State, uri: &Uri) -> Response {
     let shown = state.shown();
     let path = percent_decode_str(uri.path()).decode_utf8_lossy().into_owned();
-    let Some(target) = Target::of(&path, &shown.telling) else {
+    let Some(target) = Target::of(&path, &shown.collection) else {
         return missing(state, &shown, &path);
     };
     // Each page has one address, so that a link that is kept holds.
-    let address = target.path(&shown.telling);
+    let address = target.path(&shown.collection);
     if path != "/" && path[1..] != address {
         let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
         return see(StatusCode::SEE_OTHER, &format!("/{address}{query}"));
@@ -175,7 +175,7 @@ fn page(state: &State, uri: &Uri) -> Response {
     let live = state.live(&shown, notice);
     let rendered = match &target {
         Target::Search => search(state, &shown, uri, &live),
-        target => web::render(&shown.telling, target, Some(&live)),
+        target => web::render(&shown.collection, target, Some(&live)),
     };
     match rendered {
         Some(page) => html(StatusCode::OK, page),
@@ -214,7 +214,7 @@ fn missing(state: &State, shown: &Shown, path: &str) -> Response {
         ],
     };
     let live = state.live(shown, None);
-    html(StatusCode::NOT_FOUND, web::say(&shown.telling, deep, &message, &live))
+    html(StatusCode::NOT_FOUND, web::say(&shown.collection, deep, &message, &live))
 }
 
 #[cfg(test)]

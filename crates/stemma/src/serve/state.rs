@@ -12,8 +12,8 @@ use super::guard::Allowed;
 use super::outcomes::{Outcomes, Ticket};
 use super::worker::{Job, Worker};
 use crate::printer::Printer;
-use crate::telling::Telling;
 use crate::web::{Live, Notice};
+use stemma_tell::collection::Collection;
 
 /// What is told, from one weave to the next.
 pub(crate) struct Shown {
@@ -22,7 +22,7 @@ pub(crate) struct Shown {
     /// The revision of the store that it was made from.
     pub(crate) revision: u64,
     /// What is told.
-    pub(crate) telling: Telling,
+    pub(crate) collection: Collection,
 }
 
 /// Pages of this many weaves are understood: an older one is to be loaded anew before it judges.
@@ -89,7 +89,7 @@ impl State {
         by: String,
         printer: &Printer,
     ) -> anyhow::Result<Arc<State>> {
-        let (revision, telling) = worker.told()?;
+        let (revision, collection) = worker.told()?;
         let (jobs, asked) = mpsc::channel();
         let state = Arc::new(State {
             allowed,
@@ -99,7 +99,7 @@ impl State {
             shown: Mutex::new(VecDeque::from([Arc::new(Shown {
                 generation: 1,
                 revision,
-                telling,
+                collection,
             })])),
             store: Mutex::new(worker.another()?),
             jobs,
@@ -125,9 +125,9 @@ impl State {
     }
 
     /// Tells this from now on.
-    pub(super) fn show(&self, revision: u64, telling: Telling) -> Arc<Shown> {
+    pub(super) fn show(&self, revision: u64, collection: Collection) -> Arc<Shown> {
         let mut all = lock(&self.shown);
-        let shown = Arc::new(Shown { generation: all[0].generation + 1, revision, telling });
+        let shown = Arc::new(Shown { generation: all[0].generation + 1, revision, collection });
         all.push_front(Arc::clone(&shown));
         all.truncate(KEPT);
         shown

@@ -11,14 +11,14 @@ use stemma_weave::Weaver;
 
 use super::outcomes::{Done, Known, Ticket};
 use super::state::{Shown, State};
-use crate::bugs::guarded;
 use crate::judging::{self, Things};
 use crate::language::Language;
-use crate::plural::count;
 use crate::printer::Printer;
-use crate::telling::Telling;
 use crate::weaving::{is_stale, model_of, taken_up, told, weave_again};
 use crate::web::{Notice, Target};
+use stemma_tell::bugs::guarded;
+use stemma_tell::collection::Collection;
+use stemma_tell::plural::count;
 
 /// Something to do.
 pub(super) enum Job {
@@ -90,18 +90,18 @@ impl Worker {
     }
 
     /// What stands in the store, woven where that is stale, and the revision that it is of.
-    pub(super) fn told(&mut self) -> anyhow::Result<(u64, Telling)> {
+    pub(super) fn told(&mut self) -> anyhow::Result<(u64, Collection)> {
         self.told_after(TRIES)
     }
 
     /// The same, of a store that may change while it is read so many times and no more.
-    fn told_after(&mut self, tries: usize) -> anyhow::Result<(u64, Telling)> {
+    fn told_after(&mut self, tries: usize) -> anyhow::Result<(u64, Collection)> {
         for _ in 1..tries {
             let revision = self.store.revision()?;
             self.weave()?;
-            let telling = told(&self.store)?;
+            let collection = told(&self.store)?;
             if self.store.revision()? == revision {
-                return Ok((revision, telling));
+                return Ok((revision, collection));
             }
         }
         // Whatever it is now: the next request notices that it has grown.
@@ -128,7 +128,7 @@ impl Worker {
     pub(super) fn work(mut self, state: &State, asked: &mpsc::Receiver<Job>) {
         loop {
             // The first search need not wait for the index of names.
-            state.shown().telling.names();
+            state.shown().collection.names();
             let Ok(job) = asked.recv() else {
                 return;
             };
@@ -185,10 +185,10 @@ impl Worker {
         }
         let known = guarded(|| self.told());
         match known {
-            Ok(Ok((revision, telling))) => {
+            Ok(Ok((revision, collection))) => {
                 let before = state.shown();
-                let news = news(&before.telling, &telling);
-                state.show(revision, telling);
+                let news = news(&before.collection, &collection);
+                state.show(revision, collection);
                 state.is_fresh(Some(news));
             }
             Ok(Err(error)) => self.failed(state, revision, format!("{error:#}")),
@@ -244,11 +244,11 @@ impl Worker {
         let head = if is_verdict { format!("judgement {n}: {head}") } else { head };
         let before = state.shown();
         // While another process reads, the store would be found changed after each weave.
-        let (revision, telling) = self.told_after(1)?;
+        let (revision, collection) = self.told_after(1)?;
         let added: &[u32] = if is_verdict { &[n] } else { &[] };
-        let outcome = judging::outcome(head, added, &before.telling, &telling);
-        let target = back.target.in_another(&back.shown.telling, &telling);
-        let shown = state.show(revision, telling);
+        let outcome = judging::outcome(head, added, &before.collection, &collection);
+        let target = back.target.in_another(&back.shown.collection, &collection);
+        let shown = state.show(revision, collection);
         state.is_fresh(None);
         let back = target.unwrap_or(Target::Judgements);
         Ok(Done { n, outcome, back, generation: shown.generation })
@@ -261,7 +261,7 @@ pub(super) fn bug(panicked: &str) -> String {
 }
 
 /// What a reader is told of a store that has grown.
-fn news(before: &Telling, after: &Telling) -> Notice {
+fn news(before: &Collection, after: &Collection) -> Notice {
     let accounts = after.accounts().len().saturating_sub(before.accounts().len());
     let judged = after.log.len().saturating_sub(before.log.len());
     let mut lines = Vec::new();

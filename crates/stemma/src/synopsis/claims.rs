@@ -6,15 +6,15 @@ use stemma_core::{Claim, DifferenceKind, Member, OriginsAre, Passage, Polarity, 
 
 use super::rest;
 use crate::page::{Page, Styled, padded, shortened};
-use crate::plural::count;
 use crate::printer::styles;
-use crate::reasons;
-use crate::telling::Telling;
+use stemma_tell::collection::Collection;
+use stemma_tell::plural::count;
+use stemma_tell::reasons;
 
 /// The column of the places beside the words.
 const MARK_COLUMN: usize = 11;
 
-pub(super) fn write(page: &mut Page, telling: &Telling, claims: &[&Claim], most: usize) {
+pub(super) fn write(page: &mut Page, collection: &Collection, claims: &[&Claim], most: usize) {
     if claims.is_empty() {
         return;
     }
@@ -23,21 +23,21 @@ pub(super) fn write(page: &mut Page, telling: &Telling, claims: &[&Claim], most:
         if n > 0 {
             page.gap();
         }
-        one(page, telling, claim);
+        one(page, collection, claim);
     }
     rest(page, claims.len(), most, "claim");
 }
 
 /// One claim with all its members; what they differ in is marked.
-pub(crate) fn one(page: &mut Page, telling: &Telling, claim: &Claim) {
+pub(crate) fn one(page: &mut Page, collection: &Collection, claim: &Claim) {
     let mut head = Styled::new().styled(styles::STRONG, &format!("claim {}", claim.id.0));
-    if let Some(speaker) = claim.speaker.and_then(|speaker| telling.entity(speaker)) {
+    if let Some(speaker) = claim.speaker.and_then(|speaker| collection.entity(speaker)) {
         head = head.and(" · ").styled(styles::SPEAKER, &speaker.name);
     }
-    head = head.and(" · ").and(&standing(telling, claim));
+    head = head.and(" · ").and(&standing(collection, claim));
     page.paragraph(2, &head);
 
-    for Wording { words, stance, places } in wordings(telling, claim) {
+    for Wording { words, stance, places } in wordings(collection, claim) {
         let marked = marks_in(claim, words, &places);
         let look = page.look();
         let mut line = Styled::new();
@@ -45,12 +45,12 @@ pub(crate) fn one(page: &mut Page, telling: &Telling, claim: &Claim) {
             line = line.styled(styles::FAINT, &stance).and(" ");
         }
         line = line.marked(words, &marked, styles::DIFFERENT, look);
-        let others: Vec<String> = places[1..].iter().map(|place| telling.mark(place)).collect();
+        let others: Vec<String> = places[1..].iter().map(|place| collection.mark(place)).collect();
         if !others.is_empty() {
             let also = format!("= {}", others.join(" "));
             line = line.gap().styled(styles::FAINT, &also);
         }
-        let mark = telling.mark(&places[0]);
+        let mark = collection.mark(&places[0]);
         page.item(4, &mark, styles::FAINT, MARK_COLUMN, &line);
     }
     let notes = notes(claim);
@@ -61,16 +61,16 @@ pub(crate) fn one(page: &mut Page, telling: &Telling, claim: &Claim) {
         let line = Styled::new()
             .styled(styles::OPEN, kind(near.kind))
             .and(&format!(": {} · ", reasons::note(&near.note)))
-            .styled(styles::FAINT, &telling.mark(&near.other))
+            .styled(styles::FAINT, &collection.mark(&near.other))
             .and(" ")
-            .and(&shortened(telling.words(&near.other), page.look().width));
+            .and(&shortened(collection.words(&near.other), page.look().width));
         page.item(4, "near", styles::FAINT, MARK_COLUMN, &line);
     }
     for line in &claim.if_wrong {
         let words = format!(
             "if {} → {} were wrong: {}",
-            telling.node(line.from),
-            telling.node(line.to),
+            collection.node(line.from),
+            collection.node(line.to),
             count(line.origins as usize, "origin")
         );
         page.item(4, "hangs on", styles::FAINT, MARK_COLUMN, &Styled::plain(&words));
@@ -81,11 +81,11 @@ pub(crate) fn one(page: &mut Page, telling: &Telling, claim: &Claim) {
 const MOST_NEAR: usize = 2;
 
 /// `4 accounts, 2 origins: VTA, 3 Observer; independent`.
-pub(crate) fn standing(telling: &Telling, claim: &Claim) -> String {
+pub(crate) fn standing(collection: &Collection, claim: &Claim) -> String {
     let mut words = count(claim.accounts().len(), "account");
     if claim.origins > 0 {
         words += &format!(", {}", count(claim.origins as usize, "origin"));
-        let roots: Vec<String> = claim.roots.iter().map(|&root| telling.node(root)).collect();
+        let roots: Vec<String> = claim.roots.iter().map(|&root| collection.node(root)).collect();
         if !roots.is_empty() {
             words += &format!(" ({})", shortened(&roots.join(", "), 60));
         }
@@ -113,12 +113,12 @@ pub(crate) struct Wording<'a> {
 }
 
 /// The wordings of a claim, each once, in the order of its members.
-pub(crate) fn wordings<'a>(telling: &'a Telling, claim: &Claim) -> Vec<Wording<'a>> {
+pub(crate) fn wordings<'a>(collection: &'a Collection, claim: &Claim) -> Vec<Wording<'a>> {
     let mut wordings: Vec<Wording<'_>> = Vec::new();
     let mut known: BTreeMap<(&str, String), usize> = BTreeMap::new();
     for member in &claim.members {
-        let words = telling.words(&member.passage);
-        let stance = denial(telling, member);
+        let words = collection.words(&member.passage);
+        let stance = denial(collection, member);
         let n = *known.entry((words, stance.clone())).or_insert(wordings.len());
         if n == wordings.len() {
             wordings.push(Wording { words, stance, places: Vec::new() });
@@ -129,9 +129,9 @@ pub(crate) fn wordings<'a>(telling: &'a Telling, claim: &Claim) -> Vec<Wording<'
 }
 
 /// `denied:` where a member's words are what somebody denies: bare, they would say the opposite.
-fn denial(telling: &Telling, member: &Member) -> String {
+fn denial(collection: &Collection, member: &Member) -> String {
     let statement = || {
-        let found = &telling.account(member.passage.account)?.found;
+        let found = &collection.account(member.passage.account)?.found;
         found.statements.get(member.statement? as usize)
     };
     // Where the passage holds the cue itself ("denied that …"), the reader sees it.
@@ -218,7 +218,7 @@ pub(crate) fn kind(kind: DifferenceKind) -> &'static str {
 /// Which account has which of the claims that more than one has.
 pub(super) fn write_matrix(
     page: &mut Page,
-    telling: &Telling,
+    collection: &Collection,
     story: &Story,
     claims: &[&Claim],
     most: usize,
@@ -230,7 +230,7 @@ pub(super) fn write_matrix(
     let look = page.look();
     let label = look.width.saturating_sub(2 + story.accounts.len() * CELL);
     if label < LEAST_LABEL {
-        return write_lists(page, telling, story, claims, most);
+        return write_lists(page, collection, story, claims, most);
     }
     let ids: Vec<usize> = story.accounts.iter().map(|id| id.0 as usize).collect();
     for line in upright("", &ids, label) {
@@ -239,8 +239,10 @@ pub(super) fn write_matrix(
     for claim in claims.iter().take(most) {
         let has = claim.accounts();
         let words = match claim.members.iter().find(|member| member.passage == claim.text) {
-            Some(member) => format!("{} {}", denial(telling, member), telling.words(&claim.text)),
-            None => telling.words(&claim.text).to_owned(),
+            Some(member) => {
+                format!("{} {}", denial(collection, member), collection.words(&claim.text))
+            }
+            None => collection.words(&claim.text).to_owned(),
         };
         let words = format!("{:>6}  {}", claim.id.0, shortened(words.trim_start(), label - 9));
         let mut row = padded(&words, label);
@@ -280,7 +282,13 @@ fn upright(label: &str, numbers: &[usize], column: usize) -> Vec<String> {
 }
 
 /// The same where there are too many accounts for columns.
-fn write_lists(page: &mut Page, telling: &Telling, story: &Story, claims: &[&Claim], most: usize) {
+fn write_lists(
+    page: &mut Page,
+    collection: &Collection,
+    story: &Story,
+    claims: &[&Claim],
+    most: usize,
+) {
     for &id in &story.accounts {
         let missing = || claims.iter().filter(|claim| !claim.accounts().contains(&id));
         let shown: Vec<String> = (claims.iter().take(most))
@@ -291,7 +299,7 @@ fn write_lists(page: &mut Page, telling: &Telling, story: &Story, claims: &[&Cla
         if !shown.is_empty() {
             words += &format!("; of those above: {}", shown.join(" "));
         }
-        let label = format!("{} {}", id.0, shortened(telling.outlet(id), 22));
+        let label = format!("{} {}", id.0, shortened(collection.outlet(id), 22));
         page.item(2, &label, styles::FAINT, 28, &Styled::plain(&words));
     }
 }

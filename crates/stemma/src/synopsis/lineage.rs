@@ -8,14 +8,14 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::page::{Page, Styled, shortened};
 use crate::printer::styles;
-use crate::telling::Telling;
+use stemma_tell::collection::Collection;
 
-pub(super) fn write(page: &mut Page, telling: &Telling, story: &Story) {
+pub(super) fn write(page: &mut Page, collection: &Collection, story: &Story) {
     let of_story = |id: NodeId| match id {
         NodeId::Account(id) => story.accounts.contains(&id),
         NodeId::Source(_) => true,
     };
-    let edges: Vec<&Edge> = (telling.woven.lineage.edges.iter())
+    let edges: Vec<&Edge> = (collection.woven.lineage.edges.iter())
         .filter(|edge| of_story(edge.to) && of_story(edge.from))
         .collect();
     // A source is of this story where a line leads from it to one of its accounts.
@@ -28,7 +28,7 @@ pub(super) fn write(page: &mut Page, telling: &Telling, story: &Story) {
     }
     page.heading("WHERE IT COMES FROM");
     let mut tree =
-        Tree { telling, below: BTreeMap::new(), above: BTreeMap::new(), shown: BTreeSet::new() };
+        Tree { collection, below: BTreeMap::new(), above: BTreeMap::new(), shown: BTreeSet::new() };
     for edge in &edges {
         tree.below.entry(edge.from).or_default().push(edge);
         tree.above.entry(edge.to).or_default().push(edge);
@@ -51,7 +51,7 @@ pub(super) fn write(page: &mut Page, telling: &Telling, story: &Story) {
     }
     let alone: Vec<String> = (story.accounts.iter())
         .filter(|&&id| !tree.shown.contains(&NodeId::Account(id)))
-        .map(|&id| telling.node(NodeId::Account(id)))
+        .map(|&id| collection.node(NodeId::Account(id)))
         .collect();
     if !alone.is_empty() {
         let words =
@@ -63,7 +63,7 @@ pub(super) fn write(page: &mut Page, telling: &Telling, story: &Story) {
 }
 
 struct Tree<'t, 'a> {
-    telling: &'a Telling,
+    collection: &'a Collection,
     below: BTreeMap<NodeId, Vec<&'t Edge>>,
     above: BTreeMap<NodeId, Vec<&'t Edge>>,
     shown: BTreeSet<NodeId>,
@@ -84,7 +84,7 @@ impl Tree<'_, '_> {
 
     fn root(&mut self, page: &mut Page, id: NodeId) {
         let look = page.look();
-        let name = shortened(&self.telling.node(id), look.width.saturating_sub(2));
+        let name = shortened(&self.collection.node(id), look.width.saturating_sub(2));
         let mut line = format!("  {}", look.paint(styles::STRONG, &name));
         let note = "  (not among the accounts)";
         if matches!(id, NodeId::Source(_)) && 2 + name.width() + note.width() <= look.width {
@@ -118,7 +118,7 @@ impl Tree<'_, '_> {
             let again = !self.shown.insert(to);
             let note = if again { "  (as well)" } else { "" };
             let used = trunk.width() + corner.width() + note.width();
-            let name = shortened(&self.telling.node(to), look.width.saturating_sub(used).max(8));
+            let name = shortened(&self.collection.node(to), look.width.saturating_sub(used).max(8));
             let mut line = format!("{trunk}{}{name}", look.paint(styles::FAINT, corner));
             line += &look.paint(styles::FAINT, note);
             let width = used + name.width();
@@ -140,7 +140,7 @@ impl Tree<'_, '_> {
         else {
             return String::new();
         };
-        let mark = self.telling.mark(passage);
+        let mark = self.collection.mark(passage);
         let room = look.width.saturating_sub(used + mark.width() + 6);
         if room < 8 {
             if used + mark.width() + 2 > look.width {
@@ -148,7 +148,7 @@ impl Tree<'_, '_> {
             }
             return look.paint(styles::FAINT, &format!("  {mark}"));
         }
-        let words = shortened(self.telling.words(passage), room);
+        let words = shortened(self.collection.words(passage), room);
         format!("  “{words}” {}", look.paint(styles::FAINT, &mark))
     }
 }

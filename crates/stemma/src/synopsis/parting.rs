@@ -9,8 +9,8 @@ use stemma_core::{Claim, DifferenceKind, Note, Passage, Story};
 use super::{claims, rest};
 use crate::page::{Page, Styled, shortened};
 use crate::printer::styles;
-use crate::reasons;
-use crate::telling::Telling;
+use stemma_tell::collection::Collection;
+use stemma_tell::reasons;
 
 /// Whether a difference changes the sense. Names and words are told where the claim is.
 pub(super) fn matters(kind: DifferenceKind) -> bool {
@@ -38,31 +38,31 @@ pub(crate) struct Parting<'a> {
     pub(crate) is_one_claim: bool,
 }
 
-pub(super) fn write(page: &mut Page, telling: &Telling, story: &Story, most: usize) {
-    let partings = partings(telling, story);
+pub(super) fn write(page: &mut Page, collection: &Collection, story: &Story, most: usize) {
+    let partings = partings(collection, story);
     if partings.is_empty() {
         return;
     }
     page.heading("WHERE THEY DIFFER");
     let all = partings.len();
     for parting in partings.into_iter().take(most) {
-        one(page, telling, &parting);
+        one(page, collection, &parting);
     }
     rest(page, all, most, "difference");
 }
 
 /// The differences that matter: what changes the sense most first, then what most accounts tell.
-pub(crate) fn partings<'a>(telling: &'a Telling, story: &Story) -> Vec<Parting<'a>> {
+pub(crate) fn partings<'a>(collection: &'a Collection, story: &Story) -> Vec<Parting<'a>> {
     let mut found = Vec::new();
     let mut shown: BTreeSet<[Passage; 2]> = BTreeSet::new();
-    for claim in telling.claims_in(story.id) {
+    for claim in collection.claims_in(story.id) {
         let accounts = claim.accounts().len();
         for difference in claim.differences.iter().filter(|d| matters(d.kind)) {
             found.push(Parting {
                 kind: difference.kind,
                 accounts,
                 claim,
-                sides: sides(telling, &difference.between),
+                sides: sides(collection, &difference.between),
                 note: &difference.note,
                 is_one_claim: true,
             });
@@ -76,7 +76,7 @@ pub(crate) fn partings<'a>(telling: &'a Telling, story: &Story) -> Vec<Parting<'
                     kind: near.kind,
                     accounts,
                     claim,
-                    sides: sides(telling, &[near.ours, near.other]),
+                    sides: sides(collection, &[near.ours, near.other]),
                     note: &near.note,
                     is_one_claim: false,
                 });
@@ -90,10 +90,10 @@ pub(crate) fn partings<'a>(telling: &'a Telling, story: &Story) -> Vec<Parting<'
 }
 
 /// Passages by their words.
-fn sides<'a>(telling: &'a Telling, passages: &[Passage]) -> Vec<(&'a str, Vec<Passage>)> {
+fn sides<'a>(collection: &'a Collection, passages: &[Passage]) -> Vec<(&'a str, Vec<Passage>)> {
     let mut sides: Vec<(&str, Vec<Passage>)> = Vec::new();
     for passage in passages {
-        let words = telling.words(passage);
+        let words = collection.words(passage);
         match sides.iter_mut().find(|(known, _)| *known == words) {
             Some((_, places)) => places.push(*passage),
             None => sides.push((words, vec![*passage])),
@@ -102,7 +102,7 @@ fn sides<'a>(telling: &'a Telling, passages: &[Passage]) -> Vec<(&'a str, Vec<Pa
     sides
 }
 
-fn one(page: &mut Page, telling: &Telling, parting: &Parting<'_>) {
+fn one(page: &mut Page, collection: &Collection, parting: &Parting<'_>) {
     let kind = claims::kind(parting.kind);
     let mut line = Styled::new();
     // Where a whole passage stands on each side, what parts them is said first.
@@ -117,7 +117,7 @@ fn one(page: &mut Page, telling: &Telling, parting: &Parting<'_>) {
             line = line.and(" / ");
         }
         let mut marks: Vec<String> =
-            places.iter().take(MOST_PLACES).map(|place| telling.mark(place)).collect();
+            places.iter().take(MOST_PLACES).map(|place| collection.mark(place)).collect();
         if places.len() > MOST_PLACES {
             marks.push(format!("+{}", places.len() - MOST_PLACES));
         }
@@ -129,7 +129,7 @@ fn one(page: &mut Page, telling: &Telling, parting: &Parting<'_>) {
     page.item(2, kind, styles::OPEN, COLUMN, &line);
     let about = format!("claim {}: ", parting.claim.id.0);
     let room = page.look().width.saturating_sub(COLUMN + 2 + about.len());
-    let words = shortened(telling.words(&parting.claim.text), room);
+    let words = shortened(collection.words(&parting.claim.text), room);
     page.item(
         2,
         "",

@@ -10,9 +10,9 @@ use stemma_core::{
 
 use super::{Extent, rest};
 use crate::page::{Page, Styled, shortened};
-use crate::plural::count;
 use crate::printer::styles;
-use crate::telling::Telling;
+use stemma_tell::collection::Collection;
+use stemma_tell::plural::count;
 
 /// Lines of words that one thing said may take.
 const MOST_LINES: usize = 4;
@@ -43,25 +43,25 @@ pub(crate) struct Speaker<'a> {
 
 /// The speakers of a story, those that most accounts let speak first, and how many statements have
 /// a speaker that no account names.
-pub(crate) fn speakers<'a>(telling: &'a Telling, story: &Story) -> (Vec<Speaker<'a>>, usize) {
+pub(crate) fn speakers<'a>(collection: &'a Collection, story: &Story) -> (Vec<Speaker<'a>>, usize) {
     let mut speakers: BTreeMap<EntityId, Vec<Said<'_>>> = BTreeMap::new();
     let mut unnamed = 0;
     let mut groups: BTreeMap<(EntityId, ClaimId), usize> = BTreeMap::new();
     for &id in &story.accounts {
-        let Some(stored) = telling.account(id) else {
+        let Some(stored) = collection.account(id) else {
             continue;
         };
         for (n, statement) in stored.found.statements.iter().enumerate() {
-            let Some(&(first, _)) = telling.content(id, statement).first() else {
+            let Some(&(first, _)) = collection.content(id, statement).first() else {
                 continue;
             };
             let local = statement.speaker.and_then(|speaker| speaker.entity);
-            let Some(speaker) = local.and_then(|local| telling.entity_of(id, local)) else {
+            let Some(speaker) = local.and_then(|local| collection.entity_of(id, local)) else {
                 unnamed += 1;
                 continue;
             };
             let said = speakers.entry(speaker).or_default();
-            let claim = telling.claims_of(id, n).next().map(|claim| claim.id);
+            let claim = collection.claims_of(id, n).next().map(|claim| claim.id);
             let known = claim.and_then(|claim| groups.get(&(speaker, claim)).copied());
             if let Some(known) = known {
                 let known = &mut said[known];
@@ -92,8 +92,8 @@ pub(crate) fn speakers<'a>(telling: &'a Telling, story: &Story) -> (Vec<Speaker<
     (speakers, unnamed)
 }
 
-pub(super) fn write(page: &mut Page, telling: &Telling, story: &Story, extent: Extent) {
-    let (speakers, unnamed) = speakers(telling, story);
+pub(super) fn write(page: &mut Page, collection: &Collection, story: &Story, extent: Extent) {
+    let (speakers, unnamed) = speakers(collection, story);
     if speakers.is_empty() {
         return;
     }
@@ -103,17 +103,17 @@ pub(super) fn write(page: &mut Page, telling: &Telling, story: &Story, extent: E
         if n > 0 {
             page.gap();
         }
-        let entity = telling.entity(*entity);
+        let entity = collection.entity(*entity);
         let name = entity.map_or("", |entity| entity.name.as_str());
         let mut line = Styled::new().styled(styles::SPEAKER, name);
-        let role = entity.and_then(|entity| role(telling, entity));
+        let role = entity.and_then(|entity| role(collection, entity));
         if let Some((_, role)) = role {
             line = line.and(", ").and(role);
         }
         let small = format!(" · {}", count(accounts.len(), "account"));
         page.paragraph(2, &line.styled(styles::FAINT, &small));
         for said in said.iter().take(extent.statements) {
-            one(page, telling, said);
+            one(page, collection, said);
         }
         if said.len() > extent.statements {
             let left = format!("and {} more", said.len() - extent.statements);
@@ -127,11 +127,11 @@ pub(super) fn write(page: &mut Page, telling: &Telling, story: &Story, extent: E
     }
 }
 
-fn one(page: &mut Page, telling: &Telling, said: &Said<'_>) {
+fn one(page: &mut Page, collection: &Collection, said: &Said<'_>) {
     let statement = said.statement;
     let direct = statement.manner == Manner::Direct;
     let pieces: Vec<&str> =
-        (telling.content(said.account, statement).iter()).map(|&(_, words)| words).collect();
+        (collection.content(said.account, statement).iter()).map(|&(_, words)| words).collect();
     let room = page.look().width.saturating_sub(6) * MOST_LINES;
     let content = shortened(&pieces.join(" … "), room);
     // The comma before 'she said' is the account's, not the speaker's.
@@ -145,11 +145,11 @@ fn one(page: &mut Page, telling: &Telling, said: &Said<'_>) {
     if !statement.via.is_empty() {
         let of = statement.of;
         let via: Vec<&str> = (statement.via.iter())
-            .map(|via| telling.words(&Place { of, span: via.span }.in_account(said.account)))
+            .map(|via| collection.words(&Place { of, span: via.span }.in_account(said.account)))
             .collect();
         words = words.styled(styles::FAINT, &format!(" (through {})", via.join(", ")));
     }
-    let marks: Vec<String> = said.places.iter().map(|place| telling.mark(place)).collect();
+    let marks: Vec<String> = said.places.iter().map(|place| collection.mark(place)).collect();
     words = words.gap().styled(styles::FAINT, &marks.join(" "));
     page.item(4, if direct { "" } else { "–" }, styles::FAINT, 2, &words);
 }
@@ -170,13 +170,13 @@ pub(crate) fn stance(statement: &Statement) -> String {
 
 /// The role that most accounts give somebody, in the words of the first that does, with their
 /// place; none where the name says it.
-pub(crate) fn role<'a>(telling: &'a Telling, entity: &Entity) -> Option<(Passage, &'a str)> {
+pub(crate) fn role<'a>(collection: &'a Collection, entity: &Entity) -> Option<(Passage, &'a str)> {
     if entity.kind != EntityKind::Person {
         return None;
     }
     let mut roles: BTreeMap<&str, (BTreeSet<AccountId>, Passage)> = BTreeMap::new();
     for &(account, local) in &entity.members {
-        let stored = telling.account(account)?;
+        let stored = collection.account(account)?;
         let Some(local) = stored.found.entities.get(local.0 as usize) else {
             continue;
         };
@@ -188,8 +188,8 @@ pub(crate) fn role<'a>(telling: &'a Telling, entity: &Entity) -> Option<(Passage
     }
     let roles = roles.into_values().map(|(accounts, place)| (accounts.len(), place));
     let (_, place) =
-        roles.rev().max_by_key(|(accounts, place)| (*accounts, telling.words(place).len()))?;
-    let role = without_article(telling.words(&place));
+        roles.rev().max_by_key(|(accounts, place)| (*accounts, collection.words(place).len()))?;
+    let role = without_article(collection.words(&place));
     // Somebody who is known by the role alone is not called by it twice.
     let is_said = entity.name.to_lowercase().contains(&role.to_lowercase());
     (!is_said).then_some((place, role))

@@ -4,8 +4,8 @@ use stemma_core::{Saga, SagaId, SagaLink, Story, StoryId};
 
 use super::{Extent, synopsis};
 use crate::printer::Look;
-use crate::telling::Telling;
-use crate::testing::{stored, woven};
+use stemma_tell::collection::Collection;
+use stemma_tell::testing::{stored, woven};
 
 fn shown(colour: bool, width: usize) -> String {
     let (accounts, mut woven) = (stored(), woven());
@@ -21,9 +21,9 @@ fn shown(colour: bool, width: usize) -> String {
         links: vec![SagaLink { from: before.id, to: StoryId(1), score: 0.5, reasons: Vec::new() }],
     });
     woven.stories.push(before);
-    let telling = Telling::new(accounts, woven);
+    let collection = Collection::new(accounts, woven);
     let look = Look { colour, width };
-    synopsis(&telling, &telling.woven.stories[0], Extent::USUAL, look)
+    synopsis(&collection, &collection.woven.stories[0], Extent::USUAL, look)
 }
 
 #[test]

@@ -3,10 +3,10 @@
 use stemma_core::{Passage, Story, TimelineEntry};
 
 use super::rest;
-use crate::days;
 use crate::page::{Page, Styled};
 use crate::printer::styles;
-use crate::telling::Telling;
+use stemma_tell::collection::Collection;
+use stemma_tell::days;
 
 /// Wide enough for `24 Feb, year open`.
 const DAY_COLUMN: usize = 19;
@@ -14,24 +14,24 @@ const DAY_COLUMN: usize = 19;
 /// Places beyond this are counted.
 const MOST_PLACES: usize = 6;
 
-pub(super) fn write(page: &mut Page, telling: &Telling, story: &Story, most: usize) {
-    let all = telling.timeline_in(story.id).count();
+pub(super) fn write(page: &mut Page, collection: &Collection, story: &Story, most: usize) {
+    let all = collection.timeline_in(story.id).count();
     if all == 0 {
         return;
     }
     page.heading("WHEN");
-    for entry in days_of_story(telling, story, most) {
+    for entry in days_of_story(collection, story, most) {
         let look = page.look();
-        let what = telling.words(&entry.what);
+        let what = collection.words(&entry.what);
         let marked = dates_within(&entry.what, &entry.places);
         let mut words = Styled::new().marked(what, &marked, styles::DAY, look);
         words = words.gap();
-        words = words.styled(styles::FAINT, &telling.mark(&entry.what));
+        words = words.styled(styles::FAINT, &collection.mark(&entry.what));
         let others: Vec<String> = entry
             .places
             .iter()
             .filter(|place| !inside(&entry.what, place))
-            .map(|place| telling.mark(place))
+            .map(|place| collection.mark(place))
             .collect();
         if !others.is_empty() {
             let more = others.len().saturating_sub(MOST_PLACES);
@@ -49,11 +49,11 @@ pub(super) fn write(page: &mut Page, telling: &Telling, story: &Story, most: usi
 /// The days of a story in the order of time. Where there are more than `most`, those that most
 /// accounts name stay.
 pub(crate) fn days_of_story<'a>(
-    telling: &'a Telling,
+    collection: &'a Collection,
     story: &Story,
     most: usize,
 ) -> Vec<&'a TimelineEntry> {
-    let entries: Vec<&TimelineEntry> = telling.timeline_in(story.id).collect();
+    let entries: Vec<&TimelineEntry> = collection.timeline_in(story.id).collect();
     if entries.len() <= most {
         return entries;
     }

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use stemma_core::{AccountId, Passage};
 
 use super::Target;
-use crate::telling::Telling;
+use stemma_tell::collection::Collection;
 
 impl Target {
     /// The page that shows in `after` what this one shows in `before`: an account by its text, a
     /// story by its accounts, a claim by its passages, an entity by its members; of several the one
     /// that shares most. `None` where nothing of it is left.
-    pub(crate) fn in_another(&self, before: &Telling, after: &Telling) -> Option<Target> {
+    pub(crate) fn in_another(&self, before: &Collection, after: &Collection) -> Option<Target> {
         let account = |id: AccountId| after.account_of_slug(before.slug(id));
         Some(match self {
             Target::Story(id) => {
@@ -74,18 +74,18 @@ mod tests {
     use stemma_core::{ClaimId, EntityId, StoryId};
 
     use super::*;
-    use crate::testing::{stored, woven};
+    use stemma_tell::testing::{stored, woven};
 
     #[test]
     fn a_page_is_found_again_by_what_it_shows() {
-        let before = Telling::new(stored(), woven());
+        let before = Collection::new(stored(), woven());
         let mut after = woven();
         let ids = (after.claims[0].id, after.claims[1].id);
         (after.claims[0].id, after.claims[1].id) = (ClaimId(8), ClaimId(3));
         after.stories[0].id = StoryId(4);
         let one = after.entities[0].id;
         after.entities[0].id = EntityId(9);
-        let after = Telling::new(stored(), after);
+        let after = Collection::new(stored(), after);
         let there = |target: Target| target.in_another(&before, &after);
         assert_eq!(there(Target::Claim(ids.0)), Some(Target::Claim(ClaimId(8))));
         assert_eq!(there(Target::Claim(ids.1)), Some(Target::Claim(ClaimId(3))));
@@ -99,10 +99,10 @@ mod tests {
 
     #[test]
     fn what_is_gone_has_no_page() {
-        let before = Telling::new(stored(), woven());
+        let before = Collection::new(stored(), woven());
         let mut after = woven();
         after.claims.truncate(1);
-        let after = Telling::new(stored(), after);
+        let after = Collection::new(stored(), after);
         let gone = before.woven.claims[1].id;
         assert_eq!(Target::Claim(gone).in_another(&before, &after), None);
     }

@@ -9,8 +9,8 @@ use stemma_core::AccountId;
 
 use super::pages::help;
 use super::{Page, Target, View};
-use crate::address::safe_address;
-use crate::days;
+use stemma_tell::address::safe_address;
+use stemma_tell::days;
 
 /// A file that pages need, made part of the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,7 +49,7 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
 
 /// The whole document.
 pub(super) fn framed(view: View<'_>, page: Page) -> Markup {
-    let up = "../".repeat(view.target.path(view.telling).matches('/').count());
+    let up = "../".repeat(view.target.path(view.collection).matches('/').count());
     let cited = cited(view, &page.body);
     let to = |target: &Target, name: &str| -> Markup {
         let here = (view.target == target).then_some("page");
@@ -136,7 +136,7 @@ fn notice(view: View<'_>) -> Markup {
                 form method="post" action=(view.href_to("judge/undo")) {
                     input type="hidden" name="token" value=(live.token);
                     input type="hidden" name="n" value=(n);
-                    input type="hidden" name="back" value=(view.target.path(view.telling));
+                    input type="hidden" name="back" value=(view.target.path(view.collection));
                     button { "Take it back" }
                 }
             }
@@ -147,7 +147,7 @@ fn notice(view: View<'_>) -> Markup {
 impl View<'_> {
     /// The address of something that is no page, by its path from the root.
     pub(crate) fn href_to(&self, path: &str) -> String {
-        "../".repeat(self.target.path(self.telling).matches('/').count()) + path
+        "../".repeat(self.target.path(self.collection).matches('/').count()) + path
     }
 }
 
@@ -171,16 +171,16 @@ fn cited(view: View<'_>, body: &Markup) -> String {
         number.parse().ok().map(AccountId)
     });
     for id in ids {
-        let Some(stored) = view.telling.account(id) else {
+        let Some(stored) = view.collection.account(id) else {
             continue;
         };
         cited.entry(id.0).or_insert_with(|| Cited {
-            outlet: view.telling.outlet(id),
+            outlet: view.collection.outlet(id),
             title: stored.account.title.as_deref(),
-            date: view.telling.published(id).map(days::published),
+            date: view.collection.published(id).map(days::published),
             url: stored.account.url.as_deref().and_then(safe_address),
             sha256: &stored.sha256,
-            page: Target::Account(id).path(view.telling),
+            page: Target::Account(id).path(view.collection),
         });
     }
     // An escaped `<` is the same in JSON, and ends no element.

@@ -29,7 +29,7 @@ impl View<'_> {
         html! {
             form.judge method="post" action=(self.href_to("judge")) {
                 input type="hidden" name="token" value=(live.token);
-                input type="hidden" name="back" value=(self.target.path(self.telling));
+                input type="hidden" name="back" value=(self.target.path(self.collection));
                 input type="hidden" name="one" value=(what.one);
                 @if let Some(other) = what.other {
                     input type="hidden" name="other" value=(other);

@@ -6,7 +6,7 @@ use stemma_core::{AccountId, DifferenceKind, Passage, Place, Span};
 
 use super::text::countable;
 use super::{Target, View};
-use crate::days;
+use stemma_tell::days;
 
 /// A part of a passage in which it differs from others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,7 +28,7 @@ impl View<'_> {
     pub(crate) fn marked(&self, passage: &Passage, partings: &[Parting]) -> Markup {
         let text = |span: Span| {
             let place = Place { of: passage.of, span };
-            self.telling.words(&place.in_account(passage.account))
+            self.collection.words(&place.in_account(passage.account))
         };
         let mut pieces: Vec<(Option<DifferenceKind>, &str)> = Vec::new();
         let mut at = passage.span.start;
@@ -44,7 +44,7 @@ impl View<'_> {
         pieces.push((None, text(Span { start: at, end: passage.span.end })));
         html! {
             a.words href=(self.passage_href(passage)) data-account=(passage.account.0)
-                data-at=(self.telling.anchor(passage)) {
+                data-at=(self.collection.anchor(passage)) {
                 @for (kind, words) in pieces {
                     @match kind {
                         Some(kind) => { em.parting.(kind_word(kind)) title=(kind_word(kind)) { (countable(words)) } }
@@ -59,7 +59,7 @@ impl View<'_> {
     pub(crate) fn source(&self, id: AccountId) -> Markup {
         html! {
             span.source {
-                a.outlet href=(self.account_href(id)) { (self.telling.outlet(id)) }
+                a.outlet href=(self.account_href(id)) { (self.collection.outlet(id)) }
                 " " (self.day(id))
             }
         }
@@ -67,7 +67,7 @@ impl View<'_> {
 
     /// The day of an account's report, or its bounds.
     pub(crate) fn day(&self, id: AccountId) -> Markup {
-        let published = self.telling.published(id);
+        let published = self.collection.published(id);
         let told = published.map(days::published).unwrap_or_default();
         html! {
             @match published.and_then(|published| published.value) {
@@ -79,7 +79,7 @@ impl View<'_> {
 
     /// Somebody or something, by name.
     pub(crate) fn entity(&self, id: stemma_core::EntityId) -> Markup {
-        let name = self.telling.entity(id).map_or("", |entity| entity.name.as_str());
+        let name = self.collection.entity(id).map_or("", |entity| entity.name.as_str());
         html! { a.entity href=(self.href(&Target::Entity(id))) { (name) } }
     }
 }
@@ -103,19 +103,23 @@ mod tests {
     use expect_test::expect;
 
     use super::*;
-    use crate::telling::Telling;
-    use crate::testing::{stored, woven};
+    use stemma_tell::collection::Collection;
+    use stemma_tell::testing::{stored, woven};
 
     #[test]
     fn words_lead_to_their_place_and_partings_are_marked() {
-        let telling = Telling::new(stored(), woven());
-        let view =
-            View { telling: &telling, target: &Target::Story(stemma_core::StoryId(1)), live: None };
-        let text = &telling.accounts()[1].account.text;
+        let collection = Collection::new(stored(), woven());
+        let view = View {
+            collection: &collection,
+            target: &Target::Story(stemma_core::StoryId(1)),
+            live: None,
+        };
+        let text = &collection.accounts()[1].account.text;
         let at = text.find("remain").unwrap();
-        let passage = Place::text(Span::new(at - 4, at + 6)).in_account(telling.accounts()[1].id);
+        let passage =
+            Place::text(Span::new(at - 4, at + 6)).in_account(collection.accounts()[1].id);
         let parting = Parting { span: Span::new(at, at + 6), kind: DifferenceKind::Wording };
-        let slug = telling.slug(passage.account).to_owned();
+        let slug = collection.slug(passage.account).to_owned();
         let marked = view.marked(&passage, &[parting]).into_string().replace(&slug, "SLUG");
         expect![[r#"<a class="words" href="../account/SLUG.html#t78-88" data-account="2" data-at="t78-88">ill <em class="parting wording" title="wording">remain</em></a>"#]].assert_eq(&marked);
     }

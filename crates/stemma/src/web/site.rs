@@ -12,8 +12,8 @@ use rayon::prelude::*;
 use super::frame::ASSETS;
 use super::pages::compare;
 use super::{Target, render};
-use crate::exports;
-use crate::telling::Telling;
+use stemma_tell::collection::Collection;
+use stemma_tell::exports;
 
 /// Pages that are made at a time, and held in memory.
 const AT_A_TIME: usize = 256;
@@ -34,7 +34,7 @@ pub(crate) struct Written {
 /// # Errors
 /// Where a file cannot be written; it is named.
 pub(crate) fn write(
-    telling: &Telling,
+    collection: &Collection,
     folder: &Path,
     progress: &mut dyn FnMut(usize, usize) -> anyhow::Result<()>,
 ) -> anyhow::Result<Written> {
@@ -43,14 +43,15 @@ pub(crate) fn write(
         put(folder, asset.path, asset.content.as_bytes())?;
         paths.insert(asset.path.to_owned());
     }
-    let mut known: BTreeSet<Target> = roots(telling).collect();
+    let mut known: BTreeSet<Target> = roots(collection).collect();
     let mut files: BTreeSet<String> =
-        exports::files(telling).into_iter().map(|listed| listed.path).collect();
+        exports::files(collection).into_iter().map(|listed| listed.path).collect();
     let mut waiting: Vec<Target> = known.iter().cloned().collect();
     let mut pages = 0;
     while !waiting.is_empty() {
         let rest = waiting.split_off(waiting.len().min(AT_A_TIME));
-        let made: Vec<_> = waiting.par_iter().map(|target| page(telling, target, folder)).collect();
+        let made: Vec<_> =
+            waiting.par_iter().map(|target| page(collection, target, folder)).collect();
         waiting = rest;
         for made in made {
             let Some(made) = made? else {
@@ -61,7 +62,7 @@ pub(crate) fn write(
             for link in made.links {
                 if let Some(file) = link.strip_prefix("export/") {
                     files.insert(file.to_owned());
-                } else if let Some(target) = Target::of(&link, telling).filter(is_a_file)
+                } else if let Some(target) = Target::of(&link, collection).filter(is_a_file)
                     && known.insert(target.clone())
                 {
                     waiting.push(target);
@@ -72,7 +73,7 @@ pub(crate) fn write(
     }
     let mut exports = 0;
     for name in &files {
-        let Some(file) = exports::file(telling, name) else {
+        let Some(file) = exports::file(collection, name) else {
             continue;
         };
         let path = format!("export/{name}");
@@ -85,12 +86,12 @@ pub(crate) fn write(
 }
 
 /// What must be there, whatever leads to it.
-fn roots(telling: &Telling) -> impl Iterator<Item = Target> {
+fn roots(collection: &Collection) -> impl Iterator<Item = Target> {
     let first =
         [Target::Index, Target::Entities, Target::Judgements, Target::Exports, Target::Help];
-    let stories = telling.woven.stories.iter().map(|story| Target::Story(story.id));
-    let accounts = telling.accounts().iter().map(|stored| Target::Account(stored.id));
-    first.into_iter().chain(stories).chain(accounts).chain(compare::pairs(telling))
+    let stories = collection.woven.stories.iter().map(|story| Target::Story(story.id));
+    let accounts = collection.accounts().iter().map(|stored| Target::Account(stored.id));
+    first.into_iter().chain(stories).chain(accounts).chain(compare::pairs(collection))
 }
 
 /// Whether a page can be a file: what answers a question needs a server.
@@ -104,11 +105,11 @@ struct Made {
     links: Vec<String>,
 }
 
-fn page(telling: &Telling, target: &Target, folder: &Path) -> anyhow::Result<Option<Made>> {
-    let Some(page) = render(telling, target, None) else {
+fn page(collection: &Collection, target: &Target, folder: &Path) -> anyhow::Result<Option<Made>> {
+    let Some(page) = render(collection, target, None) else {
         return Ok(None);
     };
-    let path = target.path(telling);
+    let path = target.path(collection);
     put(folder, &path, page.as_bytes())?;
     Ok(Some(Made { path, links: links(&page) }))
 }
@@ -136,7 +137,23 @@ fn put(folder: &Path, path: &str, content: &[u8]) -> anyhow::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{stored, woven};
+    use stemma_tell::testing::{stored, woven};
+
+    #[test]
+    fn no_page_and_no_export_names_a_folder() {
+        let mut accounts = stored();
+        for stored in &mut accounts {
+            stored.account.source = format!("/srv/ana/case/{}", stored.account.source);
+        }
+        let public = Collection::new(accounts, woven()).for_others();
+        let folder = tempfile::tempdir().unwrap();
+        let written = write(&public, folder.path(), &mut |_, _| Ok(())).unwrap();
+        assert!(!written.paths.is_empty());
+        for path in written.paths {
+            let bytes = std::fs::read(folder.path().join(&path)).unwrap();
+            assert!(!bytes.windows(8).any(|bytes| bytes == b"ana/case"), "{path}");
+        }
+    }
 
     #[test]
     fn links_of_a_page_are_those_to_this_site() {
@@ -148,14 +165,14 @@ mod tests {
 
     #[test]
     fn the_same_store_gives_the_same_files() {
-        let telling = Telling::new(stored(), woven());
+        let collection = Collection::new(stored(), woven());
         let [one, other] = [(); 2].map(|()| tempfile::tempdir().unwrap());
-        let written = write(&telling, one.path(), &mut |_, _| Ok(())).unwrap();
-        let again = write(&telling, other.path(), &mut |_, _| Ok(())).unwrap();
+        let written = write(&collection, one.path(), &mut |_, _| Ok(())).unwrap();
+        let again = write(&collection, other.path(), &mut |_, _| Ok(())).unwrap();
         assert_eq!(written.paths, again.paths);
         assert!(written.paths.contains("index.html"));
-        for claim in &telling.woven.claims {
-            let path = Target::Claim(claim.id).path(&telling);
+        for claim in &collection.woven.claims {
+            let path = Target::Claim(claim.id).path(&collection);
             let is_shared = claim.accounts().len() > 1;
             assert_eq!(written.paths.contains(&path), is_shared, "{path}");
         }

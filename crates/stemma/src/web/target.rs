@@ -2,7 +2,7 @@
 
 use stemma_core::{AccountId, ClaimId, EntityId, EntityKind, StoryId};
 
-use crate::telling::Telling;
+use stemma_tell::collection::Collection;
 
 /// A page, by what it shows.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -168,16 +168,16 @@ fn unnumbered<T: Copy>(
 
 impl Target {
     /// The path of the page, from the root of the site.
-    pub(crate) fn path(&self, telling: &Telling) -> String {
+    pub(crate) fn path(&self, collection: &Collection) -> String {
         match self {
             Target::Index => "index.html".to_owned(),
             Target::Story(id) => format!("story/{}.html", id.0),
             Target::Part(id, part, 1) => format!("story/{}-{}.html", id.0, part.word()),
             Target::Part(id, part, n) => format!("story/{}-{}-{n}.html", id.0, part.word()),
             Target::Claim(id) => format!("claim/{}.html", id.0),
-            Target::Account(id) => format!("account/{}.html", telling.slug(*id)),
+            Target::Account(id) => format!("account/{}.html", collection.slug(*id)),
             Target::Compare(ids) => {
-                let slugs: Vec<&str> = ids.iter().map(|&id| telling.slug(id)).collect();
+                let slugs: Vec<&str> = ids.iter().map(|&id| collection.slug(id)).collect();
                 format!("compare/{}.html", slugs.join("+"))
             }
             Target::Entity(id) => format!("entity/{}.html", id.0),
@@ -196,7 +196,7 @@ impl Target {
     }
 
     /// The target of a path, such as [`Target::path`] gives. An account goes by its number too.
-    pub(crate) fn of(path: &str, telling: &Telling) -> Option<Target> {
+    pub(crate) fn of(path: &str, collection: &Collection) -> Option<Target> {
         let path = path.trim_start_matches('/');
         let name = path.strip_suffix(".html").unwrap_or(path);
         let Some((folder, name)) = name.split_once('/') else {
@@ -224,9 +224,9 @@ impl Target {
                 }
             },
             "entities" => unnumbered(name, KINDS).map(|(kind, n)| Target::Names(kind, n)),
-            "account" => telling.account_of_slug(name).map(Target::Account),
+            "account" => collection.account_of_slug(name).map(Target::Account),
             "compare" => {
-                let ids = name.split(['+', ' ']).map(|slug| telling.account_of_slug(slug));
+                let ids = name.split(['+', ' ']).map(|slug| collection.account_of_slug(slug));
                 ids.collect::<Option<Vec<_>>>().map(Target::Compare)
             }
             _ => None,
@@ -248,12 +248,12 @@ fn story(name: &str) -> Option<Target> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{stored, woven};
+    use stemma_tell::testing::{stored, woven};
 
     #[test]
     fn a_path_leads_back_to_its_target() {
-        let telling = Telling::new(stored(), woven());
-        let account = telling.accounts()[0].id;
+        let collection = Collection::new(stored(), woven());
+        let account = collection.accounts()[0].id;
         let targets = [
             Target::Index,
             Target::Story(StoryId(3)),
@@ -261,7 +261,7 @@ mod tests {
             Target::Part(StoryId(3), Part::Claims, 12),
             Target::Claim(ClaimId(7)),
             Target::Account(account),
-            Target::Compare(telling.accounts()[..2].iter().map(|stored| stored.id).collect()),
+            Target::Compare(collection.accounts()[..2].iter().map(|stored| stored.id).collect()),
             Target::Entity(EntityId(2)),
             Target::EntityPart(EntityId(2), EntityPart::Said, 1),
             Target::EntityPart(EntityId(2), EntityPart::Of, 3),
@@ -277,13 +277,13 @@ mod tests {
             Target::Help,
         ];
         for target in targets {
-            let path = target.path(&telling);
-            assert_eq!(Target::of(&path, &telling), Some(target), "{path}");
+            let path = target.path(&collection);
+            assert_eq!(Target::of(&path, &collection), Some(target), "{path}");
         }
         let by_number = format!("account/{}", account.0);
-        assert_eq!(Target::of(&by_number, &telling), Some(Target::Account(account)));
+        assert_eq!(Target::of(&by_number, &collection), Some(Target::Account(account)));
         for path in ["story/x", "story/3-lies", "account/zzz", "etc/passwd", "story/3-claims-1"] {
-            assert_eq!(Target::of(path, &telling), None, "{path}");
+            assert_eq!(Target::of(path, &collection), None, "{path}");
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::Status;
 use crate::page::{Page, Styled};
 use crate::place::{PlaceName, byte_at};
 use crate::printer::{Printer, styles};
-use crate::telling::Telling;
+use stemma_tell::collection::Collection;
 
 /// Something that is found at the place.
 struct Item {
@@ -26,26 +26,26 @@ struct Item {
 
 /// Prints what is found at a place.
 pub(super) fn run(
-    telling: &Telling,
+    collection: &Collection,
     place: PlaceName,
     json: bool,
     printer: &mut Printer,
 ) -> anyhow::Result<Status> {
     let id = place.account;
-    let stored = telling.account(id).with_context(|| format!("there is no account {}", id.0))?;
+    let stored = collection.account(id).with_context(|| format!("there is no account {}", id.0))?;
     let Some((of, characters)) = place.at else {
         bail!("write a place in account {0}, too: {0}:310, {0}:title", id.0);
     };
     let Some(text) = stored.account.words(of) else {
         bail!("account {} has no such place", id.0);
     };
-    let items = items(telling, stored, of, byte_at(text, characters) as u32);
+    let items = items(collection, stored, of, byte_at(text, characters) as u32);
     if json {
-        printer.json(items.iter().map(|item| shown(telling, item)))?;
+        printer.json(items.iter().map(|item| shown(collection, item)))?;
     } else {
         let mut page = Page::new(printer.look());
         for item in &items {
-            write(&mut page, telling, item);
+            write(&mut page, collection, item);
         }
         printer.data(&page.into_string())?;
     }
@@ -56,14 +56,14 @@ pub(super) fn run(
     Ok(Status::Done)
 }
 
-fn items(telling: &Telling, stored: &Stored, of: Field, at: u32) -> Vec<Item> {
+fn items(collection: &Collection, stored: &Stored, of: Field, at: u32) -> Vec<Item> {
     let found = &stored.found;
     let here = |place: Place| place.of == of && (place.span.start..place.span.end).contains(&at);
     let item = |sort, part: &str, place: Place, meaning, by: Option<&RuleName>| {
         let passage = place.in_account(stored.id);
         Item {
             sort,
-            words: telling.words(&passage).to_owned(),
+            words: collection.words(&passage).to_owned(),
             meaning,
             by: by.cloned(),
             rule: by.and_then(|by| described(part, by)),
@@ -71,8 +71,8 @@ fn items(telling: &Telling, stored: &Stored, of: Field, at: u32) -> Vec<Item> {
         }
     };
     let name = |local: Option<Local>| {
-        let id = local.and_then(|local| telling.entity_of(stored.id, local));
-        let entity = id.and_then(|id| telling.entity(id));
+        let id = local.and_then(|local| collection.entity_of(stored.id, local));
+        let entity = id.and_then(|id| collection.entity(id));
         entity.map_or("somebody not established".to_owned(), |entity| {
             format!("{} (entity {})", entity.name, entity.id.0)
         })
@@ -119,12 +119,12 @@ fn described(part: &str, by: &RuleName) -> Option<&'static str> {
     part.rule(by).map(|rule| rule.what)
 }
 
-fn shown(telling: &Telling, item: &Item) -> Value {
+fn shown(collection: &Collection, item: &Item) -> Value {
     json!({
         "found": item.sort,
         "account": item.passage.account,
         "of": item.passage.of.to_string(),
-        "span": telling.range(&item.passage),
+        "span": collection.range(&item.passage),
         "words": item.words,
         "meaning": item.meaning,
         "by": item.by,
@@ -132,11 +132,11 @@ fn shown(telling: &Telling, item: &Item) -> Value {
     })
 }
 
-fn write(page: &mut Page, telling: &Telling, item: &Item) {
+fn write(page: &mut Page, collection: &Collection, item: &Item) {
     page.gap();
     let head = Styled::new().styled(styles::STRONG, item.sort).and(": ").and(&item.meaning);
     page.paragraph(0, &head);
-    page.item(2, &telling.mark(&item.passage), styles::FAINT, 10, &Styled::plain(&item.words));
+    page.item(2, &collection.mark(&item.passage), styles::FAINT, 10, &Styled::plain(&item.words));
     let rule = match (&item.by, item.rule) {
         (Some(by), Some(what)) => format!("by the rule {by}: {what}"),
         (Some(by), None) => format!("by the rule {by}, of another version"),

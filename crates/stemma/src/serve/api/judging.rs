@@ -18,8 +18,8 @@ use crate::web::Target;
 pub(super) async fn judge(extract::State(state): Asking, request: Request) -> Response {
     let wanted = read::<Asked>(&state, request).await.and_then(|(asked, back)| {
         let other = asked.other.as_deref().map(str::trim).filter(|other| !other.is_empty());
-        let telling = &back.shown.telling;
-        let things = name(asked.one.trim(), other, asked.who, asked.verdict, telling);
+        let collection = &back.shown.collection;
+        let things = name(asked.one.trim(), other, asked.who, asked.verdict, collection);
         let things = things.map_err(|error| Wrong {
             status: StatusCode::UNPROCESSABLE_ENTITY,
             error: format!("{error:#}"),

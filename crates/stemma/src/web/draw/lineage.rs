@@ -29,7 +29,7 @@ const LISTED: usize = 150;
 
 /// The list alone, whole; `None` where it stands whole beneath the drawing.
 pub(in crate::web) fn listed(view: View<'_>, story: &Story) -> Option<Markup> {
-    let many = graph::edges(view.telling, story).len() > LISTED;
+    let many = graph::edges(view.collection, story).len() > LISTED;
     many.then(|| list::list(view, story, usize::MAX, ""))
 }
 
@@ -37,7 +37,7 @@ pub(in crate::web) fn listed(view: View<'_>, story: &Story) -> Option<Markup> {
 /// goes beyond is counted, and leads to the page of the whole. The same as nested lists stands
 /// beneath it.
 pub(in crate::web) fn drawing(view: View<'_>, story: &Story, most: usize) -> Markup {
-    let mut graph = Graph::of(view.telling, story);
+    let mut graph = Graph::of(view.collection, story);
     let alone = graph.alone(story);
     let page = |n| view.href(&Target::Part(story.id, Part::Lineage, n));
     let whole = page(1);

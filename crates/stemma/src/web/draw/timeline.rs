@@ -10,8 +10,8 @@ use jiff::ToSpan as _;
 use jiff::civil::{Date, date};
 use maud::{Markup, html};
 
-use crate::days::{month, range};
-use crate::plural::count;
+use stemma_tell::days::{month, range};
+use stemma_tell::plural::count;
 
 /// When something happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! An account as it was read, with what was found in it beside it.
 //!
 //! Every passage that any page leads to is an element of this one, under the id that
-//! [`Telling::anchor`](crate::telling::Telling::anchor) gives it. Verbatim words stand in elements
+//! [`Collection::anchor`](stemma_tell::collection::Collection::anchor) gives it. Verbatim words stand in elements
 //! with `data-of` (`t`, `title`, `d2`: the beginning of an id) and `data-from`, the characters that
 //! stand before them in that text; their text content is the account's, character for character.
 
@@ -17,14 +17,14 @@ use stemma_core::Stored;
 use stemma_core::{AccountId, BasisKind, Place};
 
 use super::super::{Page, Target, View};
-use crate::address::safe_address;
-use crate::days;
+use stemma_tell::address::safe_address;
+use stemma_tell::days;
 
 pub(in crate::web) use descent::{certain, node, pair};
 
 /// The page of an account.
 pub(in crate::web) fn page(view: View<'_>, id: AccountId) -> Option<Page> {
-    let stored = view.telling.account(id)?;
+    let stored = view.collection.account(id)?;
     let body = body::Body::of(view, stored);
     let title = stored.account.title.as_deref().unwrap_or("(no title)");
     let markup = html! {
@@ -37,25 +37,25 @@ pub(in crate::web) fn page(view: View<'_>, id: AccountId) -> Option<Page> {
             (citation(view, stored))
         }
     };
-    Some(Page::new(format!("{title} · {}", view.telling.outlet(id)), markup))
+    Some(Page::new(format!("{title} · {}", view.collection.outlet(id)), markup))
 }
 
 fn head(view: View<'_>, stored: &Stored, body: &body::Body<'_>) -> Markup {
     let (id, account) = (stored.id, &stored.account);
-    let published = view.telling.published(id);
+    let published = view.collection.published(id);
     let basis = published.and_then(|published| published.basis.as_ref());
     html! {
         header {
             p.small.faint {
                 "Account " (id.0)
-                @if let Some(story) = view.telling.story_of(id) {
+                @if let Some(story) = view.collection.story_of(id) {
                     " of the story "
                     a href=(view.href(&Target::Story(story.id))) { (story.title) }
                 }
             }
             (body.title())
             p.source {
-                span.outlet { (view.telling.outlet(id)) } " · " (view.day(id))
+                span.outlet { (view.collection.outlet(id)) } " · " (view.day(id))
                 @if !account.authors.is_empty() { " · by " (account.authors.join(", ")) }
             }
             dl.facts {
@@ -105,9 +105,9 @@ fn citation(view: View<'_>, stored: &Stored) -> Markup {
         section #cite {
             h2 { "To cite" }
             p.citation {
-                (view.telling.outlet(id)) ": "
+                (view.collection.outlet(id)) ": "
                 @if let Some(title) = &account.title { "“" (title) "”, " }
-                (view.telling.published(id).map(days::published).unwrap_or_default()) ". "
+                (view.collection.published(id).map(days::published).unwrap_or_default()) ". "
                 @if let Some(url) = account.url.as_deref().and_then(safe_address) { (url) ". " }
                 "SHA-256 of the text " (stored.sha256) "."
             }

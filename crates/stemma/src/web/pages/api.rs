@@ -186,15 +186,15 @@ fn kind(schema: &Value) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::telling::Telling;
-    use crate::testing::{stored, woven};
     use crate::web::{Live, Target};
+    use stemma_tell::collection::Collection;
+    use stemma_tell::testing::{stored, woven};
 
     #[test]
     fn every_operation_is_described_and_every_schema_that_is_named_is_there() {
-        let telling = Telling::new(stored(), woven());
+        let collection = Collection::new(stored(), woven());
         let live = Live::default();
-        let view = View { telling: &telling, target: &Target::Api, live: Some(&live) };
+        let view = View { collection: &collection, target: &Target::Api, live: Some(&live) };
         let page = page(view).unwrap().body.into_string();
         for operation in OPERATIONS {
             assert!(page.contains(&format!("<h2 id=\"{}\">", operation.id)), "{}", operation.id);

@@ -7,10 +7,10 @@ use stemma_core::{Claim, ClaimId, Judged, Judgement, Passage, Verdict};
 
 use super::super::{Page, Target, View};
 use super::story::{Depth, Descent, card, evidence, judging};
-use crate::address::safe_address;
-use crate::days;
 use crate::page::shortened;
-use crate::reasons;
+use stemma_tell::address::safe_address;
+use stemma_tell::days;
+use stemma_tell::reasons;
 
 /// Judgements beyond these are left to `stemma why`.
 const MOST_JUDGEMENTS: usize = 60;
@@ -21,10 +21,10 @@ const TITLE: usize = 80;
 
 /// The page of a claim.
 pub(in crate::web) fn page(view: View<'_>, id: ClaimId) -> Option<Page> {
-    let telling = view.telling;
-    let claim = telling.claim(id)?;
-    let story = telling.story(claim.story)?;
-    let descent = Descent::of(telling, story);
+    let collection = view.collection;
+    let claim = collection.claim(id)?;
+    let story = collection.story(claim.story)?;
+    let descent = Descent::of(collection, story);
     let body = html! {
         p.kind {
             a href={ (view.href(&Target::Story(story.id))) "#claims" } { (story.title) }
@@ -39,7 +39,7 @@ pub(in crate::web) fn page(view: View<'_>, id: ClaimId) -> Option<Page> {
             (citations(view, claim))
         }
     };
-    let words = shortened(telling.words(&claim.text), TITLE);
+    let words = shortened(collection.words(&claim.text), TITLE);
     Some(Page::new(format!("Claim {}: {words}", id.0), body))
 }
 
@@ -56,7 +56,7 @@ fn why(view: View<'_>, claim: &Claim) -> Markup {
     let accounts: BTreeSet<_> = claim.members.iter().map(|member| member.passage.account).collect();
     let mut judgements: Vec<&Judgement> = accounts
         .iter()
-        .flat_map(|&account| view.telling.claim_judgements_in(account))
+        .flat_map(|&account| view.collection.claim_judgements_in(account))
         .filter(|judgement| match &judgement.of {
             Judged::Claim(pair) => pair.iter().any(of_claim),
             _ => false,
@@ -131,19 +131,19 @@ fn citations(view: View<'_>, claim: &Claim) -> Markup {
 }
 
 fn citation(view: View<'_>, passage: &Passage) -> Markup {
-    let telling = view.telling;
-    let Some(stored) = telling.account(passage.account) else {
+    let collection = view.collection;
+    let Some(stored) = collection.account(passage.account) else {
         return Markup::default();
     };
     let account = &stored.account;
-    let [start, end] = telling.range(passage);
+    let [start, end] = collection.range(passage);
     let of = passage.of.to_string();
     html! {
         p.citation {
             "“" (view.words(passage)) "” "
-            (telling.outlet(passage.account)) ", "
+            (collection.outlet(passage.account)) ", "
             @if let Some(title) = &account.title { "“" (title) "”, " }
-            (telling.published(passage.account).map(days::published).unwrap_or_default())
+            (collection.published(passage.account).map(days::published).unwrap_or_default())
             @if let Some(url) = account.url.as_deref().and_then(safe_address) {
                 ", " a href=(url) rel="noreferrer" { (url) }
             }

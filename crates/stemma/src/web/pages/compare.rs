@@ -15,9 +15,9 @@ use super::super::judge::Judging;
 use super::super::passages::{Parting, kind_word};
 use super::super::{Page, Target, View};
 use super::account::{certain, pair};
-use crate::plural::count;
-use crate::telling::Telling;
 use align::{Row, Sentence, Side};
+use stemma_tell::collection::Collection;
+use stemma_tell::plural::count;
 
 /// Beside more than these a column is too narrow to read.
 const MOST: usize = 4;
@@ -27,18 +27,18 @@ const MOST_OFFERED: usize = 3;
 /// The page that compares accounts.
 pub(in crate::web) fn page(view: View<'_>, ids: &[AccountId]) -> Option<Page> {
     let distinct: BTreeSet<AccountId> = ids.iter().copied().collect();
-    let known = ids.iter().all(|&id| view.telling.account(id).is_some());
+    let known = ids.iter().all(|&id| view.collection.account(id).is_some());
     if !(2..=MOST).contains(&ids.len()) || distinct.len() < ids.len() || !known {
         return None;
     }
     let compared = Compared::of(view, ids);
     let names: Vec<String> =
-        ids.iter().map(|&id| format!("{} {}", id.0, view.telling.outlet(id))).collect();
+        ids.iter().map(|&id| format!("{} {}", id.0, view.collection.outlet(id))).collect();
     let shared = compared.rows.iter().filter(|row| row.is_shared()).count();
     let body = html! {
         h1 { "Side by side" }
         p.small.faint {
-            @if let Some(story) = view.telling.story_of(ids[0]) {
+            @if let Some(story) = view.collection.story_of(ids[0]) {
                 "Of the story " a href=(view.href(&Target::Story(story.id))) { (story.title) } ". "
             }
             (count(shared, "passage")) " of them in step; what only one of them has is set in, and says so."
@@ -51,22 +51,22 @@ pub(in crate::web) fn page(view: View<'_>, ids: &[AccountId]) -> Option<Page> {
 
 /// Accounts that are worth laying beside one, each with the reason: what it has it from, who has it
 /// from it, and those that share most claims with it. A static site has a page for each such pair.
-pub(in crate::web) fn offered(telling: &Telling, id: AccountId) -> Vec<(AccountId, String)> {
+pub(in crate::web) fn offered(collection: &Collection, id: AccountId) -> Vec<(AccountId, String)> {
     let mut found: BTreeMap<AccountId, String> = BTreeMap::new();
     let account = |node: NodeId| match node {
         NodeId::Account(other) if other != id => Some(other),
         _ => None,
     };
     let node = NodeId::Account(id);
-    for other in telling.edges_into(node).filter_map(|edge| account(edge.from)) {
+    for other in collection.edges_into(node).filter_map(|edge| account(edge.from)) {
         found.entry(other).or_insert_with(|| "it has it from there".to_owned());
     }
-    let below = telling.edges_from(node).filter_map(|edge| account(edge.to));
+    let below = collection.edges_from(node).filter_map(|edge| account(edge.to));
     for other in below.take(MOST_OFFERED) {
         found.entry(other).or_insert_with(|| "it has it from here".to_owned());
     }
     let mut shared: BTreeMap<AccountId, usize> = BTreeMap::new();
-    for claim in telling.claims_with(id) {
+    for claim in collection.claims_with(id) {
         for other in claim.accounts().into_iter().filter(|&other| other != id) {
             *shared.entry(other).or_default() += 1;
         }
@@ -80,9 +80,9 @@ pub(in crate::web) fn offered(telling: &Telling, id: AccountId) -> Vec<(AccountI
 }
 
 /// Every pair that some account's page offers.
-pub(in crate::web) fn pairs(telling: &Telling) -> BTreeSet<Target> {
-    let ids = telling.accounts().iter().map(|stored| stored.id);
-    ids.flat_map(|id| offered(telling, id).into_iter().map(move |(other, _)| pair(id, other)))
+pub(in crate::web) fn pairs(collection: &Collection) -> BTreeSet<Target> {
+    let ids = collection.accounts().iter().map(|stored| stored.id);
+    ids.flat_map(|id| offered(collection, id).into_iter().map(move |(other, _)| pair(id, other)))
         .collect()
 }
 
@@ -91,7 +91,7 @@ fn others(view: View<'_>, ids: &[AccountId]) -> Markup {
     let Some(_) = view.live else {
         return Markup::default();
     };
-    let name = |id: AccountId| format!("{} {}", id.0, view.telling.outlet(id));
+    let name = |id: AccountId| format!("{} {}", id.0, view.collection.outlet(id));
     let first = |n: usize| -> Vec<AccountId> {
         let rest = ids.iter().copied().filter(|&id| id != ids[n]);
         std::iter::once(ids[n]).chain(rest).collect()
@@ -126,11 +126,11 @@ struct Compared<'a> {
 impl<'a> Compared<'a> {
     fn of(view: View<'a>, ids: &[AccountId]) -> Compared<'a> {
         let sides: Vec<Side<'a>> =
-            ids.iter().filter_map(|&id| view.telling.account(id)).map(Side::of).collect();
+            ids.iter().filter_map(|&id| view.collection.account(id)).map(Side::of).collect();
         let among = |claim: &Claim| claim.accounts().iter().filter(|id| ids.contains(id)).count();
         let mut claims: BTreeMap<_, &Claim> = BTreeMap::new();
         for &id in ids {
-            let shared = view.telling.claims_with(id).filter(|claim| among(claim) > 1);
+            let shared = view.collection.claims_with(id).filter(|claim| among(claim) > 1);
             claims.extend(shared.map(|claim| (claim.id, claim)));
         }
         let claims: Vec<&Claim> = claims.into_values().collect();
@@ -162,14 +162,14 @@ impl<'a> Compared<'a> {
     }
 
     fn heading(&self, n: usize, id: AccountId) -> Markup {
-        let stored = self.view.telling.account(id);
+        let stored = self.view.collection.account(id);
         let title = stored.and_then(|stored| stored.account.title.as_deref());
         let before = &self.ids[..n];
         let descends: Vec<&Edge> = self
             .ids
             .iter()
             .flat_map(|&other| {
-                let into = self.view.telling.edges_into(NodeId::Account(id));
+                let into = self.view.collection.edges_into(NodeId::Account(id));
                 into.filter(move |edge| edge.from == NodeId::Account(other))
             })
             .collect();
@@ -193,8 +193,8 @@ impl<'a> Compared<'a> {
     fn related(&self, id: AccountId, others: &[AccountId]) -> bool {
         let node = NodeId::Account(id);
         let is_one = |other: NodeId| others.iter().any(|&id| other == NodeId::Account(id));
-        self.view.telling.edges_into(node).any(|edge| is_one(edge.from))
-            || self.view.telling.edges_from(node).any(|edge| is_one(edge.to))
+        self.view.collection.edges_into(node).any(|edge| is_one(edge.from))
+            || self.view.collection.edges_from(node).any(|edge| is_one(edge.to))
     }
 
     fn relation(&self, edge: &Edge) -> Markup {
@@ -269,7 +269,7 @@ impl<'a> Compared<'a> {
     }
 
     fn name(&self, id: AccountId) -> String {
-        format!("{} {}", id.0, self.view.telling.outlet(id))
+        format!("{} {}", id.0, self.view.collection.outlet(id))
     }
 
     /// A sentence, with what it says otherwise marked.
@@ -314,7 +314,7 @@ impl<'a> Compared<'a> {
             })
             .collect();
         let place = |passage: &Passage| {
-            let [start, end] = self.view.telling.range(passage);
+            let [start, end] = self.view.collection.range(passage);
             match passage.of {
                 stemma_core::Field::Text => Some(format!("{}:{start}-{end}", passage.account.0)),
                 _ => None,

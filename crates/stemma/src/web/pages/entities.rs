@@ -9,7 +9,7 @@ use stemma_weave::entities::folded;
 
 use super::super::target::{KINDS, kind_of};
 use super::super::{Page, Target, View};
-use crate::plural::count;
+use stemma_tell::plural::count;
 
 /// Up to so many names all stand on one page; of more, the page has those that most accounts name.
 /// Such a page has some 300 KB.
@@ -23,7 +23,7 @@ const SPELLINGS: usize = 24;
 
 /// The page of all entities.
 pub(in crate::web) fn page(view: View<'_>) -> Page {
-    let entities = &view.telling.woven.entities;
+    let entities = &view.collection.woven.entities;
     let is_whole = entities.len() <= ON_ONE;
     let mut all: BTreeMap<EntityKind, usize> = BTreeMap::new();
     for entity in entities {
@@ -40,7 +40,7 @@ pub(in crate::web) fn page(view: View<'_>) -> Page {
     let body = html! {
         h1 { "Names" }
         p.faint {
-            "Who and what " (count(view.telling.accounts().len(), "account")) " speak of: "
+            "Who and what " (count(view.collection.accounts().len(), "account")) " speak of: "
             (count(entities.len(), "entity")) ", each with every name that an account gives it."
             @if !is_whole {
                 " Here are the " (ON_ONE) " that most accounts name; each kind has pages with all."
@@ -77,7 +77,7 @@ pub(in crate::web) fn page(view: View<'_>) -> Page {
 
 /// A page of all names of a kind.
 pub(in crate::web) fn names(view: View<'_>, kind: EntityKind, n: usize) -> Option<Page> {
-    let entities = view.telling.woven.entities.iter();
+    let entities = view.collection.woven.entities.iter();
     let mut kinds = by_kind(entities.filter(|entity| entity.kind == kind));
     let those = kinds.remove(&kind)?;
     let pages: Vec<&[Named<'_>]> = those.chunks(ON_A_PAGE).collect();
@@ -209,7 +209,7 @@ fn one(view: View<'_>, entity: &Entity) -> Markup {
         .map(|name| name.text.as_str())
         .filter(|name| *name != entity.name)
         .collect();
-    let mentions = view.telling.mentions_of(entity.id).count();
+    let mentions = view.collection.mentions_of(entity.id).count();
     html! {
         li data-item {
             (view.entity(entity.id))
@@ -257,8 +257,8 @@ mod tests {
     use stemma_core::{AccountId, EntityId, EntityName, Local, Woven};
 
     use super::*;
-    use crate::telling::Telling;
-    use crate::testing::{stored, woven};
+    use stemma_tell::collection::Collection;
+    use stemma_tell::testing::{stored, woven};
 
     #[test]
     fn every_spelling_is_on_the_page() {
@@ -266,8 +266,8 @@ mod tests {
         woven.entities[0]
             .names
             .push(EntityName { text: "Mira Tarwel".into(), accounts: vec![AccountId(2)] });
-        let telling = Telling::new(stored(), woven);
-        let view = View { telling: &telling, target: &Target::Entities, live: None };
+        let collection = Collection::new(stored(), woven);
+        let view = View { collection: &collection, target: &Target::Entities, live: None };
         let page = page(view).body.into_string();
         for words in ["Mira Tarvel", "Mira Tarwel", "2 accounts", "entity/1.html", "People"] {
             assert!(page.contains(words), "{words}: {page}");
@@ -288,14 +288,14 @@ mod tests {
         };
         let all = 12_000;
         let woven = Woven { entities: (1..=all).map(entity).collect(), ..Woven::default() };
-        let telling = Telling::new(stored(), woven);
-        let overview = crate::web::render(&telling, &Target::Entities, None).unwrap();
+        let collection = Collection::new(stored(), woven);
+        let overview = crate::web::render(&collection, &Target::Entities, None).unwrap();
         assert!(overview.len() < 500_000, "{}", overview.len());
         assert!(overview.contains("entities/person.html"));
         let mut seen = 0;
         for n in 1.. {
             let target = Target::Names(EntityKind::Person, n);
-            let Some(page) = crate::web::render(&telling, &target, None) else { break };
+            let Some(page) = crate::web::render(&collection, &target, None) else { break };
             assert!(page.len() < 500_000, "{}", page.len());
             seen += page.matches("class=\"entity\"").count();
         }

@@ -16,23 +16,23 @@ use stemma_core::{AccountId, Entity, EntityId, Passage, Verdict};
 use super::super::judge::Judging;
 use super::super::target::{EntityPart, kind_of};
 use super::super::{Page, Target, View};
-use crate::days;
-use crate::plural::count;
-use crate::telling::Telling;
+use stemma_tell::collection::Collection;
+use stemma_tell::days;
+use stemma_tell::plural::count;
 
 /// Texts and names that a citation names, and characters of a text's digest.
 const CITED: usize = 12;
 
 /// The page of an entity.
 pub(in crate::web) fn page(view: View<'_>, id: EntityId) -> Option<Page> {
-    let telling = view.telling;
-    let entity = telling.entity(id)?;
+    let collection = view.collection;
+    let entity = collection.entity(id)?;
     let body = html! {
         article.of-entity {
             header {
                 p.small.faint { (capital(kind_of(entity.kind))) " · " code { "e" (id.0) } }
                 h1 { (entity.name) }
-                p.faint { (summary(telling, entity)) }
+                p.faint { (summary(collection, entity)) }
             }
             (called::names(view, entity))
             (called::roles(view, entity))
@@ -53,7 +53,7 @@ pub(in crate::web) fn part(
     part: EntityPart,
     n: usize,
 ) -> Option<Page> {
-    let entity = view.telling.entity(id)?;
+    let entity = view.collection.entity(id)?;
     let at = n.checked_sub(1)?;
     let (head, body, pages) = match part {
         EntityPart::Said | EntityPart::Of => said::part(view, id, part, at)?,
@@ -88,9 +88,9 @@ pub(in crate::web) fn part(
 }
 
 /// `3 accounts · reported 5–9 May 2031`.
-fn summary(telling: &Telling, entity: &Entity) -> String {
+fn summary(collection: &Collection, entity: &Entity) -> String {
     let accounts = accounts(entity);
-    let published = accounts.iter().filter_map(|&id| telling.published(id)?.value);
+    let published = accounts.iter().filter_map(|&id| collection.published(id)?.value);
     let days: BTreeSet<_> = published.collect();
     let mut summary = format!("in {}", count(accounts.len(), "account"));
     if let (Some(&first), Some(&last)) = (days.first(), days.last()) {
@@ -109,15 +109,15 @@ fn judging(view: View<'_>, entity: &Entity) -> Markup {
     let Some(live) = view.live else {
         return Markup::default();
     };
-    let telling = view.telling;
+    let collection = view.collection;
     let one = format!("e{}", entity.id.0);
-    let alike = telling.names().alike(telling, entity);
+    let alike = collection.names().alike(collection, entity);
     html! {
         section.judging {
             h2 { "Judge" }
             form.judge method="post" action=(view.href_to("judge")) {
                 input type="hidden" name="token" value=(live.token);
-                input type="hidden" name="back" value=(view.target.path(telling));
+                input type="hidden" name="back" value=(view.target.path(collection));
                 input type="hidden" name="one" value=(one);
                 input type="hidden" name="verdict" value="same";
                 label for="same-as" { "The same as" }
@@ -148,10 +148,10 @@ fn judging(view: View<'_>, entity: &Entity) -> Markup {
 
 /// How to name this page elsewhere.
 fn citation(view: View<'_>, entity: &Entity) -> Markup {
-    let telling = view.telling;
+    let collection = view.collection;
     let accounts = accounts(entity);
     let mut digests: Vec<&str> = Vec::new();
-    for stored in accounts.iter().filter_map(|&id| telling.account(id)) {
+    for stored in accounts.iter().filter_map(|&id| collection.account(id)) {
         let start = stored.sha256.get(..CITED).unwrap_or(&stored.sha256);
         // Copies have one text.
         if !digests.contains(&start) {
@@ -166,7 +166,7 @@ fn citation(view: View<'_>, entity: &Entity) -> Markup {
         section #cite {
             h2 { "To cite" }
             p.citation {
-                (entity.name) " (" (kind_of(entity.kind)) "), " (summary(telling, entity))
+                (entity.name) " (" (kind_of(entity.kind)) "), " (summary(collection, entity))
                 @if names.len() > 1 {
                     ", as " (names[..names.len().min(CITED)].join("; "))
                     @if names.len() > CITED { "; …" }
@@ -188,7 +188,7 @@ fn citation(view: View<'_>, entity: &Entity) -> Markup {
 /// the words, so that it is not cited as such.
 fn place(view: View<'_>, passage: &Passage) -> Markup {
     html! {
-        a href=(view.passage_href(passage)) { (view.telling.outlet(passage.account)) }
+        a href=(view.passage_href(passage)) { (view.collection.outlet(passage.account)) }
         " " (view.day(passage.account))
     }
 }

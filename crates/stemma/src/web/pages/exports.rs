@@ -5,15 +5,15 @@ use std::collections::BTreeMap;
 use maud::{Markup, html};
 
 use super::super::{Page, Target, View};
-use crate::exports::{Format, Listed, files, ftm_schema};
-use crate::plural::count;
+use stemma_tell::exports::{Format, Listed, files, ftm_schema};
+use stemma_tell::plural::count;
 
 /// Timelines that are listed; a collection of thousands of stories has thousands.
 const MOST_TIMELINES: usize = 200;
 
 /// The page of exports.
 pub(in crate::web) fn page(view: View<'_>) -> Page {
-    let all = files(view.telling);
+    let all = files(view.collection);
     let of = |format: Format| all.iter().filter(move |listed| listed.format == format);
     let whole = [Format::Json, Format::Annotations, Format::Prov, Format::Ftm, Format::Claimreview];
     let drawn = [Format::Graphml, Format::Dot];
@@ -83,8 +83,8 @@ fn forms(view: View<'_>, all: &[Listed], formats: &[Format]) -> Markup {
 
 /// What a file holds, counted where that costs nothing.
 fn holds(view: View<'_>, listed: &Listed) -> String {
-    let woven = &view.telling.woven;
-    let accounts = count(view.telling.accounts().len(), "account");
+    let woven = &view.collection.woven;
+    let accounts = count(view.collection.accounts().len(), "account");
     match listed.format {
         Format::Json => format!("{accounts}, {}", count(woven.entities.len(), "entity")),
         Format::Ftm => {
@@ -160,14 +160,14 @@ mod tests {
 
     use super::super::super::{Target, render};
     use super::*;
-    use crate::telling::Telling;
-    use crate::testing::{stored, woven};
+    use stemma_tell::collection::Collection;
+    use stemma_tell::testing::{stored, woven};
 
     #[test]
     fn every_file_is_on_the_page_once() {
-        let telling = Telling::new(stored(), woven());
-        let page = render(&telling, &Target::Exports, None).unwrap();
-        for listed in files(&telling) {
+        let collection = Collection::new(stored(), woven());
+        let page = render(&collection, &Target::Exports, None).unwrap();
+        for listed in files(&collection) {
             let link = format!("href=\"export/{}\"", listed.path);
             assert_eq!(page.matches(&link).count(), 1, "{link}");
         }
@@ -178,9 +178,9 @@ mod tests {
         let mut woven = woven();
         let all = woven.entities.len();
         woven.entities[0].kind = EntityKind::Group;
-        let telling = Telling::new(stored(), woven);
-        let view = View { telling: &telling, target: &Target::Exports, live: None };
-        let files = files(&telling);
+        let collection = Collection::new(stored(), woven);
+        let view = View { collection: &collection, target: &Target::Exports, live: None };
+        let files = files(&collection);
         let said = |format: Format| {
             let listed = files.iter().find(|listed| listed.format == format).unwrap();
             holds(view, listed)

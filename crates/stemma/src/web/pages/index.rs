@@ -5,16 +5,16 @@ use stemma_core::Story;
 
 use super::super::{Page, Target, View};
 use super::story::saga;
-use crate::days;
-use crate::plural::count;
+use stemma_tell::days;
+use stemma_tell::plural::count;
 
 /// The page of all stories, those with the most accounts first; what a single account tells last.
 pub(in crate::web) fn page(view: View<'_>) -> Page {
-    let mut stories: Vec<&Story> = view.telling.woven.stories.iter().collect();
+    let mut stories: Vec<&Story> = view.collection.woven.stories.iter().collect();
     stories.sort_by_key(|story| (std::cmp::Reverse(story.accounts.len()), story.id));
     let alone = stories.partition_point(|story| story.accounts.len() > 1);
     let (told, alone) = stories.split_at(alone);
-    let accounts = view.telling.accounts().len();
+    let accounts = view.collection.accounts().len();
     let body = html! {
         h1 { "Stories" }
         p.faint { (count(stories.len(), "story")) " in " (count(accounts, "account")) }
@@ -38,8 +38,8 @@ pub(in crate::web) fn page(view: View<'_>) -> Page {
 }
 
 fn one(view: View<'_>, story: &Story) -> Markup {
-    let telling = view.telling;
-    let claims = || telling.claims_in(story.id);
+    let collection = view.collection;
+    let claims = || collection.claims_in(story.id);
     let differing = claims().filter(|claim| !claim.differences.is_empty()).count();
     let shared = claims().filter(|claim| claim.accounts().len() > 1).count();
     html! {
@@ -47,7 +47,7 @@ fn one(view: View<'_>, story: &Story) -> Markup {
             h2 { a.words href=(view.href(&Target::Story(story.id))) { (story.title) } }
             p.small.faint {
                 (count(story.accounts.len(), "account"))
-                @if let Some((first, last)) = telling.reported(story) {
+                @if let Some((first, last)) = collection.reported(story) {
                     " · reported " (days::range(first, last))
                 }
                 @if shared > 0 { " · " (count(shared, "shared claim")) }

@@ -8,15 +8,15 @@ use stemma_core::log::{Act, Anchor, Entry, Verdicted, What};
 
 use super::super::{Page, Target, View};
 use crate::judging::{Anchors, Present, in_force, told, word};
-use crate::plural::{count, noun};
+use stemma_tell::plural::{count, noun};
 
 /// So many entries are shown, the newest; the log itself has all.
 const MOST: usize = 500;
 
 /// The page of the log.
 pub(in crate::web) fn page(view: View<'_>) -> Page {
-    let log = &view.telling.log;
-    let accounts = view.telling.accounts();
+    let log = &view.collection.log;
+    let accounts = view.collection.accounts();
     let page = Logged {
         view,
         anchors: Anchors::of(accounts),
@@ -128,7 +128,7 @@ impl Logged<'_> {
         let view = self.view;
         let here = match what {
             What::Entity => self.anchors.entity(anchor).ok().and_then(|(account, local)| {
-                let id = view.telling.entity_of(account, local)?;
+                let id = view.collection.entity_of(account, local)?;
                 let words = self.anchors.passage(anchor).ok();
                 Some(html! {
                     (view.entity(id))
@@ -171,7 +171,7 @@ impl Logged<'_> {
         html! {
             form.judge method="post" action=(self.view.href_to("judge/undo")) {
                 input type="hidden" name="token" value=(live.token);
-                input type="hidden" name="back" value=(self.view.target.path(self.view.telling));
+                input type="hidden" name="back" value=(self.view.target.path(self.view.collection));
                 input type="hidden" name="n" value=(entry.n);
                 button { (label) }
             }
@@ -182,7 +182,7 @@ impl Logged<'_> {
 /// How often each rule has judged; what exactly, each page says of its own.
 fn by_rules(view: View<'_>) -> Markup {
     let mut rules: BTreeMap<&str, [usize; 2]> = BTreeMap::new();
-    let judgements = view.telling.woven.judgements.iter();
+    let judgements = view.collection.woven.judgements.iter();
     for judgement in judgements.filter(|judgement| judgement.at.is_none()) {
         let counts = rules.entry(judgement.by.as_str()).or_default();
         counts[usize::from(judgement.verdict == Verdict::Different)] += 1;
@@ -218,13 +218,13 @@ mod tests {
     use stemma_core::log::{AccountAnchor, PassageAnchor};
 
     use super::*;
-    use crate::telling::Telling;
-    use crate::testing::{stored, woven};
     use crate::web::Live;
+    use stemma_tell::collection::Collection;
+    use stemma_tell::testing::{stored, woven};
 
-    fn log(telling: &Telling) -> Vec<Entry> {
+    fn log(collection: &Collection) -> Vec<Entry> {
         let anchor = |n: usize, words: &str| {
-            let stored = &telling.accounts()[n];
+            let stored = &collection.accounts()[n];
             let at = stored.account.text.find(words).unwrap_or_default();
             let start = stored.account.text[..at].chars().count();
             Anchor {
@@ -261,11 +261,11 @@ mod tests {
 
     #[test]
     fn the_log_says_what_became_of_each_entry() {
-        let telling = Telling::new(stored(), woven());
-        let log = log(&telling);
-        let telling = telling.with_log(log);
+        let collection = Collection::new(stored(), woven());
+        let log = log(&collection);
+        let collection = collection.with_log(log);
         let live = Live { token: "t".to_owned(), notice: None };
-        let view = View { telling: &telling, target: &Target::Judgements, live: Some(&live) };
+        let view = View { collection: &collection, target: &Target::Judgements, live: Some(&live) };
         let page = page(view).body.into_string();
         assert!(page.contains("ana &lt;b&gt;") && !page.contains("ana <b>"), "{page}");
         assert!(page.contains("<strong>taken back</strong>"), "{page}");

@@ -17,7 +17,7 @@ const QUESTIONS: usize = 50;
 
 /// Page `n`, from 1, of a part.
 pub(in crate::web) fn page(view: View<'_>, id: StoryId, part: Part, n: usize) -> Option<Page> {
-    let story = view.telling.story(id)?;
+    let story = view.collection.story(id)?;
     let (content, pages) = content(view, story, part, n)?;
     let (title, section) = titled(part);
     let whole = format!("{}#{section}", view.href(&Target::Story(id)));
@@ -55,39 +55,39 @@ fn titled(part: Part) -> (&'static str, &'static str) {
 
 /// A page of a part, and how many it has; `None` where it has no such page.
 fn content(view: View<'_>, story: &Story, part: Part, n: usize) -> Option<(Markup, usize)> {
-    let telling = view.telling;
+    let collection = view.collection;
     match part {
         Part::Accounts => {
             let (some, pages) = paged(&story.accounts, ACCOUNTS, n)?;
             Some((story::accounts(view, some), pages))
         }
         Part::Differences => {
-            let all = synopsis::partings(telling, story);
+            let all = synopsis::partings(collection, story);
             let (some, pages) = paged(&all, DIFFERENCES, n)?;
             Some((story::differences(view, some), pages))
         }
         Part::Timeline => {
-            let all = synopsis::days_of_story(telling, story, usize::MAX);
+            let all = synopsis::days_of_story(collection, story, usize::MAX);
             let (some, pages) = paged(&all, story::DAYS, n)?;
             Some((story::days(view, some, true), pages))
         }
         Part::Said => said(view, story, n),
         Part::Claims => {
             // What several accounts have first; then what one alone has, in the order of the text.
-            let mut all = synopsis::shared_claims(telling, story);
-            let alone = telling.claims_in(story.id).filter(|claim| claim.accounts().len() < 2);
+            let mut all = synopsis::shared_claims(collection, story);
+            let alone = collection.claims_in(story.id).filter(|claim| claim.accounts().len() < 2);
             all.extend(alone);
             let (some, pages) = paged(&all, CLAIMS, n)?;
-            let descent = Descent::of(telling, story);
+            let descent = Descent::of(collection, story);
             let card = |claim: &Claim| story::card(view, story, claim, &descent, Depth::OVERVIEW);
             Some((html! { @for claim in some { (card(claim)) } }, pages))
         }
         Part::LeftOut => {
-            let shared = synopsis::shared_claims(telling, story);
+            let shared = synopsis::shared_claims(collection, story);
             Matrix::new(story, &shared).page(view, n)
         }
         Part::Lineage => {
-            if !story::has_lineage(telling, story) {
+            if !story::has_lineage(collection, story) {
                 return None;
             }
             let listed = draw::lineage::listed(view, story);
@@ -97,7 +97,7 @@ fn content(view: View<'_>, story: &Story, part: Part, n: usize) -> Option<(Marku
             Some((shown?, pages))
         }
         Part::Open => {
-            let all = synopsis::open_questions(telling, story);
+            let all = synopsis::open_questions(collection, story);
             let (some, pages) = paged(&all, QUESTIONS, n)?;
             Some((story::questions(view, some), pages))
         }
@@ -106,11 +106,11 @@ fn content(view: View<'_>, story: &Story, part: Part, n: usize) -> Option<(Marku
 
 /// Speakers, as many on a page as their statements have room; who said more goes on on the next.
 fn said(view: View<'_>, story: &Story, n: usize) -> Option<(Markup, usize)> {
-    let (speakers, _) = synopsis::speakers(view.telling, story);
+    let (speakers, _) = synopsis::speakers(view.collection, story);
     let all: Vec<(&Speaker<'_>, &Said<'_>)> = speakers
         .iter()
         .flat_map(|speaker| {
-            let said = story::in_time(view.telling, speaker.said.iter());
+            let said = story::in_time(view.collection, speaker.said.iter());
             said.into_iter().map(move |said| (speaker, said))
         })
         .collect();
@@ -154,8 +154,8 @@ fn pager(view: View<'_>, id: StoryId, part: Part, n: usize, pages: usize, label:
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::telling::Telling;
-    use crate::testing::{stored, woven};
+    use stemma_tell::collection::Collection;
+    use stemma_tell::testing::{stored, woven};
 
     #[test]
     fn things_are_paged_until_there_are_none() {
@@ -169,10 +169,10 @@ mod tests {
 
     #[test]
     fn every_part_has_a_first_page_and_no_page_after_its_last() {
-        let telling = Telling::new(stored(), woven());
+        let collection = Collection::new(stored(), woven());
         for part in Part::ALL {
             let target = Target::Part(StoryId(1), part, 1);
-            let view = View { telling: &telling, target: &target, live: None };
+            let view = View { collection: &collection, target: &target, live: None };
             assert!(page(view, StoryId(1), part, 1).is_some(), "{part:?}");
             assert!(page(view, StoryId(1), part, 2).is_none(), "{part:?}");
             assert!(page(view, StoryId(9), part, 1).is_none(), "{part:?}");

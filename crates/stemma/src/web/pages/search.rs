@@ -8,8 +8,8 @@ use stemma_core::{EntityId, Field, Place, Span};
 use super::super::text::countable;
 use super::super::{Page, Target, View};
 use crate::page::shortened;
-use crate::plural::count;
 use crate::searching::{Added, Facets, Found, Hit, InAccount, ON_A_PAGE, Question, Unsearched};
+use stemma_tell::plural::count;
 
 /// Places of one account that are shown before the others are folded away.
 const SHOWN: usize = 3;
@@ -65,9 +65,9 @@ fn sentence(why: &str) -> String {
 }
 
 fn form(view: View<'_>, question: &Question) -> Markup {
-    let telling = view.telling;
-    let facets = Facets::new(telling);
-    let mut stories: Vec<_> = telling.woven.stories.iter().collect();
+    let collection = view.collection;
+    let facets = Facets::new(collection);
+    let mut stories: Vec<_> = collection.woven.stories.iter().collect();
     stories.sort_by_key(|story| (std::cmp::Reverse(story.accounts.len()), story.id));
     stories.truncate(STORIES);
     let is_offered = |number: &str| stories.iter().any(|story| story.id.0.to_string() == number);
@@ -126,7 +126,7 @@ fn form(view: View<'_>, question: &Question) -> Markup {
                 p #f-days .small.faint {
                     "A day, a month or a year: 2031-05-13, 2031-05, 2031."
                     @if let Some((first, last)) = facets.days {
-                        " These accounts were reported " (crate::days::range(first, last)) "."
+                        " These accounts were reported " (stemma_tell::days::range(first, last)) "."
                     }
                 }
                 p {
@@ -162,7 +162,7 @@ fn choice(name: &str, label: &str, offered: &BTreeMap<&str, usize>, asked: &str)
 
 /// An entity's name.
 fn name(view: View<'_>, id: EntityId) -> &str {
-    view.telling.entity(id).map_or("", |entity| entity.name.as_str())
+    view.collection.entity(id).map_or("", |entity| entity.name.as_str())
 }
 
 /// The address of a question.
@@ -256,12 +256,13 @@ fn speakers(view: View<'_>, question: &Question, found: &Found) -> Markup {
 /// A name that leads to this speaker and to no other: it holds from one weave to the next, as a
 /// number does not.
 fn name_alone(view: View<'_>, id: EntityId) -> Option<&str> {
-    let telling = view.telling;
-    let entity = telling.entity(id)?;
+    let collection = view.collection;
+    let entity = collection.entity(id)?;
     let names = entity.names.iter().map(|name| name.text.as_str());
     std::iter::once(entity.name.as_str()).chain(names).find(|name| {
-        let bearers = telling.names().bearers(telling, name);
-        let mut speakers = bearers.into_iter().filter(|&id| telling.said_by(id).next().is_some());
+        let bearers = collection.names().bearers(collection, name);
+        let mut speakers =
+            bearers.into_iter().filter(|&id| collection.said_by(id).next().is_some());
         speakers.next() == Some(id) && speakers.next().is_none()
     })
 }
@@ -293,9 +294,9 @@ fn nothing(view: View<'_>, question: &Question) -> Markup {
 }
 
 fn account(view: View<'_>, one: &InAccount) -> Markup {
-    let telling = view.telling;
-    let title = telling.account(one.account).and_then(|stored| stored.account.title.as_deref());
-    let story = telling.story_of(one.account);
+    let collection = view.collection;
+    let title = collection.account(one.account).and_then(|stored| stored.account.title.as_deref());
+    let story = collection.story_of(one.account);
     html! {
         li {
             h2 { a href=(view.account_href(one.account)) { (title.unwrap_or("(no title)")) } }
@@ -326,10 +327,10 @@ fn account(view: View<'_>, one: &InAccount) -> Markup {
 
 /// A sentence with the found words marked; following it leads to it in its account.
 fn place(view: View<'_>, hit: &Hit) -> Markup {
-    let telling = view.telling;
+    let collection = view.collection;
     let passage = &hit.passage;
     let text =
-        |span: Span| telling.words(&Place { of: passage.of, span }.in_account(passage.account));
+        |span: Span| collection.words(&Place { of: passage.of, span }.in_account(passage.account));
     let mut pieces = Vec::new();
     let mut at = passage.span.start;
     for word in &hit.words {
@@ -341,14 +342,15 @@ fn place(view: View<'_>, hit: &Hit) -> Markup {
         }
     }
     pieces.push((false, text(Span { start: at, end: passage.span.end })));
-    let stored = telling.account(passage.account);
+    let stored = collection.account(passage.account);
     let statement = hit.statement.and_then(|n| stored?.found.statements.get(n));
     let speaker = statement.and_then(|statement| statement.speaker);
-    let speaker = speaker.and_then(|speaker| telling.entity_of(passage.account, speaker.entity?));
+    let speaker =
+        speaker.and_then(|speaker| collection.entity_of(passage.account, speaker.entity?));
     html! {
         li.place data-item {
             a.words href=(view.passage_href(passage)) data-account=(passage.account.0)
-                data-at=(telling.anchor(passage)) {
+                data-at=(collection.anchor(passage)) {
                 @for (is_found, words) in pieces {
                     @if is_found { mark { (countable(words)) } } @else { (countable(words)) }
                 }
@@ -384,13 +386,13 @@ mod tests {
 
     use super::*;
     use crate::searching::Question;
-    use crate::telling::Telling;
-    use crate::testing::{stored, woven};
     use crate::web::{Live, render_search};
+    use stemma_tell::collection::Collection;
+    use stemma_tell::testing::{stored, woven};
 
     fn rendered(question: &Question, found: &Result<Found, Unsearched>) -> String {
-        let telling = Telling::new(stored(), woven());
-        render_search(&telling, question, found, &Live::default())
+        let collection = Collection::new(stored(), woven());
+        render_search(&collection, question, found, &Live::default())
     }
 
     fn found() -> Found {
@@ -444,9 +446,9 @@ mod tests {
         two.entities[1].name = two.entities[0].name.clone();
         two.entities[1].names = two.entities[0].names.clone();
         let id = two.entities[0].id;
-        let (alone, shared) = (Telling::new(stored(), woven()), Telling::new(stored(), two));
-        let name = |telling| {
-            let view = View { telling, target: &Target::Search, live: None };
+        let (alone, shared) = (Collection::new(stored(), woven()), Collection::new(stored(), two));
+        let name = |collection| {
+            let view = View { collection, target: &Target::Search, live: None };
             name_alone(view, id).map(str::to_owned)
         };
         assert_eq!(name(&alone).as_deref(), Some("Mira Tarvel"));

@@ -26,10 +26,10 @@ pub(super) use timeline::{ON_A_PAGE as DAYS, days};
 
 use super::super::target::Part;
 use super::super::{Page, Target, View, draw};
-use crate::days::range;
-use crate::plural::{count, noun};
 use crate::synopsis::{self, Extent};
-use crate::telling::Telling;
+use stemma_tell::collection::Collection;
+use stemma_tell::days::range;
+use stemma_tell::plural::{count, noun};
 
 /// Accounts beyond these are on a page of their own.
 const MOST_ACCOUNTS: usize = 40;
@@ -48,7 +48,7 @@ struct Section {
 
 /// The page of a story.
 pub(in crate::web) fn page(view: View<'_>, id: StoryId) -> Option<Page> {
-    let story = view.telling.story(id)?;
+    let story = view.collection.story(id)?;
     let sections = sections(view, story);
     let body = html! {
         div.synopsis {
@@ -85,10 +85,10 @@ fn shown_section(view: View<'_>, story: &Story, section: &Section) -> Markup {
 
 /// Title, counts, days, and the stories before and after.
 fn head(view: View<'_>, story: &Story) -> Markup {
-    let telling = view.telling;
-    let claims = telling.claims_in(story.id).count();
-    let shared = telling.claims_in(story.id).filter(|claim| claim.accounts().len() > 1).count();
-    let outlets = synopsis::outlets(telling, story);
+    let collection = view.collection;
+    let claims = collection.claims_in(story.id).count();
+    let shared = collection.claims_in(story.id).filter(|claim| claim.accounts().len() > 1).count();
+    let outlets = synopsis::outlets(collection, story);
     html! {
         p.kind { "Story " (story.id.0) }
         h1 { (title(view, story)) }
@@ -100,7 +100,7 @@ fn head(view: View<'_>, story: &Story) -> Markup {
             div {
                 dt { "reported" }
                 dd {
-                    @match telling.reported(story) {
+                    @match collection.reported(story) {
                         Some((first, last)) => { (range(first, last)) }
                         None => { "on days not established" }
                     }
@@ -118,7 +118,7 @@ fn figure(n: usize, what: &str) -> Markup {
 /// The title is that of one of the accounts.
 fn title(view: View<'_>, story: &Story) -> Markup {
     let of = story.accounts.iter().find(|&&id| {
-        let stored = view.telling.account(id);
+        let stored = view.collection.account(id);
         stored.and_then(|stored| stored.account.title.as_ref()) == Some(&story.title)
     });
     if let Some(&id) = of {
@@ -131,10 +131,10 @@ fn title(view: View<'_>, story: &Story) -> Markup {
 
 /// What the story goes on with, and what goes on with it.
 pub(super) fn saga(view: View<'_>, story: &Story) -> Markup {
-    let telling = view.telling;
-    let links = telling.saga_links(story.id).filter_map(|link| {
+    let collection = view.collection;
+    let links = collection.saga_links(story.id).filter_map(|link| {
         let is_later = link.to == story.id;
-        let other = telling.story(if is_later { link.from } else { link.to })?;
+        let other = collection.story(if is_later { link.from } else { link.to })?;
         Some((if is_later { "Goes on from " } else { "Goes on in " }, other))
     });
     let links: Vec<(&str, &Story)> = links.collect();
@@ -144,7 +144,7 @@ pub(super) fn saga(view: View<'_>, story: &Story) -> Markup {
                 @for (how, other) in links {
                     li {
                         (how) a href=(view.href(&Target::Story(other.id))) { (other.title) }
-                        @if let Some((first, last)) = telling.reported(other) {
+                        @if let Some((first, last)) = collection.reported(other) {
                             span.faint { ", reported " (range(first, last)) }
                         }
                     }
@@ -155,13 +155,13 @@ pub(super) fn saga(view: View<'_>, story: &Story) -> Markup {
 }
 
 /// Whether any line of descent leads to an account of the story.
-pub(super) fn has_lineage(telling: &Telling, story: &Story) -> bool {
+pub(super) fn has_lineage(collection: &Collection, story: &Story) -> bool {
     let mut accounts = story.accounts.iter();
-    accounts.any(|&id| telling.edges_into(NodeId::Account(id)).next().is_some())
+    accounts.any(|&id| collection.edges_into(NodeId::Account(id)).next().is_some())
 }
 
 fn sections(view: View<'_>, story: &Story) -> Vec<Section> {
-    let telling = view.telling;
+    let collection = view.collection;
     let extent = Extent::USUAL;
     let mut sections = Vec::new();
     let mut add = |id, title, body, whole| sections.push(Section { id, title, body, whole });
@@ -173,27 +173,28 @@ fn sections(view: View<'_>, story: &Story) -> Vec<Section> {
     let whole = all(MOST_ACCOUNTS, story.accounts.len(), Part::Accounts, "account");
     add("accounts", "Accounts", self::accounts(view, accounts), whole);
 
-    let partings = synopsis::partings(telling, story);
+    let partings = synopsis::partings(collection, story);
     if !partings.is_empty() {
         let shown = &partings[..partings.len().min(extent.differences)];
         let whole = all(extent.differences, partings.len(), Part::Differences, "difference");
         add("differences", "Where they differ", differences(view, shown), whole);
     }
 
-    let entries = synopsis::days_of_story(telling, story, extent.days);
+    let entries = synopsis::days_of_story(collection, story, extent.days);
     if !entries.is_empty() {
-        let whole = all(extent.days, telling.timeline_in(story.id).count(), Part::Timeline, "day");
+        let whole =
+            all(extent.days, collection.timeline_in(story.id).count(), Part::Timeline, "day");
         add("timeline", "When", days(view, &entries, false), whole);
     }
 
-    let (speakers, unnamed) = synopsis::speakers(telling, story);
+    let (speakers, unnamed) = synopsis::speakers(collection, story);
     if !speakers.is_empty() {
         let shown = &speakers[..speakers.len().min(extent.speakers)];
         let cut = shown.iter().any(|one| one.said.len() > extent.statements);
         let whole = all(extent.speakers, speakers.len(), Part::Said, "speaker");
         let whole = whole.or_else(|| cut.then(|| (Part::Said, "All that was said".to_owned())));
         let body = html! {
-            (said(view, &spoken(telling, shown, extent.statements)))
+            (said(view, &spoken(collection, shown, extent.statements)))
             @if unnamed > 0 {
                 p.small.faint { (count(unnamed, "statement")) " whose speaker no account names" }
             }
@@ -201,13 +202,13 @@ fn sections(view: View<'_>, story: &Story) -> Vec<Section> {
         add("statements", "Who said what", body, whole);
     }
 
-    let shared = synopsis::shared_claims(telling, story);
+    let shared = synopsis::shared_claims(collection, story);
     if !shared.is_empty() {
-        let descent = Descent::of(telling, story);
+        let descent = Descent::of(collection, story);
         let shown = shared.iter().take(extent.claims);
         let body =
             html! { @for claim in shown { (card(view, story, claim, &descent, Depth::OVERVIEW)) } };
-        let claims = telling.claims_in(story.id).count();
+        let claims = collection.claims_in(story.id).count();
         let whole = all(extent.claims.min(shared.len()), claims, Part::Claims, "claim");
         add("claims", "Claims side by side", body, whole);
     }
@@ -227,14 +228,14 @@ fn sections(view: View<'_>, story: &Story) -> Vec<Section> {
         add("left-out", "What each leaves out", matrix.overview(view, extent.claims), whole);
     }
 
-    if has_lineage(telling, story) {
+    if has_lineage(collection, story) {
         let drawing = draw::lineage::drawing(view, story, MOST_NODES);
         let whole = (story.accounts.len() > MOST_NODES)
             .then(|| (Part::Lineage, "The whole lineage".to_owned()));
         add("lineage", "Where it comes from", drawing, whole);
     }
 
-    let open = synopsis::open_questions(telling, story);
+    let open = synopsis::open_questions(collection, story);
     if !open.is_empty() {
         let shown = &open[..open.len().min(extent.questions)];
         let whole = all(extent.questions, open.len(), Part::Open, "open question");

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use stemma_core::{AccountId, Certain, Edge, EdgeKind, NodeId, Story};
 
-use crate::telling::Telling;
+use stemma_tell::collection::Collection;
 
 /// Leaves of one parent and day beyond this many are one box. Set by hand: three boxes still read.
 const MOST_LEAVES: usize = 2;
@@ -52,7 +52,7 @@ pub(super) struct Graph<'a> {
 
 /// The lines of a story: of several between the same two the one that is surest, by both ends.
 pub(super) fn edges<'a>(
-    telling: &'a Telling,
+    collection: &'a Collection,
     story: &Story,
 ) -> BTreeMap<(NodeId, NodeId), &'a Edge> {
     let of_story = |id: NodeId| match id {
@@ -63,7 +63,7 @@ pub(super) fn edges<'a>(
     let mut seen: BTreeSet<NodeId> = next.iter().copied().collect();
     let mut best: BTreeMap<(NodeId, NodeId), &Edge> = BTreeMap::new();
     while let Some(to) = next.pop() {
-        for edge in telling.edges_into(to).filter(|edge| of_story(edge.from)) {
+        for edge in collection.edges_into(to).filter(|edge| of_story(edge.from)) {
             let rank = |edge: &Edge| {
                 (
                     edge.certainty == Certain::Stated,
@@ -84,8 +84,8 @@ pub(super) fn edges<'a>(
 }
 
 impl<'a> Graph<'a> {
-    pub(super) fn of(telling: &'a Telling, story: &Story) -> Graph<'a> {
-        let edges = edges(telling, story);
+    pub(super) fn of(collection: &'a Collection, story: &Story) -> Graph<'a> {
+        let edges = edges(collection, story);
         let mut above: BTreeMap<NodeId, Vec<NodeId>> = BTreeMap::new();
         let mut below: BTreeMap<NodeId, Vec<NodeId>> = BTreeMap::new();
         for &(from, to) in edges.keys() {
@@ -93,7 +93,7 @@ impl<'a> Graph<'a> {
             below.entry(from).or_default().push(to);
         }
         let nodes: BTreeSet<NodeId> = above.keys().chain(below.keys()).copied().collect();
-        let days = days(telling, &nodes, &above, &below);
+        let days = days(collection, &nodes, &above, &below);
         let day = |id: NodeId| days.get(&id).copied();
         // Leaves that one line leads to stand together with those of the same parent and day.
         let mut alike: BTreeMap<(NodeId, Option<Date>, Certain), Vec<NodeId>> = BTreeMap::new();
@@ -239,13 +239,13 @@ pub(super) fn parts(count: usize, links: impl Iterator<Item = (usize, usize)>) -
 /// Where in time each node stands: an account on its day, or as its bounds and what it descends from
 /// allow; a source with the first that descends from it. Nothing where nothing is known.
 fn days(
-    telling: &Telling,
+    collection: &Collection,
     nodes: &BTreeSet<NodeId>,
     above: &BTreeMap<NodeId, Vec<NodeId>>,
     below: &BTreeMap<NodeId, Vec<NodeId>>,
 ) -> BTreeMap<NodeId, Date> {
     let published = |id: NodeId| match id {
-        NodeId::Account(id) => telling.published(id),
+        NodeId::Account(id) => collection.published(id),
         NodeId::Source(_) => None,
     };
     let mut days: BTreeMap<NodeId, Date> =

@@ -21,7 +21,7 @@ struct Tree<'a> {
 
 /// No more than `most` lines; the rest is counted.
 pub(super) fn list(view: View<'_>, story: &Story, most: usize, whole: &str) -> Markup {
-    let edges = edges(view.telling, story);
+    let edges = edges(view.collection, story);
     let mut below: BTreeMap<NodeId, Vec<&Edge>> = BTreeMap::new();
     for (&(from, _), &edge) in &edges {
         below.entry(from).or_default().push(edge);

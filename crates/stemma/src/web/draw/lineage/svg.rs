@@ -8,10 +8,10 @@ use unicode_width::UnicodeWidthChar;
 
 use super::graph::{Boxed, Graph, Line};
 use super::layout::{Size, layout};
-use crate::days;
 use crate::page::shortened;
-use crate::plural::count;
 use crate::web::{Target, View};
+use stemma_tell::days;
+use stemma_tell::plural::count;
 
 /// Columns of a name before it goes on in the next line, and lines of it.
 const COLUMNS: usize = 24;
@@ -79,12 +79,12 @@ pub(super) fn legend() -> Markup {
 
 /// A name in one line.
 fn name(view: View<'_>, id: NodeId) -> String {
-    shortened(&view.telling.node(id), COLUMNS + 2)
+    shortened(&view.collection.node(id), COLUMNS + 2)
 }
 
 /// A name in as many lines as it has.
 fn names(view: View<'_>, id: NodeId) -> Vec<String> {
-    let name = shortened(&view.telling.node(id), COLUMNS * MOST_LINES - 4);
+    let name = shortened(&view.collection.node(id), COLUMNS * MOST_LINES - 4);
     let lines = textwrap::wrap(&name, COLUMNS);
     lines.into_iter().map(std::borrow::Cow::into_owned).collect()
 }
@@ -103,7 +103,9 @@ fn wide(words: &str) -> f32 {
 /// The line beneath a name.
 fn beneath(view: View<'_>, boxed: &Boxed) -> String {
     let day = match boxed.nodes[0] {
-        NodeId::Account(id) => view.telling.published(id).map(days::published).unwrap_or_default(),
+        NodeId::Account(id) => {
+            view.collection.published(id).map(days::published).unwrap_or_default()
+        }
         NodeId::Source(_) => "not an account".to_owned(),
     };
     let origin = if boxed.is_origin { "origin · " } else { "" };
@@ -170,8 +172,8 @@ fn told(view: View<'_>, edge: &Edge) -> String {
         Certain::Stated => "stated",
         Certain::Inferred => "inferred",
     };
-    let ends = [edge.from, edge.to].map(|id| view.telling.node(id));
-    let words = evidence(edge).map(|passage| shortened(view.telling.words(&passage), 120));
+    let ends = [edge.from, edge.to].map(|id| view.collection.node(id));
+    let words = evidence(edge).map(|passage| shortened(view.collection.words(&passage), 120));
     let words = words.map(|words| format!(": “{words}”")).unwrap_or_default();
     let how = match edge.kind {
         EdgeKind::Names => "named",
@@ -222,8 +224,8 @@ fn one(
     let href = match id {
         NodeId::Account(id) => Some(view.account_href(id)),
         NodeId::Source(_) => {
-            let entity = view.telling.entity_of_node(id);
-            let shown = || view.telling.edges_from(id).find_map(evidence);
+            let entity = view.collection.entity_of_node(id);
+            let shown = || view.collection.edges_from(id).find_map(evidence);
             let page = entity.map(|entity| view.href(&Target::Entity(entity)));
             page.or_else(|| shown().map(|passage| view.passage_href(&passage)))
         }
@@ -251,11 +253,13 @@ fn one(
 /// In full, for whoever points at it.
 fn whose(view: View<'_>, id: NodeId) -> String {
     let title = match id {
-        NodeId::Account(id) => view.telling.account(id).and_then(|one| one.account.title.clone()),
+        NodeId::Account(id) => {
+            view.collection.account(id).and_then(|one| one.account.title.clone())
+        }
         NodeId::Source(_) => Some("a source that is not among the accounts".to_owned()),
     };
     let title = title.map(|title| format!(": {title}")).unwrap_or_default();
-    format!("{}{title}", view.telling.node(id))
+    format!("{}{title}", view.collection.node(id))
 }
 
 #[expect(clippy::too_many_arguments, reason = "what one box needs, from its one caller")]

@@ -9,12 +9,12 @@ use stemma_core::{
 use super::drawing;
 use super::graph::Graph;
 use super::layout::{Size, layout};
-use crate::telling::Telling;
-use crate::testing::{stored, woven};
 use crate::web::{Target, View};
+use stemma_tell::collection::Collection;
+use stemma_tell::testing::{stored, woven};
 
 /// Accounts, each with its day in May, and lines between them: from, to, whether it is stated.
-fn telling(days: &[i8], lines: &[(u32, u32, bool)]) -> Telling {
+fn collection(days: &[i8], lines: &[(u32, u32, bool)]) -> Collection {
     let first = stored().remove(0);
     let accounts: Vec<Stored> = (1..)
         .zip(days)
@@ -49,27 +49,27 @@ fn telling(days: &[i8], lines: &[(u32, u32, bool)]) -> Telling {
         accounts: accounts.iter().map(|stored| stored.id).collect(),
     }];
     woven.claims.clear();
-    Telling::new(accounts, woven)
+    Collection::new(accounts, woven)
 }
 
-fn drawn(telling: &Telling, most: usize) -> String {
-    let view = View { telling, target: &Target::Story(StoryId(1)), live: None };
-    drawing(view, &telling.woven.stories[0], most).into_string()
+fn drawn(collection: &Collection, most: usize) -> String {
+    let view = View { collection, target: &Target::Story(StoryId(1)), live: None };
+    drawing(view, &collection.woven.stories[0], most).into_string()
 }
 
 const SIZE: Size = Size { width: 120.0, height: 46.0 };
 
 /// The upper left corners, by account.
-fn corners(telling: &Telling) -> Vec<(f32, f32)> {
-    let graph = Graph::of(telling, &telling.woven.stories[0]);
+fn corners(collection: &Collection) -> Vec<(f32, f32)> {
+    let graph = Graph::of(collection, &collection.woven.stories[0]);
     let sizes = vec![SIZE; graph.boxes.len()];
     layout(&graph, &sizes).corners
 }
 
 #[test]
 fn time_runs_downward_and_within_a_day_descent_does() {
-    let telling = telling(&[3, 3, 4, 0], &[(1, 2, true), (2, 3, true), (3, 4, false)]);
-    let corners = corners(&telling);
+    let collection = collection(&[3, 3, 4, 0], &[(1, 2, true), (2, 3, true), (3, 4, false)]);
+    let corners = corners(&collection);
     for pair in corners.windows(2) {
         assert!(pair[0].1 + SIZE.height < pair[1].1, "{corners:?}");
     }
@@ -80,7 +80,7 @@ fn boxes_do_not_overlap_and_circles_end() {
     let mut lines = vec![(1, 2, true), (2, 3, true), (3, 1, false)];
     lines.extend((4..40).flat_map(|id| [(1 + id % 3, id, true), (1 + (id + 1) % 3, id, false)]));
     let days: Vec<i8> = (0..40).map(|n| 3 + n % 4).collect();
-    let corners = corners(&telling(&days, &lines));
+    let corners = corners(&collection(&days, &lines));
     for (n, one) in corners.iter().enumerate() {
         for other in &corners[..n] {
             let apart =
@@ -92,8 +92,8 @@ fn boxes_do_not_overlap_and_circles_end() {
 
 #[test]
 fn an_account_that_tells_of_a_later_one_is_drawn_against_time() {
-    let telling = telling(&[3, 5], &[(2, 1, true)]);
-    let graph = Graph::of(&telling, &telling.woven.stories[0]);
+    let collection = collection(&[3, 5], &[(2, 1, true)]);
+    let graph = Graph::of(&collection, &collection.woven.stories[0]);
     let layout = layout(&graph, &[SIZE; 2]);
     let way = &layout.ways[0];
     assert!(way[0].1 > way[way.len() - 1].1, "{way:?}");
@@ -103,34 +103,34 @@ fn an_account_that_tells_of_a_later_one_is_drawn_against_time() {
 fn leaves_that_descend_alike_are_one_box() {
     let lines: Vec<(u32, u32, bool)> = (2..=200).map(|id| (1, id, id < 150)).collect();
     let days: Vec<i8> = (0..200).map(|_| 3).collect();
-    let telling = telling(&days, &lines);
-    let graph = Graph::of(&telling, &telling.woven.stories[0]);
+    let collection = collection(&days, &lines);
+    let graph = Graph::of(&collection, &collection.woven.stories[0]);
     assert_eq!(graph.boxes.len(), 3, "the first, the stated ones and the inferred ones");
-    let overview = drawn(&telling, 24);
+    let overview = drawn(&collection, 24);
     assert!(overview.contains("148 accounts that have it from there"));
     assert!(overview.contains("and 142 more"));
     assert!(overview.len() < 60_000, "{}", overview.len());
-    let all = drawn(&telling, usize::MAX);
+    let all = drawn(&collection, usize::MAX);
     assert!(all.contains("200 Outlet 200") && !all.contains("and 142 more"));
 }
 
 #[test]
 fn what_is_left_of_a_drawing_is_counted_and_led_to() {
     let lines: Vec<(u32, u32, bool)> = (1..60).map(|id| (id, id + 1, true)).collect();
-    let telling = telling(&[3; 60], &lines);
-    let overview = drawn(&telling, 10);
+    let collection = collection(&[3; 60], &lines);
+    let overview = drawn(&collection, 10);
     assert!(overview.contains("The whole drawing</a> has 50 more"), "{overview}");
     assert!(overview.contains("story/1-lineage.html"));
     assert!(overview.contains("and 49 more"), "the list too");
     let started = std::time::Instant::now();
-    drawn(&telling, usize::MAX);
+    drawn(&collection, usize::MAX);
     assert!(started.elapsed().as_millis() < 2_000);
 }
 
 #[test]
 fn stated_and_inferred_lines_lead_to_their_words_and_origins_are_marked() {
-    let telling = Telling::new(stored(), woven());
-    let shown = drawn(&telling, 24);
+    let collection = Collection::new(stored(), woven());
+    let shown = drawn(&collection, 24);
     for words in [
         "<path class=\"stated\"",
         "<path class=\"inferred\"",
@@ -147,5 +147,5 @@ fn stated_and_inferred_lines_lead_to_their_words_and_origins_are_marked() {
 
 #[test]
 fn nothing_known_is_said() {
-    assert!(drawn(&telling(&[3, 4], &[]), 24).contains("none repeats another"));
+    assert!(drawn(&collection(&[3, 4], &[]), 24).contains("none repeats another"));
 }

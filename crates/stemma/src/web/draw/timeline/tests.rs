@@ -3,7 +3,7 @@
 use expect_test::{Expect, expect};
 
 use super::*;
-use crate::days::day;
+use stemma_tell::days::day;
 
 fn check(happened: &[&str], reports: &[&str], expected: Expect) {
     let happened: Vec<Happened> = happened

@@ -10,8 +10,8 @@ use super::super::super::View;
 use super::super::super::passages::kind_word;
 use super::super::super::text::{Cut, Mark, Marks, Paragraph, cut};
 use super::notes::{Note, notes};
-use crate::contract::Texts;
-use crate::telling::anchor;
+use stemma_tell::collection::anchor;
+use stemma_tell::contract::Texts;
 
 /// The texts of one account, cut.
 pub(super) struct Body<'a> {
@@ -31,7 +31,7 @@ impl<'a> Body<'a> {
         let account = &stored.account;
         let texts = Texts::of(account);
         let mut marks: BTreeMap<Field, Marks> = BTreeMap::new();
-        for Passage { of, span, .. } in view.telling.passages_in(stored.id) {
+        for Passage { of, span, .. } in view.collection.passages_in(stored.id) {
             let place = stemma_core::Place { of, span };
             let fits = account.words(of).is_some_and(|text| span.get(text).is_some());
             if fits {
@@ -48,7 +48,7 @@ impl<'a> Body<'a> {
                 mark.title = mark.title.or(title);
             }
         };
-        for claim in view.telling.claims_with(stored.id) {
+        for claim in view.collection.claims_with(stored.id) {
             for difference in &claim.differences {
                 let here = difference.between.iter().filter(|side| side.account == stored.id);
                 let kind = kind_word(difference.kind);

@@ -15,8 +15,8 @@ const MOST_LINES: usize = 6;
 /// The lines of descent that lead to the account and away from it.
 pub(super) fn section(view: View<'_>, id: AccountId) -> Markup {
     let node = NodeId::Account(id);
-    let into: Vec<&Edge> = view.telling.edges_into(node).collect();
-    let from: Vec<&Edge> = view.telling.edges_from(node).collect();
+    let into: Vec<&Edge> = view.collection.edges_into(node).collect();
+    let from: Vec<&Edge> = view.collection.edges_from(node).collect();
     html! {
         section.has-from {
             div {
@@ -85,8 +85,8 @@ pub(in crate::web) fn node(view: View<'_>, id: NodeId) -> Markup {
     match id {
         NodeId::Account(account) => html! { (account.0) " " (view.source(account)) },
         NodeId::Source(_) => {
-            let name = view.telling.node(id);
-            let entity = view.telling.entity_of_node(id);
+            let name = view.collection.node(id);
+            let entity = view.collection.entity_of_node(id);
             let href = entity.map(|entity| view.href(&Target::Entity(entity)));
             href.map_or_else(|| html! { (name) }, |href| html! { a href=(href) { (name) } })
         }
@@ -109,14 +109,14 @@ fn how(edge: &Edge) -> String {
     };
     match edge.statements.len() {
         0 => how.to_owned(),
-        n => format!("{how}, of {}", crate::plural::count(n, "statement")),
+        n => format!("{how}, of {}", stemma_tell::plural::count(n, "statement")),
     }
 }
 
 /// Other accounts to lay beside this one.
 pub(super) fn comparing(view: View<'_>, id: AccountId) -> Markup {
-    let offered = offered(view.telling, id);
-    let story = view.telling.story_of(id);
+    let offered = offered(view.collection, id);
+    let story = view.collection.story_of(id);
     let others: Vec<AccountId> = (story.iter().flat_map(|story| &story.accounts))
         .copied()
         .filter(|&other| other != id)
@@ -132,7 +132,7 @@ pub(super) fn comparing(view: View<'_>, id: AccountId) -> Markup {
                         @for (other, why) in &offered {
                             li {
                                 a href=(view.href(&pair(id, *other))) {
-                                    "with " (other.0) " " (view.telling.outlet(*other))
+                                    "with " (other.0) " " (view.collection.outlet(*other))
                                 }
                                 span.small.faint { " " (why) }
                             }
@@ -153,22 +153,23 @@ pub(in crate::web) fn pair(one: AccountId, other: AccountId) -> Target {
 /// A form to choose any others of the story.
 fn choosing(view: View<'_>, id: AccountId, others: &[AccountId]) -> Markup {
     let name = |other: AccountId| {
-        let title = view.telling.account(other).and_then(|stored| stored.account.title.as_deref());
+        let title =
+            view.collection.account(other).and_then(|stored| stored.account.title.as_deref());
         let title = title.map(|title| format!(": {}", crate::page::shortened(title, 60)));
-        format!("{} {}{}", other.0, view.telling.outlet(other), title.unwrap_or_default())
+        format!("{} {}{}", other.0, view.collection.outlet(other), title.unwrap_or_default())
     };
     html! {
         details {
             summary { "Choose others" }
             form.choose method="get" action=(view.href_to("compare")) {
-                input type="hidden" name="of" value=(view.telling.slug(id));
+                input type="hidden" name="of" value=(view.collection.slug(id));
                 @for (n, label) in [(2, "with"), (3, "and"), (4, "and")] {
                     label {
                         (label) " "
                         select name="of" required[n == 2] {
                             option value="" { "—" }
                             @for &other in others {
-                                option value=(view.telling.slug(other)) { (name(other)) }
+                                option value=(view.collection.slug(other)) { (name(other)) }
                             }
                         }
                     }

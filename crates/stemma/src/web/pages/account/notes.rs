@@ -11,8 +11,8 @@ use stemma_core::{
 use super::super::super::passages::kind_word;
 use super::super::super::{Target, View};
 use crate::page::shortened;
-use crate::plural::count;
 use crate::synopsis::stance;
+use stemma_tell::plural::count;
 
 /// One note.
 pub(super) struct Note<'a> {
@@ -65,7 +65,7 @@ pub(super) fn notes<'a>(view: View<'a>, stored: &'a Stored) -> Vec<Note<'a>> {
         let places = statement.content.iter().map(|&span| Place { of, span }).collect();
         notes.push(Note { kind: Kind::Said(n, statement), places, class: String::new() });
     }
-    for claim in view.telling.claims_with(stored.id) {
+    for claim in view.collection.claims_with(stored.id) {
         let own = claim
             .members
             .iter()
@@ -99,7 +99,7 @@ fn mentions<'a>(view: View<'a>, stored: &'a Stored) -> Vec<Note<'a>> {
             Field::Title => true,
             Field::Dropped(_) => continue,
         };
-        let Some(entity) = view.telling.entity_of(stored.id, local) else {
+        let Some(entity) = view.collection.entity_of(stored.id, local) else {
             continue;
         };
         if !of {
@@ -136,7 +136,7 @@ impl Note<'_> {
             Kind::Said(n, statement) => html! {
                 div.note.(class) {
                     (self.said(view, account, statement))
-                    @for claim in view.telling.claims_of(account, *n) { (claimed(view, claim)) }
+                    @for claim in view.collection.claims_of(account, *n) { (claimed(view, claim)) }
                 }
             },
             Kind::Claimed(claim) => html! {
@@ -152,7 +152,7 @@ impl Note<'_> {
     fn said(&self, view: View<'_>, account: AccountId, statement: &Statement) -> Markup {
         let of = statement.of;
         let whom = |speaker: &Speaker| -> Markup {
-            let entity = speaker.entity.and_then(|local| view.telling.entity_of(account, local));
+            let entity = speaker.entity.and_then(|local| view.collection.entity_of(account, local));
             match entity {
                 Some(entity) => view.entity(entity),
                 None => view.words(&Place { of, span: speaker.span }.in_account(account)),
@@ -189,7 +189,7 @@ impl Note<'_> {
             return Markup::default();
         };
         let passage: Passage = place.in_account(account);
-        let words = view.telling.words(&passage);
+        let words = view.collection.words(&passage);
         let short = shortened(words, ROOM);
         if short == words {
             return view.words(&passage);

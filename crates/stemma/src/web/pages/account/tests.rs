@@ -6,12 +6,12 @@ use stemma_core::{
     AccountId, DropReason, Dropped, EntityKind, Local, Mention, MentionForm, Place, Span, StoryId,
 };
 
-use crate::telling::Telling;
-use crate::testing::{stored, woven};
 use crate::web::{Live, Target, render, site};
+use stemma_tell::collection::Collection;
+use stemma_tell::testing::{stored, woven};
 
 /// The three accounts of the tests, the first with sentences, a mention and things left out.
-fn telling() -> Telling {
+fn collection() -> Collection {
     let mut accounts = stored();
     for stored in &mut accounts {
         let text = stored.account.text.clone();
@@ -34,11 +34,11 @@ fn telling() -> Telling {
         dropped("Home | Harbour", DropReason::Navigation, 0),
         dropped("See also: <b>Boats</b>", DropReason::Teaser, first.account.text.len() as u32),
     ];
-    Telling::new(accounts, woven())
+    Collection::new(accounts, woven())
 }
 
-fn page(telling: &Telling, n: usize, live: Option<&Live>) -> String {
-    render(telling, &Target::Account(telling.accounts()[n].id), live).unwrap()
+fn page(collection: &Collection, n: usize, live: Option<&Live>) -> String {
+    render(collection, &Target::Account(collection.accounts()[n].id), live).unwrap()
 }
 
 /// The values of an attribute, in order.
@@ -66,17 +66,17 @@ fn words(page: &str, open: &str, close: &str) -> Vec<String> {
 
 #[test]
 fn every_fragment_that_a_page_leads_to_is_on_its_accounts_page() {
-    let telling = telling();
+    let collection = collection();
     let folder = tempfile::tempdir().unwrap();
     let site = folder.path().join("site");
-    site::write(&telling, &site, &mut |_, _| Ok(())).unwrap();
+    site::write(&collection, &site, &mut |_, _| Ok(())).unwrap();
     let mut ids: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for stored in telling.accounts() {
-        let page = render(&telling, &Target::Account(stored.id), None).unwrap();
+    for stored in collection.accounts() {
+        let page = render(&collection, &Target::Account(stored.id), None).unwrap();
         let all = values(&page, "id");
         let each: BTreeSet<String> = all.iter().map(|&id| id.to_owned()).collect();
         assert_eq!(all.len(), each.len(), "ids are unique");
-        ids.insert(format!("account/{}.html", telling.slug(stored.id)), each);
+        ids.insert(format!("account/{}.html", collection.slug(stored.id)), each);
     }
     let mut checked = 0;
     let mut folders = vec![site];
@@ -107,7 +107,7 @@ fn every_fragment_that_a_page_leads_to_is_on_its_accounts_page() {
 }
 
 /// The account and the words of everything on a page that names a passage as its own.
-fn cited(telling: &Telling, page: &str) -> Vec<(String, String)> {
+fn cited(collection: &Collection, page: &str) -> Vec<(String, String)> {
     let of = |tag: &str, attribute: &str| values(tag, attribute).concat();
     let tags = page.match_indices(" data-at=\"").map(|(at, _)| {
         let start = page[..at].rfind('<').unwrap();
@@ -119,7 +119,7 @@ fn cited(telling: &Telling, page: &str) -> Vec<(String, String)> {
         let (from, to) = range.split_once('-').unwrap();
         let (from, to): (usize, usize) = (from.parse().unwrap(), to.parse().unwrap());
         let account = AccountId(of(tag, "data-account").parse().unwrap());
-        let account = &telling.account(account).unwrap().account;
+        let account = &collection.account(account).unwrap().account;
         let text = match field {
             "t" => &account.text,
             "title" => account.title.as_ref().unwrap(),
@@ -133,13 +133,13 @@ fn cited(telling: &Telling, page: &str) -> Vec<(String, String)> {
 
 #[test]
 fn what_names_a_passage_is_exactly_its_words() {
-    let telling = telling();
+    let collection = collection();
     let folder = tempfile::tempdir().unwrap();
-    let paths = site::write(&telling, folder.path(), &mut |_, _| Ok(())).unwrap().paths;
+    let paths = site::write(&collection, folder.path(), &mut |_, _| Ok(())).unwrap().paths;
     let mut checked = 0;
-    for path in paths.iter().filter(|path| Target::of(path, &telling).is_some()) {
+    for path in paths.iter().filter(|path| Target::of(path, &collection).is_some()) {
         let page = std::fs::read_to_string(folder.path().join(path)).unwrap();
-        for (shown, passage) in cited(&telling, &page) {
+        for (shown, passage) in cited(&collection, &page) {
             assert_eq!(shown, passage, "{path}");
             checked += 1;
         }
@@ -149,9 +149,9 @@ fn what_names_a_passage_is_exactly_its_words() {
 
 #[test]
 fn the_text_stands_as_it_was_read() {
-    let telling = telling();
-    for (n, stored) in telling.accounts().iter().enumerate() {
-        let page = page(&telling, n, None);
+    let collection = collection();
+    for (n, stored) in collection.accounts().iter().enumerate() {
+        let page = page(&collection, n, None);
         assert_eq!(
             words(&page, "<p class=\"text\" lang=\"en\" data-of=\"t\"", "</p>").concat(),
             stored.account.text
@@ -162,8 +162,8 @@ fn the_text_stands_as_it_was_read() {
 
 #[test]
 fn what_was_left_out_stands_at_its_place_with_the_reason() {
-    let telling = telling();
-    let page = page(&telling, 0, None);
+    let collection = collection();
+    let page = page(&collection, 0, None);
     let at = |words: &str| page.find(words).unwrap_or_else(|| panic!("{words}: {page}"));
     assert!(at("a menu") < at("Home | Harbour"));
     assert!(at("Home | Harbour") < at("data-of=\"t\""));
@@ -173,8 +173,8 @@ fn what_was_left_out_stands_at_its_place_with_the_reason() {
 
 #[test]
 fn the_margin_says_who_said_it_and_whose_claim_it_is() {
-    let telling = telling();
-    let page = page(&telling, 1, None);
+    let collection = collection();
+    let page = page(&collection, 1, None);
     let margin = words(&page, "<div class=\"margin\"", "<section id=\"cite\"").concat();
     for said in ["Mira Tarvel", "direct", "through Norpress", "claim 2: 2 accounts, 1 origin"] {
         assert!(margin.contains(said), "{said}: {margin}");
@@ -185,15 +185,15 @@ fn the_margin_says_who_said_it_and_whose_claim_it_is() {
 
 #[test]
 fn where_it_has_it_from_is_shown_with_the_words() {
-    let telling = telling();
-    let second = page(&telling, 1, None);
+    let collection = collection();
+    let second = page(&collection, 1, None);
     let from = second.find("Where it has it from").unwrap();
     let to = second.find("Who has it from here").unwrap();
     assert!(second[from..to].contains("According to Norpress"));
     assert!(second[from..to].contains("the port office"));
     assert!(!second.contains("It does not have it from there"), "only a server judges");
     let live = Live { token: "secret".to_owned(), notice: None };
-    let judged = page(&telling, 1, Some(&live));
+    let judged = page(&collection, 1, Some(&live));
     assert!(judged.contains("name=\"one\" value=\"a1-a2\""), "{judged}");
 }
 
@@ -202,10 +202,10 @@ fn only_harmless_addresses_are_links() {
     let mut accounts = stored();
     accounts[0].account.url = Some("javascript:alert(1)//://".to_owned());
     accounts[0].account.title = Some("<script>alert(1)</script>".to_owned());
-    let telling = Telling::new(accounts, woven());
-    let page = page(&telling, 0, None);
+    let collection = Collection::new(accounts, woven());
+    let page = page(&collection, 0, None);
     assert!(!page.contains("href=\"javascript"));
     assert!(!page.contains("<script>alert"));
-    let story = telling.story(StoryId(1)).unwrap();
+    let story = collection.story(StoryId(1)).unwrap();
     assert!(page.contains(&format!("story/{}.html", story.id.0)));
 }

@@ -2,11 +2,11 @@
 
 use stemma_core::{AccountId, Span};
 
-use crate::telling::Telling;
-use crate::testing::{stored, woven};
 use crate::web::{Live, Target, render};
+use stemma_tell::collection::Collection;
+use stemma_tell::testing::{stored, woven};
 
-fn telling() -> Telling {
+fn collection() -> Collection {
     let mut accounts = stored();
     for stored in &mut accounts {
         let text = stored.account.text.clone();
@@ -16,12 +16,12 @@ fn telling() -> Telling {
             start = end + 2;
         }
     }
-    Telling::new(accounts, woven())
+    Collection::new(accounts, woven())
 }
 
 fn compared(ids: &[u32], live: Option<&Live>) -> Option<String> {
     let target = Target::Compare(ids.iter().map(|&id| AccountId(id)).collect());
-    render(&telling(), &target, live)
+    render(&collection(), &target, live)
 }
 
 #[test]

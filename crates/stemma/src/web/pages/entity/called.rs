@@ -10,7 +10,7 @@ use super::super::super::judge::Judging;
 use super::super::super::target::EntityPart;
 use super::super::super::{Target, View};
 use super::place;
-use crate::plural::count;
+use stemma_tell::plural::count;
 
 /// Places shown of one name before the others are folded away.
 const PLACES: usize = 6;
@@ -34,12 +34,12 @@ struct Written<'a> {
 /// Every name that a mention writes, those of most accounts first.
 fn written<'a>(view: View<'a>, entity: &Entity) -> Vec<Written<'a>> {
     let mut names: BTreeMap<&str, Written<'_>> = BTreeMap::new();
-    for (account, mention) in view.telling.mentions_of(entity.id) {
+    for (account, mention) in view.collection.mentions_of(entity.id) {
         if mention.form != MentionForm::Name {
             continue;
         }
         let passage = mention.place.in_account(account);
-        let text = view.telling.words(&passage);
+        let text = view.collection.words(&passage);
         let name = names.entry(text).or_insert_with(|| Written {
             text,
             mentions: 0,
@@ -238,7 +238,7 @@ fn other(view: View<'_>, name: &Written<'_>, main: &Written<'_>) -> Markup {
     let Some((one, other)) = pairs.find(|(one, other)| one.account != other.account) else {
         return Markup::default();
     };
-    let (one, other) = (view.telling.exactly(one), view.telling.exactly(other));
+    let (one, other) = (view.collection.exactly(one), view.collection.exactly(other));
     html! {
         details {
             summary.small { "Somebody else’s name?" }
@@ -255,7 +255,7 @@ fn other(view: View<'_>, name: &Written<'_>, main: &Written<'_>) -> Markup {
 fn all_roles<'v>(view: View<'v>, entity: &'v Entity) -> All<'v> {
     let mut roles: BTreeMap<(&str, Option<&str>), Vec<Passage>> = BTreeMap::new();
     for &(account, local) in &entity.members {
-        let Some(stored) = view.telling.account(account) else {
+        let Some(stored) = view.collection.account(account) else {
             continue;
         };
         let local = stored.found.entities.get(local.0 as usize);

@@ -7,7 +7,7 @@ use stemma_core::{AccountId, Entity, Mention};
 
 use super::super::super::target::EntityPart;
 use super::super::super::{Target, View};
-use crate::plural::{count, noun};
+use stemma_tell::plural::{count, noun};
 
 /// Accounts whose mentions the entity's own page has, and those on each page of mentions.
 const ACCOUNTS: usize = 25;
@@ -20,7 +20,7 @@ type InAccount<'a> = (AccountId, Vec<&'a Mention>);
 
 fn by_account<'a>(view: View<'a>, entity: &Entity) -> Vec<InAccount<'a>> {
     let mut accounts: BTreeMap<AccountId, Vec<&Mention>> = BTreeMap::new();
-    for (account, mention) in view.telling.mentions_of(entity.id) {
+    for (account, mention) in view.collection.mentions_of(entity.id) {
         accounts.entry(account).or_default().push(mention);
     }
     accounts.into_iter().collect()

@@ -6,7 +6,7 @@ use stemma_core::{AccountId, Entity, Judged, Judgement, Local, MentionForm, Verd
 use super::super::super::judge::Judging;
 use super::super::super::target::EntityPart;
 use super::super::super::{Target, View};
-use crate::plural::count;
+use stemma_tell::plural::count;
 
 /// Judgements on the entity's own page, and on each page of judgements.
 const SHOWN: usize = 12;
@@ -16,7 +16,7 @@ const EVIDENCE: usize = 3;
 
 /// Those that keep apart first, then the least sure joins: what a reader may want to judge anew.
 fn sorted<'a>(view: View<'a>, entity: &Entity) -> Vec<&'a Judgement> {
-    let mut all: Vec<&Judgement> = view.telling.judgements_of(entity.id).collect();
+    let mut all: Vec<&Judgement> = view.collection.judgements_of(entity.id).collect();
     let joins = |judgement: &Judgement| judgement.verdict == Verdict::Same;
     let by_rule = |judgement: &Judgement| judgement.at.is_none();
     all.sort_by(|a, b| {
@@ -76,7 +76,7 @@ fn one(view: View<'_>, judgement: &Judgement) -> Markup {
     let Judged::Entity(pair) = &judgement.of else {
         return Markup::default();
     };
-    let entities = pair.map(|(account, local)| view.telling.entity_of(account, local));
+    let entities = pair.map(|(account, local)| view.collection.entity_of(account, local));
     let apart = match entities {
         [Some(one), Some(other)] if one != other => {
             Some([one, other].map(|id| format!("e{}", id.0)))
@@ -104,9 +104,9 @@ fn one(view: View<'_>, judgement: &Judgement) -> Markup {
                 @for reason in &judgement.reasons {
                     li {
                         @if judgement.at.is_none() { code { (format!("{:+.1}", reason.weight.max(-99.0))) } " " }
-                        (crate::reasons::reason(&reason.kind))
+                        (stemma_tell::reasons::reason(&reason.kind))
                         @for passage in reason.evidence.iter().take(EVIDENCE) {
-                            " · " (view.words(passage)) " " span.faint { (view.telling.outlet(passage.account)) }
+                            " · " (view.words(passage)) " " span.faint { (view.collection.outlet(passage.account)) }
                         }
                     }
                 }
@@ -124,13 +124,13 @@ fn one(view: View<'_>, judgement: &Judgement) -> Markup {
 
 /// What an account calls one of the two, with its place, and the account.
 fn named(view: View<'_>, (account, local): (AccountId, Local)) -> Markup {
-    let Some(stored) = view.telling.account(account) else {
+    let Some(stored) = view.collection.account(account) else {
         return Markup::default();
     };
     let entity = stored.found.entities.get(local.0 as usize);
     let name = entity.map_or("", |entity| entity.name.as_str());
     let own = || stored.found.mentions.iter().filter(|mention| mention.entity == Some(local));
-    let is_name = |place| view.telling.words(&place) == name;
+    let is_name = |place| view.collection.words(&place) == name;
     let place = own()
         .map(|mention| mention.place.in_account(account))
         .find(|&place| is_name(place))

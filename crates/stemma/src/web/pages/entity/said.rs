@@ -6,10 +6,10 @@ use stemma_core::{AccountId, EntityId, Field, Manner, Place, Speaker};
 
 use super::super::super::target::EntityPart;
 use super::super::super::{Target, View};
-use crate::days;
-use crate::plural::count;
 use crate::synopsis::stance;
-use crate::telling::{Said, Telling};
+use stemma_tell::collection::{Collection, Said};
+use stemma_tell::days;
+use stemma_tell::plural::count;
 
 /// Statements on the entity's own page, and on each page of statements.
 const SHOWN: usize = 40;
@@ -18,15 +18,15 @@ const ON_A_PAGE: usize = 200;
 const CLAIMS: usize = 3;
 
 /// Statements by the day of the report; those whose day is not established last.
-fn by_day(telling: &Telling, id: EntityId, part: EntityPart) -> Vec<Said<'_>> {
+fn by_day(collection: &Collection, id: EntityId, part: EntityPart) -> Vec<Said<'_>> {
     let mut all: Vec<Said<'_>> = match part {
-        EntityPart::Said => telling.said_by(id).collect(),
-        _ => telling.said_of(id).collect(),
+        EntityPart::Said => collection.said_by(id).collect(),
+        _ => collection.said_of(id).collect(),
     };
     all.retain(|(_, _, statement)| !statement.content.is_empty());
     // Where bounds alone are established, they begin a stretch of their own.
     let day = |account: AccountId| -> (bool, Option<Date>, bool, Option<Date>) {
-        let published = telling.published(account);
+        let published = collection.published(account);
         let day = published.and_then(|known| known.value.or(known.earliest).or(known.latest));
         let is_open = published.is_none_or(|known| known.value.is_none());
         (day.is_none(), day, is_open, published.and_then(|known| known.latest))
@@ -44,7 +44,7 @@ fn head(part: EntityPart) -> &'static str {
 
 /// The section of the entity's own page.
 pub(super) fn section(view: View<'_>, id: EntityId, part: EntityPart) -> Markup {
-    let all = by_day(view.telling, id, part);
+    let all = by_day(view.collection, id, part);
     if all.is_empty() {
         return Markup::default();
     }
@@ -75,14 +75,14 @@ pub(super) fn part(
     part: EntityPart,
     at: usize,
 ) -> Option<(&'static str, Markup, usize)> {
-    let all = by_day(view.telling, id, part);
+    let all = by_day(view.collection, id, part);
     let here = all.chunks(ON_A_PAGE).nth(at)?;
     Some((head(part), days(view, here, part), all.len().div_ceil(ON_A_PAGE)))
 }
 
 fn days(view: View<'_>, those: &[Said<'_>], part: EntityPart) -> Markup {
     let told = |account: AccountId| {
-        let published = view.telling.published(account);
+        let published = view.collection.published(account);
         published.map_or_else(|| "day not established".to_owned(), days::published)
     };
     let of_a_day = those.chunk_by(|(one, ..), (other, ..)| told(*one) == told(*other));
@@ -101,10 +101,10 @@ fn days(view: View<'_>, those: &[Said<'_>], part: EntityPart) -> Markup {
 }
 
 fn one(view: View<'_>, &(account, n, statement): &Said<'_>, part: EntityPart) -> Markup {
-    let telling = view.telling;
+    let collection = view.collection;
     let passage = |span| Place { of: statement.of, span }.in_account(account);
     let speaker = |speaker: &Speaker| {
-        let entity = speaker.entity.and_then(|local| telling.entity_of(account, local));
+        let entity = speaker.entity.and_then(|local| collection.entity_of(account, local));
         html! {
             @match entity {
                 Some(id) => { (view.entity(id)) }
@@ -114,7 +114,7 @@ fn one(view: View<'_>, &(account, n, statement): &Said<'_>, part: EntityPart) ->
     };
     let is_direct = statement.manner == Manner::Direct;
     let stance = stance(statement);
-    let claims: Vec<_> = telling.claims_of(account, n).map(|claim| claim.id).collect();
+    let claims: Vec<_> = collection.claims_of(account, n).map(|claim| claim.id).collect();
     html! {
         li.statement data-item {
             figure.quotation {
@@ -135,7 +135,7 @@ fn one(view: View<'_>, &(account, n, statement): &Said<'_>, part: EntityPart) ->
                         }
                         ", in "
                     }
-                    a.outlet href=(view.account_href(account)) { (telling.outlet(account)) }
+                    a.outlet href=(view.account_href(account)) { (collection.outlet(account)) }
                     @if statement.of == Field::Title { " · headline" }
                     @if !statement.via.is_empty() {
                         " · through "

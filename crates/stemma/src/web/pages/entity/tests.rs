@@ -6,10 +6,10 @@ use stemma_core::{
     MentionForm, PersonReason, Place, Reason, Role, Span, Verdict,
 };
 
-use crate::telling::Telling;
-use crate::testing::{stored, woven};
 use crate::web::target::EntityPart;
 use crate::web::{Live, Target, render};
+use stemma_tell::collection::Collection;
+use stemma_tell::testing::{stored, woven};
 
 /// Every place where a name stands is a mention of it.
 fn mentioning(mut stored: Vec<Stored>) -> Vec<Stored> {
@@ -34,7 +34,7 @@ fn mentioning(mut stored: Vec<Stored>) -> Vec<Stored> {
     stored
 }
 
-fn telling() -> Telling {
+fn collection() -> Collection {
     let mut woven = woven();
     let accounts = mentioning(stored());
     let members = woven.entities[0].members.clone();
@@ -62,11 +62,11 @@ fn telling() -> Telling {
         judgement(1, [members[0], members[1]], Verdict::Same),
         judgement(2, [members[0], other], Verdict::Different),
     ];
-    Telling::new(accounts, woven)
+    Collection::new(accounts, woven)
 }
 
 fn page(target: &Target, live: Option<&Live>) -> String {
-    render(&telling(), target, live).unwrap()
+    render(&collection(), target, live).unwrap()
 }
 
 #[test]
@@ -121,22 +121,22 @@ fn a_reader_judges_where_they_look() {
 
 #[test]
 fn what_does_not_fit_has_pages_of_its_own() {
-    let telling = telling();
+    let collection = collection();
     for (part, words) in [
         (EntityPart::Said, "Not one of them will stay"),
         (EntityPart::Mentions, "Mira Tarwel"),
         (EntityPart::Reasons, "surnames that sound alike"),
     ] {
-        let page = |n| render(&telling, &Target::EntityPart(EntityId(1), part, n), None);
+        let page = |n| render(&collection, &Target::EntityPart(EntityId(1), part, n), None);
         assert!(page(1).unwrap().contains(words));
         assert_eq!(page(2), None);
         assert_eq!(page(0), None);
     }
-    assert_eq!(render(&telling, &Target::Entity(EntityId(9)), None), None);
+    assert_eq!(render(&collection, &Target::Entity(EntityId(9)), None), None);
 }
 
 /// Mentioned by so many accounts that names, offices and their places have to be cut.
-fn many() -> Telling {
+fn many() -> Collection {
     const ACCOUNTS: u32 = 470;
     let (mut woven, first) = (woven(), stored().remove(0));
     let accounts = (1..=ACCOUNTS).map(|n| {
@@ -171,13 +171,13 @@ fn many() -> Telling {
     woven.entities[0].names =
         vec![EntityName { text: "Tarvel".to_owned(), accounts: (1..=3).map(AccountId).collect() }];
     woven.claims.clear();
-    Telling::new(accounts.collect(), woven)
+    Collection::new(accounts.collect(), woven)
 }
 
 #[test]
 fn no_name_and_no_office_is_lost_by_cutting() {
-    let telling = many();
-    let page = |target: Target| render(&telling, &target, None);
+    let collection = many();
+    let page = |target: Target| render(&collection, &target, None);
     let own = page(Target::Entity(EntityId(1))).unwrap();
     for link in [
         // The 470 places of the first name go on behind those that are shown.
@@ -192,8 +192,8 @@ fn no_name_and_no_office_is_lost_by_cutting() {
     assert_eq!(names(3), None);
     assert!(two.contains(" · continued") && !one.contains(" · continued"));
     let all = one + &two;
-    for stored in telling.accounts() {
-        let place = format!("{}.html#t0-11", telling.slug(stored.id));
+    for stored in collection.accounts() {
+        let place = format!("{}.html#t0-11", collection.slug(stored.id));
         assert!(all.contains(&place), "account {}", stored.id.0);
     }
     for n in 1..=70 {
@@ -208,15 +208,15 @@ fn no_name_and_no_office_is_lost_by_cutting() {
 
 #[test]
 fn a_citation_has_the_digest_of_each_text_once() {
-    let digest = |telling: &Telling| telling.accounts()[0].sha256[..12].to_owned();
-    let before = telling();
+    let digest = |collection: &Collection| collection.accounts()[0].sha256[..12].to_owned();
+    let before = collection();
     let mut accounts = before.accounts().to_vec();
     // The second prints the first's words.
     accounts[1].sha256 = accounts[0].sha256.clone();
-    let telling = Telling::new(accounts, before.woven.clone());
-    let entity = &telling.woven.entities[0];
+    let collection = Collection::new(accounts, before.woven.clone());
+    let entity = &collection.woven.entities[0];
     assert!(entity.members.len() > 1);
-    let page = render(&telling, &Target::Entity(entity.id), None).unwrap();
+    let page = render(&collection, &Target::Entity(entity.id), None).unwrap();
     let cited = page.split("Texts by SHA-256: ").nth(1).unwrap();
-    assert!(cited.starts_with(&format!("{}.<", digest(&telling))), "{}", &cited[..80]);
+    assert!(cited.starts_with(&format!("{}.<", digest(&collection))), "{}", &cited[..80]);
 }

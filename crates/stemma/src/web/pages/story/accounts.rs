@@ -29,7 +29,7 @@ pub(in crate::web::pages) fn rows(view: View<'_>, accounts: &[AccountId]) -> Mar
 }
 
 fn row(view: View<'_>, id: AccountId) -> Markup {
-    let Some(stored) = view.telling.account(id) else {
+    let Some(stored) = view.collection.account(id) else {
         return Markup::default();
     };
     let title = stored.account.title.as_deref().map(|title| {
@@ -40,7 +40,7 @@ fn row(view: View<'_>, id: AccountId) -> Markup {
     html! {
         tr data-item role="row" {
             td.n role="cell" { (id.0) }
-            td.outlet role="cell" { a href=(view.account_href(id)) { (view.telling.outlet(id)) } }
+            td.outlet role="cell" { a href=(view.account_href(id)) { (view.collection.outlet(id)) } }
             td.day role="cell" { (view.day(id)) }
             td.title role="cell" {
                 @match title {
@@ -57,7 +57,7 @@ fn row(view: View<'_>, id: AccountId) -> Markup {
 /// Whence an account has its words, as far as that is known.
 fn parents(view: View<'_>, id: AccountId) -> Markup {
     let mut parents: BTreeMap<NodeId, &Edge> = BTreeMap::new();
-    for edge in view.telling.edges_into(NodeId::Account(id)) {
+    for edge in view.collection.edges_into(NodeId::Account(id)) {
         let known = parents.entry(edge.from).or_insert(edge);
         if (edge.certainty, known.certainty) == (Certain::Stated, Certain::Inferred) {
             *known = edge;
@@ -97,11 +97,11 @@ pub(super) fn shows(edge: &Edge) -> Option<&stemma_core::Passage> {
 pub(super) fn node(view: View<'_>, id: NodeId) -> Markup {
     match id {
         NodeId::Account(account) => html! {
-            a href=(view.account_href(account)) { (view.telling.node(id)) }
+            a href=(view.account_href(account)) { (view.collection.node(id)) }
         },
         NodeId::Source(_) => {
-            let name = view.telling.node(id);
-            let entity = view.telling.entity_of_node(id);
+            let name = view.collection.node(id);
+            let entity = view.collection.entity_of_node(id);
             let href = entity.map(|entity| view.href(&Target::Entity(entity)));
             html! {
                 @if let Some(href) = href { a href=(href) { (name) } } @else { span { (name) } }

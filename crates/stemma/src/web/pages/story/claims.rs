@@ -8,12 +8,12 @@ use stemma_core::{AccountId, Claim, DifferenceKind, Field, Near, Passage, Span, 
 use super::descent::Descent;
 use super::shown::{Most, places};
 use crate::page::shortened;
-use crate::plural::count;
-use crate::reasons;
 use crate::synopsis::{Wording, kind, wordings};
 use crate::web::judge::Judging;
 use crate::web::passages::{Parting, kind_word};
 use crate::web::{Target, View};
+use stemma_tell::plural::count;
+use stemma_tell::reasons;
 
 /// How much of a claim is shown.
 #[derive(Clone, Copy, Debug)]
@@ -60,7 +60,7 @@ pub(in crate::web::pages) fn card(
     depth: Depth,
 ) -> Markup {
     let page = view.href(&Target::Claim(claim.id));
-    let mut wordings = wordings(view.telling, claim);
+    let mut wordings = wordings(view.collection, claim);
     // The fullest first; the others in the order of the accounts.
     wordings.sort_by_key(|wording| !wording.places.contains(&claim.text));
     let left = wordings.len().saturating_sub(depth.wordings);
@@ -169,7 +169,7 @@ fn differ_in(view: View<'_>, claim: &Claim, most: usize) -> Markup {
 fn sides(view: View<'_>, note: &str, between: &[&Passage]) -> Markup {
     let mut sides: BTreeMap<&str, &Passage> = BTreeMap::new();
     for passage in between {
-        sides.entry(view.telling.words(passage)).or_insert(passage);
+        sides.entry(view.collection.words(passage)).or_insert(passage);
     }
     if sides.len() < 2 || !sides.keys().all(|words| note.contains(words)) {
         return html! { span { (note) } };
@@ -201,11 +201,11 @@ fn near(view: View<'_>, claim: &Claim, most: usize, page: &str) -> Markup {
 }
 
 fn one_near(view: View<'_>, claim: &Claim, near: &Near) -> Markup {
-    let other = view.telling.claims_with(near.other.account);
+    let other = view.collection.claims_with(near.other.account);
     let mut other = other.filter(|other| {
         other.id != claim.id && other.members.iter().any(|member| member.passage == near.other)
     });
-    let (ours, theirs) = (format!("c{}", claim.id.0), view.telling.exactly(&near.other));
+    let (ours, theirs) = (format!("c{}", claim.id.0), view.collection.exactly(&near.other));
     html! {
         li {
             span.tag.(kind_word(near.kind)) { (kind(near.kind)) } " " (reasons::note(&near.note)) ": "
@@ -236,7 +236,7 @@ fn leaving_out(view: View<'_>, story: &Story, claim: &Claim, depth: Depth, page:
         html! {
             @for (n, &id) in ids.iter().enumerate() {
                 @if n > 0 { ", " }
-                a href=(view.account_href(id)) { (id.0) " " (view.telling.outlet(id)) }
+                a href=(view.account_href(id)) { (id.0) " " (view.collection.outlet(id)) }
             }
         }
     };
@@ -267,21 +267,21 @@ pub(in crate::web::pages) fn judging(view: View<'_>, claim: &Claim) -> Markup {
     let Some(live) = view.live else {
         return Markup::default();
     };
-    let own = view.telling.exactly(&claim.text);
-    let wordings = wordings(view.telling, claim);
+    let own = view.collection.exactly(&claim.text);
+    let wordings = wordings(view.collection, claim);
     let others: Vec<&Wording<'_>> =
         wordings.iter().filter(|wording| !wording.places.contains(&claim.text)).collect();
     html! {
         h2 #judge { "Judge" }
         @if !others.is_empty() {
             h3 { "A passage does not belong here" }
-            p.small.faint { "It will be kept apart from the fullest wording, “" (shortened(view.telling.words(&claim.text), BUTTON)) "”." }
+            p.small.faint { "It will be kept apart from the fullest wording, “" (shortened(view.collection.words(&claim.text), BUTTON)) "”." }
             ul.plain.judged {
                 @for wording in others.iter().take(MOST_JUDGED) {
                     li {
                         (view.words(&wording.places[0])) " " (view.source(wording.places[0].account))
                         (view.judge(
-                            Judging { one: &own, other: Some(&view.telling.exactly(&wording.places[0])), who: false },
+                            Judging { one: &own, other: Some(&view.collection.exactly(&wording.places[0])), who: false },
                             Verdict::Different,
                             "This does not say the same",
                         ))
@@ -292,7 +292,7 @@ pub(in crate::web::pages) fn judging(view: View<'_>, claim: &Claim) -> Markup {
         h3 { "Another claim says the same" }
         form.judge method="post" action=(view.href_to("judge")) {
             input type="hidden" name="token" value=(live.token);
-            input type="hidden" name="back" value=(view.target.path(view.telling));
+            input type="hidden" name="back" value=(view.target.path(view.collection));
             input type="hidden" name="one" value={ "c" (claim.id.0) };
             input type="hidden" name="verdict" value="same";
             label for="other" { "Its number, or a place of its words" }

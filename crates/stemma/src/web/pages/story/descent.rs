@@ -10,11 +10,11 @@ use stemma_weave::origins::carrying;
 use super::accounts::{node, shows};
 use super::shown::beginning;
 use crate::page::shortened;
-use crate::plural::count;
 use crate::synopsis::independence;
-use crate::telling::Telling;
 use crate::web::judge::Judging;
 use crate::web::{Target, View};
+use stemma_tell::collection::Collection;
+use stemma_tell::plural::count;
 
 /// Columns of the names of a claim's origins beside their count.
 const ROOTS: usize = 70;
@@ -26,14 +26,14 @@ pub(in crate::web::pages) struct Descent<'t> {
 
 impl<'t> Descent<'t> {
     /// Of a story.
-    pub(in crate::web::pages) fn of(telling: &'t Telling, story: &Story) -> Descent<'t> {
+    pub(in crate::web::pages) fn of(collection: &'t Collection, story: &Story) -> Descent<'t> {
         let mut into: BTreeMap<NodeId, Vec<&Edge>> = BTreeMap::new();
         let mut open: Vec<NodeId> = story.accounts.iter().map(|&id| NodeId::Account(id)).collect();
         while let Some(node) = open.pop() {
             if into.contains_key(&node) {
                 continue;
             }
-            let lines: Vec<&Edge> = telling.edges_into(node).collect();
+            let lines: Vec<&Edge> = collection.edges_into(node).collect();
             open.extend(lines.iter().map(|line| line.from));
             into.insert(node, lines);
         }
@@ -50,7 +50,8 @@ impl<'t> Descent<'t> {
         open: bool,
     ) -> Markup {
         let holders = claim.accounts();
-        let roots: Vec<String> = claim.roots.iter().map(|&root| view.telling.node(root)).collect();
+        let roots: Vec<String> =
+            claim.roots.iter().map(|&root| view.collection.node(root)).collect();
         let counted = html! {
             strong { (count(holders.len(), "account")) }
             @if claim.origins > 0 { ", " strong { (count(claim.origins as usize, "origin")) } }
@@ -152,7 +153,7 @@ impl Tree<'_, '_> {
         };
         match (member, id) {
             (Some(passage), _) => html! {
-                a href=(self.view.passage_href(passage)) { (self.view.telling.node(id)) }
+                a href=(self.view.passage_href(passage)) { (self.view.collection.node(id)) }
             },
             (None, NodeId::Account(_)) => html! {
                 (node(self.view, id)) span.faint { " (does not have it)" }

@@ -4,11 +4,11 @@ use maud::{Markup, html};
 use stemma_core::{Claim, Field, Passage, Span};
 
 use super::shown::{Most, places};
-use crate::reasons;
 use crate::synopsis::{Parting as Difference, kind};
-use crate::telling::Telling;
 use crate::web::passages::{Parting, kind_word};
 use crate::web::{Target, View};
+use stemma_tell::collection::Collection;
+use stemma_tell::reasons;
 
 /// Who is on a side: so many at once, so many more unfolded.
 const SIDE: Most = Most { open: 3, folded: 12 };
@@ -51,8 +51,8 @@ fn side(view: View<'_>, difference: &Difference<'_>, n: usize, claim: &str) -> M
     let Some(first) = on_it.first() else {
         return Markup::default();
     };
-    let around = around(view.telling, difference.claim, first);
-    let marks = marks(view.telling, difference, first, &around);
+    let around = around(view.collection, difference.claim, first);
+    let marks = marks(view.collection, difference, first, &around);
     html! {
         figure.side {
             @if let Some(said) = said_of(difference, n) {
@@ -65,7 +65,7 @@ fn side(view: View<'_>, difference: &Difference<'_>, n: usize, claim: &str) -> M
 }
 
 /// The words around a place that say what it is about: the claim's member, else the sentence.
-fn around(telling: &Telling, claim: &Claim, place: &Passage) -> Passage {
+fn around(collection: &Collection, claim: &Claim, place: &Passage) -> Passage {
     let holds = |other: &Passage| {
         other.account == place.account && other.of == place.of && other.span.contains(place.span)
     };
@@ -73,7 +73,7 @@ fn around(telling: &Telling, claim: &Claim, place: &Passage) -> Passage {
     if let Some(member) = members.filter(holds).min_by_key(|member| member.span.len()) {
         return member;
     }
-    let Some(stored) = telling.account(place.account) else {
+    let Some(stored) = collection.account(place.account) else {
         return *place;
     };
     let whole = match place.of {
@@ -90,7 +90,7 @@ fn around(telling: &Telling, claim: &Claim, place: &Passage) -> Passage {
 /// What is marked in the words of a side: where it parts from the others. A mark over all of them
 /// says nothing.
 fn marks(
-    telling: &Telling,
+    collection: &Collection,
     difference: &Difference<'_>,
     place: &Passage,
     around: &Passage,
@@ -100,7 +100,7 @@ fn marks(
         return vec![Parting { span: place.span, kind }];
     }
     // Of a whole passage, the words that the note names.
-    let words = telling.words(around);
+    let words = collection.words(around);
     let named = reasons::sides(difference.note).into_iter().flatten();
     let named = named.filter(|part| part.len() < words.len());
     let found = named.filter_map(|part| {

@@ -6,9 +6,9 @@ use maud::{Markup, html};
 use stemma_core::{AccountId, Claim, Passage, Story};
 
 use crate::page::shortened;
-use crate::plural::{count, noun};
 use crate::web::target::Part;
 use crate::web::{Target, View};
+use stemma_tell::plural::{count, noun};
 
 /// Accounts beside one another in one table.
 const COLUMNS: usize = 40;
@@ -94,7 +94,7 @@ impl<'t> Matrix<'t> {
                                 th scope="col" {
                                     a href=(view.account_href(id)) {
                                         span.n { (id.0) } " "
-                                        span.upright { (shortened(view.telling.outlet(id), 22)) }
+                                        span.upright { (shortened(view.collection.outlet(id), 22)) }
                                     }
                                 }
                             }
@@ -129,7 +129,7 @@ impl<'t> Matrix<'t> {
     fn claim(view: View<'_>, claim: &Claim) -> Markup {
         html! {
             a.words href=(view.href(&Target::Claim(claim.id))) {
-                (shortened(view.telling.words(&claim.text), WORDS))
+                (shortened(view.collection.words(&claim.text), WORDS))
             }
         }
     }
@@ -189,7 +189,7 @@ impl<'t> Matrix<'t> {
                     li {
                         details {
                             summary {
-                                (id.0) " " (view.telling.outlet(*id)) ": "
+                                (id.0) " " (view.collection.outlet(*id)) ": "
                                 (missing.len()) " " (noun("claim", missing.len()))
                             }
                             ul {

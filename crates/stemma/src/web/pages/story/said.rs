@@ -5,10 +5,10 @@ use maud::{Markup, html};
 use stemma_core::{Manner, Place};
 
 use super::shown::{Most, places};
-use crate::plural::count;
 use crate::synopsis::{Said, Speaker, role, stance};
-use crate::telling::Telling;
 use crate::web::{Target, View};
+use stemma_tell::collection::Collection;
+use stemma_tell::plural::count;
 
 /// Who has a statement: so many at once, so many more unfolded.
 const PLACES: Most = Most { open: 4, folded: 8 };
@@ -25,13 +25,13 @@ pub(in crate::web::pages) struct Spoken<'s, 'a> {
 
 /// Of each speaker no more than `most`: what most accounts have, in the order of time.
 pub(in crate::web::pages) fn spoken<'s, 'a>(
-    telling: &Telling,
+    collection: &Collection,
     speakers: &'s [Speaker<'a>],
     most: usize,
 ) -> Vec<Spoken<'s, 'a>> {
     let spoken = speakers.iter().map(|speaker| Spoken {
         speaker,
-        said: in_time(telling, speaker.said.iter().take(most)),
+        said: in_time(collection, speaker.said.iter().take(most)),
         continued: false,
         left: speaker.said.len().saturating_sub(most),
     });
@@ -40,20 +40,20 @@ pub(in crate::web::pages) fn spoken<'s, 'a>(
 
 /// In the order of the days on which they were first reported.
 pub(in crate::web::pages) fn in_time<'s, 'a>(
-    telling: &Telling,
+    collection: &Collection,
     said: impl Iterator<Item = &'s Said<'a>>,
 ) -> Vec<&'s Said<'a>>
 where
     'a: 's,
 {
     let mut said: Vec<&Said<'_>> = said.collect();
-    said.sort_by_cached_key(|said| (first_reported(telling, said), said.places[0]));
+    said.sort_by_cached_key(|said| (first_reported(collection, said), said.places[0]));
     said
 }
 
 /// The first day on which it is known to have been reported; later than all where none is.
-fn first_reported(telling: &Telling, said: &Said<'_>) -> Date {
-    let days = said.accounts.iter().filter_map(|&id| telling.published(id)?.value);
+fn first_reported(collection: &Collection, said: &Said<'_>) -> Date {
+    let days = said.accounts.iter().filter_map(|&id| collection.published(id)?.value);
     days.min().unwrap_or(Date::MAX)
 }
 
@@ -65,7 +65,7 @@ pub(in crate::web::pages) fn speakers(view: View<'_>, spoken: &[Spoken<'_, '_>])
                 h3 {
                     (view.entity(one.speaker.entity))
                     @if let Some((place, words)) =
-                        view.telling.entity(one.speaker.entity).and_then(|entity| role(view.telling, entity))
+                        view.collection.entity(one.speaker.entity).and_then(|entity| role(view.collection, entity))
                     {
                         ", " a.words.role href=(view.passage_href(&place)) data-account=(place.account.0) { (words) }
                     }
@@ -82,7 +82,7 @@ pub(in crate::web::pages) fn speakers(view: View<'_>, spoken: &[Spoken<'_, '_>])
 
 fn statement(view: View<'_>, said: &Said<'_>) -> Markup {
     let statement = said.statement;
-    let pieces = view.telling.content(said.account, statement);
+    let pieces = view.collection.content(said.account, statement);
     let (before, after) =
         if statement.manner == Manner::Direct { ("“", "”") } else { ("", "") };
     let meant = stance(statement);

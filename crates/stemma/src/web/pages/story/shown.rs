@@ -4,8 +4,8 @@ use maud::{Markup, html};
 use stemma_core::Passage;
 
 use crate::page::shortened;
-use crate::plural::count;
 use crate::web::{Target, View};
+use stemma_tell::plural::count;
 
 /// How many places are shown at once, and how many more can be unfolded. Where there are still more,
 /// none is unfolded here: they are on the page that has them all.
@@ -63,7 +63,7 @@ fn place(view: View<'_>, passage: &Passage, again: bool) -> Markup {
     html! {
         li {
             a.outlet href=(view.passage_href(passage)) {
-                span.n { (id.0) } " " (view.telling.outlet(id))
+                span.n { (id.0) } " " (view.collection.outlet(id))
             }
             " " (view.day(id))
         }
@@ -75,7 +75,7 @@ const BEGINNING: usize = 140;
 
 /// The beginning of a passage's words; it leads to all of them.
 pub(in crate::web::pages) fn beginning(view: View<'_>, passage: &Passage) -> Markup {
-    let words = view.telling.words(passage);
+    let words = view.collection.words(passage);
     let short = shortened(words, BEGINNING);
     html! {
         // What is shortened is not the passage, so that it is not cited as such.
@@ -99,7 +99,7 @@ pub(in crate::web::pages) fn evidence(view: View<'_>, passages: &[Passage], most
                 summary.faint {
                     "and " (count(rest.len(), "more place"))
                     // Many of these stand on a page: by ear they must differ.
-                    span.hidden { ", first in " (view.telling.outlet(first.account)) }
+                    span.hidden { ", first in " (view.collection.outlet(first.account)) }
                 }
                 ul.plain.evidence { @for passage in folded { (item(passage)) } }
                 @if !left.is_empty() {

@@ -6,13 +6,13 @@ use stemma_core::{
 };
 
 use super::*;
-use crate::telling::Telling;
-use crate::testing::{stored, woven};
 use crate::web::{Live, render};
+use stemma_tell::collection::Collection;
+use stemma_tell::testing::{stored, woven};
 
 /// Markup as a reader meets it: words only, with `[→ address]` after what leads on; a line for each
 /// block.
-fn read(markup: &str, telling: &Telling) -> String {
+fn read(markup: &str, collection: &Collection) -> String {
     const BLOCKS: [&str; 14] = [
         "p",
         "li",
@@ -47,9 +47,9 @@ fn read(markup: &str, telling: &Telling) -> String {
         }
         text += words;
     }
-    for stored in telling.accounts() {
+    for stored in collection.accounts() {
         text = text.replace(
-            &format!("account/{}.html", telling.slug(stored.id)),
+            &format!("account/{}.html", collection.slug(stored.id)),
             &format!("a{}", stored.id.0),
         );
     }
@@ -58,17 +58,17 @@ fn read(markup: &str, telling: &Telling) -> String {
 }
 
 fn check(section: impl Fn(View<'_>, &Story) -> Markup, expected: Expect) {
-    let telling = Telling::new(stored(), woven());
+    let collection = Collection::new(stored(), woven());
     let target = Target::Story(StoryId(1));
-    let view = View { telling: &telling, target: &target, live: None };
-    let markup = section(view, telling.story(StoryId(1)).unwrap()).into_string();
-    expected.assert_eq(&read(&markup, &telling));
+    let view = View { collection: &collection, target: &target, live: None };
+    let markup = section(view, collection.story(StoryId(1)).unwrap()).into_string();
+    expected.assert_eq(&read(&markup, &collection));
 }
 
 #[test]
 fn each_side_of_a_difference_has_its_words_and_accounts() {
     check(
-        |view, story| differences(view, &synopsis::partings(view.telling, story)),
+        |view, story| differences(view, &synopsis::partings(view.collection, story)),
         expect![[r"
         polarity asserted / denied near claim 1[→ claim/1.html]
         asserted
@@ -90,8 +90,8 @@ fn each_side_of_a_difference_has_its_words_and_accounts() {
 fn a_claim_has_every_wording_and_the_lines_that_its_origins_were_counted_by() {
     check(
         |view, story| {
-            let descent = Descent::of(view.telling, story);
-            let claim = view.telling.claim(ClaimId(2)).unwrap();
+            let descent = Descent::of(view.collection, story);
+            let claim = view.collection.claim(ClaimId(2)).unwrap();
             card(view, story, claim, &descent, Depth::OVERVIEW)
         },
         expect![[r"
@@ -114,8 +114,8 @@ fn a_claim_has_every_wording_and_the_lines_that_its_origins_were_counted_by() {
 fn a_passage_that_is_near_is_told_with_what_keeps_it_apart() {
     check(
         |view, story| {
-            let descent = Descent::of(view.telling, story);
-            let claim = view.telling.claim(ClaimId(1)).unwrap();
+            let descent = Descent::of(view.collection, story);
+            let claim = view.collection.claim(ClaimId(1)).unwrap();
             card(view, story, claim, &descent, Depth::ALL)
         },
         expect![[r"
@@ -141,7 +141,7 @@ fn a_passage_that_is_near_is_told_with_what_keeps_it_apart() {
 fn a_matrix_leads_to_the_words_and_says_what_is_left_out() {
     check(
         |view, story| {
-            let shared = synopsis::shared_claims(view.telling, story);
+            let shared = synopsis::shared_claims(view.collection, story);
             Matrix::new(story, &shared).overview(view, 12)
         },
         expect![[r"
@@ -162,8 +162,8 @@ fn a_matrix_leads_to_the_words_and_says_what_is_left_out() {
 fn what_was_said_stands_by_speaker_in_the_order_of_the_reports() {
     check(
         |view, story| {
-            let (speakers, _) = synopsis::speakers(view.telling, story);
-            said(view, &spoken(view.telling, &speakers, 5))
+            let (speakers, _) = synopsis::speakers(view.collection, story);
+            said(view, &spoken(view.collection, &speakers, 5))
         },
         expect![[r"
             Mira Tarvel[→ entity/1.html], harbour minister of Norland[→ a1#t13-44] 2 accounts
@@ -185,7 +185,7 @@ fn what_was_said_stands_by_speaker_in_the_order_of_the_reports() {
 #[test]
 fn a_day_is_told_with_its_lag() {
     check(
-        |view, story| days(view, &synopsis::days_of_story(view.telling, story, 14), false),
+        |view, story| days(view, &synopsis::days_of_story(view.collection, story, 14), false),
         expect![[r"
             it happened on this day
             on all of these days
@@ -222,10 +222,10 @@ fn a_year_that_is_open_stands_apart_from_the_axis() {
     let entry =
         stemma_core::TimelineEntry { value: "XXXX-05-09".to_owned(), ..woven.timeline[0].clone() };
     woven.timeline.push(entry);
-    let telling = Telling::new(stored(), woven);
+    let collection = Collection::new(stored(), woven);
     let target = Target::Story(StoryId(1));
-    let view = View { telling: &telling, target: &target, live: None };
-    let all: Vec<_> = telling.timeline_in(StoryId(1)).collect();
+    let view = View { collection: &collection, target: &target, live: None };
+    let all: Vec<_> = collection.timeline_in(StoryId(1)).collect();
     let page = days(view, &all, false).into_string();
     let apart =
         page.split("the year is not established").nth(1).expect("it has a place of its own");
@@ -235,11 +235,11 @@ fn a_year_that_is_open_stands_apart_from_the_axis() {
 /// Sections lead to one another by ids that no other thing of a page has.
 #[test]
 fn every_id_is_there_once_and_every_link_within_the_page_holds() {
-    let telling = Telling::new(stored(), woven());
+    let collection = Collection::new(stored(), woven());
     for target in [Target::Story(StoryId(1)), Target::Claim(ClaimId(1))] {
         let live = Live { token: "secret".to_owned(), ..Live::default() };
         for live in [None, Some(&live)] {
-            let page = render(&telling, &target, live).unwrap();
+            let page = render(&collection, &target, live).unwrap();
             let ids: Vec<&str> =
                 page.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
             let mut once = ids.clone();
@@ -256,11 +256,11 @@ fn every_id_is_there_once_and_every_link_within_the_page_holds() {
 
 #[test]
 fn only_a_server_has_forms_that_judge() {
-    let telling = Telling::new(stored(), woven());
+    let collection = Collection::new(stored(), woven());
     let target = Target::Claim(ClaimId(2));
-    assert!(!render(&telling, &target, None).unwrap().contains("name=\"token\""));
+    assert!(!render(&collection, &target, None).unwrap().contains("name=\"token\""));
     let live = Live { token: "secret".to_owned(), ..Live::default() };
-    let page = render(&telling, &target, Some(&live)).unwrap();
+    let page = render(&collection, &target, Some(&live)).unwrap();
     for named in
         ["value=\"a1-a2\"", "name=\"other\" value=\"2:", "value=\"c2\"", "value=\"secret\""]
     {
@@ -271,18 +271,18 @@ fn only_a_server_has_forms_that_judge() {
 /// The lines that are shown are those that the count followed: each root is reached, no more.
 #[test]
 fn the_lines_of_a_claim_lead_to_its_roots() {
-    let telling = Telling::new(stored(), woven());
+    let collection = Collection::new(stored(), woven());
     let target = Target::Story(StoryId(1));
-    let view = View { telling: &telling, target: &target, live: None };
-    let story = telling.story(StoryId(1)).unwrap();
-    let descent = Descent::of(&telling, story);
-    for claim in telling.claims_in(StoryId(1)) {
+    let view = View { collection: &collection, target: &target, live: None };
+    let story = collection.story(StoryId(1)).unwrap();
+    let descent = Descent::of(&collection, story);
+    for claim in collection.claims_in(StoryId(1)) {
         let page = descent.standing(view, claim, usize::MAX, true).into_string();
         assert_eq!(page.matches(">origin<").count(), claim.roots.len(), "{page}");
         for &root in &claim.roots {
             let name = match root {
-                NodeId::Account(id) => telling.outlet(id).to_owned(),
-                NodeId::Source(_) => telling.node(root),
+                NodeId::Account(id) => collection.outlet(id).to_owned(),
+                NodeId::Source(_) => collection.node(root),
             };
             assert!(page.contains(&name), "{name}: {page}");
         }
@@ -291,7 +291,7 @@ fn the_lines_of_a_claim_lead_to_its_roots() {
 
 /// Two hundred accounts that all tell the same in ten wordings, sixty claims of it, and have it from
 /// the first of them.
-fn two_hundred() -> Telling {
+fn two_hundred() -> Collection {
     const ACCOUNTS: u32 = 200;
     let (accounts, mut woven) = (stored(), woven());
     let ids: Vec<AccountId> = (1..=ACCOUNTS).map(AccountId).collect();
@@ -337,20 +337,20 @@ fn two_hundred() -> Telling {
         })
         .collect();
     woven.stories[0].accounts = ids.clone();
-    Telling::new(many.collect(), woven)
+    Collection::new(many.collect(), woven)
 }
 
 #[test]
 fn the_pages_of_two_hundred_accounts_stay_small() {
     const MOST: usize = 500_000;
-    let telling = two_hundred();
+    let collection = two_hundred();
     let live = Live { token: "0".repeat(64), ..Live::default() };
     for live in [None, Some(&live)] {
-        let story = render(&telling, &Target::Story(StoryId(1)), live).unwrap();
+        let story = render(&collection, &Target::Story(StoryId(1)), live).unwrap();
         assert!(story.len() < MOST, "the synopsis: {}", story.len());
         for part in Part::ALL {
             let pages =
-                (1..).map_while(|n| render(&telling, &Target::Part(StoryId(1), part, n), live));
+                (1..).map_while(|n| render(&collection, &Target::Part(StoryId(1), part, n), live));
             for page in pages {
                 assert!(page.len() < MOST, "{part:?}: {}", page.len());
             }
@@ -361,39 +361,39 @@ fn the_pages_of_two_hundred_accounts_stay_small() {
 /// Whatever the overview cuts is on the pages of its part.
 #[test]
 fn nothing_is_lost_by_cutting() {
-    let telling = two_hundred();
+    let collection = two_hundred();
     let all = |part| -> String {
-        (1..).map_while(|n| render(&telling, &Target::Part(StoryId(1), part, n), None)).collect()
+        (1..).map_while(|n| render(&collection, &Target::Part(StoryId(1), part, n), None)).collect()
     };
     let claims = all(Part::Claims);
     let (accounts, matrix) = (all(Part::Accounts), all(Part::LeftOut));
-    for claim in telling.claims_in(StoryId(1)) {
+    for claim in collection.claims_in(StoryId(1)) {
         assert!(claims.contains(&format!("id=\"c{}\"", claim.id.0)), "claim {}", claim.id.0);
     }
-    for stored in telling.accounts() {
-        let href = format!("account/{}.html", telling.slug(stored.id));
+    for stored in collection.accounts() {
+        let href = format!("account/{}.html", collection.slug(stored.id));
         assert!(accounts.contains(&href) && matrix.contains(&href), "account {}", stored.id.0);
     }
     assert_eq!(all(Part::Timeline).matches(" id=\"day").count(), 20);
     // The drawing, with the beginning of the list; then the list.
-    let page = |n| render(&telling, &Target::Part(StoryId(1), Part::Lineage, n), None);
+    let page = |n| render(&collection, &Target::Part(StoryId(1), Part::Lineage, n), None);
     let (drawing, list) = (page(1).unwrap(), page(2).unwrap());
     assert!(drawing.contains("1-lineage-2.html\">and ") && page(3).is_none());
-    for stored in &telling.accounts()[1..] {
-        let href = format!("account/{}.html\"", telling.slug(stored.id));
+    for stored in &collection.accounts()[1..] {
+        let href = format!("account/{}.html\"", collection.slug(stored.id));
         assert!(list.contains(&href), "account {}", stored.id.0);
     }
 }
 
 #[test]
 fn who_goes_on_on_the_next_page_is_said_to() {
-    let telling = two_hundred();
-    let story = telling.story(StoryId(1)).unwrap();
-    let (mut speakers, _) = synopsis::speakers(&telling, story);
+    let collection = two_hundred();
+    let story = collection.story(StoryId(1)).unwrap();
+    let (mut speakers, _) = synopsis::speakers(&collection, story);
     speakers.truncate(1);
-    let mut some = spoken(&telling, &speakers, 1);
+    let mut some = spoken(&collection, &speakers, 1);
     let target = Target::Story(StoryId(1));
-    let view = View { telling: &telling, target: &target, live: None };
+    let view = View { collection: &collection, target: &target, live: None };
     let shown = |some: &[Spoken<'_, '_>]| said(view, some).into_string();
     let left = speakers[0].said.len() - 1;
     assert!(left == 0 || shown(&some).contains(&format!("and {left} more statement")));
@@ -404,15 +404,15 @@ fn who_goes_on_on_the_next_page_is_said_to() {
 
 #[test]
 fn what_a_list_of_what_is_left_out_cuts_is_in_the_table() {
-    let mut telling = two_hundred();
+    let mut collection = two_hundred();
     // The last account has none of the sixty claims.
-    let last = *telling.woven.stories[0].accounts.last().unwrap();
-    let mut woven = telling.woven.clone();
+    let last = *collection.woven.stories[0].accounts.last().unwrap();
+    let mut woven = collection.woven.clone();
     for claim in &mut woven.claims {
         claim.members.retain(|member| member.passage.account != last);
     }
-    telling = Telling::new(telling.accounts().to_vec(), woven);
-    let page = |n| render(&telling, &Target::Part(StoryId(1), Part::LeftOut, n), None);
+    collection = Collection::new(collection.accounts().to_vec(), woven);
+    let page = |n| render(&collection, &Target::Part(StoryId(1), Part::LeftOut, n), None);
     // Sixty claims are two pages for each forty accounts; the lists of the last stand on the last.
     let lists = page(10).unwrap();
     assert_eq!(page(11), None);
@@ -421,14 +421,14 @@ fn what_a_list_of_what_is_left_out_cuts_is_in_the_table() {
 
 #[test]
 fn places_beyond_the_first_can_be_unfolded_and_very_many_are_counted() {
-    let telling = Telling::new(stored(), woven());
+    let collection = Collection::new(stored(), woven());
     let target = Target::Story(StoryId(1));
-    let view = View { telling: &telling, target: &target, live: None };
-    let place = telling.woven.claims[0].text;
+    let view = View { collection: &collection, target: &target, live: None };
+    let place = collection.woven.claims[0].text;
     let shown = |places: usize| {
         let markup = shown::evidence(view, &vec![place; places], 2).into_string();
         let open = markup.split("<details").next().unwrap().matches("<li>").count();
-        (open, markup.matches("<li>").count() - open, read(&markup, &telling))
+        (open, markup.matches("<li>").count() - open, read(&markup, &collection))
     };
     let (open, folded, words) = shown(2);
     assert_eq!((open, folded, words.contains("more")), (2, 0, false));

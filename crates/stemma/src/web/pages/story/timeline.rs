@@ -7,13 +7,13 @@ use maud::{Markup, html};
 use stemma_core::{Passage, Place, Span, TimelineEntry, days_of};
 
 use super::shown::{Most, places};
-use crate::days::{day, value};
 use crate::synopsis::dates_within;
-use crate::telling::Telling;
 use crate::web::draw::timeline::{Axis, Happened, MANY, Report, lasting, legend, numbered};
 use crate::web::target::Part;
 use crate::web::text::countable;
 use crate::web::{Target, View};
+use stemma_tell::collection::Collection;
+use stemma_tell::days::{day, value};
 
 /// Who tells a day: so many at once, so many more unfolded beside other sections, and all of them
 /// on a page of days.
@@ -30,14 +30,14 @@ struct Row<'t> {
 pub(in crate::web::pages) const ON_A_PAGE: usize = 10;
 
 /// Which day of its story it is, from 0.
-fn place_of(telling: &Telling, entry: &TimelineEntry) -> usize {
-    let mut all = telling.timeline_in(entry.story);
+fn place_of(collection: &Collection, entry: &TimelineEntry) -> usize {
+    let mut all = collection.timeline_in(entry.story);
     all.position(|other| std::ptr::eq(other, entry)).unwrap_or(0)
 }
 
 /// The page of days that has every place of one, at that day.
 fn page_of(view: View<'_>, entry: &TimelineEntry) -> String {
-    let n = place_of(view.telling, entry);
+    let n = place_of(view.collection, entry);
     let page = Target::Part(entry.story, Part::Timeline, n / ON_A_PAGE + 1);
     format!("{}#day{}", view.href(&page), n + 1)
 }
@@ -90,7 +90,7 @@ fn row<'t>(view: View<'_>, entry: &'t TimelineEntry) -> Row<'t> {
     // The accounts by the day of their report; of each, the first place that tells it.
     let mut reports: BTreeMap<(Date, Date), Vec<&Passage>> = BTreeMap::new();
     for passage in first_of_each(&entry.places) {
-        let published = view.telling.published(passage.account);
+        let published = view.collection.published(passage.account);
         let day = published.and_then(|one| {
             let earliest = one.value.or(one.earliest)?;
             Some((earliest, one.value.or(one.latest)?))
@@ -101,7 +101,7 @@ fn row<'t>(view: View<'_>, entry: &'t TimelineEntry) -> Row<'t> {
     }
     let reports = reports.into_iter().map(|((first, last), places)| {
         let outlets: Vec<&str> =
-            places.iter().take(6).map(|place| view.telling.outlet(place.account)).collect();
+            places.iter().take(6).map(|place| view.collection.outlet(place.account)).collect();
         let more = if places.len() > outlets.len() { " …" } else { "" };
         Report {
             first,
@@ -126,15 +126,15 @@ fn first_of_each(places: &[Passage]) -> Vec<&Passage> {
 fn shown(view: View<'_>, row: &Row<'_>, axis: Option<&Axis>, is_all: bool) -> Markup {
     let told: Vec<Passage> = first_of_each(&row.entry.places).into_iter().copied().collect();
     let elsewhere = (!is_all).then(|| page_of(view, row.entry));
-    let id = is_all.then(|| format!("day{}", place_of(view.telling, row.entry) + 1));
+    let id = is_all.then(|| format!("day{}", place_of(view.collection, row.entry) + 1));
     html! {
         li.day-row data-item id=[id] {
             div.told {
                 p.when {
                     strong { (value(&row.entry.value)) }
-                    @if let Some(lag) = lag(view.telling, row) { " " span.small.faint { (lag) } }
+                    @if let Some(lag) = lag(view.collection, row) { " " span.small.faint { (lag) } }
                 }
-                p.what title=(view.telling.words(&row.entry.what)) { (dated(view, row.entry)) }
+                p.what title=(view.collection.words(&row.entry.what)) { (dated(view, row.entry)) }
                 (places(view, &told, PLACES, elsewhere.as_deref()))
             }
             @if let (Some(axis), Some(happened)) = (axis, &row.happened) {
@@ -150,7 +150,7 @@ fn dated(view: View<'_>, entry: &TimelineEntry) -> Markup {
     let words = |from: usize, to: usize| {
         let start = what.span.start as usize;
         let span = Span::new(start + from, start + to);
-        view.telling.words(&Place { of: what.of, span }.in_account(what.account))
+        view.collection.words(&Place { of: what.of, span }.in_account(what.account))
     };
     let mut at = 0;
     let mut pieces = Vec::new();
@@ -163,7 +163,7 @@ fn dated(view: View<'_>, entry: &TimelineEntry) -> Markup {
     }
     pieces.push((false, words(at, what.span.len())));
     html! {
-        a.words href=(view.passage_href(what)) data-account=(what.account.0) data-at=(view.telling.anchor(what)) {
+        a.words href=(view.passage_href(what)) data-account=(what.account.0) data-at=(view.collection.anchor(what)) {
             @for (is_date, words) in pieces {
                 @if is_date { b.dated { (countable(words)) } } @else { (countable(words)) }
             }
@@ -172,10 +172,10 @@ fn dated(view: View<'_>, entry: &TimelineEntry) -> Markup {
 }
 
 /// How long after it happened it was first reported, where that is established.
-fn lag(telling: &Telling, row: &Row<'_>) -> Option<String> {
+fn lag(collection: &Collection, row: &Row<'_>) -> Option<String> {
     let happened = row.happened?;
     let accounts = row.entry.places.iter();
-    let first = accounts.filter_map(|place| telling.published(place.account)?.value).min()?;
+    let first = accounts.filter_map(|place| collection.published(place.account)?.value).min()?;
     let (after, before) =
         (numbered(first) - numbered(happened.last), numbered(happened.first) - numbered(first));
     Some(if before > 0 {
