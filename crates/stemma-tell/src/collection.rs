@@ -114,16 +114,19 @@ impl Collection {
     }
 
     /// The same, with what people judged.
+    #[must_use]
     pub fn with_log(self, log: Vec<Entry>) -> Collection {
         Collection { log, ..self }
     }
 
     /// The same, with the number of each account by its id in the store; without, both are one.
+    #[must_use]
     pub fn with_numbers(self, numbers: BTreeMap<AccountId, AccountId>) -> Collection {
         Collection { numbers, ..self }
     }
 
     /// The same for others than who read it: of files only their names, not whose folders they lay in.
+    #[must_use]
     pub fn for_others(mut self) -> Collection {
         holding::without_folders(&mut self.accounts);
         holding::log_without_folders(&mut self.log);

@@ -143,13 +143,13 @@ fn claim(reason: &ClaimReason) -> String {
 fn descent(reason: &DescentReason) -> String {
     match reason {
         DescentReason::NamesSource(kind, name) => format!("{}: {name}", source(*kind)),
-        DescentReason::StandsInOther(part) => format!("{} stands in the other", portion(part)),
+        DescentReason::StandsInOther(part) => format!("{} stands in the other", portion(*part)),
         DescentReason::StandsIn(part, other) => {
-            format!("{} stands in {}", portion(part), node(other))
+            format!("{} stands in {}", portion(*part), node(other))
         }
         DescentReason::StandsInWire(part, other, wire) => {
             let (other, wire) = (node(other), node(wire));
-            format!("{} stands in {other}, which has it from {wire}", portion(part))
+            format!("{} stands in {other}, which has it from {wire}", portion(*part))
         }
         DescentReason::OddReading { both, others } => {
             format!("both have “{both}” where others have “{others}”")
@@ -159,7 +159,7 @@ fn descent(reason: &DescentReason) -> String {
             "nothing says which of those who have these words had them first".to_owned()
         }
         DescentReason::FromAThird(third) => format!("both have it from a third: {}", node(third)),
-        DescentReason::Only(part) => format!("only {} stands in the other", portion(part)),
+        DescentReason::Only(part) => format!("only {} stands in the other", portion(*part)),
         DescentReason::Background => {
             "a passage of background, which several reports have word for word".to_owned()
         }
@@ -194,7 +194,7 @@ fn first(precedence: Precedence) -> &'static str {
     }
 }
 
-fn portion(Portion { same, reworded }: &Portion) -> String {
+fn portion(Portion { same, reworded }: Portion) -> String {
     if *reworded < 1.0 {
         format!("{same:.0} % of its own wording")
     } else if *same < 1.0 {
