@@ -208,8 +208,8 @@ pub(super) fn join_parentheses(text: &ParsedText, found: &mut Vec<Candidate>) {
             && text.word(first.0 - 1) == "("
         {
             let tokens = (first.0 - 1, second.1);
-            let n = found[n].name.text_index;
-            found[n - 1] = candidate(n, text, tokens, Some(EntityKind::Person), false);
+            let text_index = found[n].name.text_index;
+            found[n - 1] = candidate(text_index, text, tokens, Some(EntityKind::Person), false);
             found.remove(n);
         }
     }
