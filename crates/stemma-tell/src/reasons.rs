@@ -195,9 +195,9 @@ fn first(precedence: Precedence) -> &'static str {
 }
 
 fn portion(Portion { same, reworded }: Portion) -> String {
-    if *reworded < 1.0 {
+    if reworded < 1.0 {
         format!("{same:.0} % of its own wording")
-    } else if *same < 1.0 {
+    } else if same < 1.0 {
         format!("{reworded:.0} % of its own wording, in other words,")
     } else {
         format!("{same:.0} % of its own wording, and {reworded:.0} % in other words,")
