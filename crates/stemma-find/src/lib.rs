@@ -3,7 +3,8 @@
 //!
 //! Every stage is a plain function whose parameters are what it needs; [`find`] calls them in
 //! order: names, descriptions and pronouns with what they stand for ([`find_mentions`]), dates,
-//! quantities, statements, sources.
+//! quantities, statements, sources. Called by itself, a stage takes the parses and indexes them
+//! anew; [`find`] does that once for all of them (`ParsedText`).
 //!
 //! **Architecture invariant:** pure; no clock, file, network, environment, thread or randomness.
 
@@ -21,6 +22,8 @@ mod sources;
 mod statements;
 
 use stemma_core::{Account, Found, Parsed};
+
+use self::parsed_text::ParsedText;
 
 pub use dates::find_dates;
 pub use mentions::{Mentioned, find_mentions};
@@ -44,12 +47,13 @@ fn find_with(
     weights: Option<training::Weights>,
 ) -> Found {
     let dates = find_dates(account, text, title);
-    let mut mentioned = find_mentions(account, text, title);
-    let quantities = find_quantities(account, text, title, &dates);
-    let mut statements = statements::find_with(account, text, title, &mentioned, weights);
+    let texts = ParsedText::of_account(account, text, title);
+    let mut mentioned = mentions::find_in(&texts, account.outlet.as_deref());
+    let quantities = quantities::find_in(&texts, &dates);
+    let mut statements = statements::find_in(&texts, &mentioned, weights);
     mentioned.name_by_title(account, &mut statements);
     mentioned.name_first_persons(account, &statements);
-    let signs = sources::signs(account, text, title, &mentioned, &statements);
+    let signs = sources::signs(account, &texts, &mentioned, &statements);
     sources::hand_on(&signs, &mut statements);
     let sources = sources::join(signs);
     Found {

@@ -174,10 +174,14 @@ impl Mentioned {
 
 /// Names, descriptions and pronouns of an account, and whom each stands for.
 pub fn find_mentions(account: &Account, text: &Parsed, title: &Parsed) -> Mentioned {
-    let texts = ParsedText::of_account(account, text, title);
+    find_in(&ParsedText::of_account(account, text, title), account.outlet.as_deref())
+}
+
+/// The same in texts that are indexed already.
+pub(crate) fn find_in(texts: &[ParsedText; 2], outlet: Option<&str>) -> Mentioned {
     let patterns = [find_events(&texts[0]), find_events(&texts[1])];
-    let names = names::find_names(&texts, &patterns, account.outlet.as_deref());
-    let covered = name::cover(&texts, &names);
+    let names = names::find_names(texts, &patterns, outlet);
+    let covered = name::cover(texts, &names);
     let named = [0, 1].map(|n| NamedText {
         index: n,
         text: &texts[n],
@@ -185,7 +189,7 @@ pub fn find_mentions(account: &Account, text: &Parsed, title: &Parsed) -> Mentio
         covered: &covered[n],
     });
     let roles: Vec<RolePhrase> = named.into_iter().flat_map(roles::find_roles).collect();
-    let grouped = entities::group(&texts, &names);
+    let grouped = entities::group(texts, &names);
     let (mut mentions, entities) = resolve::resolve(named, &roles, grouped);
     mentions.sort_by_key(|m| {
         let span = m.place.span;

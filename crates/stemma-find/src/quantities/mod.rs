@@ -30,24 +30,24 @@ pub fn find_quantities(
     title: &Parsed,
     dates: &[DateMention],
 ) -> Vec<Quantity> {
+    find_in(&ParsedText::of_account(account, text, title), dates)
+}
+
+/// The same in texts that are indexed already.
+pub(crate) fn find_in(texts: &[ParsedText; 2], dates: &[DateMention]) -> Vec<Quantity> {
     let mut found = Vec::new();
-    let texts = [
-        (Field::Title, account.title.as_deref().unwrap_or(""), title),
-        (Field::Text, account.text.as_str(), text),
-    ];
-    for (of, words, parsed) in texts {
-        let text = ParsedText::new(of, words, parsed);
-        let barred = barred(&text, dates);
+    for text in texts {
+        let barred = barred(text, dates);
         let mut token = 0;
         while token < text.len() {
-            let share = share_at(&text, &barred, token);
-            let Some(number) = share.or_else(|| number_at(&text, &barred, token)) else {
+            let share = share_at(text, &barred, token);
+            let Some(number) = share.or_else(|| number_at(text, &barred, token)) else {
                 token += 1;
                 continue;
             };
             token = number.after.max(token + 1);
-            let told = told(&text, &barred, &number);
-            if let Some(quantity) = told.or_else(|| quantity(&text, &barred, &number)) {
+            let told = told(text, &barred, &number);
+            if let Some(quantity) = told.or_else(|| quantity(text, &barred, &number)) {
                 found.push(quantity);
             }
         }

@@ -1,15 +1,16 @@
 //! Lines that name a source for the whole account: datelines, credits, bylines of agencies.
 
-use stemma_core::{Account, DropReason, Field, Parsed, Place, SourceKind, SourceSign, Span};
+use stemma_core::{Account, DropReason, Field, Place, SourceKind, SourceSign, Span};
 use stemma_words::en::calendar;
 
 use super::{is_initials, is_organisation, looks_like_outlet};
 use crate::Mentioned;
+use crate::parsed_text::ParsedText;
 
 /// Lines that name a source for the whole account: the body's own, and what was dropped from it.
 pub(super) fn read(
     account: &Account,
-    text: &Parsed,
+    text: &ParsedText,
     mentioned: &Mentioned,
     found: &mut Vec<SourceSign>,
 ) {
@@ -34,7 +35,7 @@ pub(super) fn read(
         if let Some(credit) = credit(words) {
             let place =
                 Span { start: span.start + credit.name.start, end: span.start + credit.name.end };
-            let body = || is_organisation(&account.text, text, mentioned, Field::Text, place);
+            let body = || is_organisation(text, mentioned, place);
             if credit.sure || body() {
                 found.push(sign(Field::Text, words, span.start, credit.name, credit.kind));
             }

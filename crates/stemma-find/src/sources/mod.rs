@@ -14,6 +14,7 @@ use stemma_core::{
 };
 
 use crate::Mentioned;
+use crate::parsed_text::ParsedText;
 
 /// Signs of the account's sources: datelines and credits first, then those that statements show.
 pub fn find_sources(
@@ -23,29 +24,25 @@ pub fn find_sources(
     mentioned: &Mentioned,
     statements: &[Statement],
 ) -> Vec<SourceSign> {
-    join(signs(account, text, title, mentioned, statements))
+    let texts = ParsedText::of_account(account, text, title);
+    join(signs(account, &texts, mentioned, statements))
 }
 
 /// Each sign where it stands.
 pub(crate) fn signs(
     account: &Account,
-    text: &Parsed,
-    title: &Parsed,
+    texts: &[ParsedText; 2],
     mentioned: &Mentioned,
     statements: &[Statement],
 ) -> Vec<SourceSign> {
     let mut found = Vec::new();
+    let [title, text] = texts;
     lines::read(account, text, mentioned, &mut found);
-    spoken::reported_by(&account.text, text, mentioned, statements, &mut found);
-    spoken::asked_by(&account.text, text, mentioned, statements, &mut found);
+    spoken::reported_by(text, mentioned, statements, &mut found);
+    spoken::asked_by(text, mentioned, statements, &mut found);
     for (n, statement) in statements.iter().enumerate() {
-        let words = match statement.of {
-            Field::Title => account.title.as_deref().unwrap_or_default(),
-            _ => &account.text,
-        };
-        let parsed = if statement.of == Field::Title { title } else { text };
-        let context = spoken::Context { words, parsed, mentioned };
-        context.of_statement(n as u32, statement, &mut found);
+        let text = if statement.of == Field::Title { title } else { text };
+        spoken::Context { text, mentioned }.of_statement(n as u32, statement, &mut found);
     }
     found.retain(|sign| {
         !matches!(sign.name.to_lowercase().as_str(), "which" | "who" | "that" | "it")
@@ -58,7 +55,7 @@ pub(crate) fn signs(
     for sign in found.iter_mut().filter(|sign| sign.name.to_lowercase().starts_with("this ")) {
         sign.kind = SourceKind::Own;
     }
-    worded::read(&account.text, text, mentioned, statements, &mut found);
+    worded::read(text, mentioned, statements, &mut found);
     said_within(statements, &mut found);
     go_on(&account.text, statements, &mut found);
     found
@@ -304,20 +301,15 @@ fn is_gathering(words: &str) -> bool {
 }
 
 /// Whether a passage names a body: by its mention, by the recogniser, or by its words.
-fn is_organisation(
-    words: &str,
-    parsed: &Parsed,
-    mentioned: &Mentioned,
-    of: Field,
-    span: Span,
-) -> bool {
-    if looks_like_outlet(span.of(words)) {
+fn is_organisation(text: &ParsedText, mentioned: &Mentioned, span: Span) -> bool {
+    if looks_like_outlet(span.of(text.raw)) {
         return true;
     }
-    if let Some(entity) = mentioned.of_words(of, span).and_then(|(_, m)| m.entity) {
+    if let Some(entity) = mentioned.of_words(text.of, span).and_then(|(_, m)| m.entity) {
         return mentioned.entities.get(entity.0 as usize).map(|e| e.kind)
             == Some(EntityKind::Organisation);
     }
+    let parsed = text.parsed;
     let first = parsed.names.partition_point(|n| parsed.span(n.tokens).end <= span.start);
     parsed.names[first..]
         .iter()

@@ -5,13 +5,12 @@
 //! The frames are sequences of words before or after a name; the parse is asked for little, because
 //! it errs most where names stand at the edge of a sentence.
 
-use stemma_core::{
-    EntityKind, Field, Manner, Parsed, Place, SourceKind, SourceSign, Span, Statement,
-};
+use stemma_core::{EntityKind, Field, Manner, Place, SourceKind, SourceSign, Span, Statement};
 use stemma_words::en::calendar;
 
 use super::{is_gathering, is_initials, is_organisation, looks_like_outlet};
 use crate::Mentioned;
+use crate::parsed_text::ParsedText;
 
 /// What is published, seen or carried: "according to a report seen by X".
 const DOCUMENTS: &[&str] = &[
@@ -107,22 +106,20 @@ const WITNESSES: &[&str] = &[
 ];
 
 struct Reading<'a> {
-    text: &'a str,
-    parsed: &'a Parsed,
+    text: &'a ParsedText<'a>,
     mentioned: &'a Mentioned,
     statements: &'a [Statement],
 }
 
 /// Adds the sources that no statement showed.
 pub(super) fn read(
-    text: &str,
-    parsed: &Parsed,
+    text: &ParsedText,
     mentioned: &Mentioned,
     statements: &[Statement],
     found: &mut Vec<SourceSign>,
 ) {
-    let reading = Reading { text, parsed, mentioned, statements };
-    for token in 0..parsed.tokens.len() {
+    let reading = Reading { text, mentioned, statements };
+    for token in 0..text.len() {
         let hit = (reading.handed_on(token))
             .or_else(|| reading.cited(token))
             .or_else(|| reading.told(token))
@@ -136,7 +133,7 @@ pub(super) fn read(
             && !found.iter().any(|sign| sign.kind == SourceKind::Own)
         {
             found.push(SourceSign {
-                name: span.of(text).to_owned(),
+                name: span.of(text.raw).to_owned(),
                 place: Place::text(span),
                 evidence: Place::text(span),
                 kind: SourceKind::Own,
@@ -152,7 +149,7 @@ type Hit = (Span, Span, SourceKind);
 
 impl Reading<'_> {
     fn word(&self, token: usize) -> &str {
-        self.parsed.tokens.get(token).map_or("", |t| t.span.of(self.text))
+        self.text.parsed.tokens.get(token).map_or("", |t| t.span.of(self.text.raw))
     }
 
     fn is(&self, token: usize, words: &[&str]) -> bool {
@@ -160,11 +157,11 @@ impl Reading<'_> {
     }
 
     fn lemma(&self, token: usize, lemmas: &[&str]) -> bool {
-        self.parsed.tokens.get(token).is_some_and(|t| lemmas.contains(&t.lemma.as_str()))
+        self.text.parsed.tokens.get(token).is_some_and(|t| lemmas.contains(&t.lemma.as_str()))
     }
 
     fn tag(&self, token: usize) -> &str {
-        self.parsed.tokens.get(token).map_or("", |t| t.tag.as_str())
+        self.text.parsed.tokens.get(token).map_or("", |t| t.tag.as_str())
     }
 
     /// The name that begins at a token, with what is said of it before: "the daily Tarvel". Its
@@ -172,7 +169,7 @@ impl Reading<'_> {
     fn name_at(&self, from: usize) -> Option<(Span, usize)> {
         /// Longer than any name with its description.
         const LONGEST: usize = 10;
-        let tokens = &self.parsed.tokens;
+        let tokens = &self.text.parsed.tokens;
         let start = if self.is(from, &["the", "a", "an"]) && self.word(from) != "The" {
             from + 1
         } else {
@@ -180,7 +177,7 @@ impl Reading<'_> {
         };
         let (mut end, mut named) = (start, false);
         while let Some(token) = tokens.get(end).filter(|_| end < start + LONGEST) {
-            let word = token.span.of(self.text);
+            let word = token.span.of(self.text.raw);
             let upper = word.starts_with(char::is_uppercase);
             let part = matches!(token.pos.as_str(), "PROPN" | "NOUN" | "ADJ")
                 || (upper && token.pos != "PRON")
@@ -207,7 +204,7 @@ impl Reading<'_> {
 
     /// The name that ends at a token.
     fn name_until(&self, last: usize) -> Option<Span> {
-        let tokens = &self.parsed.tokens;
+        let tokens = &self.text.parsed.tokens;
         let part = |n: usize| {
             tokens.get(n).is_some_and(|t| matches!(t.pos.as_str(), "PROPN" | "NOUN" | "ADJ"))
                 || self.word(n) == "The"
@@ -221,7 +218,7 @@ impl Reading<'_> {
     /// Whether a name is of one who publishes: by its words, or by what the account calls it
     /// elsewhere ("the agency Tarvel").
     fn is_outlet(&self, name: Span) -> bool {
-        let words = name.of(self.text);
+        let words = name.of(self.text.raw);
         let mention = self.mentioned.of_words(Field::Text, name).map(|(_, mention)| mention);
         let is_place = mention.is_some_and(|mention| mention.kind == EntityKind::Place);
         if looks_like_outlet(words) && !(is_place && is_initials(words)) {
@@ -234,16 +231,15 @@ impl Reading<'_> {
         self.mentioned.entities[entity.0 as usize].kind == EntityKind::Organisation
             && self.mentioned.mentions.iter().filter(of).any(|m| {
                 let span = m.place.span;
-                let before = self.text[..span.start as usize].trim_end();
+                let before = self.text.raw[..span.start as usize].trim_end();
                 let called = before.rsplit(char::is_whitespace).next().unwrap_or_default();
-                looks_like_outlet(span.of(self.text))
+                looks_like_outlet(span.of(self.text.raw))
                     || matches!(called, "agency" | "newspaper" | "daily" | "weekly" | "broadcaster")
             })
     }
 
     fn is_body(&self, name: Span) -> bool {
-        is_organisation(self.text, self.parsed, self.mentioned, Field::Text, name)
-            && !is_gathering(name.of(self.text))
+        is_organisation(self.text, self.mentioned, name) && !is_gathering(name.of(self.text.raw))
     }
 
     /// "a report seen by X", "a statement published by X", "first reported by X".
@@ -262,7 +258,7 @@ impl Reading<'_> {
         }
         let (name, _) = self.name_at(by + 1)?;
         let start = near.into_iter().find(|&n| self.lemma(n, DOCUMENTS)).unwrap_or(verb);
-        self.is_body(name).then(|| (name, self.parsed.tokens[start].span, SourceKind::Reports))
+        self.is_body(name).then(|| (name, self.text.parsed.tokens[start].span, SourceKind::Reports))
     }
 
     /// "citing X", "quoting X", "with reference to X".
@@ -282,7 +278,7 @@ impl Reading<'_> {
         let (name, _) = self.name_at(after)?;
         let body =
             if self.is(token, &["referring"]) { self.is_outlet(name) } else { self.is_body(name) };
-        body.then(|| (name, self.parsed.tokens[token].span, SourceKind::Cites))
+        body.then(|| (name, self.text.parsed.tokens[token].span, SourceKind::Cites))
     }
 
     /// "in a statement to X", "questions from X", "asked by X", "in an interview published by X".
@@ -301,7 +297,7 @@ impl Reading<'_> {
         }
         let (name, _) = self.name_at(next + 1)?;
         let heard = if to_press { self.is_body(name) } else { self.is_outlet(name) };
-        heard.then(|| (name, self.parsed.tokens[token].span, SourceKind::Told))
+        heard.then(|| (name, self.text.parsed.tokens[token].span, SourceKind::Told))
     }
 
     /// "said on Harbour Radio".
@@ -313,9 +309,9 @@ impl Reading<'_> {
             return None;
         }
         let (name, _) = self.name_at(on + 1)?;
-        let words = name.of(self.text).to_lowercase();
+        let words = name.of(self.text.raw).to_lowercase();
         let air = words.split(|c: char| !c.is_alphanumeric()).any(|word| AIR.contains(&word));
-        air.then(|| (name, self.parsed.tokens[verb].span, SourceKind::Told))
+        air.then(|| (name, self.text.parsed.tokens[verb].span, SourceKind::Told))
     }
 
     /// "X, which first reported the story".
@@ -328,7 +324,7 @@ impl Reading<'_> {
             return None;
         }
         let name = self.name_until(comma.checked_sub(1)?)?;
-        let evidence = self.parsed.tokens[verb].span;
+        let evidence = self.text.parsed.tokens[verb].span;
         self.is_body(name).then_some((name, evidence, SourceKind::Reports))
     }
 
@@ -337,7 +333,7 @@ impl Reading<'_> {
         if !self.lemma(verb, REPORTS) || !matches!(self.tag(verb), "VBZ" | "VBD" | "VBP") {
             return None;
         }
-        let tokens = &self.parsed.tokens;
+        let tokens = &self.text.parsed.tokens;
         let ends = |after: usize| {
             tokens.get(after).is_none_or(|t| matches!(t.pos.as_str(), "PUNCT" | "SPACE"))
                 || calendar::weekday(&self.word(after).to_lowercase()).is_some()
@@ -360,13 +356,13 @@ impl Reading<'_> {
                 (ends(last + 1) && led(verb)).then_some(name)
             })?;
         // What a body with initials says is its own.
-        let own = is_initials(name.of(self.text)) && !self.lemma(verb, &["report", "write"]);
+        let own = is_initials(name.of(self.text.raw)) && !self.lemma(verb, &["report", "write"]);
         (self.is_outlet(name) && !own).then(|| (name, tokens[verb].span, SourceKind::Reports))
     }
 
     /// "told me", "told this newspaper", "I walked", outside anybody's speech.
     fn first_hand(&self, token: usize) -> Option<Span> {
-        let tokens = &self.parsed.tokens;
+        let tokens = &self.text.parsed.tokens;
         let span = tokens[token].span;
         let verb = span;
         let told = self.lemma(token, &["tell"])
@@ -399,7 +395,7 @@ impl Reading<'_> {
                 && s.content.iter().any(|content| content.contains(span))
         });
         let at = span.start as usize;
-        let paragraph = &self.text[self.text[..at].rfind('\n').map_or(0, |n| n + 1)..at];
+        let paragraph = &self.text.raw[self.text.raw[..at].rfind('\n').map_or(0, |n| n + 1)..at];
         let open = |left: char, right: char| {
             paragraph.matches(left).count() > paragraph.matches(right).count()
         };
@@ -417,12 +413,12 @@ impl Reading<'_> {
         if found.iter().any(known) {
             return;
         }
-        let token = self.parsed.tokens.partition_point(|t| t.span.end <= name.start);
-        let sentence = self.parsed.span(self.parsed.sentences[self.parsed.sentence_of(token)]);
+        let token = self.text.parsed.tokens.partition_point(|t| t.span.end <= name.start);
+        let sentence = self.text.span(self.text.sentence_of(token));
         let paragraph = {
-            let start = self.text[..name.start as usize].rfind('\n').map_or(0, |n| n + 1);
-            let end = self.text[name.end as usize..].find('\n');
-            Span::new(start, end.map_or(self.text.len(), |n| name.end as usize + n))
+            let start = self.text.raw[..name.start as usize].rfind('\n').map_or(0, |n| n + 1);
+            let end = self.text.raw[name.end as usize..].find('\n');
+            Span::new(start, end.map_or(self.text.raw.len(), |n| name.end as usize + n))
         };
         let overlapping = |span: Span| -> Vec<u32> {
             let all = self.statements.iter().enumerate();
@@ -434,12 +430,12 @@ impl Reading<'_> {
             covered = overlapping(paragraph);
         }
         // Without a statement it is what the account has all of its news from, if it opens with it.
-        let opening = !self.text[..paragraph.start as usize].trim_end().contains('\n');
+        let opening = !self.text.raw[..paragraph.start as usize].trim_end().contains('\n');
         if covered.is_empty() && !opening {
             return;
         }
         found.push(SourceSign {
-            name: name.of(self.text).to_owned(),
+            name: name.of(self.text.raw).to_owned(),
             place: Place::text(name),
             evidence: Place::text(from.cover(name)),
             kind,

@@ -8,7 +8,7 @@ use super::direct::{Turn, Turns, turn};
 use super::held;
 use super::lines::Lines;
 use super::shape::{inner_of, is_title, is_whole, starts_new};
-use super::view::{Range, View};
+use crate::parsed_text::{ParsedText, Tokens};
 
 /// Words further back than so many do not name who speaks.
 const REACH: usize = 60;
@@ -18,26 +18,26 @@ pub(super) const CUES_BACK: usize = 12;
 
 /// He said: “…”: the cue stands before.
 pub(super) fn before_it(
-    view: &View,
+    text: &ParsedText,
     lines: &Lines,
     candidates: &[Candidate],
     found: &Turns,
     n: usize,
     quote: usize,
-    (from, to): Range,
+    (from, to): Tokens,
 ) -> Option<Turn> {
     let line = &lines.all[n];
     let (begin, _) = lines.quote_tokens[quote];
     line.first_own.filter(|&t| t < begin)?;
-    let gap = view.previous(begin).unwrap_or(begin);
-    let mark = match view.word(gap) {
+    let gap = text.previous(begin).unwrap_or(begin);
+    let mark = match text.word(gap) {
         _ if lines.quote_of[gap].is_some() || gap < line.tokens.0 => "",
         mark @ (":" | "," | "–" | "—" | "-" | "--") => mark,
         _ => "",
     };
-    let whole = is_whole(view, lines, quote);
+    let whole = is_whole(text, lines, quote);
     if mark == ":"
-        && let Some(named) = named_before(view, lines, (line.tokens.0, gap))
+        && let Some(named) = named_before(text, lines, (line.tokens.0, gap))
     {
         let mut fresh = turn(None);
         fresh.mark = Some(gap);
@@ -53,7 +53,7 @@ pub(super) fn before_it(
             continue;
         }
         let mut fresh = turn(Some(c));
-        let near = next_to(view, lines, cue, begin);
+        let near = next_to(text, lines, cue, begin);
         let clause_before = cue.content.iter().any(|r| r.0 > cue.cue && r.0 < begin);
         if mark == ":" && clause_before && matches!(cue.class, Class::Deny | Class::Doubt) {
             // "rejected that there were complaints: “There are none”": what is denied is one
@@ -71,7 +71,7 @@ pub(super) fn before_it(
         if mark == ":" && !cue.is_weak() {
             return Some(fresh);
         }
-        if mark == "," && near && whole && !cue.is_weak() && starts_new(view, lines, quote) {
+        if mark == "," && near && whole && !cue.is_weak() && starts_new(text, lines, quote) {
             // "Asked whether it would hold, Tarn said, “…”": what stands before is no part of it.
             return Some(fresh);
         }
@@ -85,7 +85,7 @@ pub(super) fn before_it(
                 return Some(fresh);
             }
         }
-        if !mark.is_empty() && whole && in_clause_of(view, cue, gap) {
+        if !mark.is_empty() && whole && in_clause_of(text, cue, gap) {
             return Some(fresh);
         }
         if overlaps(cue, lines.quote_tokens[quote]) {
@@ -95,7 +95,7 @@ pub(super) fn before_it(
         if !mark.is_empty() && !near {
             continue;
         }
-        if (mark.is_empty() || !near) && is_title(inner_of(view, lines, quote)) {
+        if (mark.is_empty() || !near) && is_title(inner_of(text, lines, quote)) {
             continue;
         }
         let inside = candidates[from..to].iter().any(|outer| {
@@ -109,14 +109,14 @@ pub(super) fn before_it(
             // The clause of another cue holds both: one statement, partly in its speaker's words.
             continue;
         }
-        if let Some(argument) = argument(view, cue, lines.quote_tokens[quote])
+        if let Some(argument) = argument(text, cue, lines.quote_tokens[quote])
             && cue.content.iter().all(|r| r.0 < cue.cue)
-            && (!cue.is_weak() || whole || cue.class == Class::Name || view.dep(cue.cue) != "conj")
+            && (!cue.is_weak() || whole || cue.class == Class::Name || text.dep(cue.cue) != "conj")
             && !(cue.is_weak() && said_between(candidates, c, to))
-            && !(cue.is_weak() && called_so(view, &candidates[from..to], cue))
+            && !(cue.is_weak() && called_so(text, &candidates[from..to], cue))
             && !(cue.is_weak()
                 && matches!(cue.class, Class::Say | Class::Demand)
-                && held::is_term(view, lines, quote))
+                && held::is_term(text, lines, quote))
         {
             fresh.lead = Some(argument);
             return Some(fresh);
@@ -126,7 +126,7 @@ pub(super) fn before_it(
         }
     }
     if mark != ":"
-        && let Some((c, lead)) = run_on(view, lines, candidates, (from, to), quote)
+        && let Some((c, lead)) = run_on(text, lines, candidates, (from, to), quote)
     {
         let mut fresh = turn(Some(c));
         fresh.with_content = true;
@@ -140,12 +140,12 @@ pub(super) fn before_it(
         };
         cue.quotes == Quotes::Held
             && mark.is_empty()
-            && held::holds(view, lines, cue, quote)
+            && held::holds(text, lines, cue, quote)
             && !said_between(candidates, c, to)
             && !candidates[from..to].iter().any(within)
     });
     if let Some((c, cue)) = held
-        && let Some(argument) = argument(view, cue, lines.quote_tokens[quote])
+        && let Some(argument) = argument(text, cue, lines.quote_tokens[quote])
     {
         let mut fresh = turn(Some(c));
         fresh.lead = Some(argument);
@@ -157,8 +157,8 @@ pub(super) fn before_it(
     // "Tarn on the vote: “…”": the colon is the cue, and whoever the words before it name speaks.
     let mut fresh = turn(None);
     fresh.mark = Some(gap);
-    fresh.speaker = named_before(view, lines, (line.tokens.0, gap)).or_else(|| {
-        main_speaker(view, lines, (line.tokens.0.max(begin.saturating_sub(REACH)), begin))
+    fresh.speaker = named_before(text, lines, (line.tokens.0, gap)).or_else(|| {
+        main_speaker(text, lines, (line.tokens.0.max(begin.saturating_sub(REACH)), begin))
     });
     Some(fresh)
 }
@@ -169,13 +169,13 @@ const RUN_ON: usize = 14;
 /// "says there is nobody here is “ready to sail,” and …", "noted that the mill had long been shut,
 /// and “nobody minds”": the clause that the parse ends too early goes on to the words in marks.
 fn run_on(
-    view: &View,
+    text: &ParsedText,
     lines: &Lines,
     candidates: &[Candidate],
-    (from, to): Range,
+    (from, to): Tokens,
     quote: usize,
-) -> Option<(usize, Range)> {
-    if held::is_term(view, lines, quote) {
+) -> Option<(usize, Tokens)> {
+    if held::is_term(text, lines, quote) {
         return None;
     }
     let (begin, end) = lines.quote_tokens[quote];
@@ -189,23 +189,23 @@ fn run_on(
         && between.len() <= RUN_ON
         && cue.speaker.is_some()
         && between.clone().all(|t| {
-            lines.quote_of[t].is_none_or(|_| !view.is_lexical(t))
-                && !matches!(view.word(t), ";" | ":" | "—" | "–" | "--" | ")")
+            lines.quote_of[t].is_none_or(|_| !text.is_lexical(t))
+                && !matches!(text.word(t), ";" | ":" | "—" | "–" | "--" | ")")
         })
         && !said_between(candidates, c, to);
     // What the parse has within the clause, and what was cut off, is the account's own.
-    let root = (last.0..last.1).find(|&t| !(last.0..last.1).contains(&view.head(t)))?;
-    let cut = (begin..end).take(RUN_ON).any(|t| view.is_under(t, root));
+    let root = (last.0..last.1).find(|&t| !(last.0..last.1).contains(&text.head(t)))?;
+    let cut = (begin..end).take(RUN_ON).any(|t| text.is_under(t, root));
     (runs && !cut).then_some((c, (last.1, end)))
 }
 
 /// "called the plan to open a mill “a disgrace”": the words are what the plan is called.
-fn called_so(view: &View, candidates: &[Candidate], cue: &Candidate) -> bool {
+fn called_so(text: &ParsedText, candidates: &[Candidate], cue: &Candidate) -> bool {
     candidates.iter().any(|c| {
         c.class == Class::Name
             && c.cue < cue.cue
             && c.content.is_empty()
-            && view.is_under(cue.cue, c.cue)
+            && text.is_under(cue.cue, c.cue)
     })
 }
 
@@ -215,19 +215,19 @@ fn said_between(candidates: &[Candidate], cue: usize, to: usize) -> bool {
 }
 
 /// The part of a cue's clause that holds a quotation: the object with what is said of it.
-fn argument(view: &View, cue: &Candidate, quote: Range) -> Option<Range> {
-    let object = view
+fn argument(text: &ParsedText, cue: &Candidate, quote: Tokens) -> Option<Tokens> {
+    let object = text
         .children(cue.cue)
-        .find(|&c| c > cue.cue && view.dep(c) == "dobj")
-        .map(|c| view.subtree(c));
-    let held = view.children(cue.cue).find(|&c| {
-        let (begin, end) = view.subtree(c);
+        .find(|&c| c > cue.cue && text.dep(c) == "dobj")
+        .map(|c| text.subtree(c));
+    let held = text.children(cue.cue).find(|&c| {
+        let (begin, end) = text.subtree(c);
         c > cue.cue
             && begin > cue.cue
             && begin < quote.1
             && quote.0 < end
             && matches!(
-                view.dep(c),
+                text.dep(c),
                 "dobj"
                     | "prep"
                     | "oprd"
@@ -240,23 +240,23 @@ fn argument(view: &View, cue: &Candidate, quote: Range) -> Option<Range> {
                     | "npadvmod"
             )
     })?;
-    let (begin, end) = view.subtree(held);
-    let is_clause = matches!(view.dep(held), "ccomp" | "xcomp" | "advcl");
-    let that = quote.0.checked_sub(1).filter(|&t| view.is_word(t, "that") && t > cue.cue);
+    let (begin, end) = text.subtree(held);
+    let is_clause = matches!(text.dep(held), "ccomp" | "xcomp" | "advcl");
+    let that = quote.0.checked_sub(1).filter(|&t| text.is_word(t, "that") && t > cue.cue);
     let begin = match object {
         Some(_) if that.is_some() && cue.class == Class::Say => that.unwrap_or(begin),
         // "told the crew that “…”": whom he told is no part of it.
         Some(_) if cue.class == Class::Say && cue.quotes != Quotes::Held && is_clause => begin,
         Some(object) if object.0 < begin && object.0 > cue.cue => object.0,
-        _ if view.dep(held) == "prep" => begin + 1,
+        _ if text.dep(held) == "prep" => begin + 1,
         _ => begin,
     };
-    let end = contents::own_end(view, held, (begin, end)).max(quote.1.min(end));
+    let end = contents::own_end(text, held, (begin, end)).max(quote.1.min(end));
     (begin < end).then_some((begin, end))
 }
 
 /// Whether nothing that could be another clause stands between the cue and the mark.
-fn next_to(view: &View, lines: &Lines, cue: &Candidate, begin: usize) -> bool {
+fn next_to(text: &ParsedText, lines: &Lines, cue: &Candidate, begin: usize) -> bool {
     const REACH: usize = 14;
     if begin <= cue.cue || begin - cue.cue > REACH {
         return false;
@@ -266,19 +266,19 @@ fn next_to(view: &View, lines: &Lines, cue: &Candidate, begin: usize) -> bool {
         if lines.quote_of[t].is_some() {
             return false;
         }
-        that |= view.is_word(t, "that");
-        if view.is_finite(t) || view.dep(t) == "cc" {
+        that |= text.is_word(t, "that");
+        if text.is_finite(t) || text.dep(t) == "cc" {
             return false;
         }
-        !that || !view.is_lexical(t) || view.is_word(t, "that")
+        !that || !text.is_lexical(t) || text.is_word(t, "that")
     })
 }
 
-pub(super) fn overlaps(cue: &Candidate, quote: Range) -> bool {
+pub(super) fn overlaps(cue: &Candidate, quote: Tokens) -> bool {
     cue.content.iter().any(|r| r.0 < quote.1 && quote.0 < r.1)
 }
 
 /// Whether the words at `last` still belong to the clause of the cue.
-fn in_clause_of(view: &View, cue: &Candidate, last: usize) -> bool {
-    view.subtree(cue.cue).1 >= last && cue.content.is_empty()
+fn in_clause_of(text: &ParsedText, cue: &Candidate, last: usize) -> bool {
+    text.subtree(cue.cue).1 >= last && cue.content.is_empty()
 }

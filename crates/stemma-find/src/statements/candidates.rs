@@ -9,7 +9,7 @@ use super::lines::Lines;
 use super::nominal;
 use super::speaker::Phrase;
 use super::verbs;
-use super::view::{Range, View};
+use crate::parsed_text::{ParsedText, Tokens};
 
 /// Which quotations a cue may introduce.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,7 +44,7 @@ pub(super) struct Candidate {
     /// Who hands it on.
     pub(super) via: Vec<Phrase>,
     /// What was said, as the parse has it.
-    pub(super) content: Vec<Range>,
+    pub(super) content: Vec<Tokens>,
     /// "did not say", "never said".
     pub(super) negated: bool,
     /// What was said is an infinitive: yet to be done.
@@ -53,17 +53,17 @@ pub(super) struct Candidate {
 
 impl Candidate {
     /// A cue with nothing on it yet.
-    pub(super) fn new(view: &View, cue: usize, class: Class, quotes: Quotes) -> Candidate {
+    pub(super) fn new(text: &ParsedText, cue: usize, class: Class, quotes: Quotes) -> Candidate {
         Candidate {
             cue,
-            cue_span: view.token(cue).span,
+            cue_span: text.token(cue).span,
             class,
             quotes,
             speaker: None,
             nobody: false,
             via: Vec::new(),
             content: Vec::new(),
-            negated: view.child(cue, &["neg"]).is_some(),
+            negated: text.child(cue, &["neg"]).is_some(),
             infinitive: false,
         }
     }
@@ -80,48 +80,48 @@ impl Candidate {
 }
 
 /// All candidates of a text, by their cues.
-pub(super) fn candidates(view: &View, lines: &Lines) -> Vec<Candidate> {
+pub(super) fn candidates(text: &ParsedText, lines: &Lines) -> Vec<Candidate> {
     let mut found = Vec::new();
     // Cues that belong to another: the "saying" of "was quoted as saying".
-    let mut used = vec![false; view.len()];
+    let mut used = vec![false; text.len()];
     for line in &lines.all {
         for t in line.tokens.0..line.tokens.1 {
             if used[t] || lines.quote_of[t].is_some() {
                 continue;
             }
-            let candidate = if view.is_word(t, "according") {
-                nominal::according(view, lines, line.tokens, t)
-            } else if view.is_verb(t) || is_mistagged(view, lines, line.tokens, t) {
-                nominal::stance(view, t)
-                    .or_else(|| verbs::of_verb(view, lines, line.tokens, t, &mut used))
-                    .or_else(|| held::of_verb(view, lines, line, t))
-            } else if view.tag(t).starts_with("NN") {
-                nominal::of_noun(view, t)
-                    .or_else(|| nominal::to_do(view, t))
-                    .or_else(|| nominal::words_are(view, t))
-                    .or_else(|| nominal::in_view(view, line.tokens, t))
-                    .or_else(|| held::of_noun(view, line, t))
-            } else if view.tag(t) == "JJ" {
-                nominal::stance(view, t)
+            let candidate = if text.is_word(t, "according") {
+                nominal::according(text, lines, line.tokens, t)
+            } else if text.is_verb(t) || is_mistagged(text, lines, line.tokens, t) {
+                nominal::stance(text, t)
+                    .or_else(|| verbs::of_verb(text, lines, line.tokens, t, &mut used))
+                    .or_else(|| held::of_verb(text, lines, line, t))
+            } else if text.tag(t).starts_with("NN") {
+                nominal::of_noun(text, t)
+                    .or_else(|| nominal::to_do(text, t))
+                    .or_else(|| nominal::words_are(text, t))
+                    .or_else(|| nominal::in_view(text, line.tokens, t))
+                    .or_else(|| held::of_noun(text, line, t))
+            } else if text.tag(t) == "JJ" {
+                nominal::stance(text, t)
             } else {
                 None
             };
             found.extend(candidate);
         }
     }
-    reattach(view, &mut found);
-    hand_on(view, &mut found);
+    reattach(text, &mut found);
+    hand_on(text, &mut found);
     found
 }
 
 /// "Tarn said according to the agency": what hangs on another's cue hands on what he said.
-fn hand_on(view: &View, found: &mut Vec<Candidate>) {
+fn hand_on(text: &ParsedText, found: &mut Vec<Candidate>) {
     let mut handed = vec![false; found.len()];
     for n in 1..found.len() {
-        if !view.is_word(found[n].cue, "according") {
+        if !text.is_word(found[n].cue, "according") {
             continue;
         }
-        let head = view.head(found[n].cue);
+        let head = text.head(found[n].cue);
         let (before, here) = found.split_at_mut(n);
         let said = before.iter_mut().rev().take(6).find(|c| c.cue == head);
         if let (Some(said), Some(by)) = (said, here[0].speaker)
@@ -144,11 +144,11 @@ fn hand_on(view: &View, found: &mut Vec<Candidate>) {
 
 /// "denied that he had gone, accusing others of lying": the parse may hang the participle on the
 /// clause before it; who denied accuses, and what was denied ends at the comma.
-fn reattach(view: &View, found: &mut [Candidate]) {
+fn reattach(text: &ParsedText, found: &mut [Candidate]) {
     for n in 1..found.len() {
         let t = found[n].cue;
-        let comma = t > 0 && matches!(view.word(t - 1), "," | "—" | "–" | "-" | "--");
-        if view.tag(t) != "VBG" || view.dep(t) != "advcl" || !comma {
+        let comma = t > 0 && matches!(text.word(t - 1), "," | "—" | "–" | "-" | "--");
+        if text.tag(t) != "VBG" || text.dep(t) != "advcl" || !comma {
             continue;
         }
         // The cue whose clause holds it stands near: a sentence holds few.
@@ -172,18 +172,18 @@ fn reattach(view: &View, found: &mut [Candidate]) {
 }
 
 /// "“…,” Tarn notes.": the verb that the tagger took for a plural.
-fn is_mistagged(view: &View, lines: &Lines, line: Range, t: usize) -> bool {
-    if view.tag(t) != "NNS" || !cues::verb(view.lemma(t)).is_some_and(cues::Verb::takes_quote) {
+fn is_mistagged(text: &ParsedText, lines: &Lines, line: Tokens, t: usize) -> bool {
+    if text.tag(t) != "NNS" || !cues::verb(text.lemma(t)).is_some_and(cues::Verb::takes_quote) {
         return false;
     }
-    let ends = t + 1 >= line.1 || matches!(view.word(t + 1), "." | "," | ":" | ";");
-    let Some(before) = view.previous(t).filter(|&p| p >= line.0) else {
+    let ends = t + 1 >= line.1 || matches!(text.word(t + 1), "." | "," | ":" | ";");
+    let Some(before) = text.previous(t).filter(|&p| p >= line.0) else {
         return false;
     };
     let named =
-        matches!(view.tag(before), "NNP" | "PRP" | "NNPS") && lines.quote_of[before].is_none();
+        matches!(text.tag(before), "NNP" | "PRP" | "NNPS") && lines.quote_of[before].is_none();
     let mut back = before;
-    while back > line.0 && matches!(view.tag(back), "NNP" | "PRP" | "NNPS") && before - back < 5 {
+    while back > line.0 && matches!(text.tag(back), "NNP" | "PRP" | "NNPS") && before - back < 5 {
         back -= 1;
     }
     ends && named && lines.quote_of[back].is_some()

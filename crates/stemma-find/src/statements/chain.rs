@@ -6,8 +6,8 @@ use super::Draft;
 use super::candidates::Candidate;
 use super::cues::{self, Class};
 use super::speaker;
-use super::view::View;
 use crate::Mentioned;
+use crate::parsed_text::ParsedText;
 use crate::sources::looks_like_outlet;
 
 /// Statements nest no deeper than this.
@@ -15,9 +15,9 @@ const DEPTH: usize = 32;
 
 /// Statements within statements: the outer speaker hands the inner one on. Where the outer only
 /// reports that the inner was said, it is no statement of its own.
-pub(super) fn link(view: &View, mentioned: &Mentioned, mut drafts: Vec<Draft>) -> Vec<Draft> {
+pub(super) fn link(text: &ParsedText, mentioned: &Mentioned, mut drafts: Vec<Draft>) -> Vec<Draft> {
     for draft in &mut drafts {
-        whence(view, mentioned, draft);
+        whence(text, mentioned, draft);
     }
     let mut pieces: Vec<(Span, usize)> = drafts
         .iter()
@@ -51,7 +51,7 @@ pub(super) fn link(view: &View, mentioned: &Mentioned, mut drafts: Vec<Draft>) -
         let Some((m, piece)) = outer[n] else { continue };
         let (inner, around) = (&drafts[n], &drafts[m]);
         // The inner clause is all that the outer one says, but for a word or two.
-        let lead = &view.text[piece.start as usize..inner.clause.start as usize];
+        let lead = &text.raw[piece.start as usize..inner.clause.start as usize];
         // What follows may say where and when it was said.
         let all = lead.split_whitespace().count() <= 2
             && inner.clause.len() * 2 >= piece.len()
@@ -72,7 +72,7 @@ pub(super) fn link(view: &View, mentioned: &Mentioned, mut drafts: Vec<Draft>) -
         if all
             && around.hands_on
             && inner.statement.speaker.is_some()
-            && reports(view, mentioned, around)
+            && reports(text, mentioned, around)
         {
             dropped[m] = true;
         }
@@ -95,32 +95,32 @@ pub(super) fn link(view: &View, mentioned: &Mentioned, mut drafts: Vec<Draft>) -
 
 /// "Tarn said, as quoted by Norpress, that …" and "Norpress, citing an official, reports that …": who
 /// hands on, and whose words an outlet has.
-fn whence(view: &View, mentioned: &Mentioned, draft: &mut Draft) {
+fn whence(text: &ParsedText, mentioned: &Mentioned, draft: &mut Draft) {
     let Some(cue) = draft.statement.cue else { return };
-    let (verb, after) = view.tokens_in(cue);
-    if verb >= after || !view.is_verb(verb) {
+    let (verb, after) = text.tokens_in(cue);
+    if verb >= after || !text.is_verb(verb) {
         return;
     }
-    let hands_on = |c: usize| matches!(view.lemma(c), "quote" | "cite" | "report");
-    let quoted_by = view
+    let hands_on = |c: usize| matches!(text.lemma(c), "quote" | "cite" | "report");
+    let quoted_by = text
         .children(verb)
-        .filter(|&c| matches!(view.dep(c), "advcl" | "prep" | "ccomp") && view.tag(c) == "VBN")
-        .filter(|&c| hands_on(c) && view.children(c).any(|m| m < c && view.is_word(m, "as")))
-        .find_map(|c| view.child(view.child(c, &["agent"])?, &["pobj"]));
+        .filter(|&c| matches!(text.dep(c), "advcl" | "prep" | "ccomp") && text.tag(c) == "VBN")
+        .filter(|&c| hands_on(c) && text.children(c).any(|m| m < c && text.is_word(m, "as")))
+        .find_map(|c| text.child(text.child(c, &["agent"])?, &["pobj"]));
     if let Some(by) = quoted_by {
-        let by = speaker::speaker(view, mentioned, speaker::phrase(view, by));
+        let by = speaker::speaker(text, mentioned, speaker::phrase(text, by));
         draft.statement.via.push(by);
     }
-    let Some(speaker) = draft.statement.speaker.filter(|&s| is_outlet(view, mentioned, s)) else {
+    let Some(speaker) = draft.statement.speaker.filter(|&s| is_outlet(text, mentioned, s)) else {
         return;
     };
-    let citing = view
+    let citing = text
         .children(verb)
-        .filter(|&c| view.tag(c) == "VBG" && matches!(view.lemma(c), "cite" | "quote"))
-        .find_map(|c| view.child(c, &["dobj"]))
-        .filter(|&o| speaker::may_speak(view, o));
+        .filter(|&c| text.tag(c) == "VBG" && matches!(text.lemma(c), "cite" | "quote"))
+        .find_map(|c| text.child(c, &["dobj"]))
+        .filter(|&o| speaker::may_speak(text, o));
     if let Some(said) = citing {
-        let said = speaker::speaker(view, mentioned, speaker::phrase(view, said));
+        let said = speaker::speaker(text, mentioned, speaker::phrase(text, said));
         draft.statement.speaker = Some(said);
         draft.statement.jointly.clear();
         draft.statement.via.push(speaker);
@@ -129,17 +129,17 @@ fn whence(view: &View, mentioned: &Mentioned, draft: &mut Draft) {
 }
 
 /// Whether somebody is an agency or a paper, by his words or by what the account calls him.
-fn is_outlet(view: &View, mentioned: &Mentioned, who: Speaker) -> bool {
+fn is_outlet(text: &ParsedText, mentioned: &Mentioned, who: Speaker) -> bool {
     let roles = who
         .entity
         .and_then(|e| mentioned.entities.get(e.0 as usize))
         .is_some_and(|e| e.roles.iter().any(|role| looks_like_outlet(&role.office)));
-    roles || looks_like_outlet(who.span.of(view.text))
+    roles || looks_like_outlet(who.span.of(text.raw))
 }
 
 /// Whether an outlet or an agency reports: no person who has something to say.
-fn reports(view: &View, mentioned: &Mentioned, draft: &Draft) -> bool {
-    let cue = draft.statement.cue.map_or("", |c| c.of(view.text));
+fn reports(text: &ParsedText, mentioned: &Mentioned, draft: &Draft) -> bool {
+    let cue = draft.statement.cue.map_or("", |c| c.of(text.raw));
     let kind = draft
         .statement
         .speaker
@@ -148,18 +148,18 @@ fn reports(view: &View, mentioned: &Mentioned, draft: &Draft) -> bool {
         .map(|e| e.kind);
     // Of "X quoted Y as saying that Z …" Y may well have something to say, unless it is an agency.
     if matches!(cue, "quoted" | "quotes" | "cited" | "cites") {
-        return draft.statement.speaker.is_some_and(|s| is_outlet(view, mentioned, s));
+        return draft.statement.speaker.is_some_and(|s| is_outlet(text, mentioned, s));
     }
     // Persons state; what "reports" is an outlet even where its name was taken for a person's.
     cue.starts_with("report") || kind != Some(EntityKind::Person)
 }
 
 /// Whether a cue may only hand on what another said.
-pub(super) fn hands_on(view: &View, candidate: &Candidate) -> bool {
+pub(super) fn hands_on(text: &ParsedText, candidate: &Candidate) -> bool {
     candidate.class == Class::Quote
         || candidate.class == Class::Say
             && matches!(
-                view.lemma(candidate.cue),
+                text.lemma(candidate.cue),
                 "report"
                     | "inform"
                     | "write"
@@ -175,58 +175,58 @@ pub(super) fn hands_on(view: &View, candidate: &Candidate) -> bool {
 }
 
 /// "on Twitter", "in an interview with …", "told reporters".
-pub(super) fn medium(view: &View, candidate: &Candidate) -> Option<Span> {
+pub(super) fn medium(text: &ParsedText, candidate: &Candidate) -> Option<Span> {
     let cue = candidate.cue;
     // "Speaking at a news conference, …": what one speaks at hangs on a verb of its own.
-    let speaking = view
+    let speaking = text
         .children(cue)
-        .filter(|&c| view.dep(c) == "advcl" && view.tag(c) == "VBG")
-        .filter(|&c| matches!(view.lemma(c), "speak" | "write" | "appear" | "post" | "talk"));
+        .filter(|&c| text.dep(c) == "advcl" && text.tag(c) == "VBG")
+        .filter(|&c| matches!(text.lemma(c), "speak" | "write" | "appear" | "post" | "talk"));
     // "Tarn, in an interview with the Herald, said": the parse may hang it on the speaker.
-    let subject = view.child(cue, &["nsubj"]).into_iter();
+    let subject = text.child(cue, &["nsubj"]).into_iter();
     let subject = subject.flat_map(|s| {
-        let beside = view.children(s).filter(|&c| view.dep(c) == "appos");
-        std::iter::once(s).chain(beside).flat_map(|n| view.children(n))
+        let beside = text.children(s).filter(|&c| text.dep(c) == "appos");
+        std::iter::once(s).chain(beside).flat_map(|n| text.children(n))
     });
-    let subject = subject.filter(|&c| speaker::is_occasion(view, c));
+    let subject = subject.filter(|&c| speaker::is_occasion(text, c));
     let by_preposition =
-        view.children(cue).chain(speaking.flat_map(|c| view.children(c))).chain(subject);
+        text.children(cue).chain(speaking.flat_map(|c| text.children(c))).chain(subject);
     let by_preposition = by_preposition.into_iter().find_map(|c| {
         // "according to a report": that is who says it.
-        let who = view.is_word(cue, "according") && view.is_word(c, "to");
+        let who = text.is_word(cue, "according") && text.is_word(c, "to");
         if who
-            || view.dep(c) != "prep"
+            || text.dep(c) != "prep"
             || !matches!(
-                view.word(c).to_ascii_lowercase().as_str(),
+                text.word(c).to_ascii_lowercase().as_str(),
                 "on" | "in" | "at" | "to" | "via" | "during" | "through" | "by" | "over"
             )
         {
             return None;
         }
-        let object = view.child(c, &["pobj"])?;
-        let lemma = view.lemma(object).to_lowercase();
+        let object = text.child(c, &["pobj"])?;
+        let lemma = text.lemma(object).to_lowercase();
         if !cues::is_medium(&lemma) {
             return None;
         }
-        let (begin, end) = view.subtree(c);
-        let relative = view
+        let (begin, end) = text.subtree(c);
+        let relative = text
             .child(object, &["relcl", "acl", "appos"])
-            .map_or(end, |r| view.subtree(r).0.max(object + 1));
-        Some(view.span(view.trim((begin, end.min(relative)))))
+            .map_or(end, |r| text.subtree(r).0.max(object + 1));
+        Some(text.span(text.trim((begin, end.min(relative)))))
     });
     by_preposition.or_else(|| {
-        if view.lemma(cue) != "tell" {
+        if text.lemma(cue) != "tell" {
             return None;
         }
-        let told = view.child(cue, &["dobj", "dative"])?;
-        let mut words = speaker::phrase(view, told).words;
+        let told = text.child(cue, &["dobj", "dative"])?;
+        let mut words = speaker::phrase(text, told).words;
         // "told the agency Norpress that …": the parse may give the name to the clause.
-        while words.1 < view.len()
-            && view.is_word(told, "agency")
-            && matches!(view.tag(words.1), "NNP" | "NNPS")
+        while words.1 < text.len()
+            && text.is_word(told, "agency")
+            && matches!(text.tag(words.1), "NNP" | "NNPS")
         {
             words.1 += 1;
         }
-        (told > cue && !view.tag(told).starts_with("PRP")).then(|| view.span(words))
+        (told > cue && !text.tag(told).starts_with("PRP")).then(|| text.span(words))
     })
 }

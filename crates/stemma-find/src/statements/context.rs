@@ -7,30 +7,34 @@ use super::cues;
 use super::direct::Turn;
 use super::lines::Lines;
 use super::speaker::{self, Phrase};
-use super::view::{Range, View};
 use crate::Mentioned;
+use crate::parsed_text::{ParsedText, Tokens};
 
 /// The name that stands just before a colon, after a dash or at the start: "– Ana Tarn: “…”".
-pub(super) fn named_before(view: &View, lines: &Lines, (first, colon): Range) -> Option<Phrase> {
-    let head = view.previous(colon).filter(|&t| t >= first)?;
-    let capitals = view.word(head).chars().all(char::is_uppercase);
-    if !(capitals || matches!(view.tag(head), "NNP" | "NNPS")) || lines.quote_of[head].is_some() {
+pub(super) fn named_before(
+    text: &ParsedText,
+    lines: &Lines,
+    (first, colon): Tokens,
+) -> Option<Phrase> {
+    let head = text.previous(colon).filter(|&t| t >= first)?;
+    let capitals = text.word(head).chars().all(char::is_uppercase);
+    if !(capitals || matches!(text.tag(head), "NNP" | "NNPS")) || lines.quote_of[head].is_some() {
         return None;
     }
     let mut begin = head;
     while begin > first
-        && (matches!(view.tag(begin - 1), "NNP" | "NNPS")
-            || matches!(view.word(begin - 1), "and" | "&"))
+        && (matches!(text.tag(begin - 1), "NNP" | "NNPS")
+            || matches!(text.word(begin - 1), "and" | "&"))
     {
         begin -= 1;
     }
-    let free = begin == first || !view.is_lexical(begin - 1);
+    let free = begin == first || !text.is_lexical(begin - 1);
     free.then_some(Phrase { head, words: (begin, head + 1) })
 }
 
 /// Who speaks where the cue has no subject ("– … – said."): whoever the line before is about.
 pub(super) fn from_context(
-    view: &View,
+    text: &ParsedText,
     lines: &Lines,
     cue: &Candidate,
     turn: &Turn,
@@ -42,14 +46,14 @@ pub(super) fn from_context(
     let here = lines.all.partition_point(|l| l.tokens.1 <= first);
     let before = &lines.all[here.checked_sub(1)?];
     (before.paragraph == lines.all.get(here)?.paragraph)
-        .then(|| main_speaker(view, lines, before.tokens))
+        .then(|| main_speaker(text, lines, before.tokens))
         .flatten()
 }
 
 /// Whoever a line without a cue is about: the subject of its main verb, else its first name.
-pub(super) fn main_speaker(view: &View, lines: &Lines, range: Range) -> Option<Phrase> {
+pub(super) fn main_speaker(text: &ParsedText, lines: &Lines, range: Tokens) -> Option<Phrase> {
     let own = |t: &usize| lines.quote_of[*t].is_none();
-    if let Some(named) = introduced(view, lines, range) {
+    if let Some(named) = introduced(text, lines, range) {
         return Some(named);
     }
     let subject = (range.0..range.1)
@@ -57,40 +61,40 @@ pub(super) fn main_speaker(view: &View, lines: &Lines, range: Range) -> Option<P
         .filter(own)
         // "I looked up, and the judge interrupted me." names who speaks next.
         .filter(|&t| {
-            view.is_finite(t) && cues::verb(view.lemma(t)).is_some_and(cues::Verb::takes_quote)
+            text.is_finite(t) && cues::verb(text.lemma(t)).is_some_and(cues::Verb::takes_quote)
         })
-        .find_map(|t| view.child(t, &["nsubj"]).filter(|&s| speaker::may_speak(view, s)))
+        .find_map(|t| text.child(t, &["nsubj"]).filter(|&s| speaker::may_speak(text, s)))
         .or_else(|| {
             (range.0..range.1)
                 .filter(own)
-                .filter(|&t| view.head(t) == t)
-                .find_map(|root| view.child(root, &["nsubj", "nsubjpass"]))
+                .filter(|&t| text.head(t) == t)
+                .find_map(|root| text.child(root, &["nsubj", "nsubjpass"]))
         })
-        .or_else(|| (range.0..range.1).filter(own).find(|&t| view.dep(t) == "nsubj"))
+        .or_else(|| (range.0..range.1).filter(own).find(|&t| text.dep(t) == "nsubj"))
         .or_else(|| {
             (range.0..range.1)
                 .filter(own)
-                .find(|&t| matches!(view.tag(t), "NNP" | "NNPS") && view.dep(t) != "compound")
+                .find(|&t| matches!(text.tag(t), "NNP" | "NNPS") && text.dep(t) != "compound")
         })?;
     // "a paper from the ministry, which …:" is the ministry's.
-    let subject = speaker::antecedent(view, subject);
-    speaker::may_speak(view, subject).then(|| speaker::phrase(view, subject))
+    let subject = speaker::antecedent(text, subject);
+    speaker::may_speak(text, subject).then(|| speaker::phrase(text, subject))
 }
 
 /// "More from Tarn and Orlan: “…”", "That is no news to harbour pilot Ana Tarn: “…”": the name right
 /// before the colon, as an object.
-fn introduced(view: &View, lines: &Lines, (first, after): Range) -> Option<Phrase> {
-    let colon = (first..after).rev().find(|&t| !view.is_space(t))?;
-    let head = view.previous(colon).filter(|&t| t > first && view.word(colon) == ":")?;
-    let named = |t: usize| matches!(view.tag(t), "NNP" | "NNPS") && lines.quote_of[t].is_none();
+fn introduced(text: &ParsedText, lines: &Lines, (first, after): Tokens) -> Option<Phrase> {
+    let colon = (first..after).rev().find(|&t| !text.is_space(t))?;
+    let head = text.previous(colon).filter(|&t| t > first && text.word(colon) == ":")?;
+    let named = |t: usize| matches!(text.tag(t), "NNP" | "NNPS") && lines.quote_of[t].is_none();
     let mut begin = head;
-    while begin > first && (named(begin - 1) || view.is_word(begin - 1, "and")) {
+    while begin > first && (named(begin - 1) || text.is_word(begin - 1, "and")) {
         begin -= 1;
     }
-    let object = matches!(view.dep(head), "dobj" | "pobj" | "conj");
-    let told = begin > first && (matches!(view.word(begin - 1), "from" | "by" | "to" | "with"));
-    let surprised = view.dep(head) == "dobj" && view.is_verb(view.head(head));
-    (named(head) && object && (told || surprised) && speaker::may_speak(view, head))
+    let object = matches!(text.dep(head), "dobj" | "pobj" | "conj");
+    let told = begin > first && (matches!(text.word(begin - 1), "from" | "by" | "to" | "with"));
+    let surprised = text.dep(head) == "dobj" && text.is_verb(text.head(head));
+    (named(head) && object && (told || surprised) && speaker::may_speak(text, head))
         .then_some(Phrase { head, words: (begin, head + 1) })
 }
 
@@ -100,25 +104,25 @@ const LINES_BACK: usize = 3;
 /// Whom "he" stands for beside a turn of speech, where the last one named before it stands in the
 /// words quoted: whoever speaks is not whom he speaks of, so it is whom the lines before are about.
 pub(super) fn outside(
-    view: &View,
+    text: &ParsedText,
     mentioned: &Mentioned,
     lines: &Lines,
     phrase: Phrase,
     content: &[Span],
 ) -> Option<Local> {
-    let gender = match view.word(phrase.head) {
+    let gender = match text.word(phrase.head) {
         "he" | "He" => Gender::Male,
         "she" | "She" => Gender::Female,
         _ => return None,
     };
-    let here = view.token(phrase.head).span;
+    let here = text.token(phrase.head).span;
     let at = lines.all.partition_point(|l| l.tokens.1 <= phrase.head);
     let line = lines.all.get(at)?;
-    let paragraph = view.paragraphs[line.paragraph];
-    let resolved = speaker::entity(view, mentioned, phrase);
+    let paragraph = text.paragraphs[line.paragraph];
+    let resolved = speaker::entity(text, mentioned, phrase);
     if let Some(resolved) = resolved {
         let last = mentioned
-            .within(view.of, Span { start: paragraph.start, end: here.start })
+            .within(text.of, Span { start: paragraph.start, end: here.start })
             .filter(|(_, m)| m.entity == Some(resolved))
             .last()?
             .1;
@@ -138,12 +142,12 @@ pub(super) fn outside(
         .take(LINES_BACK)
         .take_while(|l| l.paragraph == line.paragraph)
         .find_map(|l| {
-            main_speaker(view, lines, l.tokens)
-                .and_then(|p| speaker::entity(view, mentioned, p))
+            main_speaker(text, lines, l.tokens)
+                .and_then(|p| speaker::entity(text, mentioned, p))
                 .filter(speaks)
                 .or_else(|| {
                     mentioned
-                        .within(view.of, view.span(l.tokens))
+                        .within(text.of, text.span(l.tokens))
                         .filter_map(|(_, m)| m.entity)
                         .find(speaks)
                 })

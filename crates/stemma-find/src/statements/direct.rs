@@ -8,7 +8,7 @@ use super::lines::Lines;
 use super::loose::alone;
 use super::shape::{is_name, is_title, is_whole};
 use super::speaker::Phrase;
-use super::view::{Range, View};
+use crate::parsed_text::{ParsedText, Tokens};
 
 /// What the quotations are, each by its index.
 pub(super) struct Turns {
@@ -32,13 +32,13 @@ pub(super) struct Turn {
     /// The quotations, in order.
     pub(super) quotes: Vec<usize>,
     /// Words around the first quotation that belong to the same clause.
-    pub(super) lead: Option<Range>,
+    pub(super) lead: Option<Tokens>,
     /// Whether what the parse shows of the cue's content counts too.
     pub(super) with_content: bool,
 }
 
 /// How the quotations of each line are introduced.
-pub(super) fn turns(view: &View, lines: &Lines, candidates: &[Candidate]) -> Turns {
+pub(super) fn turns(text: &ParsedText, lines: &Lines, candidates: &[Candidate]) -> Turns {
     let mut found = Turns {
         all: Vec::new(),
         turn_of: vec![None; lines.quotes.len()],
@@ -50,19 +50,19 @@ pub(super) fn turns(view: &View, lines: &Lines, candidates: &[Candidate]) -> Tur
         let to = from + candidates[from..].partition_point(|c| c.cue < line.tokens.1);
         next = to;
         for quote in line.quotes.0..line.quotes.1 {
-            let signed = signature(view, lines, n, quote);
+            let signed = signature(text, lines, n, quote);
             if let Some(turn) =
-                signed.or_else(|| after_it(view, lines, candidates, n, quote, (from, to)))
+                signed.or_else(|| after_it(text, lines, candidates, n, quote, (from, to)))
             {
                 found.add(turn, quote);
                 found.take_back(lines, quote);
             } else if let Some(turn) =
-                before_it(view, lines, candidates, &found, n, quote, (from, to))
+                before_it(text, lines, candidates, &found, n, quote, (from, to))
             {
                 found.add(turn, quote);
             } else {
                 found.loose[quote] = true;
-                if let Some(turn) = alone(view, lines, candidates, &mut found, n, quote) {
+                if let Some(turn) = alone(text, lines, candidates, &mut found, n, quote) {
                     found.add(turn, quote);
                 }
             }
@@ -126,30 +126,30 @@ pub(super) fn turn(cue: Option<usize>) -> Turn {
 const SIGNATURE: usize = 20;
 
 /// “….” — Ana Tarn, mayor: the paragraph ends with a dash and whoever said it.
-fn signature(view: &View, lines: &Lines, n: usize, quote: usize) -> Option<Turn> {
+fn signature(text: &ParsedText, lines: &Lines, n: usize, quote: usize) -> Option<Turn> {
     let line = &lines.all[n];
     let (_, end) = lines.quote_tokens[quote];
-    let (_, last) = view.paragraph_tokens[line.paragraph];
-    let dash = Some(end).filter(|&d| d < last && is_dash(view.word(d)))?;
+    let (_, last) = text.paragraph_tokens[line.paragraph];
+    let dash = Some(end).filter(|&d| d < last && is_dash(text.word(d)))?;
     if line.quotes.1 != quote + 1
         || line.first_own.is_some_and(|t| t < dash)
         || last - dash > SIGNATURE
-        || (line.tokens.1..last).any(|t| view.is_lexical(t))
+        || (line.tokens.1..last).any(|t| text.is_lexical(t))
         // A sentence that goes on behind the dash ends with a full stop of its own.
-        || (!lines.quotes[quote].inner.of(view.text).ends_with(['.', '!', '?', '…'])
-            && view.word(last - 1) == ".")
+        || (!lines.quotes[quote].inner.of(text.raw).ends_with(['.', '!', '?', '…'])
+            && text.word(last - 1) == ".")
     {
         return None;
     }
-    let first = view.next(dash).filter(|&t| t < last)?;
-    let capital = view.word(first).starts_with(|c: char| c.is_uppercase() || c == '@');
-    let described = matches!(view.lemma(first), "a" | "an" | "the") && view.dep(first) == "det";
-    if !(capital || described) || (first..last).any(|t| view.is_finite(t)) {
+    let first = text.next(dash).filter(|&t| t < last)?;
+    let capital = text.word(first).starts_with(|c: char| c.is_uppercase() || c == '@');
+    let described = matches!(text.lemma(first), "a" | "an" | "the") && text.dep(first) == "det";
+    if !(capital || described) || (first..last).any(|t| text.is_finite(t)) {
         return None;
     }
-    let ends = |t: usize| matches!(view.word(t), "," | "(" | "." | ";" | "on" | "in" | "at" | "to");
+    let ends = |t: usize| matches!(text.word(t), "," | "(" | "." | ";" | "on" | "in" | "at" | "to");
     let after = (first..last).find(|&t| ends(t)).unwrap_or(last);
-    let head = (first..after).rev().find(|&t| view.is_nominal(t))?;
+    let head = (first..after).rev().find(|&t| text.is_nominal(t))?;
     let mut signed = turn(None);
     signed.mark = Some(dash);
     signed.speaker = Some(Phrase { head, words: (first, after) });
@@ -162,20 +162,20 @@ fn is_dash(word: &str) -> bool {
 
 /// “…,” he said: the cue follows.
 fn after_it(
-    view: &View,
+    text: &ParsedText,
     lines: &Lines,
     candidates: &[Candidate],
     n: usize,
     quote: usize,
-    (from, to): Range,
+    (from, to): Tokens,
 ) -> Option<Turn> {
     let line = &lines.all[n];
     let (begin, end) = lines.quote_tokens[quote];
     let stop = lines.quote_tokens.get(quote + 1).map_or(line.tokens.1, |q| q.0.min(line.tokens.1));
-    let inner = lines.quotes[quote].inner.of(view.text);
+    let inner = lines.quotes[quote].inner.of(text.raw);
     let lead = line.first_own.filter(|&t| t < begin);
     let paused = inner.ends_with([',', '?', '!', '…', '—', '–', '-', '’', '\''])
-        || (end < stop && view.word(end) == ",")
+        || (end < stop && text.word(end) == ",")
         || lines.quotes[quote].dash
         || !lines.quotes[quote].closed;
     let starts = lead.is_none() && inner.split_whitespace().count() > 1;
@@ -185,16 +185,16 @@ fn after_it(
         return None;
     }
     let mut first = end;
-    while first < stop && !view.is_lexical(first) {
+    while first < stop && !text.is_lexical(first) {
         first += 1;
     }
     if first >= stop
-        || view.dep(first) == "cc"
-        || view.tag(first) == "VBG" && view.lemma(first) != "accord"
+        || text.dep(first) == "cc"
+        || text.tag(first) == "VBG" && text.lemma(first) != "accord"
     {
         return None;
     }
-    let whole = is_whole(view, lines, quote);
+    let whole = is_whole(text, lines, quote);
     let after = |token: usize| from + candidates[from..to].partition_point(|c| c.cue < token);
     let over = |c: &Candidate| overlaps(c, (begin, end));
     if lead.is_some() && candidates[from..after(begin)].iter().rev().take(CUES_BACK).any(over) {
@@ -204,8 +204,8 @@ fn after_it(
     let at = (after(first)..after(stop))
         .find(|&c| {
             let cue = &candidates[c];
-            (cue.quotes() && (!cue.is_weak() || whole) && reaches(view, lines, cue, first))
-                || (paused && lead.is_none() && whole && held::follows(view, cue, (first, stop)))
+            (cue.quotes() && (!cue.is_weak() || whole) && reaches(text, lines, cue, first))
+                || (paused && lead.is_none() && whole && held::follows(text, cue, (first, stop)))
         })
         .or_else(|| {
             // The sentence began with the mark and must go on with who said it.
@@ -221,12 +221,12 @@ fn after_it(
     let introduced = (from..after(begin)).rev().take(CUES_BACK).any(|c| candidates[c].quotes());
     let set_off = whole
         && inner.starts_with(char::is_uppercase)
-        && view.previous(begin).is_some_and(|p| view.word(p) == ",");
+        && text.previous(begin).is_some_and(|p| text.word(p) == ",");
     if let Some(start) = lead
         && !introduced
         && !set_off
         && begin > start
-        && view.previous(begin).is_some_and(|p| !matches!(view.word(p), ":"))
+        && text.previous(begin).is_some_and(|p| !matches!(text.word(p), ":"))
         && lines.quote_tokens.partition_point(|q| q.1 <= start) == quote
     {
         found.lead = Some((start, begin));
@@ -235,7 +235,7 @@ fn after_it(
 }
 
 /// Whether only the speaker stands between the mark and the cue.
-fn reaches(view: &View, lines: &Lines, cue: &Candidate, first: usize) -> bool {
+fn reaches(text: &ParsedText, lines: &Lines, cue: &Candidate, first: usize) -> bool {
     if cue.cue == first {
         return true;
     }
@@ -247,7 +247,7 @@ fn reaches(view: &View, lines: &Lines, cue: &Candidate, first: usize) -> bool {
         return true;
     }
     if let Some(speaker) = cue.speaker
-        && view.subtree(speaker.head).0 <= first + 1
+        && text.subtree(speaker.head).0 <= first + 1
         && speaker.head >= first
         && speaker.head < cue.cue
     {
@@ -255,5 +255,5 @@ fn reaches(view: &View, lines: &Lines, cue: &Candidate, first: usize) -> bool {
     }
     cue.cue < first + 12
         && (first..cue.cue)
-            .all(|t| lines.quote_of[t].is_none() && !view.is_finite(t) && view.is_lexical(t))
+            .all(|t| lines.quote_of[t].is_none() && !text.is_finite(t) && text.is_lexical(t))
 }

@@ -3,8 +3,8 @@
 use stemma_core::{EntityKind, Manner, Span};
 
 use super::speaker::{self, Phrase};
-use super::view::{Range, View};
 use crate::Mentioned;
+use crate::parsed_text::{ParsedText, Tokens};
 
 /// What a title's punctuation shows: the speaker, the mark, and what was said.
 pub(super) struct Labelled {
@@ -14,79 +14,83 @@ pub(super) struct Labelled {
 }
 
 /// "X: …" and "… – X", in a title or in a body's first line that repeats it.
-pub(super) fn labelled(view: &View, mentioned: &Mentioned, range: Range) -> Option<Labelled> {
-    colon(view, mentioned, range).or_else(|| dash(view, mentioned, range))
+pub(super) fn labelled(
+    text: &ParsedText,
+    mentioned: &Mentioned,
+    range: Tokens,
+) -> Option<Labelled> {
+    colon(text, mentioned, range).or_else(|| dash(text, mentioned, range))
 }
 
-fn colon(view: &View, mentioned: &Mentioned, (first, after): Range) -> Option<Labelled> {
+fn colon(text: &ParsedText, mentioned: &Mentioned, (first, after): Tokens) -> Option<Labelled> {
     // A longer label was always a clause or a topic.
     const LABEL: usize = 10;
-    let mark = (first..after.min(first + LABEL)).find(|&t| view.word(t) == ":")?;
-    if mark == first || (first..mark).any(|t| view.is_finite(t)) {
+    let mark = (first..after.min(first + LABEL)).find(|&t| text.word(t) == ":")?;
+    if mark == first || (first..mark).any(|t| text.is_finite(t)) {
         return None;
     }
-    let content = view.span(trim_title(view, (mark + 1, after)));
-    if content.of(view.text).split_whitespace().count() < 2 {
+    let content = text.span(trim_title(text, (mark + 1, after)));
+    if content.of(text.raw).split_whitespace().count() < 2 {
         return None;
     }
-    let asks = content.of(view.text).ends_with('?') || quoted(content.of(view.text));
-    let topic = view.next(mark).is_some_and(|t| matches!(view.tag(t), "WP" | "WRB" | "WDT"));
+    let asks = content.of(text.raw).ends_with('?') || quoted(content.of(text.raw));
+    let topic = text.next(mark).is_some_and(|t| matches!(text.tag(t), "WP" | "WRB" | "WDT"));
     if topic && !asks {
         // "Tarvel Mining: what the letters could cost".
         return None;
     }
-    let says = (mark + 1..after).any(|t| view.is_finite(t)) || quoted(content.of(view.text));
-    let speaker = label(view, mentioned, (first, mark), says)?;
-    Some(Labelled { speaker, mark: view.token(mark).span, content: unquoted(view, content) })
+    let says = (mark + 1..after).any(|t| text.is_finite(t)) || quoted(content.of(text.raw));
+    let speaker = label(text, mentioned, (first, mark), says)?;
+    Some(Labelled { speaker, mark: text.token(mark).span, content: unquoted(text, content) })
 }
 
-fn dash(view: &View, mentioned: &Mentioned, (first, after): Range) -> Option<Labelled> {
+fn dash(text: &ParsedText, mentioned: &Mentioned, (first, after): Tokens) -> Option<Labelled> {
     const LABEL: usize = 7;
     let mark = (first..after)
         .rev()
         .take(LABEL)
-        .find(|&t| matches!(view.word(t), "–" | "—" | "-" | "--" | "|"))?;
-    if mark <= first + 2 || mark + 1 >= after || view.word(mark) == "|" {
+        .find(|&t| matches!(text.word(t), "–" | "—" | "-" | "--" | "|"))?;
+    if mark <= first + 2 || mark + 1 >= after || text.word(mark) == "|" {
         return None;
     }
     // "Norland-Ostmark": a hyphen within a word is no dash.
-    let (before, behind) = (view.token(mark - 1).span, view.token(mark).span);
-    if before.end == behind.start || (mark + 1..after).any(|t| view.is_finite(t)) {
+    let (before, behind) = (text.token(mark - 1).span, text.token(mark).span);
+    if before.end == behind.start || (mark + 1..after).any(|t| text.is_finite(t)) {
         return None;
     }
-    let speaker = label(view, mentioned, (mark + 1, after), false)?;
-    let content = view.span(trim_title(view, (first, mark)));
-    Some(Labelled { speaker, mark: behind, content: unquoted(view, content) })
+    let speaker = label(text, mentioned, (mark + 1, after), false)?;
+    let content = text.span(trim_title(text, (first, mark)));
+    Some(Labelled { speaker, mark: behind, content: unquoted(text, content) })
 }
 
 /// Who a label names: a person by name or office; a body or a place only where what follows is a
 /// clause or a quotation.
-fn label(view: &View, mentioned: &Mentioned, range: Range, says: bool) -> Option<Phrase> {
-    let (first, after) = view.trim(range);
+fn label(text: &ParsedText, mentioned: &Mentioned, range: Tokens, says: bool) -> Option<Phrase> {
+    let (first, after) = text.trim(range);
     // "Tarn in Port Ansel: “…”": where it was said is no part of who said it.
     let after = (first + 1..after)
-        .find(|&t| matches!(view.word(t), "in" | "at" | "on") && view.tag(t) == "IN")
-        .filter(|&t| (first..t).any(|n| view.is_nominal(n)))
+        .find(|&t| matches!(text.word(t), "in" | "at" | "on") && text.tag(t) == "IN")
+        .filter(|&t| (first..t).any(|n| text.is_nominal(n)))
         .unwrap_or(after);
     let head = (first..after)
         .rev()
-        .find(|&t| view.is_nominal(t) && !(first..after).contains(&view.head(t)))
-        .or_else(|| (first..after).rev().find(|&t| view.is_nominal(t)))
+        .find(|&t| text.is_nominal(t) && !(first..after).contains(&text.head(t)))
+        .or_else(|| (first..after).rev().find(|&t| text.is_nominal(t)))
         // In titles the tagger takes a name for anything.
         .or_else(|| {
-            let capital = |t: usize| view.word(t).starts_with(char::is_uppercase);
+            let capital = |t: usize| text.word(t).starts_with(char::is_uppercase);
             (first..after).rev().find(|&t| capital(t))
         })?;
     let phrase = Phrase { head, words: (first, after) };
     let office = (first..after)
-        .any(|t| speaks_by_office(view.lemma(t)) || speaks_by_office(&view.word(t).to_lowercase()));
-    let named = view
+        .any(|t| speaks_by_office(text.lemma(t)) || speaks_by_office(&text.word(t).to_lowercase()));
+    let named = text
         .parsed
         .names
         .iter()
         .find(|n| (n.tokens.0 as usize) < after && first < n.tokens.1 as usize)
         .map(|n| n.label.as_str());
-    let kind = speaker::kind(view, mentioned, phrase).or(match named {
+    let kind = speaker::kind(text, mentioned, phrase).or(match named {
         Some("PERSON") => Some(EntityKind::Person),
         Some("ORG") => Some(EntityKind::Organisation),
         Some("GPE") => Some(EntityKind::Place),
@@ -96,9 +100,9 @@ fn label(view: &View, mentioned: &Mentioned, range: Range, says: bool) -> Option
         use EntityKind::{Group, Organisation, Person, Place};
         matches!(kind, Person | Organisation | Place | Group)
     };
-    let kind = kind.filter(speaking).or_else(|| known(view, mentioned, (first, after)));
-    let several = (first..after).any(|t| view.tag(t) == "CC");
-    let proper = (first..after).any(|t| view.tag(t).starts_with("NNP"));
+    let kind = kind.filter(speaking).or_else(|| known(text, mentioned, (first, after)));
+    let several = (first..after).any(|t| text.tag(t) == "CC");
+    let proper = (first..after).any(|t| text.tag(t).starts_with("NNP"));
     let speaks = match kind {
         _ if office => true,
         // "Father and son: The harbour of the Osts" is a topic.
@@ -110,8 +114,8 @@ fn label(view: &View, mentioned: &Mentioned, range: Range, says: bool) -> Option
 }
 
 /// What a label is elsewhere in the account: its words end the name of an entity.
-fn known(view: &View, mentioned: &Mentioned, range: Range) -> Option<EntityKind> {
-    let words = view.span(range).of(view.text);
+fn known(text: &ParsedText, mentioned: &Mentioned, range: Tokens) -> Option<EntityKind> {
+    let words = text.span(range).of(text.raw);
     if !words.starts_with(char::is_uppercase) {
         return None;
     }
@@ -168,8 +172,8 @@ fn speaks_by_office(lemma: &str) -> bool {
     )
 }
 
-fn trim_title(view: &View, range: Range) -> Range {
-    view.trim(range)
+fn trim_title(text: &ParsedText, range: Tokens) -> Tokens {
+    text.trim(range)
 }
 
 fn quoted(words: &str) -> bool {
@@ -177,8 +181,8 @@ fn quoted(words: &str) -> bool {
 }
 
 /// Marks around the whole are taken off.
-fn unquoted(view: &View, span: Span) -> Span {
-    let words = span.of(view.text);
+fn unquoted(text: &ParsedText, span: Span) -> Span {
+    let words = span.of(text.raw);
     let mut chars = words.chars();
     let (Some(open), Some(close)) = (chars.next(), chars.next_back()) else {
         return span;
@@ -196,10 +200,10 @@ fn unquoted(view: &View, span: Span) -> Span {
 }
 
 /// The manner of what stands in a title, or in a body's line that repeats it.
-pub(super) fn manner(view: &View, content: Span) -> Manner {
-    if view.of == stemma_core::Field::Title {
+pub(super) fn manner(text: &ParsedText, content: Span) -> Manner {
+    if text.of == stemma_core::Field::Title {
         Manner::Headline
-    } else if view.text[..content.start as usize].ends_with(['“', '"', '‘']) {
+    } else if text.raw[..content.start as usize].ends_with(['“', '"', '‘']) {
         Manner::Direct
     } else {
         Manner::Indirect

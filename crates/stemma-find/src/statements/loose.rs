@@ -7,12 +7,12 @@ use super::direct::{Turn, Turns, turn};
 use super::lines::{Line, Lines};
 use super::shape::{inner_of, is_name, is_whole};
 use super::speaker;
-use super::view::View;
+use crate::parsed_text::ParsedText;
 
 /// Words in marks that no cue introduces: they go on from what was said before, or the line before
 /// names the speaker, or they are no speech.
 pub(super) fn alone(
-    view: &View,
+    text: &ParsedText,
     lines: &Lines,
     candidates: &[Candidate],
     found: &mut Turns,
@@ -29,14 +29,14 @@ pub(super) fn alone(
         return None;
     }
     let dashed = this.dash && quote > line.quotes.0 && lines.quotes[quote - 1].dash;
-    if goes_on(view, lines, line, quote) {
+    if goes_on(text, lines, line, quote) {
         let after = lines.quote_tokens[quote].1..line.tokens.1;
         let acts = after
-            .filter(|&t| view.is_finite(t))
-            .find_map(|t| view.child(t, &["nsubj"]))
-            .filter(|&s| speaker::may_speak(view, s));
+            .filter(|&t| text.is_finite(t))
+            .find_map(|t| text.child(t, &["nsubj"]))
+            .filter(|&s| speaker::may_speak(text, s));
         let mut fresh = turn(None);
-        fresh.speaker = acts.map(|s| speaker::phrase(view, s));
+        fresh.speaker = acts.map(|s| speaker::phrase(text, s));
         return Some(fresh);
     }
     if line.first_own.is_some() && !dashed {
@@ -44,21 +44,21 @@ pub(super) fn alone(
         return None;
     }
     // A line of quotation only.
-    if let Some(before) = last_turn(view, lines, found, quote)
+    if let Some(before) = last_turn(text, lines, found, quote)
         && follows(lines, n, quote)
     {
         let asks = found.all[before].cue.map(|c| &candidates[c]).filter(|c| c.class == Class::Ask);
-        let here = lines.quotes[quote].inner.of(view.text);
+        let here = lines.quotes[quote].inner.of(text.raw);
         if let Some(asking) = asks
             && !here.ends_with('?')
             && lines.all[n - 1].paragraph != line.paragraph
         {
             // What follows a question is the answer of whoever was asked.
             let mut answer = turn(None);
-            answer.speaker = view
+            answer.speaker = text
                 .child(asking.cue, &["dobj", "dative", "nsubjpass"])
-                .filter(|&o| speaker::may_speak(view, o))
-                .map(|o| speaker::phrase(view, o));
+                .filter(|&o| speaker::may_speak(text, o))
+                .map(|o| speaker::phrase(text, o));
             return Some(answer);
         }
         found.go_on(before, quote);
@@ -67,37 +67,37 @@ pub(super) fn alone(
     let before = n.checked_sub(1).map(|b| &lines.all[b])?;
     let near = line.paragraph - before.paragraph <= 1;
     let last = before.last_own?;
-    let colon = view.word(last) == ":" && near;
+    let colon = text.word(last) == ":" && near;
     if !colon && before.paragraph != line.paragraph {
         return None;
     }
     let mut fresh = turn(None);
     fresh.mark = colon.then_some(last);
-    fresh.speaker = named_before(view, lines, (before.tokens.0, last))
-        .or_else(|| main_speaker(view, lines, before.tokens));
+    fresh.speaker = named_before(text, lines, (before.tokens.0, last))
+        .or_else(|| main_speaker(text, lines, before.tokens));
     Some(fresh)
 }
 
 /// The turn of the quotation before; the title of a programme in between ("he said on “Morning
 /// Tide.”") is none.
-fn last_turn(view: &View, lines: &Lines, found: &Turns, quote: usize) -> Option<usize> {
+fn last_turn(text: &ParsedText, lines: &Lines, found: &Turns, quote: usize) -> Option<usize> {
     const TITLES: usize = 2;
     let before = (0..quote)
         .rev()
         .take(TITLES)
-        .find(|&q| found.turn_of[q].is_some() || !is_name(inner_of(view, lines, q)))?;
+        .find(|&q| found.turn_of[q].is_some() || !is_name(inner_of(text, lines, q)))?;
     found.turn_of[before]
 }
 
 /// "“I have the stamp here,” and he takes a sheet from his coat.": a turn of speech, and after its
 /// comma the account goes on with what the speaker does.
-fn goes_on(view: &View, lines: &Lines, line: &Line, quote: usize) -> bool {
+fn goes_on(text: &ParsedText, lines: &Lines, line: &Line, quote: usize) -> bool {
     let (_, end) = lines.quote_tokens[quote];
-    let inner = inner_of(view, lines, quote);
+    let inner = inner_of(text, lines, quote);
     line.quotes.0 == quote
-        && line.first_own.is_some_and(|t| t >= end && view.dep(t) == "cc")
+        && line.first_own.is_some_and(|t| t >= end && text.dep(t) == "cc")
         && inner.ends_with(',')
-        && is_whole(view, lines, quote)
+        && is_whole(text, lines, quote)
         && lines.quotes[quote].closed
 }
 

@@ -4,11 +4,11 @@ use stemma_core::{Certainty, Polarity, Span};
 
 use super::candidates::Candidate;
 use super::cues::Class;
-use super::view::View;
+use crate::parsed_text::ParsedText;
 
 /// Polarity and certainty of a content, from its cue and its own words.
 pub(super) fn meaning(
-    view: &View,
+    text: &ParsedText,
     candidate: Option<&Candidate>,
     content: &[Span],
 ) -> (Polarity, Certainty) {
@@ -16,7 +16,7 @@ pub(super) fn meaning(
     let negated = candidate.is_some_and(|c| c.negated);
     let denies = matches!(class, Class::Deny | Class::Refuse | Class::Doubt);
     let polarity = if denies == negated { Polarity::Asserted } else { Polarity::Denied };
-    let words = content.iter().map(|s| s.of(view.text)).collect::<Vec<_>>();
+    let words = content.iter().map(|s| s.of(text.raw)).collect::<Vec<_>>();
     // "asked them to wait" demands.
     let asks = class == Class::Ask && !candidate.is_some_and(|c| c.infinitive);
     let certainty = if asks
@@ -32,21 +32,21 @@ pub(super) fn meaning(
     } else if class == Class::Doubt || (denies && negated) {
         Certainty::Possible
     } else if class == Class::Plan
-        || candidate.is_some_and(|c| c.infinitive || is_to_be_said(view, c.cue))
+        || candidate.is_some_and(|c| c.infinitive || is_to_be_said(text, c.cue))
     {
         Certainty::Planned
     } else {
-        modal(view, content)
+        modal(text, content)
     };
     (polarity, certainty)
 }
 
 /// "is expected to say", "plans to announce": it is not said yet.
-fn is_to_be_said(view: &View, cue: usize) -> bool {
-    view.dep(cue) == "xcomp"
-        && view.tag(cue) == "VB"
+fn is_to_be_said(text: &ParsedText, cue: usize) -> bool {
+    text.dep(cue) == "xcomp"
+        && text.tag(cue) == "VB"
         && matches!(
-            view.lemma(view.head(cue)),
+            text.lemma(text.head(cue)),
             "expect" | "plan" | "intend" | "schedule" | "due" | "set"
         )
 }
@@ -60,34 +60,34 @@ fn is_condition(words: &str) -> bool {
 const PARTS: usize = 40;
 
 /// What the verb of the content shows: "may", "would … if", "plans to".
-fn modal(view: &View, content: &[Span]) -> Certainty {
+fn modal(text: &ParsedText, content: &[Span]) -> Certainty {
     let Some(&first) = content.first() else {
         return Certainty::Certain;
     };
-    let (begin, end) = view.tokens_in(first);
+    let (begin, end) = text.tokens_in(first);
     let range = begin..end;
     // The verb of the content: the one whose head lies outside.
-    let Some(root) = range.clone().find(|&t| !range.contains(&view.head(t)) || view.head(t) == t)
+    let Some(root) = range.clone().find(|&t| !range.contains(&text.head(t)) || text.head(t) == t)
     else {
         return Certainty::Certain;
     };
-    let root = if view.is_verb(root) || view.token(root).pos == "AUX" {
+    let root = if text.is_verb(root) || text.token(root).pos == "AUX" {
         root
     } else {
         range
             .clone()
-            .find(|&t| view.is_finite(t))
-            .map_or(root, |t| if view.dep(t) == "aux" { view.head(t) } else { t })
+            .find(|&t| text.is_finite(t))
+            .map_or(root, |t| if text.dep(t) == "aux" { text.head(t) } else { t })
     };
-    let parts = || view.children(root).take(PARTS);
+    let parts = || text.children(root).take(PARTS);
     let conditional = parts().any(|c| {
-        view.dep(c) == "advcl"
-            && view
+        text.dep(c) == "advcl"
+            && text
                 .child(c, &["mark"])
-                .is_some_and(|m| view.is_word(m, "if") || view.is_word(m, "unless"))
+                .is_some_and(|m| text.is_word(m, "if") || text.is_word(m, "unless"))
     });
-    for aux in parts().filter(|&c| view.dep(c) == "aux") {
-        match view.word(aux) {
+    for aux in parts().filter(|&c| text.dep(c) == "aux") {
+        match text.word(aux) {
             "may" | "might" | "could" => return Certainty::Possible,
             _ => {}
         }
@@ -95,14 +95,14 @@ fn modal(view: &View, content: &[Span]) -> Certainty {
     if conditional {
         return Certainty::Conditional;
     }
-    if matches!(view.lemma(root), "plan" | "intend" | "aim")
-        && matches!(view.tag(root), "VBZ" | "VBP" | "VBG")
+    if matches!(text.lemma(root), "plan" | "intend" | "aim")
+        && matches!(text.tag(root), "VBZ" | "VBP" | "VBG")
     {
         return Certainty::Planned;
     }
     let hedged = parts().any(|c| {
         matches!(
-            view.lemma(c),
+            text.lemma(c),
             "perhaps" | "possibly" | "maybe" | "probably" | "likely" | "allegedly"
         )
     });

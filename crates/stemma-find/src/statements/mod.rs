@@ -11,6 +11,7 @@ mod chain;
 mod contents;
 mod context;
 mod cues;
+mod dateline;
 mod direct;
 mod headline;
 mod held;
@@ -25,18 +26,18 @@ mod speaker;
 #[cfg(test)]
 mod tests;
 mod verbs;
-mod view;
+
 mod who;
 
-use stemma_core::{Account, Field, Manner, Parsed, Span, Speaker, Statement};
+use stemma_core::{Account, Manner, Parsed, Span, Speaker, Statement};
 
 use self::candidates::Candidate;
 use self::cues::Class;
 use self::direct::Turn;
 use self::learned::Weights;
 use self::lines::Lines;
-use self::view::View;
 use crate::Mentioned;
+use crate::parsed_text::ParsedText;
 
 /// Statements of an account, in the order of its texts: first those of the title.
 pub fn find_statements(
@@ -45,28 +46,25 @@ pub fn find_statements(
     title: &Parsed,
     mentioned: &Mentioned,
 ) -> Vec<Statement> {
-    find_with(account, text, title, mentioned, Some(Weights::built_in()))
+    let texts = ParsedText::of_account(account, text, title);
+    find_in(&texts, mentioned, Some(Weights::built_in()))
 }
 
 /// The same with other weights; by the rules alone where there are none.
-pub(crate) fn find_with(
-    account: &Account,
-    text: &Parsed,
-    title: &Parsed,
+pub(crate) fn find_in(
+    [title, text]: &[ParsedText; 2],
     mentioned: &Mentioned,
     weights: Option<Weights>,
 ) -> Vec<Statement> {
-    let words = account.title.as_deref().unwrap_or_default();
-    let mut found = in_title(&View::new(words, title, Field::Title), mentioned);
-    let view = View::new(&account.text, text, Field::Text);
-    found.extend(in_text(&view, mentioned, words, weights));
+    let mut found = in_title(title, mentioned);
+    found.extend(in_text(text, mentioned, title.raw, weights));
     found
 }
 
-fn in_title(view: &View, mentioned: &Mentioned) -> Vec<Statement> {
-    let drafts = match headline::labelled(view, mentioned, (0, view.len())) {
-        Some(labelled) => vec![label(view, mentioned, &labelled)],
-        None => find(view, mentioned, None),
+fn in_title(text: &ParsedText, mentioned: &Mentioned) -> Vec<Statement> {
+    let drafts = match headline::labelled(text, mentioned, (0, text.len())) {
+        Some(labelled) => vec![label(text, mentioned, &labelled)],
+        None => find(text, mentioned, None),
     };
     finish(drafts)
         .into_iter()
@@ -78,19 +76,19 @@ fn in_title(view: &View, mentioned: &Mentioned) -> Vec<Statement> {
 }
 
 fn in_text(
-    view: &View,
+    text: &ParsedText,
     mentioned: &Mentioned,
     title: &str,
     weights: Option<Weights>,
 ) -> Vec<Statement> {
-    let mut drafts = find(view, mentioned, weights);
+    let mut drafts = find(text, mentioned, weights);
     // A body that begins with its title, as texts that were taken as they are do.
-    if let (Some(&first), Some(&range)) = (view.paragraphs.first(), view.paragraph_tokens.first())
-        && same_words(first.of(view.text), title)
-        && let Some(labelled) = headline::labelled(view, mentioned, range)
+    if let (Some(&first), Some(&range)) = (text.paragraphs.first(), text.paragraph_tokens.first())
+        && same_words(first.of(text.raw), title)
+        && let Some(labelled) = headline::labelled(text, mentioned, range)
     {
         drafts.retain(|d| !first.contains(d.clause));
-        drafts.push(label(view, mentioned, &labelled));
+        drafts.push(label(text, mentioned, &labelled));
     }
     finish(drafts)
 }
@@ -110,10 +108,10 @@ fn finish(mut drafts: Vec<Draft>) -> Vec<Statement> {
     drafts.into_iter().map(|d| d.statement).collect()
 }
 
-fn label(view: &View, mentioned: &Mentioned, labelled: &headline::Labelled) -> Draft {
+fn label(text: &ParsedText, mentioned: &Mentioned, labelled: &headline::Labelled) -> Draft {
     let content = vec![labelled.content];
-    let manner = headline::manner(view, labelled.content);
-    draft(view, mentioned, manner, content, Some(labelled.mark), None, Some(labelled.speaker))
+    let manner = headline::manner(text, labelled.content);
+    draft(text, mentioned, manner, content, Some(labelled.mark), None, Some(labelled.speaker))
 }
 
 /// A statement in the making.
@@ -135,13 +133,13 @@ impl Draft {
     }
 }
 
-fn find(view: &View, mentioned: &Mentioned, weights: Option<Weights>) -> Vec<Draft> {
-    let Ruled { lines, candidates, drafts } = rules(view, mentioned);
+fn find(text: &ParsedText, mentioned: &Mentioned, weights: Option<Weights>) -> Vec<Draft> {
+    let Ruled { lines, candidates, drafts } = rules(text, mentioned);
     let drafts = match weights {
-        Some(w) => learned::revise(view, mentioned, &lines, &candidates, drafts, w),
+        Some(w) => learned::revise(text, mentioned, &lines, &candidates, drafts, w),
         None => drafts,
     };
-    outermost(chain::link(view, mentioned, drafts))
+    outermost(chain::link(text, mentioned, drafts))
 }
 
 /// What the rules find in a text.
@@ -151,28 +149,28 @@ struct Ruled {
     drafts: Vec<Draft>,
 }
 
-fn rules(view: &View, mentioned: &Mentioned) -> Ruled {
+fn rules(text: &ParsedText, mentioned: &Mentioned) -> Ruled {
     let speaks = |at: usize| {
-        let first = view.parsed.tokens.partition_point(|t| (t.span.start as usize) < at);
-        (first..view.len().min(first + 2))
-            .find(|&t| view.is_lexical(t))
-            .is_some_and(|t| lines::cue_clause(view, t).is_some())
+        let first = text.parsed.tokens.partition_point(|t| (t.span.start as usize) < at);
+        (first..text.len().min(first + 2))
+            .find(|&t| text.is_lexical(t))
+            .is_some_and(|t| lines::cue_clause(text, t).is_some())
     };
-    let quotes = quotation::quotations(view.text, &view.paragraphs, &speaks);
-    let lines = Lines::new(view, quotes);
-    let candidates = candidates::candidates(view, &lines);
-    let turns = direct::turns(view, &lines, &candidates);
+    let quotes = quotation::quotations(text.raw, &text.paragraphs, &speaks);
+    let lines = Lines::new(text, quotes);
+    let candidates = candidates::candidates(text, &lines);
+    let turns = direct::turns(text, &lines, &candidates);
     let mut drafts = Vec::new();
     let mut has_turn = vec![false; candidates.len()];
     for turn in &turns.all {
         if let Some(cue) = turn.cue {
             has_turn[cue] = true;
         }
-        drafts.extend(spoken(view, mentioned, &lines, &candidates, turn));
+        drafts.extend(spoken(text, mentioned, &lines, &candidates, turn));
     }
     for (n, candidate) in candidates.iter().enumerate() {
         if !has_turn[n] && !candidate.content.is_empty() {
-            drafts.extend(reported(view, mentioned, &lines, candidate));
+            drafts.extend(reported(text, mentioned, &lines, candidate));
         }
     }
     Ruled { lines, candidates, drafts }
@@ -213,7 +211,7 @@ fn outermost(drafts: Vec<Draft>) -> Vec<Draft> {
 
 /// A turn of speech as a statement.
 fn spoken(
-    view: &View,
+    text: &ParsedText,
     mentioned: &Mentioned,
     lines: &Lines,
     candidates: &[Candidate],
@@ -222,22 +220,22 @@ fn spoken(
     let cue = turn.cue.map(|c| &candidates[c]);
     let mut content: Vec<Span> = turn.quotes.iter().map(|&q| lines.quotes[q].outer).collect();
     if let Some(lead) = turn.lead {
-        content.push(view.span(lead));
+        content.push(text.span(lead));
     }
     if let Some(cue) = cue.filter(|_| turn.with_content) {
-        content.extend(cue.content.iter().map(|&r| view.span(clause(view, r))));
+        content.extend(cue.content.iter().map(|&r| text.span(clause(text, r))));
     }
-    let content = settle(view, lines, content);
-    let manner = manner(view, mentioned, lines, &content);
+    let content = settle(text, lines, content);
+    let manner = manner(text, mentioned, lines, &content);
     let content = bare(lines, content);
     if content.is_empty() {
         return None;
     }
-    let cue_span = cue.map(|c| c.cue_span).or(turn.mark.map(|m| view.token(m).span));
-    let other = turn.speaker.or_else(|| context::from_context(view, lines, cue?, turn));
+    let cue_span = cue.map(|c| c.cue_span).or(turn.mark.map(|m| text.token(m).span));
+    let other = turn.speaker.or_else(|| context::from_context(text, lines, cue?, turn));
     let named = cue.and_then(|c| c.speaker).or(other);
-    let outside = named.and_then(|p| context::outside(view, mentioned, lines, p, &content));
-    let mut draft = draft(view, mentioned, manner, content, cue_span, cue, other);
+    let outside = named.and_then(|p| context::outside(text, mentioned, lines, p, &content));
+    let mut draft = draft(text, mentioned, manner, content, cue_span, cue, other);
     if let (Some(entity), Some(speaker)) = (outside, draft.statement.speaker.as_mut()) {
         speaker.entity = Some(entity);
     }
@@ -246,15 +244,15 @@ fn spoken(
 
 /// A clause of a cue as a statement.
 fn reported(
-    view: &View,
+    text: &ParsedText,
     mentioned: &Mentioned,
     lines: &Lines,
     candidate: &Candidate,
 ) -> Option<Draft> {
-    if who::nobody_says(view, candidate.cue) {
+    if who::nobody_says(text, candidate.cue) {
         return None;
     }
-    let reader = |p: speaker::Phrase| matches!(view.lemma(p.head), "you" | "yourself");
+    let reader = |p: speaker::Phrase| matches!(text.lemma(p.head), "you" | "yourself");
     if candidate.speaker.is_some_and(reader) {
         // "You agree to our terms": the account speaks to its reader.
         return None;
@@ -262,31 +260,31 @@ fn reported(
     let content: Vec<Span> = candidate
         .content
         .iter()
-        .map(|&r| view.span(clause(view, r)))
+        .map(|&r| text.span(clause(text, r)))
         .filter(|s| !s.is_empty())
         .collect();
-    let content = settle(view, lines, content);
-    let manner = manner(view, mentioned, lines, &content);
+    let content = settle(text, lines, content);
+    let manner = manner(text, mentioned, lines, &content);
     let content = bare(lines, content);
-    let words = content.iter().flat_map(|s| s.of(view.text).split_whitespace());
+    let words = content.iter().flat_map(|s| s.of(text.raw).split_whitespace());
     if words.take(2).count() < 2 {
         return None;
     }
-    Some(draft(view, mentioned, manner, content, Some(candidate.cue_span), Some(candidate), None))
+    Some(draft(text, mentioned, manner, content, Some(candidate.cue_span), Some(candidate), None))
 }
 
 /// A clause without punctuation at its ends, and without the "and" before what the parse leaves
 /// out.
-fn clause(view: &View, range: (usize, usize)) -> (usize, usize) {
-    let (first, mut after) = view.trim(range);
-    while after > first + 1 && view.dep(after - 1) == "cc" {
-        after = view.trim((first, after - 1)).1;
+fn clause(text: &ParsedText, range: (usize, usize)) -> (usize, usize) {
+    let (first, mut after) = text.trim(range);
+    while after > first + 1 && text.dep(after - 1) == "cc" {
+        after = text.trim((first, after - 1)).1;
     }
     (first, after)
 }
 
 fn draft(
-    view: &View,
+    text: &ParsedText,
     mentioned: &Mentioned,
     manner: Manner,
     mut content: Vec<Span>,
@@ -295,15 +293,15 @@ fn draft(
     other: Option<speaker::Phrase>,
 ) -> Draft {
     let phrase = candidate.and_then(|c| c.speaker).or(other);
-    let speaker = phrase.map(|p| speaker::speaker(view, mentioned, p));
-    let jointly = phrase.map(|p| speaker::joint(view, mentioned, p)).unwrap_or_default();
+    let speaker = phrase.map(|p| speaker::speaker(text, mentioned, p));
+    let jointly = phrase.map(|p| speaker::joint(text, mentioned, p)).unwrap_or_default();
     let via: Vec<Speaker> = candidate
         .iter()
         .flat_map(|c| &c.via)
-        .map(|&p| speaker::speaker(view, mentioned, p))
+        .map(|&p| speaker::speaker(text, mentioned, p))
         .collect();
     content.sort_by_key(|s| s.start);
-    let (polarity, certainty) = meaning::meaning(view, candidate, &content);
+    let (polarity, certainty) = meaning::meaning(text, candidate, &content);
     let mut clause = content[0];
     for span in content
         .iter()
@@ -316,7 +314,7 @@ fn draft(
     }
     Draft {
         clause,
-        hands_on: candidate.is_some_and(|c| chain::hands_on(view, c)),
+        hands_on: candidate.is_some_and(|c| chain::hands_on(text, c)),
         thought: candidate.is_some_and(|c| {
             c.infinitive
                 || matches!(
@@ -329,16 +327,16 @@ fn draft(
                         | Class::Judge
                 )
         }),
-        by_pronoun: phrase.is_some_and(|p| view.tag(p.head) == "PRP"),
+        by_pronoun: phrase.is_some_and(|p| text.tag(p.head) == "PRP"),
         statement: Statement {
             manner,
-            of: view.of,
+            of: text.of,
             content,
             cue,
             speaker,
             jointly,
             via,
-            medium: candidate.and_then(|c| chain::medium(view, c)),
+            medium: candidate.and_then(|c| chain::medium(text, c)),
             polarity,
             certainty,
             by: None,
@@ -347,7 +345,7 @@ fn draft(
 }
 
 /// Pieces in order, without overlaps; a quotation that is touched is in whole.
-fn settle(view: &View, lines: &Lines, mut pieces: Vec<Span>) -> Vec<Span> {
+fn settle(text: &ParsedText, lines: &Lines, mut pieces: Vec<Span>) -> Vec<Span> {
     for piece in &mut pieces {
         let first = lines.quotes.partition_point(|q| q.outer.end <= piece.start);
         for quote in &lines.quotes[first..] {
@@ -360,9 +358,9 @@ fn settle(view: &View, lines: &Lines, mut pieces: Vec<Span>) -> Vec<Span> {
         }
     }
     for piece in &mut pieces {
-        let at = view.paragraphs.partition_point(|p| p.start < piece.start);
-        if let Some(paragraph) = view.paragraphs.get(at).filter(|p| p.start == piece.start) {
-            let skip = view::after_dateline(paragraph.of(view.text)) as u32;
+        let at = text.paragraphs.partition_point(|p| p.start < piece.start);
+        if let Some(paragraph) = text.paragraphs.get(at).filter(|p| p.start == piece.start) {
+            let skip = dateline::after_dateline(paragraph.of(text.raw)) as u32;
             piece.start = (piece.start + skip).min(piece.end);
         }
     }
@@ -373,7 +371,7 @@ fn settle(view: &View, lines: &Lines, mut pieces: Vec<Span>) -> Vec<Span> {
     for piece in pieces {
         if let Some(last) = merged.last_mut()
             && (piece.start <= last.end
-                || view.text[last.end as usize..piece.start as usize]
+                || text.raw[last.end as usize..piece.start as usize]
                     .chars()
                     .all(|c| c == ' ' || c == ','))
             && !(is_quote(lines, *last) && is_quote(lines, piece) && piece.start >= last.end)
@@ -410,16 +408,16 @@ fn bare(lines: &Lines, pieces: Vec<Span>) -> Vec<Span> {
 }
 
 /// In whose words the pieces stand.
-fn manner(view: &View, mentioned: &Mentioned, lines: &Lines, pieces: &[Span]) -> Manner {
+fn manner(text: &ParsedText, mentioned: &Mentioned, lines: &Lines, pieces: &[Span]) -> Manner {
     let mut inside = false;
     let mut outside = false;
     for piece in pieces {
         let mut at = piece.start;
         let first = lines.quotes.partition_point(|q| q.outer.end <= piece.start);
         for quote in lines.quotes[first..].iter().take_while(|q| q.outer.start < piece.end) {
-            outside |= has_words(&view.text[at as usize..quote.outer.start.max(at) as usize]);
+            outside |= has_words(&text.raw[at as usize..quote.outer.start.max(at) as usize]);
             let name =
-                mentioned.is_quoted_name(stemma_core::Place { of: view.of, span: quote.outer });
+                mentioned.is_quoted_name(stemma_core::Place { of: text.of, span: quote.outer });
             if name {
                 outside = true;
             } else {
@@ -427,7 +425,7 @@ fn manner(view: &View, mentioned: &Mentioned, lines: &Lines, pieces: &[Span]) ->
             }
             at = quote.outer.end;
         }
-        outside |= has_words(&view.text[at.min(piece.end) as usize..piece.end as usize]);
+        outside |= has_words(&text.raw[at.min(piece.end) as usize..piece.end as usize]);
     }
     match (inside, outside) {
         (true, false) => Manner::Direct,

@@ -1,28 +1,28 @@
 //! What words in quotation marks look like: a sentence, a title, a name.
 
 use super::lines::Lines;
-use super::view::View;
+use crate::parsed_text::ParsedText;
 
 /// Whether the words in the marks begin a sentence of their own.
-pub(super) fn starts_new(view: &View, lines: &Lines, quote: usize) -> bool {
-    inner_of(view, lines, quote).starts_with(char::is_uppercase)
+pub(super) fn starts_new(text: &ParsedText, lines: &Lines, quote: usize) -> bool {
+    inner_of(text, lines, quote).starts_with(char::is_uppercase)
 }
 
 /// Whether the words in the marks could be a sentence.
-pub(super) fn is_whole(view: &View, lines: &Lines, quote: usize) -> bool {
+pub(super) fn is_whole(text: &ParsedText, lines: &Lines, quote: usize) -> bool {
     let (first, after) = lines.quote_tokens[quote];
-    let words = (first..after).filter(|&t| view.is_lexical(t)).count();
-    let inner = lines.quotes[quote].inner.of(view.text);
+    let words = (first..after).filter(|&t| text.is_lexical(t)).count();
+    let inner = lines.quotes[quote].inner.of(text.raw);
     words >= 3
-        && ((first..after).any(|t| view.is_finite(t))
+        && ((first..after).any(|t| text.is_finite(t))
             || (inner.starts_with(char::is_uppercase)
-                && (first..after).any(|t| view.tag(t) == "VB"))
+                && (first..after).any(|t| text.tag(t) == "VB"))
             || inner.ends_with(['.', '!', '?']) && inner.starts_with(char::is_uppercase))
         || words >= 8
 }
 
-pub(super) fn inner_of<'a>(view: &View<'a>, lines: &Lines, quote: usize) -> &'a str {
-    lines.quotes[quote].inner.of(view.text)
+pub(super) fn inner_of<'a>(text: &ParsedText<'a>, lines: &Lines, quote: usize) -> &'a str {
+    lines.quotes[quote].inner.of(text.raw)
 }
 
 /// Capitals throughout and no full stop: the name of a show, a book, a group.

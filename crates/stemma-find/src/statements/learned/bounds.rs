@@ -13,15 +13,15 @@ pub(super) fn of_content(
     rivals: u32,
     f: &mut Features,
 ) {
-    let (view, lines, t) = (sheet.view, sheet.lines, cue.token);
+    let (text, lines, t) = (sheet.text, sheet.lines, cue.token);
     let form = sheet.form(t);
     let (lemma, dep) = if cue.draft_only { (0, 0) } else { (form.lemma, form.dep) };
     let class = class_of(sheet, t);
     let line = &lines.all[cue.line];
     let pieces = &content.pieces;
-    let first = view.tokens_in(pieces[0]).0;
-    let last = view.tokens_in(pieces[pieces.len() - 1]).1;
-    let tokens: usize = pieces.iter().map(|&p| view.tokens_in(p)).map(|(a, b)| b - a).sum();
+    let first = text.tokens_in(pieces[0]).0;
+    let last = text.tokens_in(pieces[pieces.len() - 1]).1;
+    let tokens: usize = pieces.iter().map(|&p| text.tokens_in(p)).map(|(a, b)| b - a).sum();
     let length = near(tokens, &[1, 2, 4, 8, 16, 32, 64]);
     let (touched, whole, quoted) = quotations(sheet, cue, content);
     let share = shared(pieces, &touched);
@@ -29,7 +29,7 @@ pub(super) fn of_content(
     let amount = if line.quotes.0 == line.quotes.1 { 0 } else { 1 + near(quoted, &[24, 59]) };
     let next = next_verb(sheet, (last, line.tokens.1));
     let joins = next.map_or(0, |v| {
-        let hangs = view.head(v) == t;
+        let hangs = text.head(v) == t;
         mix(&[
             1,
             u32::from(sheet.form(v).tag == form.tag),
@@ -68,8 +68,8 @@ pub(super) fn of_content(
     put!(f, "adjoins", first == t + 1);
     put!(f, "side", first > t, pieces.len() > 1);
     put!(f, "reaches", last + 1 >= line.tokens.1, first <= line.tokens.0 + 1);
-    let within = |t: usize| pieces.iter().any(|p| p.contains(view.token(t).span));
-    put!(f, "finite", (first..last).any(|t| view.is_finite(t) && within(t)));
+    let within = |t: usize| pieces.iter().any(|p| p.contains(text.token(t).span));
+    put!(f, "finite", (first..last).any(|t| text.is_finite(t) && within(t)));
     put!(f, "holds cue", within(t));
     put!(f, "cover", cover);
     put!(f, "cover whole", cover, whole);
@@ -143,32 +143,32 @@ fn quotations(sheet: &Sheet, cue: Cue, content: &Content) -> (Vec<stemma_core::S
 fn next_verb(sheet: &Sheet, (from, end): (usize, usize)) -> Option<usize> {
     const REACH: usize = 8;
     (from..end.min(from + REACH))
-        .find(|&t| sheet.is_verb(t) && !matches!(sheet.view.dep(t), "aux" | "auxpass"))
+        .find(|&t| sheet.is_verb(t) && !matches!(sheet.text.dep(t), "aux" | "auxpass"))
 }
 
 fn of_next_verb(sheet: &Sheet, t: usize, content: &Content, next: Option<usize>, f: &mut Features) {
-    let view = sheet.view;
+    let text = sheet.text;
     let tag = |t: usize| sheet.form(t).tag;
     if let Some(v) = next {
         let subject = sheet.subject(v);
         let dep = sheet.form(v).dep;
         put!(f, "next verb", sheet.form(v).lemma);
-        put!(f, "next verb joins", tag(v) == tag(t), dep, view.head(v) == t, subject.is_some());
+        put!(f, "next verb joins", tag(v) == tag(t), dep, text.head(v) == t, subject.is_some());
         put!(f, "next verb subject", sheet.kind(subject), dep);
     }
     let (first, last) = (content.pieces[0].start, content.pieces[content.pieces.len() - 1].end);
-    let joined = view.children(t).find(|&x| {
+    let joined = text.children(t).find(|&x| {
         x > t
-            && view.dep(x) == "conj"
-            && view.token(x).span.start >= first
-            && view.token(x).span.end <= last
+            && text.dep(x) == "conj"
+            && text.token(x).span.start >= first
+            && text.token(x).span.end <= last
     });
     if let Some(x) = joined {
         let subject = sheet.kind(sheet.subject(x));
         put!(f, "joined", sheet.form(x).lemma);
         put!(f, "joined tag", tag(x) == tag(t), subject);
-        put!(f, "joined that", view.child(x, &["mark"]).is_some_and(|m| view.is_word(m, "that")));
-        if let Some(v) = view.child(t, &["ccomp"]).filter(|&v| v > t) {
+        put!(f, "joined that", text.child(x, &["mark"]).is_some_and(|m| text.is_word(m, "that")));
+        if let Some(v) = text.child(t, &["ccomp"]).filter(|&v| v > t) {
             put!(f, "joined clause", tag(x) == tag(v), tag(x) == tag(t), subject);
         }
     }

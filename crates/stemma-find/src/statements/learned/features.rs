@@ -38,7 +38,7 @@ pub(super) fn cues(sheet: &Sheet) -> Vec<Cue> {
     let left = (0..sheet.drafts.len()).filter(|&d| !used[d]);
     found.extend(left.filter_map(|d| {
         let statement = &sheet.drafts[d].statement;
-        let token = sheet.view.tokens_in(statement.cue.unwrap_or(statement.content[0])).0;
+        let token = sheet.text.tokens_in(statement.cue.unwrap_or(statement.content[0])).0;
         let line = line_of(sheet, token)?;
         Some(Cue { token, line, draft: Some(d), draft_only: true })
     }));
@@ -52,30 +52,30 @@ fn line_of(sheet: &Sheet, token: usize) -> Option<usize> {
 
 /// Words of the kinds that may be cues.
 fn is_open(sheet: &Sheet, t: usize) -> bool {
-    let view = sheet.view;
-    match view.token(t).pos.as_str() {
-        "VERB" | "AUX" => !matches!(view.dep(t), "aux" | "auxpass"),
+    let text = sheet.text;
+    match text.token(t).pos.as_str() {
+        "VERB" | "AUX" => !matches!(text.dep(t), "aux" | "auxpass"),
         "NOUN" | "ADJ" => true,
-        _ => view.is_word(t, "according") || view.word(t) == ":",
+        _ => text.is_word(t, "according") || text.word(t) == ":",
     }
 }
 
 /// The subject of a word up the tree, with the way to it.
 fn climb(sheet: &Sheet, t: usize) -> (Option<usize>, u32) {
-    let view = sheet.view;
+    let text = sheet.text;
     let mut at = t;
     let mut path = 1;
     for _ in 0..6 {
         if let Some(subject) = sheet.subject(at) {
             return (Some(subject), mix(&[path, sheet.form(subject).dep]));
         }
-        let agent = view.child(at, &["agent"]).and_then(|by| view.child(by, &["pobj"]));
+        let agent = text.child(at, &["agent"]).and_then(|by| text.child(by, &["pobj"]));
         if agent.is_some() {
             return (agent, mix(&[path, 2]));
         }
-        let head = view.head(at);
+        let head = text.head(at);
         path = mix(&[path, sheet.form(at).dep]);
-        match view.dep(at) {
+        match text.dep(at) {
             "acl" | "relcl" => return (Some(head), path),
             "conj" | "xcomp" | "advcl" | "ccomp" | "pcomp" | "prep" | "dep" | "parataxis"
             | "acomp" | "attr" | "dobj" | "pobj"
@@ -97,11 +97,11 @@ pub(super) fn of_cue(sheet: &Sheet, cue: Cue, f: &mut Features) {
         put!(f, "draft only", sheet.drafts[cue.draft.unwrap_or(0)].statement.cue.is_some());
         return;
     }
-    let view = sheet.view;
+    let text = sheet.text;
     let t = cue.token;
     let form = sheet.form(t);
     let (lemma, tag, dep) = (form.lemma, form.tag, form.dep);
-    let word = view.lemma(t).as_bytes();
+    let word = text.lemma(t).as_bytes();
     let ending = &word[word.len().saturating_sub(3)..];
     put!(f, "lemma", lemma);
     put!(f, "tag", tag);
@@ -134,8 +134,8 @@ pub(super) fn of_cue(sheet: &Sheet, cue: Cue, f: &mut Features) {
 }
 
 fn of_head(sheet: &Sheet, t: usize, f: &mut Features) {
-    let view = sheet.view;
-    let head = view.head(t);
+    let text = sheet.text;
+    let head = text.head(t);
     let (own, above) = (sheet.form(t), sheet.form(head));
     put!(f, "head", above.lemma, own.dep);
     put!(f, "head pos", above.pos, own.dep);
@@ -145,16 +145,16 @@ fn of_head(sheet: &Sheet, t: usize, f: &mut Features) {
     if head == t {
         return;
     }
-    for c in view.children(head).take(MOST) {
+    for c in text.children(head).take(MOST) {
         if matches!(
-            view.dep(c),
+            text.dep(c),
             "ccomp" | "acl" | "xcomp" | "dobj" | "attr" | "acomp" | "nsubj" | "agent" | "prep"
         ) {
             put!(f, "beside", own.dep, c > t, sheet.form(c).dep);
         }
     }
     if matches!(
-        view.dep(t),
+        text.dep(t),
         "acl" | "relcl" | "advcl" | "parataxis" | "ccomp" | "xcomp" | "conj" | "prep" | "pcomp"
     ) {
         put!(f, "head alone", above.lemma);
@@ -166,18 +166,18 @@ fn of_head(sheet: &Sheet, t: usize, f: &mut Features) {
 
 /// Puts what tells of a cue's children; its last complement.
 fn of_children(sheet: &Sheet, t: usize, f: &mut Features) -> u32 {
-    let view = sheet.view;
+    let text = sheet.text;
     let own = sheet.form(t);
     let lemma = own.lemma;
     let mut complement = 0;
     let (mut right, mut count) = (0, 0);
-    for c in view.children(t).take(MOST) {
+    for c in text.children(t).take(MOST) {
         let child = sheet.form(c);
         let (dep, after) = (child.dep, u32::from(c > t));
         put!(f, "child", after, dep);
         put!(f, "lemma child", lemma, after, dep);
         put!(f, "class child", mix(&[own.class, own.frame]), after, dep);
-        let name = view.dep(c);
+        let name = text.dep(c);
         if c > t && name != "punct" && !is_subject(name) && count < 4 {
             right = mix(&[right, dep]);
             count += 1;
@@ -191,7 +191,7 @@ fn of_children(sheet: &Sheet, t: usize, f: &mut Features) -> u32 {
                 put!(f, "lemma prep", lemma, child.word);
             }
             "ccomp" | "xcomp" | "advcl" | "acl" | "relcl" => {
-                let mark = view.child(c, &["mark", "aux"]).map_or(0, |m| sheet.form(m).word);
+                let mark = text.child(c, &["mark", "aux"]).map_or(0, |m| sheet.form(m).word);
                 put!(f, "clause mark", dep, after, mark);
                 put!(f, "clause subject", dep, sheet.kind(sheet.subject(c)));
                 put!(f, "clause verb", dep, child.lemma);
@@ -203,7 +203,7 @@ fn of_children(sheet: &Sheet, t: usize, f: &mut Features) -> u32 {
                 put!(f, "object tag", dep, child.tag);
                 put!(f, "lemma object", lemma, dep, child.lemma);
                 put!(f, "object kind", dep, sheet.kind(Some(c)));
-                if view.child(c, &["acl", "ccomp", "relcl"]).is_some() {
+                if text.child(c, &["acl", "ccomp", "relcl"]).is_some() {
                     put!(f, "object clause", dep);
                     put!(f, "lemma object clause", lemma, dep);
                 }
@@ -223,7 +223,7 @@ fn of_children(sheet: &Sheet, t: usize, f: &mut Features) -> u32 {
 
 /// Where a cue stands in its line, and the quotations around it.
 fn of_place(sheet: &Sheet, cue: Cue, f: &mut Features) {
-    let (view, lines, t) = (sheet.view, sheet.lines, cue.token);
+    let (text, lines, t) = (sheet.text, sheet.lines, cue.token);
     let lemma = sheet.form(t).lemma;
     let line = &lines.all[cue.line];
     let (before, next) = (t.checked_sub(1), Some(t + 1));
@@ -236,7 +236,7 @@ fn of_place(sheet: &Sheet, cue: Cue, f: &mut Features) {
     put!(f, "lemma before", lemma, sheet.word(before));
     put!(f, "first", t < line.tokens.0 + 2);
     put!(f, "last", line.tokens.1 < t + 4);
-    put!(f, "colon", view.word(line.tokens.1 - 1) == ":");
+    put!(f, "colon", text.word(line.tokens.1 - 1) == ":");
     put!(f, "capitals", sheet.heads[cue.line]);
     let quotes = line.quotes.0..line.quotes.1;
     if quotes.is_empty() {
@@ -261,9 +261,9 @@ fn of_place(sheet: &Sheet, cue: Cue, f: &mut Features) {
         put!(f, "quotation ahead", gap, length(sheet, q));
         put!(f, "lemma quotation ahead", lemma, gap);
         put!(f, "quotation ahead mark", gap, sheet.word(mark));
-        let held = view.children(t).any(|c| {
-            let (begin, after) = view.subtree(c);
-            c > t && begin <= first && first < after && !is_subject(view.dep(c))
+        let held = text.children(t).any(|c| {
+            let (begin, after) = text.subtree(c);
+            c > t && begin <= first && first < after && !is_subject(text.dep(c))
         });
         put!(f, "quotation held", held, length(sheet, q));
     }
@@ -281,7 +281,7 @@ fn length(sheet: &Sheet, quote: usize) -> u32 {
 
 /// The mark at the end of the words in quotation marks.
 fn end_mark(sheet: &Sheet, quote: usize) -> u32 {
-    let inner = sheet.lines.quotes[quote].inner.of(sheet.view.text);
+    let inner = sheet.lines.quotes[quote].inner.of(sheet.text.raw);
     inner.chars().next_back().filter(|c| !c.is_alphanumeric()).map_or(0, |c| c as u32)
 }
 
@@ -331,9 +331,9 @@ fn of_draft(sheet: &Sheet, cue: Cue, f: &mut Features) {
 
 /// The word of a phrase that the others hang on.
 pub(super) fn head_in(sheet: &Sheet, span: stemma_core::Span) -> Option<usize> {
-    let (first, after) = sheet.view.tokens_in(span);
+    let (first, after) = sheet.text.tokens_in(span);
     (first..after).find(|&t| {
-        let head = sheet.view.head(t);
+        let head = sheet.text.head(t);
         head == t || !(first..after).contains(&head)
     })
 }

@@ -27,9 +27,9 @@ use self::weights::{ONE, probability, shares};
 use super::candidates::{Candidate, Quotes};
 use super::lines::Lines;
 use super::speaker::{self, Phrase};
-use super::view::View;
 use super::{Draft, bare, context, draft, manner, settle};
 use crate::Mentioned;
+use crate::parsed_text::ParsedText;
 
 pub(super) use self::weights::Weights;
 
@@ -54,14 +54,14 @@ const SAME: usize = 80;
 
 /// The drafts of the rules as the model mends them.
 pub(super) fn revise(
-    view: &View,
+    text: &ParsedText,
     mentioned: &Mentioned,
     lines: &Lines,
     candidates: &[Candidate],
     drafts: Vec<Draft>,
     weights: Weights,
 ) -> Vec<Draft> {
-    let sheet = Sheet::new(view, lines, candidates, &drafts);
+    let sheet = Sheet::new(text, lines, candidates, &drafts);
     let decided = decide(&sheet, weights);
     let mut made = Vec::new();
     let mut kept = vec![false; drafts.len()];
@@ -252,14 +252,14 @@ fn best_speaker(sheet: &Sheet, cue: Cue, content: &[Span], weights: Weights) -> 
 
 /// A draft with the content and the speaker that were decided.
 fn rebuilt(sheet: &Sheet, mentioned: &Mentioned, decision: &Decision) -> Option<Draft> {
-    let (view, lines, cue) = (sheet.view, sheet.lines, decision.cue);
+    let (text, lines, cue) = (sheet.text, sheet.lines, decision.cue);
     let old = cue.draft.map(|d| &sheet.drafts[d].statement);
     let content = match (&decision.content, old) {
         (Some(content), _) => content.clone(),
         (None, old) => spans::marked(sheet, &old?.content),
     };
-    let content = settle(view, lines, content);
-    let manner = manner(view, mentioned, lines, &content);
+    let content = settle(text, lines, content);
+    let manner = manner(text, mentioned, lines, &content);
     let content = bare(lines, content);
     if content.is_empty() {
         return None;
@@ -267,7 +267,7 @@ fn rebuilt(sheet: &Sheet, mentioned: &Mentioned, decision: &Decision) -> Option<
     let mut candidate = (!cue.draft_only).then(|| candidate(sheet, cue.token, &content));
     let drafted = decision.speaker == Speaks::AsDrafted;
     let speaker = match decision.speaker {
-        Speaks::Word(head) => Some(speaker::phrase(view, head)),
+        Speaks::Word(head) => Some(speaker::phrase(text, head)),
         Speaks::Nobody | Speaks::AsDrafted => None,
     };
     let kept = old.and_then(|o| o.speaker).filter(|_| drafted);
@@ -278,8 +278,8 @@ fn rebuilt(sheet: &Sheet, mentioned: &Mentioned, decision: &Decision) -> Option<
     let other = if candidate.is_none() { speaker } else { None };
     let cue_span = old.map_or_else(|| candidate.as_ref().map(|c| c.cue_span), |o| o.cue);
     let named: Option<Phrase> = candidate.as_ref().and_then(|c| c.speaker).or(other);
-    let outside = named.and_then(|p| context::outside(view, mentioned, lines, p, &content));
-    let mut made = draft(view, mentioned, manner, content, cue_span, candidate.as_ref(), other);
+    let outside = named.and_then(|p| context::outside(text, mentioned, lines, p, &content));
+    let mut made = draft(text, mentioned, manner, content, cue_span, candidate.as_ref(), other);
     if let Some(old) = old {
         made.statement.via.clone_from(&old.via);
     }
@@ -295,17 +295,17 @@ fn rebuilt(sheet: &Sheet, mentioned: &Mentioned, decision: &Decision) -> Option<
 
 /// The candidate of a cue: the rules' own, else one of the class that the cue's words have.
 fn candidate(sheet: &Sheet, t: usize, content: &[Span]) -> Candidate {
-    let view = sheet.view;
+    let text = sheet.text;
     let mut candidate = match sheet.candidate_at[t] {
         Some(n) => sheet.candidates[n as usize].clone(),
-        None => Candidate::new(view, t, policy::class(sheet, t), Quotes::Any),
+        None => Candidate::new(text, t, policy::class(sheet, t), Quotes::Any),
     };
-    candidate.content = content.iter().map(|&p| view.tokens_in(p)).collect();
+    candidate.content = content.iter().map(|&p| text.tokens_in(p)).collect();
     let first = candidate.content[0].0;
     // What somebody "is said to have done" is not to come.
-    candidate.infinitive |= view.tag(first) == "TO" && !policy::is_passive(sheet, t);
-    if view.is_word(t, "according") && view.is_word((t + 1).min(view.len() - 1), "to") {
-        candidate.cue_span = view.span((t, t + 2));
+    candidate.infinitive |= text.tag(first) == "TO" && !policy::is_passive(sheet, t);
+    if text.is_word(t, "according") && text.is_word((t + 1).min(text.len() - 1), "to") {
+        candidate.cue_span = text.span((t, t + 2));
     }
     candidate
 }

@@ -4,8 +4,8 @@
 use stemma_core::{Manner, Span};
 
 use super::super::cues::{self, Class, Verb};
+use super::super::dateline::after_dateline;
 use super::super::speaker::may_speak;
-use super::super::view::after_dateline;
 use super::Speaks;
 use super::features::Cue;
 use super::sheet::{Sheet, id};
@@ -28,8 +28,8 @@ enum Form {
 /// nor what he tries or begins to do; a thing is one only behind a verb that announces or denies it
 /// ("announced the sale").
 pub(super) fn may_add(sheet: &Sheet, cue: Cue, pieces: &[Span]) -> bool {
-    let (view, t) = (sheet.view, cue.token);
-    let lemma = view.lemma(t);
+    let (text, t) = (sheet.text, cue.token);
+    let lemma = text.lemma(t);
     let form = form(sheet, pieces);
     if form == Form::Quoted && has_direct(sheet, pieces) || hands_on(sheet, t) && form != Form::Bare
     {
@@ -39,16 +39,16 @@ pub(super) fn may_add(sheet: &Sheet, cue: Cue, pieces: &[Span]) -> bool {
         // "refused to say whether …" is for the rules.
         return false;
     }
-    if view.is_word(t, "according") {
+    if text.is_word(t, "according") {
         return true;
     }
-    if view.word(t) == ":" {
+    if text.word(t) == ":" {
         // "Ana Tarn: The harbour is “a ruin”": after a person's name that begins the line.
         let named = t > 0 && sheet.form(t - 1).label == const { id("PERSON") };
         let line = sheet.lines.all[cue.line].tokens.0;
         return form == Form::Quoted
             && named
-            && (line..t).all(|t| view.tag(t).starts_with("NNP") || !sheet.form(t).lexical);
+            && (line..t).all(|t| text.tag(t).starts_with("NNP") || !sheet.form(t).lexical);
     }
     if !sheet.is_verb(t) {
         return match form {
@@ -82,7 +82,7 @@ pub(super) fn may_add(sheet: &Sheet, cue: Cue, pieces: &[Span]) -> bool {
 
 /// The class of a cue that the rules do not have.
 pub(super) fn class(sheet: &Sheet, t: usize) -> Class {
-    let lemma = sheet.view.lemma(t);
+    let lemma = sheet.text.lemma(t);
     if sheet.is_verb(t) {
         return match cues::verb(lemma) {
             Some(verb) => verb.class,
@@ -167,13 +167,13 @@ fn speaks_of(lemma: &str) -> bool {
 
 /// Whether a clause beside a cue tells when, why or although what something was said: no content.
 fn is_circumstance(sheet: &Sheet, cue: usize, pieces: &[Span]) -> bool {
-    let view = sheet.view;
-    let mark = |clause: usize| view.child(clause, &["mark", "advmod"]).filter(|&m| m < clause);
+    let text = sheet.text;
+    let mark = |clause: usize| text.child(clause, &["mark", "advmod"]).filter(|&m| m < clause);
     top(sheet, pieces).is_some_and(|t| {
-        view.head(t) == cue
-            && view.dep(t) == "advcl"
+        text.head(t) == cue
+            && text.dep(t) == "advcl"
             && mark(t).is_some_and(|m| {
-                !matches!(view.lemma(m), "that" | "if" | "whether" | "how" | "why" | "what")
+                !matches!(text.lemma(m), "that" | "if" | "whether" | "how" | "why" | "what")
             })
     })
 }
@@ -202,16 +202,16 @@ fn form(sheet: &Sheet, pieces: &[Span]) -> Form {
     if has_quotation(sheet, pieces) {
         return Form::Quoted;
     }
-    let view = sheet.view;
+    let text = sheet.text;
     let Some(top) = top(sheet, pieces) else { return Form::Bare };
     if !sheet.is_verb(top) {
         return Form::Bare;
     }
-    let to = view.children(top).any(|c| c < top && view.dep(c) == "aux" && view.tag(c) == "TO");
-    let clause = view.is_finite(top)
+    let to = text.children(top).any(|c| c < top && text.dep(c) == "aux" && text.tag(c) == "TO");
+    let clause = text.is_finite(top)
         || sheet.subject(top).is_some()
-        || view.child(top, &["aux", "auxpass"]).is_some()
-        || view.tag(top) == "VBG";
+        || text.child(top, &["aux", "auxpass"]).is_some()
+        || text.tag(top) == "VBG";
     match (to, clause) {
         (true, _) => Form::Infinitive,
         (false, true) => Form::Clause,
@@ -221,11 +221,11 @@ fn form(sheet: &Sheet, pieces: &[Span]) -> Form {
 
 /// The first word of some pieces that hangs on none of them.
 fn top(sheet: &Sheet, pieces: &[Span]) -> Option<usize> {
-    let view = sheet.view;
+    let text = sheet.text;
     pieces.iter().find_map(|&piece| {
-        let (first, after) = view.tokens_in(piece);
+        let (first, after) = text.tokens_in(piece);
         (first..after).filter(|&t| sheet.form(t).lexical).find(|&t| {
-            let head = view.head(t);
+            let head = text.head(t);
             head == t || !(first..after).contains(&head)
         })
     })
@@ -233,8 +233,8 @@ fn top(sheet: &Sheet, pieces: &[Span]) -> Option<usize> {
 
 /// Whether some pieces are a common noun with what describes it: "the sale of the port", not "it".
 fn is_thing(sheet: &Sheet, pieces: &[Span]) -> bool {
-    let common = top(sheet, pieces).is_some_and(|t| matches!(sheet.view.tag(t), "NN" | "NNS"));
-    let (first, after) = sheet.view.tokens_in(pieces[0]);
+    let common = top(sheet, pieces).is_some_and(|t| matches!(sheet.text.tag(t), "NN" | "NNS"));
+    let (first, after) = sheet.text.tokens_in(pieces[0]);
     common && (first..after).filter(|&t| sheet.form(t).lexical).count() >= 3
 }
 
@@ -242,7 +242,7 @@ fn is_thing(sheet: &Sheet, pieces: &[Span]) -> bool {
 fn has_speech(sheet: &Sheet, pieces: &[Span]) -> bool {
     let quotes = &sheet.lines.quotes;
     let spoken = |quote: Span| {
-        let words = || quote.of(sheet.view.text).split_whitespace();
+        let words = || quote.of(sheet.text.raw).split_whitespace();
         let capital = words().filter(|w| w.contains(char::is_uppercase)).count();
         words().count() >= 3 && capital * 2 < words().count()
     };
@@ -257,7 +257,7 @@ fn has_speech(sheet: &Sheet, pieces: &[Span]) -> bool {
 /// Whether the cue of a statement of the rules stands in some pieces.
 fn holds_cue(sheet: &Sheet, pieces: &[Span]) -> bool {
     pieces.iter().any(|&p| {
-        let (first, after) = sheet.view.tokens_in(p);
+        let (first, after) = sheet.text.tokens_in(p);
         sheet.draft_at[first..after].iter().any(Option::is_some)
     })
 }
@@ -305,11 +305,11 @@ pub(super) fn linked(sheet: &Sheet) -> Vec<bool> {
 /// cue or who speaks.
 pub(super) fn may_change_content(sheet: &Sheet, cue: Cue, pieces: &[Span]) -> bool {
     let Some(draft) = cue.draft else { return true };
-    let view = sheet.view;
+    let text = sheet.text;
     let statement = &sheet.drafts[draft].statement;
     let (old, words) = (&statement.content, statement.cue);
-    let at = words.unwrap_or(view.token(cue.token).span);
-    let subject = view.child(cue.token, &["nsubjpass"]).map(|s| view.token(s).span);
+    let at = words.unwrap_or(text.token(cue.token).span);
+    let subject = text.child(cue.token, &["nsubjpass"]).map(|s| text.token(s).span);
     let has = |pieces: &[Span], span: Span| pieces.iter().any(|p| p.contains(span));
     let loses = subject.is_some_and(|s| has(old, s) && !has(pieces, s));
     let poorer = form(sheet, pieces) == Form::Bare && form(sheet, old) != Form::Bare;
@@ -329,47 +329,47 @@ pub(super) fn may_change_speaker(sheet: &Sheet, cue: Cue, to: Speaks) -> bool {
     let Some(old) = statement.speaker else { return sheet.is_verb(cue.token) };
     // "the agency VTA" is VTA.
     let same = match to {
-        Speaks::Word(t) => old.span.contains(sheet.view.token(t).span),
+        Speaks::Word(t) => old.span.contains(sheet.text.token(t).span),
         Speaks::Nobody | Speaks::AsDrafted => false,
     };
     // "said Tarn", "Tarn said": whoever adjoins the verb speaks.
-    let (first, after) = sheet.view.tokens_in(old.span);
+    let (first, after) = sheet.text.tokens_in(old.span);
     let adjoins = sheet.is_verb(cue.token) && (after == cue.token || first == cue.token + 1);
     !(same || adjoins || !statement.via.is_empty() || statement.manner == Manner::Direct)
 }
 
 /// "is said to": the text names nobody who says it.
 pub(super) fn is_passive(sheet: &Sheet, t: usize) -> bool {
-    sheet.view.child(t, &["auxpass", "nsubjpass"]).is_some()
+    sheet.text.child(t, &["auxpass", "nsubjpass"]).is_some()
 }
 
 /// Whether a cue is one by which somebody hands on what another said.
 fn hands_on(sheet: &Sheet, t: usize) -> bool {
-    cues::verb(sheet.view.lemma(t)).is_some_and(|v| v.class == Class::Quote)
+    cues::verb(sheet.text.lemma(t)).is_some_and(|v| v.class == Class::Quote)
 }
 
 /// Whether what this speaker says may be added: the account does not speak to its reader ("you agree
 /// to our terms"), and nobody says something only in a passive ("is said to have").
 pub(super) fn may_add_by(sheet: &Sheet, cue: Cue, speaker: Speaks) -> bool {
     match speaker {
-        Speaks::Word(t) => !matches!(sheet.view.lemma(t), "you" | "yourself"),
+        Speaks::Word(t) => !matches!(sheet.text.lemma(t), "you" | "yourself"),
         Speaks::Nobody | Speaks::AsDrafted => is_passive(sheet, cue.token),
     }
 }
 
 /// Whether a word may name who speaks.
 pub(super) fn may_be_speaker(sheet: &Sheet, t: usize) -> bool {
-    let view = sheet.view;
+    let text = sheet.text;
     let nominal = matches!(
-        view.tag(t),
+        text.tag(t),
         "NN" | "NNS" | "NNP" | "NNPS" | "PRP" | "PRP$" | "WP" | "WDT" | "DT" | "CD"
     );
-    let at = view.token(t).span.start;
-    let paragraph = view.paragraphs.partition_point(|p| p.end <= at);
-    let dateline = view
+    let at = text.token(t).span.start;
+    let paragraph = text.paragraphs.partition_point(|p| p.end <= at);
+    let dateline = text
         .paragraphs
         .get(paragraph)
-        .is_some_and(|p| (at.saturating_sub(p.start) as usize) < after_dateline(p.of(view.text)));
+        .is_some_and(|p| (at.saturating_sub(p.start) as usize) < after_dateline(p.of(text.raw)));
     let handing_on = sheet.via[t];
-    nominal && !dateline && !handing_on && (view.tag(t) == "PRP$" || may_speak(view, t))
+    nominal && !dateline && !handing_on && (text.tag(t) == "PRP$" || may_speak(text, t))
 }

@@ -6,8 +6,8 @@ use super::super::Draft;
 use super::super::candidates::Candidate;
 use super::super::cues;
 use super::super::lines::Lines;
-use super::super::view::View;
 use super::weights::BITS;
+use crate::parsed_text::ParsedText;
 
 /// A number for a name, fixed when the code is compiled (FNV-1a).
 pub(super) const fn id(name: &str) -> u32 {
@@ -75,7 +75,7 @@ pub(super) struct Form {
 
 /// A text with its words as numbers and with what the rules found.
 pub(super) struct Sheet<'a> {
-    pub(super) view: &'a View<'a>,
+    pub(super) text: &'a ParsedText<'a>,
     pub(super) lines: &'a Lines,
     pub(super) candidates: &'a [Candidate],
     pub(super) drafts: &'a [Draft],
@@ -97,26 +97,26 @@ pub(super) struct Sheet<'a> {
 
 impl<'a> Sheet<'a> {
     pub(super) fn new(
-        view: &'a View<'a>,
+        text: &'a ParsedText<'a>,
         lines: &'a Lines,
         candidates: &'a [Candidate],
         drafts: &'a [Draft],
     ) -> Sheet<'a> {
         let mut sheet = Sheet {
-            view,
+            text,
             lines,
             candidates,
             drafts,
-            forms: (0..view.len()).map(|t| form(view, t)).collect(),
-            candidate_at: vec![None; view.len()],
-            draft_at: vec![None; view.len()],
+            forms: (0..text.len()).map(|t| form(text, t)).collect(),
+            candidate_at: vec![None; text.len()],
+            draft_at: vec![None; text.len()],
             other_drafts: Vec::new(),
-            inside: vec![false; view.len()],
+            inside: vec![false; text.len()],
             taken: vec![false; lines.quotes.len()],
-            via: vec![false; view.len()],
+            via: vec![false; text.len()],
             heads: Vec::new(),
         };
-        for name in &view.parsed.names {
+        for name in &text.parsed.names {
             for t in name.tokens.0..name.tokens.1 {
                 sheet.forms[t as usize].label = id(&name.label);
             }
@@ -130,11 +130,11 @@ impl<'a> Sheet<'a> {
                 _ => sheet.other_drafts.push(n),
             }
             for via in &draft.statement.via {
-                let (first, after) = view.tokens_in(via.span);
+                let (first, after) = text.tokens_in(via.span);
                 sheet.via[first..after].fill(true);
             }
             for &piece in &draft.statement.content {
-                let (first, after) = view.tokens_in(piece);
+                let (first, after) = text.tokens_in(piece);
                 sheet.inside[first..after].fill(true);
                 if draft.statement.manner != Manner::Indirect {
                     let first = lines.quotes.partition_point(|q| q.outer.end <= piece.start);
@@ -148,7 +148,7 @@ impl<'a> Sheet<'a> {
         }
         let head = |range: (usize, usize)| {
             let words = || (range.0..range.1).filter(|&t| sheet.forms[t].lexical);
-            let capital = words().filter(|&t| view.word(t).starts_with(char::is_uppercase)).count();
+            let capital = words().filter(|&t| text.word(t).starts_with(char::is_uppercase)).count();
             let all = words().count();
             all > 2 && capital * 10 >= all * 7
         };
@@ -159,7 +159,7 @@ impl<'a> Sheet<'a> {
     /// The token that is the cue of a draft.
     fn cue_of(&self, draft: &Draft) -> Option<usize> {
         let span = draft.statement.cue?;
-        let (first, after) = self.view.tokens_in(span);
+        let (first, after) = self.text.tokens_in(span);
         let from = self.candidates.partition_point(|c| c.cue < first);
         self.candidates[from..]
             .iter()
@@ -179,20 +179,20 @@ impl<'a> Sheet<'a> {
     }
 
     pub(super) fn is_verb(&self, t: usize) -> bool {
-        matches!(self.view.token(t).pos.as_str(), "VERB" | "AUX")
+        matches!(self.text.token(t).pos.as_str(), "VERB" | "AUX")
     }
 
     /// The subject of a verb, of whatever kind.
     pub(super) fn subject(&self, t: usize) -> Option<usize> {
-        self.view.children(t).find(|&c| is_subject(self.view.dep(c)))
+        self.text.children(t).find(|&c| is_subject(self.text.dep(c)))
     }
 
     /// What sort of thing a noun or pronoun is.
     pub(super) fn kind(&self, t: Option<usize>) -> u32 {
         let Some(t) = t else { return 0 };
         let form = self.form(t);
-        match self.view.tag(t) {
-            "PRP" | "PRP$" => match self.view.lemma(t) {
+        match self.text.tag(t) {
+            "PRP" | "PRP$" => match self.text.lemma(t) {
                 "I" | "we" | "i" => 1,
                 "you" => 2,
                 "it" | "this" | "that" => 3,
@@ -200,7 +200,7 @@ impl<'a> Sheet<'a> {
                 _ => 5,
             },
             "WP" | "WDT" | "WP$" => {
-                if self.view.is_word(t, "who") || self.view.is_word(t, "whom") {
+                if self.text.is_word(t, "who") || self.text.is_word(t, "whom") {
                     6
                 } else {
                     7
@@ -223,8 +223,8 @@ impl<'a> Sheet<'a> {
             let quote =
                 |t: usize| self.lines.quote_of[t].map(|q| self.lines.quote_tokens[q as usize]);
             // A mark at an end stays where it is a quotation's.
-            let (inner_first, inner_after) = self.view.trim((first, after));
-            if quote(first.min(self.view.len() - 1)).is_none_or(|q| q.0 != first) {
+            let (inner_first, inner_after) = self.text.trim((first, after));
+            if quote(first.min(self.text.len() - 1)).is_none_or(|q| q.0 != first) {
                 first = inner_first;
             }
             if after == 0 || quote(after - 1).is_none_or(|q| q.1 != after) {
@@ -233,7 +233,7 @@ impl<'a> Sheet<'a> {
             if first < after {
                 let begin = quote(first).map_or(first, |q| q.0.min(first));
                 let end = quote(after - 1).map_or(after, |q| q.1.max(after));
-                found.push(self.view.span((begin, end)));
+                found.push(self.text.span((begin, end)));
             }
         }
         joined(found)
@@ -262,9 +262,9 @@ pub(super) fn is_subject(dep: &str) -> bool {
     matches!(dep, "nsubj" | "nsubjpass" | "csubj" | "csubjpass" | "expl")
 }
 
-fn form(view: &View, t: usize) -> Form {
-    let token = view.token(t);
-    let lemma = view.lemma(t);
+fn form(text: &ParsedText, t: usize) -> Form {
+    let token = text.token(t);
+    let lemma = text.lemma(t);
     let (class, frame) = match token.pos.as_str() {
         "VERB" | "AUX" => cues::verb(lemma).map_or((0, 0), |v| {
             let frames =
@@ -278,7 +278,7 @@ fn form(view: &View, t: usize) -> Form {
     // All names are one, so that nothing is learned of anybody.
     let name = token.tag.starts_with("NNP").then_some(const { id("a name") });
     Form {
-        word: name.unwrap_or_else(|| id(view.word(t))),
+        word: name.unwrap_or_else(|| id(text.word(t))),
         lemma: name.unwrap_or_else(|| id(lemma)),
         tag: id(&token.tag),
         dep: id(&token.dep),
@@ -286,7 +286,7 @@ fn form(view: &View, t: usize) -> Form {
         class,
         frame,
         label: 0,
-        lexical: view.is_lexical(t),
+        lexical: text.is_lexical(t),
     }
 }
 

@@ -3,9 +3,9 @@
 use stemma_core::Span;
 
 use super::super::contents::clause_head;
-use super::super::view::Range;
 use super::features::Cue;
 use super::sheet::{Sheet, alike, id, is_subject, mix, size};
+use crate::parsed_text::Tokens;
 
 /// One possible content.
 pub(super) struct Content {
@@ -114,7 +114,7 @@ pub(super) fn marked(sheet: &Sheet, pieces: &[Span]) -> Vec<Span> {
 }
 
 impl Contents<'_, '_> {
-    fn add(&mut self, ranges: &[Range], way: u32) {
+    fn add(&mut self, ranges: &[Tokens], way: u32) {
         let pieces = self.sheet.pieces(ranges);
         if size(&pieces) < 2 {
             return;
@@ -127,17 +127,17 @@ impl Contents<'_, '_> {
 
     /// The subtrees of the cue's children, and what is left of them when they are cut.
     fn children(&mut self, cue: Cue) {
-        let (view, lines, t) = (self.sheet.view, self.sheet.lines, cue.token);
+        let (text, lines, t) = (self.sheet.text, self.sheet.lines, cue.token);
         let line = lines.all[cue.line].tokens;
-        let tree = view.subtree(t);
+        let tree = text.subtree(t);
         let tree_end = tree.1.min(line.1);
-        for c in view.children(t).take(MOST) {
-            let name = view.dep(c);
+        for c in text.children(t).take(MOST) {
+            let name = text.dep(c);
             if is_part(name) || name == "agent" {
                 continue;
             }
             let dep = self.sheet.form(c).dep;
-            let (first, after) = view.subtree(c);
+            let (first, after) = text.subtree(c);
             if is_subject(name) {
                 self.subject(t, c);
                 continue;
@@ -166,9 +166,9 @@ impl Contents<'_, '_> {
                         | "xcomp"
                 )
             {
-                for g in view.children(c).filter(|&g| g > c).take(MOST) {
+                for g in text.children(c).filter(|&g| g > c).take(MOST) {
                     if matches!(
-                        view.dep(g),
+                        text.dep(g),
                         "acl"
                             | "ccomp"
                             | "relcl"
@@ -182,49 +182,49 @@ impl Contents<'_, '_> {
                             | "conj"
                     ) {
                         self.add(
-                            &[view.subtree(g)],
+                            &[text.subtree(g)],
                             way!("grandchild", dep, self.sheet.form(g).dep),
                         );
                     }
                 }
             }
         }
-        let right: Vec<usize> = view
+        let right: Vec<usize> = text
             .children(t)
-            .filter(|&c| c > t && !is_part(view.dep(c)) && !is_subject(view.dep(c)))
+            .filter(|&c| c > t && !is_part(text.dep(c)) && !is_subject(text.dep(c)))
             .take(8)
             .collect();
         for (n, &a) in right.iter().enumerate() {
             for &b in right.iter().skip(n + 1).take(2) {
                 let both = way!("children", self.sheet.form(a).dep, self.sheet.form(b).dep);
-                self.add(&[(view.subtree(a).0, view.subtree(b).1)], both);
+                self.add(&[(text.subtree(a).0, text.subtree(b).1)], both);
             }
         }
     }
 
     /// The subject of a passive with what it is said to do.
     fn subject(&mut self, t: usize, subject: usize) {
-        let view = self.sheet.view;
-        let name = view.dep(subject);
-        let range = view.subtree(subject);
+        let text = self.sheet.text;
+        let name = text.dep(subject);
+        let range = text.subtree(subject);
         if matches!(name, "nsubjpass" | "csubj" | "csubjpass") {
             self.add(&[range], way!("child", self.sheet.form(subject).dep));
         }
-        if name == "nsubjpass" || view.dep(t) == "acomp" {
-            for x in view.children(t).filter(|&x| x > t) {
-                if matches!(view.dep(x), "xcomp" | "ccomp" | "prep" | "advcl" | "oprd") {
+        if name == "nsubjpass" || text.dep(t) == "acomp" {
+            for x in text.children(t).filter(|&x| x > t) {
+                if matches!(text.dep(x), "xcomp" | "ccomp" | "prep" | "advcl" | "oprd") {
                     let way = way!("subject and", self.sheet.form(x).dep);
-                    self.add(&[range, view.subtree(x)], way);
+                    self.add(&[range, text.subtree(x)], way);
                 }
             }
         }
     }
 
     /// A subtree up to a quotation's end, a comma, a dash.
-    fn cuts(&mut self, (first, after): Range, dep: u32) {
+    fn cuts(&mut self, (first, after): Tokens, dep: u32) {
         /// Longer subtrees are whole speeches.
         const REACH: usize = 400;
-        let (view, lines) = (self.sheet.view, self.sheet.lines);
+        let (text, lines) = (self.sheet.text, self.sheet.lines);
         let after_all = after;
         let after = after.min(first + REACH);
         let quoted = |t: &usize| lines.quote_of[*t].is_some();
@@ -238,14 +238,14 @@ impl Contents<'_, '_> {
                 self.add(&[(start, after_all)], way!("from quotation", dep));
             }
         }
-        let breaks = || (first + 1..after).filter(|&x| is_break(view.word(x)));
+        let breaks = || (first + 1..after).filter(|&x| is_break(text.word(x)));
         for (n, x) in breaks().filter(|&x| x > first + 1 && !quoted(&x)).take(4).enumerate() {
             self.add(&[(first, x)], way!("to break", n, dep));
         }
         let aside = (first + 1..after.saturating_sub(1)).find(|&x| {
-            view.word(x) == ","
+            text.word(x) == ","
                 && matches!(
-                    view.word(x + 1),
+                    text.word(x + 1),
                     "which"
                         | "who"
                         | "while"
@@ -268,21 +268,21 @@ impl Contents<'_, '_> {
         if let Some(x) = aside {
             self.add(&[(first, x)], way!("to aside", dep));
         }
-        if let Some(x) = breaks().rfind(|&x| !matches!(view.word(x), "(" | "-")) {
+        if let Some(x) = breaks().rfind(|&x| !matches!(text.word(x), "(" | "-")) {
             self.add(&[(first, x)], way!("to last break", dep));
         }
     }
 
     /// What is joined to the cue may belong to what was said, and the other way round.
     fn coordination(&mut self, t: usize) {
-        let view = self.sheet.view;
+        let text = self.sheet.text;
         let dep = |t: usize| self.sheet.forms[t].dep;
-        let complements: Vec<usize> = view
+        let complements: Vec<usize> = text
             .children(t)
             .filter(|&c| {
                 c > t
                     && matches!(
-                        view.dep(c),
+                        text.dep(c),
                         "ccomp"
                             | "xcomp"
                             | "advcl"
@@ -296,29 +296,29 @@ impl Contents<'_, '_> {
             })
             .take(6)
             .collect();
-        let mut ranges: Vec<(Range, u32)> = Vec::new();
+        let mut ranges: Vec<(Tokens, u32)> = Vec::new();
         for &c in &complements {
-            let (first, after) = view.subtree(c);
-            for x in view.children(t).filter(|&x| x >= after).take(6) {
+            let (first, after) = text.subtree(c);
+            for x in text.children(t).filter(|&x| x >= after).take(6) {
                 if matches!(
-                    view.dep(x),
+                    text.dep(x),
                     "conj" | "advcl" | "prep" | "npadvmod" | "parataxis" | "dep"
                 ) {
-                    ranges.push(((first, view.subtree(x).1), way!("joined", dep(c), dep(x))));
+                    ranges.push(((first, text.subtree(x).1), way!("joined", dep(c), dep(x))));
                 }
             }
             let mut open = vec![(c, 0)];
             while let Some((y, level)) = open.pop() {
-                for g in view.children(y).filter(|&g| g > y).take(12) {
-                    let name = view.dep(g);
+                for g in text.children(y).filter(|&g| g > y).take(12) {
+                    let name = text.dep(g);
                     if level < 3
                         && matches!(
                             name,
                             "conj" | "advcl" | "relcl" | "parataxis" | "ccomp" | "acl" | "dep"
                         )
                     {
-                        let mut cut = view.subtree(g).0;
-                        while cut > first + 1 && matches!(view.dep(cut - 1), "cc" | "punct") {
+                        let mut cut = text.subtree(g).0;
+                        while cut > first + 1 && matches!(text.dep(cut - 1), "cc" | "punct") {
                             cut -= 1;
                         }
                         if name != "ccomp" {
@@ -332,10 +332,10 @@ impl Contents<'_, '_> {
                     } else if name == "prep"
                         && level < 2
                         && self.sheet.is_verb(y)
-                        && view.subtree(g).1 + 1 >= after
+                        && text.subtree(g).1 + 1 >= after
                     {
                         let way = way!("but prep", dep(c), self.sheet.forms[g].word);
-                        ranges.push(((first, view.subtree(g).0), way));
+                        ranges.push(((first, text.subtree(g).0), way));
                     }
                 }
             }
@@ -347,10 +347,10 @@ impl Contents<'_, '_> {
 
     /// Complements of the verb that a noun or an adjective belongs to.
     fn siblings(&mut self, t: usize) {
-        let view = self.sheet.view;
+        let text = self.sheet.text;
         let dep = |t: usize| self.sheet.forms[t].dep;
-        let mut head = view.head(t);
-        let name = view.dep(t);
+        let mut head = text.head(t);
+        let name = text.dep(t);
         if head == t
             || !matches!(
                 name,
@@ -370,10 +370,10 @@ impl Contents<'_, '_> {
             return;
         }
         for level in 0..2 {
-            let mut ranges: Vec<(Range, u32)> = Vec::new();
-            for c in view.children(head).take(MOST) {
-                let (first, after) = view.subtree(c);
-                let other = view.dep(c);
+            let mut ranges: Vec<(Tokens, u32)> = Vec::new();
+            for c in text.children(head).take(MOST) {
+                let (first, after) = text.subtree(c);
+                let other = text.dep(c);
                 if c > t
                     && !(first <= t && t < after)
                     && matches!(
@@ -394,17 +394,17 @@ impl Contents<'_, '_> {
             for (range, way) in ranges {
                 self.add(&[range], way);
             }
-            if !matches!(name, "pobj" | "prep" | "amod") || view.head(head) == head {
+            if !matches!(name, "pobj" | "prep" | "amod") || text.head(head) == head {
                 break;
             }
-            head = view.head(head);
+            head = text.head(head);
         }
     }
 
     /// The clause that the cue's own clause hangs on.
     fn around(&mut self, cue: Cue) {
-        let (view, t) = (self.sheet.view, cue.token);
-        let name = view.dep(t);
+        let (text, t) = (self.sheet.text, cue.token);
+        let name = text.dep(t);
         if !matches!(
             name,
             "advcl"
@@ -423,17 +423,17 @@ impl Contents<'_, '_> {
         }
         let dep = self.sheet.form(t).dep;
         let line = self.sheet.lines.all[cue.line].tokens;
-        let head = view.head(t);
+        let head = text.head(t);
         let clause = match name {
             "relcl" | "acl" | "appos" => head,
-            "pcomp" => clause_head(view, view.head(head)),
-            _ => clause_head(view, head),
+            "pcomp" => clause_head(text, text.head(head)),
+            _ => clause_head(text, head),
         };
-        let hole = view.subtree(t);
+        let hole = text.subtree(t);
         if clause == t || (hole.0 <= clause && clause < hole.1) {
             return;
         }
-        let whole = view.subtree(clause);
+        let whole = text.subtree(clause);
         let whole = (whole.0.max(line.0), whole.1.min(line.1));
         self.add(
             &[(whole.0, hole.0.min(whole.1)), (hole.1.max(whole.0), whole.1)],
@@ -448,14 +448,14 @@ impl Contents<'_, '_> {
 
     /// The line without the cue and its speaker.
     fn rest(&mut self, cue: Cue) {
-        let (view, t) = (self.sheet.view, cue.token);
+        let (text, t) = (self.sheet.text, cue.token);
         let line = self.sheet.lines.all[cue.line].tokens;
-        let tree = view.subtree(t);
+        let tree = text.subtree(t);
         let mut hole = (t, t + 1);
-        for c in view.children(t).take(MOST) {
-            let name = view.dep(c);
+        for c in text.children(t).take(MOST) {
+            let name = text.dep(c);
             if is_subject(name) {
-                let (first, after) = view.subtree(c);
+                let (first, after) = text.subtree(c);
                 hole.0 = hole.0.min(first);
                 if c > t {
                     hole.1 = hole.1.max(after);
@@ -464,7 +464,7 @@ impl Contents<'_, '_> {
                 hole.0 = hole.0.min(c);
             }
         }
-        if view.is_word(t, "according") || view.dep(t) == "prep" {
+        if text.is_word(t, "according") || text.dep(t) == "prep" {
             hole = tree;
         }
         let hole = (hole.0.max(line.0), hole.1.min(line.1));
@@ -475,9 +475,9 @@ impl Contents<'_, '_> {
         if line.1 > hole.1 + 1 {
             self.add(&[(hole.1, line.1)], way!("line after"));
         }
-        let comma = |t: &usize| matches!(view.word(*t), "," | "—" | "–" | "--" | ";");
+        let comma = |t: &usize| matches!(text.word(*t), "," | "—" | "–" | "--" | ";");
         let begin = (line.0..hole.0).rev().take(ASIDE).find(comma);
-        let end = (hole.1..line.1).take(ASIDE).find(|t| comma(t) || view.word(*t) == ".");
+        let end = (hole.1..line.1).take(ASIDE).find(|t| comma(t) || text.word(*t) == ".");
         if let (Some(begin), Some(end)) = (begin, end) {
             self.add(&[(line.0, begin), (end, line.1)], way!("line but aside"));
         }
@@ -487,7 +487,7 @@ impl Contents<'_, '_> {
     fn quotations(&mut self, cue: Cue) {
         let (lines, t) = (self.sheet.lines, cue.token);
         let own: Vec<usize> = near_quotations(self.sheet, cue).collect();
-        let ranges = |quotes: &[usize]| -> Vec<Range> {
+        let ranges = |quotes: &[usize]| -> Vec<Tokens> {
             quotes.iter().map(|&q| lines.quote_tokens[q]).collect()
         };
         let (behind, ahead): (Vec<usize>, Vec<usize>) =
@@ -539,7 +539,7 @@ impl Contents<'_, '_> {
         const MOST: usize = 12;
         let lines = self.sheet.lines;
         let ends = lines.all[line].tokens.1 - 1;
-        let colon = self.sheet.view.word(ends) == ":";
+        let colon = self.sheet.text.word(ends) == ":";
         let mut paragraph = lines.all[line].paragraph;
         let mut found = Vec::new();
         for (n, next) in lines.all.iter().enumerate().skip(line + 1).take(MOST) {

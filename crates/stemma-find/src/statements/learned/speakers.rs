@@ -50,7 +50,7 @@ pub(super) fn speakers(sheet: &Sheet, cue: Cue) -> Vec<Who> {
 impl Speakers<'_, '_> {
     fn add(&mut self, token: Option<usize>, way: u32) {
         let Some(token) = token.filter(|&t| t != self.cue) else { return };
-        if matches!(self.sheet.view.token(token).pos.as_str(), "SPACE" | "PUNCT") {
+        if matches!(self.sheet.text.token(token).pos.as_str(), "SPACE" | "PUNCT") {
             return;
         }
         match self.all.iter_mut().find(|w| w.token == Some(token)) {
@@ -65,15 +65,15 @@ impl Speakers<'_, '_> {
     fn climb(&mut self) {
         /// More children than these name nobody new.
         const MOST: usize = 24;
-        let view = self.sheet.view;
+        let text = self.sheet.text;
         let mut at = self.cue;
         let mut path = 1;
         for level in 0..6 {
-            for c in view.children(at).take(MOST) {
+            for c in text.children(at).take(MOST) {
                 let dep = self.sheet.form(c).dep;
-                let object = || view.child(c, &["pobj"]);
-                let owner = |t: usize| view.child(t, &["poss"]);
-                match view.dep(c) {
+                let object = || text.child(c, &["pobj"]);
+                let owner = |t: usize| text.child(t, &["poss"]);
+                match text.dep(c) {
                     "nsubj" | "nsubjpass" | "csubj" => {
                         self.add(Some(c), way!("subject", path, dep));
                     }
@@ -84,7 +84,7 @@ impl Speakers<'_, '_> {
                         if level < 2 =>
                     {
                         self.add(Some(c), way!("child", path, dep));
-                        if matches!(view.dep(c), "dobj" | "attr") {
+                        if matches!(text.dep(c), "dobj" | "attr") {
                             self.add(owner(c), way!("owner of object", path));
                         }
                     }
@@ -96,15 +96,15 @@ impl Speakers<'_, '_> {
                     _ => {}
                 }
             }
-            let head = view.head(at);
+            let head = text.head(at);
             if head == at {
                 break;
             }
             let dep = self.sheet.form(at).dep;
-            if matches!(view.dep(at), "acl" | "relcl" | "appos" | "amod" | "compound" | "poss") {
+            if matches!(text.dep(at), "acl" | "relcl" | "appos" | "amod" | "compound" | "poss") {
                 self.add(Some(head), way!("head", path, dep));
             }
-            let step = if view.dep(at) == "relcl" { const { id("acl") } } else { dep };
+            let step = if text.dep(at) == "relcl" { const { id("acl") } } else { dep };
             path = mix(&[path, step]);
             at = head;
         }
@@ -112,18 +112,18 @@ impl Speakers<'_, '_> {
 
     /// Names and pronouns near the cue.
     fn near(&mut self, line: usize) {
-        let (view, lines) = (self.sheet.view, self.sheet.lines);
+        let (text, lines) = (self.sheet.text, self.sheet.lines);
         let (first, after) = lines.all[line].tokens;
         let named = |t: usize| {
             lines.quote_of[t].is_none()
-                && matches!(view.tag(t), "NNP" | "NNPS" | "PRP")
-                && view.dep(t) != "compound"
+                && matches!(text.tag(t), "NNP" | "NNPS" | "PRP")
+                && text.dep(t) != "compound"
         };
         let noun = |t: usize| {
             named(t)
                 || lines.quote_of[t].is_none()
-                    && matches!(view.tag(t), "NN" | "NNS")
-                    && view.dep(t) != "compound"
+                    && matches!(text.tag(t), "NN" | "NNS")
+                    && text.dep(t) != "compound"
         };
         let cue = self.cue;
         let back: Vec<usize> =
@@ -139,15 +139,15 @@ impl Speakers<'_, '_> {
 
     /// Whom the two lines before are about.
     fn before(&mut self, line: usize) {
-        let (view, lines) = (self.sheet.view, self.sheet.lines);
+        let (text, lines) = (self.sheet.text, self.sheet.lines);
         for back in 1..=2 {
             let Some(before) = line.checked_sub(back) else { break };
             let range = lines.all[before].tokens;
             let subject = lines
                 .own(range)
-                .find(|&t| view.dep(t) == "nsubj" && view.head(view.head(t)) == view.head(t));
+                .find(|&t| text.dep(t) == "nsubj" && text.head(text.head(t)) == text.head(t));
             let name =
-                || lines.own(range).find(|&t| view.tag(t) == "NNP" && view.dep(t) != "compound");
+                || lines.own(range).find(|&t| text.tag(t) == "NNP" && text.dep(t) != "compound");
             match subject {
                 Some(subject) => self.add(Some(subject), way!("subject before", back)),
                 None => self.add(name(), way!("name before", back)),
@@ -165,10 +165,10 @@ pub(super) fn of_speaker(
     all: &[Who],
     f: &mut Features,
 ) {
-    let (view, t) = (sheet.view, cue.token);
+    let (text, t) = (sheet.text, cue.token);
     let form = sheet.form(t);
     let class = class_of(sheet, t);
-    let passive = view.child(t, &["auxpass", "nsubjpass"]).is_some();
+    let passive = text.child(t, &["auxpass", "nsubjpass"]).is_some();
     let manner = cue.draft.map_or(0, |d| 1 + sheet.drafts[d].statement.manner as u32);
     for &way in &who.ways {
         put!(f, "way", way);
@@ -189,7 +189,7 @@ pub(super) fn of_speaker(
         return;
     };
     let kind = sheet.kind(Some(token));
-    let span = view.token(token).span;
+    let span = text.token(token).span;
     let inside = content.iter().any(|p| p.contains(span));
     let way = who.ways[0];
     let line = sheet.lines.all[cue.line].tokens;
@@ -202,7 +202,7 @@ pub(super) fn of_speaker(
     put!(f, "lemma", sheet.form(token).lemma);
     put!(f, "tag", sheet.form(token).tag);
     put!(f, "dep", sheet.form(token).dep);
-    put!(f, "capital", view.word(token).starts_with(char::is_uppercase));
+    put!(f, "capital", text.word(token).starts_with(char::is_uppercase));
     put!(f, "distance", token < t, near(token.abs_diff(t), &[1, 3, 7, 15, 31]));
     put!(f, "same line", (line.0..line.1).contains(&token));
     put!(f, "ways", who.ways.len().min(3));

@@ -2,13 +2,13 @@
 
 use stemma_core::{Account, Field, Parsed, Span, Statement};
 
-use super::super::view::View;
-use super::super::{find_with, rules};
+use super::super::{find_in, rules};
 use super::features::{self, Cue};
 use super::sheet::{Features, Sheet, shared, size};
 use super::weights::BITS;
 use super::{bounds, spans, speakers};
 use crate::Mentioned;
+use crate::parsed_text::ParsedText;
 
 pub use super::weights::Weights;
 
@@ -47,10 +47,10 @@ pub fn examples(
     mentioned: &Mentioned,
     gold: &[Attribution],
 ) -> Examples {
-    let view = View::new(&account.text, text, Field::Text);
-    let found = rules(&view, mentioned);
-    let sheet = Sheet::new(&view, &found.lines, &found.candidates, &found.drafts);
-    let mut at_token: Vec<Vec<usize>> = vec![Vec::new(); view.len()];
+    let text = ParsedText::new(Field::Text, &account.text, text);
+    let found = rules(&text, mentioned);
+    let sheet = Sheet::new(&text, &found.lines, &found.candidates, &found.drafts);
+    let mut at_token: Vec<Vec<usize>> = vec![Vec::new(); text.len()];
     for (n, attribution) in gold.iter().enumerate() {
         for &span in &attribution.cue {
             if let Some(token) = head_of(&sheet, span) {
@@ -109,7 +109,7 @@ fn speaker_choice(sheet: &Sheet, cue: Cue, gold: &Attribution, examples: &mut Ex
     let all = speakers::speakers(sheet, cue);
     let right = |who: &speakers::Who| match who.token {
         None => gold.source.is_empty(),
-        Some(t) => gold.source.iter().any(|s| s.overlaps(sheet.view.token(t).span)),
+        Some(t) => gold.source.iter().any(|s| s.overlaps(sheet.text.token(t).span)),
     };
     if !all.iter().any(right) {
         return;
@@ -124,13 +124,13 @@ fn speaker_choice(sheet: &Sheet, cue: Cue, gold: &Attribution, examples: &mut Ex
 
 /// The word of a marked cue that is looked at: that on which the others hang, a verb before others.
 fn head_of(sheet: &Sheet, span: Span) -> Option<usize> {
-    let (first, after) = sheet.view.tokens_in(span);
+    let (first, after) = sheet.text.tokens_in(span);
     let lexical: Vec<usize> = (first..after).filter(|&t| sheet.form(t).lexical).collect();
     let top = |t: &usize| {
-        let head = sheet.view.head(*t);
+        let head = sheet.text.head(*t);
         head == *t || !(first..after).contains(&head)
     };
-    let verb = |t: &usize| top(t) && sheet.view.token(*t).pos == "VERB";
+    let verb = |t: &usize| top(t) && sheet.text.token(*t).pos == "VERB";
     lexical
         .iter()
         .copied()
@@ -153,5 +153,5 @@ pub fn statements(
     mentioned: &Mentioned,
     weights: Option<Weights>,
 ) -> Vec<Statement> {
-    find_with(account, text, title, mentioned, weights)
+    find_in(&ParsedText::of_account(account, text, title), mentioned, weights)
 }

@@ -97,7 +97,7 @@ fn found(case: &Case) -> (Vec<Statement>, Vec<SourceSign>) {
     };
     let mentioned = find_mentions(&account, text, title);
     // The rules alone: the model over them has tests of its own.
-    let statements = super::find_with(&account, text, title, &mentioned, None);
+    let statements = crate::training::statements(&account, text, title, &mentioned, None);
     let sources = find_sources(&account, text, title, &mentioned, &statements);
     (statements, sources)
 }
