@@ -24,7 +24,11 @@ fn words_looked_up_by_token_are_tokens() {
         en::TABLES.iter().filter(|table| matches!(table.lookup(), Lookup::Token | Lookup::Lemma));
     for table in by_token {
         for (word, _) in table.entries() {
-            assert!(is_token(word), "{}: {word:?} is no token", table.path);
+            // `st.` is a token only as `St.`.
+            let (first, rest) = word.split_at(word.chars().next().map_or(0, char::len_utf8));
+            let capital = format!("{}{rest}", first.to_uppercase());
+            let known = is_token(word) || is_token(&capital);
+            assert!(known, "{}: {word:?} is no token", table.path);
         }
     }
     assert!(!is_token("two words") && !is_token("e.g.,"));
