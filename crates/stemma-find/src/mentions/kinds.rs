@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use smol_str::SmolStr;
 use stemma_core::EntityKind;
 
-use super::hints::{HINTS, NameInText, is_acronym};
+use super::hints::HINTS;
 use super::lexicon::body_noun;
 use super::name::Candidate;
+use super::name_in_text::{NameInText, is_acronym};
 use super::rules::{LABELLED, PART_OF_FULL_NAME, PLACE_OF_PEOPLE, SURNAME_OF_FULL_NAME};
 use crate::parsed_text::ParsedText;
 use crate::rule::Rule;

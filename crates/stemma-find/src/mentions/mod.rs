@@ -12,6 +12,7 @@ pub(crate) mod lexicon;
 mod memory;
 mod mend;
 pub(crate) mod name;
+mod name_in_text;
 mod names;
 mod namesakes;
 mod office;
