@@ -2,7 +2,7 @@
 //! they read. A file a format in `exports/`.
 //!
 //! [`files`] lists them by the paths under which `stemma serve` and `stemma site` have them below
-//! `export/`, and [`file`] makes one; `stemma export` makes the same bytes.
+//! `export/`, and [`file()`] makes one; `stemma export` makes the same bytes.
 //!
 //! **Architecture invariant:** a format is a pure function of a [`Scope`]: the same store gives the
 //! same bytes. What account words could do harm in a form (HTML, a formula, XML, a quotation mark)

@@ -63,11 +63,11 @@ fn field(part: Part) -> &'static str {
 
 /// For each line, an account of its own, the rules that found something of the part in it.
 fn recorded(part: Part, lines: &[&str]) -> Vec<BTreeSet<String>> {
-    let accounts: String = lines
-        .iter()
-        .enumerate()
-        .map(|(n, line)| format!("{}\n", json!({"id": n, "text": line, "published": "2031-05-09"})))
-        .collect();
+    let mut accounts = String::new();
+    for (n, line) in lines.iter().enumerate() {
+        let account = json!({"id": n, "text": line, "published": "2031-05-09"});
+        accounts += &format!("{account}\n");
+    }
     let output = stemma(&model()).arg("annotate").write_stdin(accounts).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let printed = String::from_utf8(output.stdout).unwrap();
