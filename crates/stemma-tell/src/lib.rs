@@ -4,8 +4,8 @@
 //! It is for whoever builds on Stemma: the program, and whatever else calls the stages. There is no
 //! store in it, no terminal and no server.
 //!
-//! **Architecture invariant:** pure, like the stages before it; what is told is a function of values,
-//! and the same values give the same bytes.
+//! **Architecture invariant:** what is told is a function of values, and the same values give the same
+//! bytes. Only `bugs` touches the process: to give a panic back with its words, it sets a panic hook.
 
 pub mod address;
 pub mod analysis;

@@ -1,7 +1,8 @@
 //! The program: accounts in, a synopsis out.
 //!
-//! One file a command in `commands`; [`run`] chooses it. `contract` holds the JSON that is printed,
-//! `synopsis` what a story looks like, `printer` the terminal.
+//! One file a command in `commands`; [`run`] chooses it. `synopsis` says what a story looks like,
+//! `web` what its pages do, `printer` holds the terminal. The JSON that is printed, the exports and
+//! what all of them share are the library `stemma-tell`.
 //!
 //! **Architecture invariant:** only `printer` writes to the terminal, and only `commands` touch the
 //! outside world; renderers are functions of values.
